@@ -1,0 +1,148 @@
+package org.eventsource;
+
+import static java.util.Objects.requireNonNull;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The connection was lost or could not be made, and what happens next. See <a
+ * href="https://html.spec.whatwg.org/multipage/server-sent-events.html#reestablish-the-connection">reestablish the
+ * connection</a> and <a
+ * href="https://html.spec.whatwg.org/multipage/server-sent-events.html#fail-the-connection">fail the connection</a>.
+ *
+ * <p>A browser's {@code error} event says none of what the attributes here say: they are additions.
+ */
+public final class ErrorEvent implements Event {
+
+    private final ReadyState readyState;
+    private final String reason;
+    private final OptionalInt status;
+    private final Optional<Throwable> cause;
+    private final Optional<Duration> reconnectIn;
+    private final Instant timeStamp;
+    private final @Nullable EventSource target;
+
+    private ErrorEvent(
+            ReadyState readyState,
+            String reason,
+            OptionalInt status,
+            Optional<Throwable> cause,
+            Optional<Duration> reconnectIn,
+            Instant timeStamp,
+            @Nullable EventSource target) {
+        this.readyState = readyState;
+        this.reason = reason;
+        this.status = status;
+        this.cause = cause;
+        this.reconnectIn = reconnectIn;
+        this.timeStamp = timeStamp;
+        this.target = target;
+    }
+
+    /** An error of this moment, without status, cause, delay and target. */
+    public static ErrorEvent of(ReadyState readyState, String reason) {
+        return of(readyState, reason, OptionalInt.empty(), Optional.empty(), Optional.empty());
+    }
+
+    /**
+     * An error of this moment, without a target.
+     *
+     * @throws IllegalArgumentException if the reason is empty, the delay is negative, or a delay is given with
+     *     {@code CLOSED}
+     */
+    public static ErrorEvent of(
+            ReadyState readyState,
+            String reason,
+            OptionalInt status,
+            Optional<Throwable> cause,
+            Optional<Duration> reconnectIn) {
+        requireNonNull(readyState, "readyState");
+        requireNonNull(status, "status");
+        requireNonNull(cause, "cause");
+        if (requireNonNull(reason, "reason").isEmpty()) {
+            throw new IllegalArgumentException("reason: empty");
+        }
+        requireNonNull(reconnectIn, "reconnectIn").ifPresent(delay -> {
+            if (delay.isNegative()) {
+                throw new IllegalArgumentException("reconnectIn: negative: " + delay);
+            }
+            if (readyState == ReadyState.CLOSED) {
+                throw new IllegalArgumentException("reconnectIn: given, but a CLOSED source does not reconnect");
+            }
+        });
+        return new ErrorEvent(readyState, reason, status, cause, reconnectIn, Instant.now(), null);
+    }
+
+    /** {@code "error"}. */
+    @Override
+    public String type() {
+        return "error";
+    }
+
+    /** {@code CONNECTING} when another attempt follows by itself, {@code CLOSED} when none does. */
+    public ReadyState readyState() {
+        return readyState;
+    }
+
+    /** What happened, in words for people; never empty. */
+    public String reason() {
+        return reason;
+    }
+
+    /** The status of the response, when one came. */
+    public OptionalInt status() {
+        return status;
+    }
+
+    /** The exception behind it, when there was one. */
+    public Optional<Throwable> cause() {
+        return cause;
+    }
+
+    /** How long until the next attempt; empty when there is none. */
+    public Optional<Duration> reconnectIn() {
+        return reconnectIn;
+    }
+
+    @Override
+    public Optional<EventSource> target() {
+        return Optional.ofNullable(target);
+    }
+
+    @Override
+    public Instant timeStamp() {
+        return timeStamp;
+    }
+
+    @Override
+    public ErrorEvent withTarget(EventSource target) {
+        return new ErrorEvent(
+                readyState, reason, status, cause, reconnectIn, timeStamp, requireNonNull(target, "target"));
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof ErrorEvent that
+                && readyState == that.readyState
+                && reason.equals(that.reason)
+                && status.equals(that.status)
+                && cause.equals(that.cause)
+                && reconnectIn.equals(that.reconnectIn);
+    }
+
+    @Override
+    public int hashCode() {
+        return Objects.hash(readyState, reason, status, cause, reconnectIn);
+    }
+
+    @Override
+    public String toString() {
+        return "ErrorEvent[readyState=%s, reason=%s, status=%s, cause=%s, reconnectIn=%s]"
+                .formatted(readyState, reason, status, cause, reconnectIn);
+    }
+}

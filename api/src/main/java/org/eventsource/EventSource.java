@@ -1,0 +1,209 @@
+package org.eventsource;
+
+import static java.util.Objects.requireNonNull;
+
+import jakarta.ws.rs.client.Client;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.time.Duration;
+import java.util.concurrent.Executor;
+import java.util.function.Supplier;
+import org.eventsource.spi.EventSourceProvider;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A connection to a stream of <a href="https://html.spec.whatwg.org/multipage/server-sent-events.html">server-sent
+ * events</a>, as the browser's <a
+ * href="https://html.spec.whatwg.org/multipage/server-sent-events.html#the-eventsource-interface">{@code
+ * EventSource}</a>: it connects, dispatches what comes, and when the connection is lost connects again and resumes after
+ * the last event it saw, until it is closed.
+ *
+ * <pre>{@code
+ * try (EventSource source = EventSource.builder("https://example.org/prices")
+ *         .onMessage(message -> use(message.data()))
+ *         .onError(error -> log(error.reason()))
+ *         .open()) {
+ *     ...
+ * }
+ * }</pre>
+ *
+ * <p>All methods may be called from any thread. Events are dispatched one at a time, in order, on a thread of the source's
+ * own: never on the one that opened it.
+ */
+public interface EventSource extends EventTarget, AutoCloseable {
+
+    /**
+     * Prepares a source; nothing is connected until {@link Builder#open()}.
+     *
+     * @param url absolute, http or https
+     * @throws IllegalArgumentException if it is not
+     * @throws IllegalStateException if no implementation is on the class path
+     */
+    static Builder builder(String url) {
+        try {
+            return builder(new URI(requireNonNull(url, "url")));
+        } catch (URISyntaxException e) {
+            // Neither the URL nor the cause is quoted: it may hold a password that cannot be told from the rest.
+            throw new IllegalArgumentException(
+                    "url: cannot be parsed: " + e.getReason() + (e.getIndex() < 0 ? "" : " at index " + e.getIndex()));
+        }
+    }
+
+    /** As {@link #builder(String)}. */
+    static Builder builder(URI url) {
+        return EventSourceProvider.find().builder(requireNonNull(url, "url"));
+    }
+
+    /** Connects at once, with the browser's defaults, as {@code new EventSource(url)} does. */
+    static EventSource open(String url) {
+        return builder(url).open();
+    }
+
+    /** The URL as it was given, also after redirects. */
+    URI url();
+
+    /** What was set: recorded and readable, without effect, as there is no cookie store. */
+    boolean withCredentials();
+
+    /** The state at this moment. */
+    ReadyState readyState();
+
+    /** Sets the handler of {@code open} events; null takes it out. It is called in its place among the listeners. */
+    void onOpen(@Nullable EventListener<? super OpenEvent> handler);
+
+    /** Sets the handler of messages of the type {@code "message"}, and of no other; null takes it out. */
+    void onMessage(@Nullable EventListener<? super MessageEvent> handler);
+
+    /** Sets the handler of {@link ErrorEvent}s; null takes it out. The server's own {@code event: error} is a message. */
+    void onError(@Nullable EventListener<? super ErrorEvent> handler);
+
+    /**
+     * Ends the source for good. Returns at once, from any thread and in any state, and may be called again. The event
+     * being dispatched still reaches its other listeners; no other event begins, and none tells of the close.
+     */
+    @Override
+    void close();
+
+    /**
+     * What to set before a source connects. A builder is mutable, not safe for use by several threads at once, and may open
+     * any number of sources; each takes what is set at that moment. No argument may be null unless it says so.
+     */
+    interface Builder {
+
+        /** As {@link EventSource#onOpen}. */
+        Builder onOpen(@Nullable EventListener<? super OpenEvent> handler);
+
+        /** As {@link EventSource#onMessage}. */
+        Builder onMessage(@Nullable EventListener<? super MessageEvent> handler);
+
+        /** As {@link EventSource#onError}. */
+        Builder onError(@Nullable EventListener<? super ErrorEvent> handler);
+
+        /** As {@link EventTarget#addEventListener(String, EventListener, ListenerOption...)}. */
+        Builder addEventListener(String type, EventListener<? super MessageEvent> listener, ListenerOption... options);
+
+        /** As {@link EventTarget#addEventListener(Class, EventListener, ListenerOption...)}. */
+        <E extends Event> Builder addEventListener(
+                Class<E> kind, EventListener<? super E> listener, ListenerOption... options);
+
+        /** As {@link EventTarget#addEventListener(String, Class, EventListener, ListenerOption...)}. */
+        <E extends Event> Builder addEventListener(
+                String type, Class<E> kind, EventListener<? super E> listener, ListenerOption... options);
+
+        /**
+         * How long to wait before connecting again, until the stream's {@code retry} field says otherwise: 3 seconds unless
+         * set. Doubled after each failed attempt, up to {@link #maxReconnectionTime}, and spread by up to half. Raised to
+         * 100 milliseconds if shorter.
+         *
+         * @throws IllegalArgumentException if negative
+         */
+        Builder reconnectionTime(Duration time);
+
+        /**
+         * Where growing stops: 30 seconds unless set. A reconnection time above it is kept as it is.
+         *
+         * @throws IllegalArgumentException if negative
+         */
+        Builder maxReconnectionTime(Duration time);
+
+        /**
+         * The statuses that are answered by another attempt instead of the end; none unless set. Each call replaces the one
+         * before. {@code Retry-After} is honoured.
+         *
+         * @throws IllegalArgumentException if one is not from 400 to 599
+         */
+        Builder reconnectOn(int... statuses);
+
+        /**
+         * How long an attempt may take up to the response's headers before it counts as failed: 10 seconds unless set. Zero:
+         * as long as it takes.
+         *
+         * @throws IllegalArgumentException if negative
+         */
+        Builder connectTimeout(Duration time);
+
+        /**
+         * How long an open stream may be silent, comments counting as sound, before it is taken for lost. Zero, unless set:
+         * for ever.
+         *
+         * @throws IllegalArgumentException if negative
+         */
+        Builder idleTimeout(Duration time);
+
+        /**
+         * The size in bytes beyond which an event, or one line of it, ends the source with an {@link
+         * EventTooLargeException}: 16 MiB unless set.
+         *
+         * @throws IllegalArgumentException if not positive
+         */
+        Builder maxEventSize(int bytes);
+
+        /**
+         * A header to send with each attempt, replacing one of the same name in any case.
+         *
+         * @throws IllegalArgumentException if no request may carry that name or value, or if the name is reserved: those that
+         *     the standard sets ({@code Accept}, {@code Cache-Control}, {@code Last-Event-ID}) and those that the connection
+         *     needs ({@code Connection}, {@code Content-Length}, {@code Expect}, {@code Host}, {@code Upgrade})
+         */
+        Builder header(String name, String value);
+
+        /**
+         * A header whose value is asked for at each attempt, within {@link #connectTimeout}, never on the thread that called
+         * {@link #open()}. Null leaves the header out; an exception, or a value that no request may carry, is a failed
+         * attempt.
+         *
+         * @throws IllegalArgumentException as {@link #header(String, String)} for the name
+         */
+        Builder header(String name, Supplier<? extends @Nullable String> value);
+
+        /** What {@link EventSource#withCredentials()} tells: false unless set. */
+        Builder withCredentials(boolean withCredentials);
+
+        /** Where to resume from, sent as {@code Last-Event-ID} with the first attempt; empty, unless set: from nowhere. */
+        Builder lastEventId(String id);
+
+        /** What carries the stream: {@link TransportKind#AUTO} unless set. */
+        Builder transport(TransportKind kind);
+
+        /**
+         * The application's own client, with its filters, features and TLS settings. It is never closed by the source.
+         * Excludes {@link TransportKind#JDK}.
+         */
+        Builder client(Client client);
+
+        /**
+         * What the listeners run on when the transport does not bring a thread of its own ({@link TransportKind#JDK}), and
+         * what asks header suppliers then. It is never shut down by the source. Unless set: virtual threads where Java has
+         * them, else daemon threads that end when idle.
+         */
+        Builder executor(Executor executor);
+
+        /**
+         * Opens a source and returns at once; events may come before it does, never on this thread.
+         *
+         * @throws IllegalArgumentException if both {@link #client} and {@link TransportKind#JDK} are set
+         * @throws IllegalStateException if {@link TransportKind#REST} is set and no Jakarta REST client can be made
+         */
+        EventSource open();
+    }
+}

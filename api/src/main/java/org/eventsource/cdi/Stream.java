@@ -1,0 +1,59 @@
+package org.eventsource.cdi;
+
+import static java.lang.annotation.ElementType.FIELD;
+import static java.lang.annotation.ElementType.METHOD;
+import static java.lang.annotation.ElementType.PARAMETER;
+import static java.lang.annotation.ElementType.TYPE;
+import static java.lang.annotation.RetentionPolicy.RUNTIME;
+import static java.util.Objects.requireNonNull;
+
+import jakarta.enterprise.util.AnnotationLiteral;
+import jakarta.inject.Qualifier;
+import java.lang.annotation.Documented;
+import java.lang.annotation.Retention;
+import java.lang.annotation.Target;
+
+/**
+ * Names a stream, at an injection point or at an observer.
+ *
+ * <pre>{@code
+ * @Inject @Stream("prices") EventSource prices;
+ *
+ * void on(@Observes @Stream("prices") MessageEvent tick) { ... }
+ * }</pre>
+ *
+ * <p>The value, as written, is the stream's <em>key</em>. Its URL is the configuration property {@code
+ * eventsource."<key>".url}; without one, the key itself, if it is an absolute URL or begins with a slash (resolved
+ * against {@code eventsource.base-url}) once {@code ${name:default}} in it is expanded. All places with the same key
+ * share one connection. A key without a URL fails the deployment.
+ */
+@Qualifier
+@Documented
+@Retention(RUNTIME)
+@Target({FIELD, METHOD, PARAMETER, TYPE})
+public @interface Stream {
+
+    /** The key; empty for the application's default stream, whose URL is the property {@code eventsource.url}. */
+    String value() default "";
+
+    /** A {@link Stream} made at run time, to select beans and events with. */
+    final class Literal extends AnnotationLiteral<Stream> implements Stream {
+
+        private static final long serialVersionUID = 1L;
+
+        private final String value;
+
+        private Literal(String value) {
+            this.value = requireNonNull(value, "value");
+        }
+
+        public static Literal of(String value) {
+            return new Literal(value);
+        }
+
+        @Override
+        public String value() {
+            return value;
+        }
+    }
+}
