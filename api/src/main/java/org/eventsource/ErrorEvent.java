@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The connection was lost or could not be made, and what happens next. See <a
  * href="https://html.spec.whatwg.org/multipage/server-sent-events.html#reestablish-the-connection">reestablish the
- * connection</a> and <a
- * href="https://html.spec.whatwg.org/multipage/server-sent-events.html#fail-the-connection">fail the connection</a>.
+ * connection</a> and <a href="https://html.spec.whatwg.org/multipage/server-sent-events.html#fail-the-connection">fail
+ * the connection</a>.
  *
  * <p>A browser's {@code error} event says none of what the attributes here say: they are additions.
  */

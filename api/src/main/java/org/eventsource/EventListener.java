@@ -1,7 +1,8 @@
 package org.eventsource;
 
 /**
- * Receives events, as the DOM's <a href="https://dom.spec.whatwg.org/#callbackdef-eventlistener">{@code EventListener}</a>.
+ * Receives events, as the DOM's <a
+ * href="https://dom.spec.whatwg.org/#callbackdef-eventlistener">{@code EventListener}</a>.
  *
  * <p>A listener of one source is never called by two threads at once, and each call sees the memory effects of the one
  * before. While it runs the source reads nothing more, so a slow listener slows the server down.

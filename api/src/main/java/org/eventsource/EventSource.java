@@ -14,9 +14,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * A connection to a stream of <a href="https://html.spec.whatwg.org/multipage/server-sent-events.html">server-sent
  * events</a>, as the browser's <a
- * href="https://html.spec.whatwg.org/multipage/server-sent-events.html#the-eventsource-interface">{@code
- * EventSource}</a>: it connects, dispatches what comes, and when the connection is lost connects again and resumes after
- * the last event it saw, until it is closed.
+ * href="https://html.spec.whatwg.org/multipage/server-sent-events.html#the-eventsource-interface">{@code EventSource}</a>:
+ * it connects, dispatches what comes, and when the connection is lost connects again and resumes after the last event
+ * it saw, until it is closed.
  *
  * <pre>{@code
  * try (EventSource source = EventSource.builder("https://example.org/prices")
@@ -27,8 +27,8 @@ import org.jspecify.annotations.Nullable;
  * }
  * }</pre>
  *
- * <p>All methods may be called from any thread. Events are dispatched one at a time, in order, on a thread of the source's
- * own: never on the one that opened it.
+ * <p>All methods may be called from any thread. Events are dispatched one at a time, in order, on a thread of the
+ * source's own: never on the one that opened it.
  */
 public interface EventSource extends EventTarget, AutoCloseable {
 
@@ -74,7 +74,9 @@ public interface EventSource extends EventTarget, AutoCloseable {
     /** Sets the handler of messages of the type {@code "message"}, and of no other; null takes it out. */
     void onMessage(@Nullable EventListener<? super MessageEvent> handler);
 
-    /** Sets the handler of {@link ErrorEvent}s; null takes it out. The server's own {@code event: error} is a message. */
+    /**
+     * Sets the handler of {@link ErrorEvent}s; null takes it out. The server's own {@code event: error} is a message.
+     */
     void onError(@Nullable EventListener<? super ErrorEvent> handler);
 
     /**
@@ -85,8 +87,8 @@ public interface EventSource extends EventTarget, AutoCloseable {
     void close();
 
     /**
-     * What to set before a source connects. A builder is mutable, not safe for use by several threads at once, and may open
-     * any number of sources; each takes what is set at that moment. No argument may be null unless it says so.
+     * What to set before a source connects. A builder is mutable, not safe for use by several threads at once, and may
+     * open any number of sources; each takes what is set at that moment. No argument may be null unless it says so.
      */
     interface Builder {
 
@@ -111,9 +113,9 @@ public interface EventSource extends EventTarget, AutoCloseable {
                 String type, Class<E> kind, EventListener<? super E> listener, ListenerOption... options);
 
         /**
-         * How long to wait before connecting again, until the stream's {@code retry} field says otherwise: 3 seconds unless
-         * set. Doubled after each failed attempt, up to {@link #maxReconnectionTime}, and spread by up to half. Raised to
-         * 100 milliseconds if shorter.
+         * How long to wait before connecting again, until the stream's {@code retry} field says otherwise: 3 seconds
+         * unless set. Doubled after each failed attempt, up to {@link #maxReconnectionTime}, and spread by up to half.
+         * Raised to 100 milliseconds if shorter.
          *
          * @throws IllegalArgumentException if negative
          */
@@ -127,32 +129,32 @@ public interface EventSource extends EventTarget, AutoCloseable {
         Builder maxReconnectionTime(Duration time);
 
         /**
-         * The statuses that are answered by another attempt instead of the end; none unless set. Each call replaces the one
-         * before. {@code Retry-After} is honoured.
+         * The statuses that are answered by another attempt instead of the end; none unless set. Each call replaces the
+         * one before. {@code Retry-After} is honoured.
          *
          * @throws IllegalArgumentException if one is not from 400 to 599
          */
         Builder reconnectOn(int... statuses);
 
         /**
-         * How long an attempt may take up to the response's headers before it counts as failed: 10 seconds unless set. Zero:
-         * as long as it takes.
+         * How long an attempt may take up to the response's headers before it counts as failed: 10 seconds unless set.
+         * Zero: as long as it takes.
          *
          * @throws IllegalArgumentException if negative
          */
         Builder connectTimeout(Duration time);
 
         /**
-         * How long an open stream may be silent, comments counting as sound, before it is taken for lost. Zero, unless set:
-         * for ever.
+         * How long an open stream may be silent, comments counting as sound, before it is taken for lost. Zero, unless
+         * set: for ever.
          *
          * @throws IllegalArgumentException if negative
          */
         Builder idleTimeout(Duration time);
 
         /**
-         * The size in bytes beyond which an event, or one line of it, ends the source with an {@link
-         * EventTooLargeException}: 16 MiB unless set.
+         * The size in bytes beyond which an event, or one line of it, ends the source with an
+         * {@link EventTooLargeException}: 16 MiB unless set.
          *
          * @throws IllegalArgumentException if not positive
          */
@@ -161,16 +163,17 @@ public interface EventSource extends EventTarget, AutoCloseable {
         /**
          * A header to send with each attempt, replacing one of the same name in any case.
          *
-         * @throws IllegalArgumentException if no request may carry that name or value, or if the name is reserved: those that
-         *     the standard sets ({@code Accept}, {@code Cache-Control}, {@code Last-Event-ID}) and those that the connection
-         *     needs ({@code Connection}, {@code Content-Length}, {@code Expect}, {@code Host}, {@code Upgrade})
+         * @throws IllegalArgumentException if no request may carry that name or value, or if the name is reserved:
+         *     those that the standard sets ({@code Accept}, {@code Cache-Control}, {@code Last-Event-ID}) and those
+         *     that the connection needs ({@code Connection}, {@code Content-Length}, {@code Expect}, {@code Host},
+         *     {@code Upgrade})
          */
         Builder header(String name, String value);
 
         /**
-         * A header whose value is asked for at each attempt, within {@link #connectTimeout}, never on the thread that called
-         * {@link #open()}. Null leaves the header out; an exception, or a value that no request may carry, is a failed
-         * attempt.
+         * A header whose value is asked for at each attempt, within {@link #connectTimeout}, never on the thread that
+         * called {@link #open()}. Null leaves the header out; an exception, or a value that no request may carry, is a
+         * failed attempt.
          *
          * @throws IllegalArgumentException as {@link #header(String, String)} for the name
          */
@@ -179,7 +182,9 @@ public interface EventSource extends EventTarget, AutoCloseable {
         /** What {@link EventSource#withCredentials()} tells: false unless set. */
         Builder withCredentials(boolean withCredentials);
 
-        /** Where to resume from, sent as {@code Last-Event-ID} with the first attempt; empty, unless set: from nowhere. */
+        /**
+         * Where to resume from, sent as {@code Last-Event-ID} with the first attempt; empty, unless set: from nowhere.
+         */
         Builder lastEventId(String id);
 
         /** What carries the stream: {@link TransportKind#AUTO} unless set. */
@@ -192,9 +197,9 @@ public interface EventSource extends EventTarget, AutoCloseable {
         Builder client(Client client);
 
         /**
-         * What the listeners run on when the transport does not bring a thread of its own ({@link TransportKind#JDK}), and
-         * what asks header suppliers then. It is never shut down by the source. Unless set: virtual threads where Java has
-         * them, else daemon threads that end when idle.
+         * What the listeners run on when the transport does not bring a thread of its own ({@link TransportKind#JDK}),
+         * and what asks header suppliers then. It is never shut down by the source. Unless set: virtual threads where
+         * Java has them, else daemon threads that end when idle.
          */
         Builder executor(Executor executor);
 

@@ -1,12 +1,13 @@
 package org.eventsource;
 
 /**
- * Something that listeners can be added to, as the DOM's <a href="https://dom.spec.whatwg.org/#interface-eventtarget">{@code EventTarget}</a>.
+ * Something that listeners can be added to, as the DOM's <a
+ * href="https://dom.spec.whatwg.org/#interface-eventtarget">{@code EventTarget}</a>.
  *
- * <p>Listeners are called in the order in which they were added. A listener's identity is the pair of its type (or kind)
- * and the object itself, by {@code ==}: adding it again changes nothing. Listeners may be added and removed at any time,
- * from any thread, also by a listener: one added while an event is dispatched does not see that event, one removed is
- * not called any more.
+ * <p>Listeners are called in the order in which they were added. A listener's identity is the pair of its type (or
+ * kind) and the object itself, by {@code ==}: adding it again changes nothing. Listeners may be added and removed at
+ * any time, from any thread, also by a listener: one added while an event is dispatched does not see that event, one
+ * removed is not called any more.
  *
  * <p>No argument may be null: {@link NullPointerException}.
  */

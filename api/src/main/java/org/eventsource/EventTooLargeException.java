@@ -1,8 +1,8 @@
 package org.eventsource;
 
 /**
- * An event, or one line of it, is larger than {@link EventSource.Builder#maxEventSize} allows. The source is {@link
- * ReadyState#CLOSED}: the server would only send the same event again.
+ * An event, or one line of it, is larger than {@link EventSource.Builder#maxEventSize} allows. The source is
+ * {@link ReadyState#CLOSED}: the server would only send the same event again.
  */
 public class EventTooLargeException extends RuntimeException {
 

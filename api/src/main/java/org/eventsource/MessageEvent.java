@@ -8,8 +8,9 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A message of the server, as <a href="https://html.spec.whatwg.org/multipage/comms.html#the-messageevent-interface">{@code MessageEvent}</a>.
- * See <a href="https://html.spec.whatwg.org/multipage/server-sent-events.html#dispatchMessage">dispatch the event</a>.
+ * A message of the server, as <a
+ * href="https://html.spec.whatwg.org/multipage/comms.html#the-messageevent-interface">{@code MessageEvent}</a>. See <a
+ * href="https://html.spec.whatwg.org/multipage/server-sent-events.html#dispatchMessage">dispatch the event</a>.
  */
 public final class MessageEvent implements Event {
 
@@ -68,8 +69,8 @@ public final class MessageEvent implements Event {
     }
 
     /**
-     * The <a href="https://html.spec.whatwg.org/multipage/browsers.html#ascii-serialisation-of-an-origin">origin</a> that
-     * the stream came from after redirects, such as {@code https://example.org}; empty if not known.
+     * The <a href="https://html.spec.whatwg.org/multipage/browsers.html#ascii-serialisation-of-an-origin">origin</a>
+     * that the stream came from after redirects, such as {@code https://example.org}; empty if not known.
      */
     public String origin() {
         return origin;

@@ -7,7 +7,9 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The connection was made, for the first time or again. See <a href="https://html.spec.whatwg.org/multipage/server-sent-events.html#announce-the-connection">announce the connection</a>.
+ * The connection was made, for the first time or again. See <a
+ * href="https://html.spec.whatwg.org/multipage/server-sent-events.html#announce-the-connection">announce the
+ * connection</a>.
  */
 public final class OpenEvent implements Event {
 

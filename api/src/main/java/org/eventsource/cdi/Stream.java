@@ -22,10 +22,10 @@ import java.lang.annotation.Target;
  * void on(@Observes @Stream("prices") MessageEvent tick) { ... }
  * }</pre>
  *
- * <p>The value, as written, is the stream's <em>key</em>. Its URL is the configuration property {@code
- * eventsource."<key>".url}; without one, the key itself, if it is an absolute URL or begins with a slash (resolved
- * against {@code eventsource.base-url}) once {@code ${name:default}} in it is expanded. All places with the same key
- * share one connection. A key without a URL fails the deployment.
+ * <p>The value, as written, is the stream's <em>key</em>. Its URL is the configuration property
+ * {@code eventsource."<key>".url}; without one, the key itself, if it is an absolute URL or begins with a slash
+ * (resolved against {@code eventsource.base-url}) once {@code ${name:default}} in it is expanded. All places with the
+ * same key share one connection. A key without a URL fails the deployment.
  */
 @Qualifier
 @Documented
