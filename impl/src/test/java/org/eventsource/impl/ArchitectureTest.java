@@ -1,0 +1,162 @@
+package org.eventsource.impl;
+
+import static com.tngtech.archunit.base.DescribedPredicate.describe;
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.equivalentTo;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaAccess;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.library.dependencies.SliceAssignment;
+import com.tngtech.archunit.library.dependencies.SliceIdentifier;
+import jakarta.ws.rs.client.Client;
+import java.time.Clock;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import org.eventsource.EventTooLargeException;
+import org.junit.jupiter.api.Test;
+
+/** Data goes one way, and each part knows only what it needs. */
+class ArchitectureTest {
+
+    private static final String PARSER = "org.eventsource.parser..";
+    private static final String IMPL = "org.eventsource.impl..";
+
+    private static final JavaClasses ALL = new ClassFileImporter().importPackages("org.eventsource");
+    private static final JavaClasses MAIN = new ClassFileImporter()
+            .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+            .importPackages("org.eventsource");
+
+    @Test
+    void the_parser_knows_bytes_and_text_only() {
+        DescribedPredicate<JavaClass> bytesAndText = resideInAnyPackage(
+                        "java.lang..", "java.util", "java.util.function", "java.nio", "java.nio.charset", "java.time")
+                .and(not(equivalentTo(Thread.class)));
+        holds(classes()
+                .that()
+                .resideInAPackage(PARSER)
+                .should()
+                .onlyDependOnClassesThat(bytesAndText
+                        .or(resideInAnyPackage(PARSER, "org.jspecify.annotations"))
+                        .or(equivalentTo(EventTooLargeException.class))
+                        .as("are of the JDK's bytes and text, the parser, or EventTooLargeException")));
+    }
+
+    @Test
+    void the_parser_has_no_clock_and_no_logger() {
+        holds(noClasses().that().resideInAPackage(PARSER).should().accessTargetWhere(readsClock()));
+        holds(noClasses()
+                .that()
+                .resideInAPackage(PARSER)
+                .should()
+                .dependOnClassesThat()
+                .belongToAnyOf(System.Logger.class, System.LoggerFinder.class, Clock.class));
+    }
+
+    @Test
+    void packages_form_no_cycles() {
+        holds(slices().assignedFrom(packagesOfThisModule()).should().beFreeOfCycles());
+    }
+
+    @Test
+    void jakarta_rest_is_seen_by_its_adapter_alone() {
+        holds(noClasses()
+                .that()
+                .resideInAnyPackage(PARSER, IMPL)
+                .and()
+                .resideOutsideOfPackages("org.eventsource.impl", "org.eventsource.impl.rest..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("jakarta.ws.rs.."));
+    }
+
+    @Test
+    void the_builder_hands_on_a_client_and_uses_no_more_of_jakarta_rest() {
+        holds(noClasses()
+                .that()
+                .resideInAPackage("org.eventsource.impl")
+                .should()
+                .dependOnClassesThat(resideInAPackage("jakarta.ws.rs..").and(not(equivalentTo(Client.class)))));
+    }
+
+    @Test
+    void the_jdk_client_is_seen_by_its_adapter_alone() {
+        holds(noClasses()
+                .that()
+                .resideOutsideOfPackage("org.eventsource.impl.jdk..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("java.net.http.."));
+    }
+
+    @Test
+    void no_implementation_of_jakarta_is_named() {
+        holds(noClasses()
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("org.glassfish..", "org.jboss..", "org.apache.cxf.."));
+    }
+
+    @Test
+    void loggers_are_those_of_the_jdk_s_system() {
+        holds(noClasses()
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(
+                        "java.util.logging..", "org.slf4j..", "org.apache.logging..", "org.apache.commons.logging.."));
+    }
+
+    @Test
+    void nothing_sleeps_tests_included() {
+        noClasses().should().accessTargetWhere(sleeps()).check(ALL);
+    }
+
+    private static void holds(ArchRule rule) {
+        rule.allowEmptyShould(true).check(MAIN);
+    }
+
+    /** Calls and method references alike. */
+    private static DescribedPredicate<JavaAccess<?>> readsClock() {
+        return describe("reads the clock", access -> {
+            JavaClass owner = access.getTargetOwner();
+            String name = access.getName();
+            return owner.isEquivalentTo(System.class)
+                            && Set.of("nanoTime", "currentTimeMillis").contains(name)
+                    || owner.getPackageName().equals("java.time") && name.equals("now");
+        });
+    }
+
+    private static DescribedPredicate<JavaAccess<?>> sleeps() {
+        return describe(
+                "sleeps",
+                access -> access.getName().equals("sleep")
+                        && (access.getTargetOwner().isEquivalentTo(Thread.class)
+                                || access.getTargetOwner().isEquivalentTo(TimeUnit.class)));
+    }
+
+    /** Each package is a slice of its own; those of the API, where builder and provider know each other, are none. */
+    private static SliceAssignment packagesOfThisModule() {
+        return new SliceAssignment() {
+            @Override
+            public SliceIdentifier getIdentifierOf(JavaClass type) {
+                return resideInAnyPackage(PARSER, IMPL).test(type)
+                        ? SliceIdentifier.of(type.getPackageName())
+                        : SliceIdentifier.ignore();
+            }
+
+            @Override
+            public String getDescription() {
+                return "packages";
+            }
+        };
+    }
+}
