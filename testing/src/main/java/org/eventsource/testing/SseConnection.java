@@ -1,4 +1,4 @@
-package org.eventsource.itests;
+package org.eventsource.testing;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
@@ -15,7 +15,7 @@ import java.time.Duration;
  * One connection of a client, as the server's script sees it. What is written goes out at once and as it is: nothing is
  * buffered, chunked or completed, so that a script can also be wrong.
  */
-final class SseConnection {
+public final class SseConnection {
 
     private final Socket socket;
     private final InputStream in;
@@ -29,17 +29,17 @@ final class SseConnection {
         this.request = request;
     }
 
-    SseRequest request() {
+    public SseRequest request() {
         return request;
     }
 
     /** Opens a stream, the usual way. */
-    void stream() throws IOException {
+    public void stream() throws IOException {
         respond(200, "Content-Type: text/event-stream");
     }
 
     /** Opens a stream and sends these events. */
-    void stream(String events) throws IOException {
+    public void stream(String events) throws IOException {
         stream();
         events(events);
     }
@@ -49,7 +49,7 @@ final class SseConnection {
      *
      * @param headers such as {@code "Retry-After: 1"}
      */
-    void respond(int status, String... headers) throws IOException {
+    public void respond(int status, String... headers) throws IOException {
         var head = new StringBuilder("HTTP/1.1 ").append(status).append(" Scripted\r\n");
         for (String header : headers) {
             head.append(header).append("\r\n");
@@ -58,34 +58,34 @@ final class SseConnection {
     }
 
     /** Sends a piece of the stream, in UTF-8; it need not end where an event ends. */
-    void events(String text) throws IOException {
+    public void events(String text) throws IOException {
         bytes(text.getBytes(UTF_8));
     }
 
     /** Sends these bytes. */
-    void bytes(byte[] bytes) throws IOException {
+    public void bytes(byte[] bytes) throws IOException {
         out.write(bytes);
         out.flush();
     }
 
     /** Ends the response as a server does that is done: by FIN. */
-    void close() throws IOException {
+    public void close() throws IOException {
         socket.close();
     }
 
     /** Tears the connection: by RST. */
-    void reset() throws IOException {
+    public void reset() throws IOException {
         socket.setSoLinger(true, 0);
         socket.close();
     }
 
     /** Waits until the client has left, by FIN or by RST. */
-    void waitForClientClose() throws IOException {
+    public void waitForClientClose() throws IOException {
         waitForClientClose(Patience.LIMIT);
     }
 
     /** Waits until the client has left, by FIN or by RST, for as long as given. */
-    void waitForClientClose(Duration timeout) throws IOException {
+    public void waitForClientClose(Duration timeout) throws IOException {
         socket.setSoTimeout(Math.toIntExact(timeout.toMillis()));
         try {
             int octet = in.read();

@@ -1,4 +1,4 @@
-package org.eventsource.itests;
+package org.eventsource.testing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -1,11 +1,11 @@
-package org.eventsource.itests;
+package org.eventsource.testing;
 
 import java.time.Duration;
 
 /** How long a test waits for what must happen: long enough for a busy machine, short enough to see a hang. */
-final class Patience {
+public final class Patience {
 
-    static final Duration LIMIT = Duration.ofSeconds(10);
+    public static final Duration LIMIT = Duration.ofSeconds(10);
 
     private Patience() {}
 }

@@ -1,4 +1,4 @@
-package org.eventsource.itests;
+package org.eventsource.testing;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -19,20 +19,20 @@ import java.util.TreeMap;
  * @param line such as {@code GET /prices?from=1 HTTP/1.1}
  * @param headers by name in any case, in the order of their values
  */
-record SseRequest(String line, Map<String, List<String>> headers) {
+public record SseRequest(String line, Map<String, List<String>> headers) {
 
     /** The path, without the query. */
-    String path() {
+    public String path() {
         return target().split("\\?", 2)[0];
     }
 
     /** Path and query. */
-    String target() {
-        return line.split(" ")[1];
+    public String target() {
+        return line.split(" ", -1)[1];
     }
 
     /** The only value of a header, if there is one. */
-    Optional<String> header(String name) {
+    public Optional<String> header(String name) {
         List<String> values = headers.getOrDefault(name, List.of());
         if (values.size() > 1) {
             throw new AssertionError(name + " was sent more than once: " + values);
@@ -41,11 +41,11 @@ record SseRequest(String line, Map<String, List<String>> headers) {
     }
 
     /** Where the client wants to resume, if it says so. */
-    Optional<String> lastEventId() {
+    public Optional<String> lastEventId() {
         return header("Last-Event-ID");
     }
 
-    static SseRequest read(InputStream in) throws IOException {
+    public static SseRequest read(InputStream in) throws IOException {
         String requestLine = readLine(in);
         Map<String, List<String>> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
         for (String header = readLine(in); !header.isEmpty(); header = readLine(in)) {

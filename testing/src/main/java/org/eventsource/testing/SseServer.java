@@ -1,4 +1,4 @@
-package org.eventsource.itests;
+package org.eventsource.testing;
 
 import java.io.IOException;
 import java.net.InetAddress;
@@ -34,7 +34,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Closing it fails the test if a script has failed.
  */
-final class SseServer implements AutoCloseable {
+public final class SseServer implements AutoCloseable {
 
     private final ServerSocket listener;
     private final Map<String, Scripts> scripts = new ConcurrentHashMap<>();
@@ -48,8 +48,8 @@ final class SseServer implements AutoCloseable {
         this.listener = listener;
     }
 
-    static SseServer start() throws IOException {
-        var server = new SseServer(new ServerSocket(0, 50, InetAddress.getByName("127.0.0.1")));
+    public static SseServer start() throws IOException {
+        var server = new SseServer(new ServerSocket(0, 50, InetAddress.getLoopbackAddress()));
         server.run("accept", server::accept);
         return server;
     }
@@ -58,21 +58,21 @@ final class SseServer implements AutoCloseable {
      * What happens at a path: the first connection plays the first script, the second the second; the last one is
      * played by all that follow. Other paths are not found.
      */
-    SseServer on(String path, SseScript first, SseScript... following) {
+    public SseServer on(String path, SseScript first, SseScript... following) {
         scripts.put(path, new Scripts(first, following));
         return this;
     }
 
-    URI uri(String path) {
+    public URI uri(String path) {
         return URI.create("http://127.0.0.1:" + listener.getLocalPort() + path);
     }
 
-    String url(String path) {
+    public String url(String path) {
         return uri(path).toString();
     }
 
     /** The next request in the order in which they came, to whatever path. */
-    SseRequest nextRequest() throws InterruptedException {
+    public SseRequest nextRequest() throws InterruptedException {
         SseRequest request = requests.poll(Patience.LIMIT.toMillis(), TimeUnit.MILLISECONDS);
         if (request == null) {
             throw new AssertionError("no request came within " + Patience.LIMIT);
@@ -81,12 +81,12 @@ final class SseServer implements AutoCloseable {
     }
 
     /** The requests that came and that {@link #nextRequest()} has not handed out. */
-    List<SseRequest> pendingRequests() {
+    public List<SseRequest> pendingRequests() {
         return List.copyOf(requests);
     }
 
     @Override
-    public void close() throws IOException, InterruptedException {
+    public void close() throws IOException {
         closed = true;
         listener.close();
         for (Socket socket : sockets) {
@@ -94,12 +94,20 @@ final class SseServer implements AutoCloseable {
         }
         for (Thread thread : threads) {
             thread.interrupt(); // a script may be waiting at a gate
-            thread.join(Patience.LIMIT.toMillis());
+            join(thread);
         }
         if (!failures.isEmpty()) {
             var error = new AssertionError("a script failed");
             failures.forEach(error::addSuppressed);
             throw error;
+        }
+    }
+
+    private static void join(Thread thread) {
+        try {
+            thread.join(Patience.LIMIT.toMillis());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 

@@ -1,8 +1,8 @@
-package org.eventsource.itests;
+package org.eventsource.testing;
 
 /** What the server does with one connection. When it returns, the connection is closed. */
 @FunctionalInterface
-interface SseScript {
+public interface SseScript {
 
     /** An {@link java.io.IOException} ends the script, as the client has gone; anything else fails the test. */
     void play(SseConnection connection) throws Exception;
