@@ -1,0 +1,59 @@
+package org.eventsource.parser;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
+import java.util.Arrays;
+
+/** What a line is about, by the name before its first colon (HTML 9.2.6). */
+enum Field {
+    DATA("data"),
+    EVENT("event"),
+    ID("id"),
+    RETRY("retry"),
+    /** A line that begins with a colon. */
+    COMMENT(""),
+    /** A name that the standard does not know: the line is ignored. */
+    OTHER("");
+
+    /** What must be known of a line to name its field and find its value: the longest name, colon and space. */
+    static final int LONGEST_START = "event: ".length();
+
+    private final byte[] name;
+
+    Field(String name) {
+        this.name = name.getBytes(US_ASCII);
+    }
+
+    /** The field of a line that is not empty, given whole or with its first {@link #LONGEST_START} bytes. */
+    static Field of(byte[] bytes, int from, int to) {
+        Field field =
+                switch (bytes[from]) {
+                    case 'd' -> DATA;
+                    case 'e' -> EVENT;
+                    case 'i' -> ID;
+                    case 'r' -> RETRY;
+                    case ':' -> COMMENT;
+                    default -> OTHER;
+                };
+        return field.isNamedBy(bytes, from, to) ? field : OTHER;
+    }
+
+    private boolean isNamedBy(byte[] bytes, int from, int to) {
+        int end = from + name.length;
+        return end <= to
+                && (end == to || bytes[end] == ':')
+                && Arrays.equals(bytes, from, end, name, 0, name.length);
+    }
+
+    /** The name as it stands in the stream. */
+    String fieldName() {
+        return new String(name, US_ASCII);
+    }
+
+    /** Where the value begins: after the colon and one space, which is part of a comment, though. */
+    int valueStart(byte[] bytes, int from, int to) {
+        int start = Math.min(from + name.length + 1, to);
+        boolean space = start < to && bytes[start] == ' ' && this != COMMENT;
+        return space ? start + 1 : start;
+    }
+}

@@ -1,0 +1,54 @@
+package org.eventsource.parser;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+
+/** The search for the byte that ends a line. */
+final class LineEnd {
+
+    static final byte LF = '\n';
+    static final byte CR = '\r';
+
+    /** Lines up to here are searched byte by byte: most are blank or a short field, where words do not pay. */
+    private static final int SHORT = 16;
+
+    private static final VarHandle WORD =
+            MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+    private static final long ONES = 0x0101_0101_0101_0101L;
+    private static final long HIGH_BITS = 0x8080_8080_8080_8080L;
+
+    private LineEnd() {}
+
+    /** The index of the first CR or LF; {@code to} if there is none. */
+    static int find(byte[] bytes, int from, int to) {
+        int shortEnd = Math.min(to, from + SHORT);
+        int index = findByByte(bytes, from, shortEnd);
+        return index < shortEnd || index == to ? index : findByWord(bytes, index, to);
+    }
+
+    private static int findByByte(byte[] bytes, int from, int to) {
+        int index = from;
+        while (index < to && bytes[index] != LF && bytes[index] != CR) {
+            index++;
+        }
+        return index;
+    }
+
+    private static int findByWord(byte[] bytes, int from, int to) {
+        int index = from;
+        for (; index <= to - Long.BYTES; index += Long.BYTES) {
+            long word = (long) WORD.get(bytes, index);
+            long ends = zeroBytes(word ^ ONES * LF) | zeroBytes(word ^ ONES * CR);
+            if (ends != 0) {
+                return index + Long.numberOfTrailingZeros(ends) / Byte.SIZE;
+            }
+        }
+        return findByByte(bytes, index, to);
+    }
+
+    /** Sets the high bit of each byte that is zero; the lowest bit set is right, those above it may not be. */
+    private static long zeroBytes(long word) {
+        return (word - ONES) & ~word & HIGH_BITS;
+    }
+}

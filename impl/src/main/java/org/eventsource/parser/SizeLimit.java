@@ -1,0 +1,54 @@
+package org.eventsource.parser;
+
+import org.eventsource.EventTooLargeException;
+
+/** The limit on what one event may make the parser hold. */
+final class SizeLimit {
+
+    /** What type, id and the unfinished line may take in addition to data that reaches the limit. */
+    static final int MARGIN = 1024;
+
+    /** The largest array that every virtual machine makes. */
+    private static final int LARGEST_ARRAY = Integer.MAX_VALUE - 8;
+
+    private static final String EVENT = "An event with its type and id";
+
+    private final int bytes;
+
+    SizeLimit(int maxEventSize) {
+        if (maxEventSize <= 0) {
+            throw new IllegalArgumentException("maxEventSize must be positive: " + maxEventSize);
+        }
+        bytes = Math.min(maxEventSize, LARGEST_ARRAY);
+    }
+
+    int bytes() {
+        return bytes;
+    }
+
+    /** Whether there is room for a line of that length, finished or not, beside what is held already. */
+    boolean allowsLine(long length, long held) {
+        return length <= bytes && held + length <= (long) bytes + MARGIN;
+    }
+
+    /** True, or an exception. */
+    boolean checkLine(Field field, long length, long held) {
+        if (!allowsLine(length, held)) {
+            throw tooLarge(length > bytes ? "A line of the field '" + field.fieldName() + "'" : EVENT);
+        }
+        return true;
+    }
+
+    void checkData(long data, long others) {
+        if (data > bytes) {
+            throw tooLarge("The data of an event");
+        }
+        if (data + others > (long) bytes + MARGIN) {
+            throw tooLarge(EVENT);
+        }
+    }
+
+    private EventTooLargeException tooLarge(String what) {
+        return new EventTooLargeException(what + " is larger than the limit of " + bytes + " bytes");
+    }
+}

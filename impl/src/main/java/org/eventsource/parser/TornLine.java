@@ -1,0 +1,82 @@
+package org.eventsource.parser;
+
+/**
+ * A line that comes in pieces. Its first bytes are gathered until they tell the field; from then on data goes straight
+ * to the block, what nobody needs is dropped, and other values wait here for their end.
+ */
+final class TornLine {
+
+    private final FieldReader reader;
+    private final Block block;
+    private final byte[] start = new byte[Field.LONGEST_START];
+    private final HeldBytes value;
+    private Field field = Field.OTHER;
+    private long length;
+
+    TornLine(FieldReader reader, Block block, SizeLimit limit) {
+        this.reader = reader;
+        this.block = block;
+        value = new HeldBytes(limit.bytes());
+    }
+
+    boolean isOpen() {
+        return length > 0;
+    }
+
+    /** The next bytes of the line, maybe none. */
+    void add(byte[] bytes, int from, int to) {
+        int missing = (int) Math.max(start.length - length, 0);
+        int gathered = Math.min(missing, to - from);
+        System.arraycopy(bytes, from, start, start.length - missing, gathered);
+        length += to - from;
+        if (gathered < missing) {
+            return;
+        }
+        if (missing > 0) {
+            open();
+        }
+        addToValue(bytes, from + gathered, to);
+    }
+
+    private void open() {
+        field = Field.of(start, 0, start.length);
+        if (field == Field.DATA) {
+            block.beginData();
+        }
+        addToValue(start, field.valueStart(start, 0, start.length), start.length);
+    }
+
+    private void addToValue(byte[] bytes, int from, int to) {
+        if (!block.admits(field, length)) {
+            field = Field.OTHER;
+            value.clear();
+        } else if (field == Field.DATA) {
+            block.addData(bytes, from, to);
+        } else {
+            value.add(bytes, from, to);
+        }
+    }
+
+    /** The line is complete. */
+    void end() {
+        if (length < start.length) {
+            reader.field(start, 0, (int) length);
+        } else if (field != Field.OTHER && field != Field.DATA) {
+            block.field(field, value.array(), 0, value.length());
+        }
+        drop();
+    }
+
+    void drop() {
+        length = 0;
+        value.clear();
+    }
+
+    long heldBytes() {
+        return Math.min(length, start.length) + value.length();
+    }
+
+    long capacity() {
+        return value.capacity();
+    }
+}
