@@ -3,8 +3,8 @@ package org.eventsource.parser;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The data of one block: the values of its {@code data} fields, joined by LF. As long as there is one value only and the
- * bytes fed are at hand, it is nothing but a range of them, so that most events are never copied.
+ * The data of one block: the values of its {@code data} fields, joined by LF. As long as there is one value only and
+ * the bytes fed are at hand, it is nothing but a range of them, so that most events are never copied.
  */
 final class EventData {
 
@@ -63,7 +63,8 @@ final class EventData {
     }
 
     /** The data, null if the block has no such field. */
-    @Nullable String text() {
+    @Nullable
+    String text() {
         if (!present) {
             return null;
         }

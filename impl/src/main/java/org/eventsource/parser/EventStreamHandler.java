@@ -3,8 +3,8 @@ package org.eventsource.parser;
 import java.time.Duration;
 
 /**
- * Receives what an {@link EventStreamParser} reads, in the order of the stream, on the thread that feeds it. No argument
- * is null. An exception of a handler passes through {@link EventStreamParser#feed feed} and ends the parsing.
+ * Receives what an {@link EventStreamParser} reads, in the order of the stream, on the thread that feeds it. No
+ * argument is null. An exception of a handler passes through {@link EventStreamParser#feed feed} and ends the parsing.
  */
 public interface EventStreamHandler {
 

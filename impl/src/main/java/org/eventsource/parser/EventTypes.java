@@ -30,9 +30,10 @@ final class EventTypes {
         for (int index = from; index < to; index++) {
             hash = 31 * hash + bytes[index];
         }
-        return hash & SLOTS - 1;
+        return hash & (SLOTS - 1);
     }
 
+    @SuppressWarnings("ArrayRecordComponent") // never compared, never handed out
     private record Known(byte[] name, String type) {
 
         boolean isNamedBy(byte[] bytes, int from, int to) {

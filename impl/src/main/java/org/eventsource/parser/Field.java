@@ -18,6 +18,7 @@ enum Field {
     /** What must be known of a line to name its field and find its value: the longest name, colon and space. */
     static final int LONGEST_START = "event: ".length();
 
+    @SuppressWarnings("ImmutableEnumChecker") // never changed, never handed out
     private final byte[] name;
 
     Field(String name) {
@@ -26,23 +27,20 @@ enum Field {
 
     /** The field of a line that is not empty, given whole or with its first {@link #LONGEST_START} bytes. */
     static Field of(byte[] bytes, int from, int to) {
-        Field field =
-                switch (bytes[from]) {
-                    case 'd' -> DATA;
-                    case 'e' -> EVENT;
-                    case 'i' -> ID;
-                    case 'r' -> RETRY;
-                    case ':' -> COMMENT;
-                    default -> OTHER;
-                };
+        Field field = switch (bytes[from]) {
+            case 'd' -> DATA;
+            case 'e' -> EVENT;
+            case 'i' -> ID;
+            case 'r' -> RETRY;
+            case ':' -> COMMENT;
+            default -> OTHER;
+        };
         return field.isNamedBy(bytes, from, to) ? field : OTHER;
     }
 
     private boolean isNamedBy(byte[] bytes, int from, int to) {
         int end = from + name.length;
-        return end <= to
-                && (end == to || bytes[end] == ':')
-                && Arrays.equals(bytes, from, end, name, 0, name.length);
+        return end <= to && (end == to || bytes[end] == ':') && Arrays.equals(bytes, from, end, name, 0, name.length);
     }
 
     /** The name as it stands in the stream. */

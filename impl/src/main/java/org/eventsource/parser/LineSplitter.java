@@ -1,8 +1,8 @@
 package org.eventsource.parser;
 
 /**
- * Finds the lines in the bytes of one feed. They end with LF, CR, or CR LF (HTML 9.2.5); a CR ends its line at once, and
- * the LF that may follow it, even in a later feed, is skipped before the next line.
+ * Finds the lines in the bytes of one feed. They end with LF, CR, or CR LF (HTML 9.2.5); a CR ends its line at once,
+ * and the LF that may follow it, even in a later feed, is skipped before the next line.
  */
 final class LineSplitter {
 

@@ -8,7 +8,9 @@ final class RetryTime {
 
     private RetryTime() {}
 
-    /** The milliseconds, saturated; null unless the value "consists of only ASCII digits" (HTML 9.2.6), at least one. */
+    /**
+     * The milliseconds, saturated; null unless the value "consists of only ASCII digits" (HTML 9.2.6), at least one.
+     */
     static @Nullable Duration parse(byte[] bytes, int from, int to) {
         long millis = 0;
         for (int index = from; index < to; index++) {

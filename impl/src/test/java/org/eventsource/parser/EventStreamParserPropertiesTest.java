@@ -28,8 +28,7 @@ class EventStreamParserPropertiesTest {
 
     @Property
     void any_split_gives_the_same_calls(@ForAll("streams") byte[] stream, @ForAll("cuts") List<Integer> cuts) {
-        assertThat(Recording.fed(NO_LIMIT, split(stream, cuts)))
-                .isEqualTo(Recording.fed(NO_LIMIT, List.of(stream)));
+        assertThat(Recording.fed(NO_LIMIT, split(stream, cuts))).isEqualTo(Recording.fed(NO_LIMIT, List.of(stream)));
     }
 
     @Property
@@ -92,7 +91,8 @@ class EventStreamParserPropertiesTest {
         events.forEach(event -> Recording.feedAndSpoil(parser, event.encoded().getBytes(UTF_8)));
 
         assertThat(recording.calls)
-                .containsExactlyElementsOf(events.stream().flatMap(event -> event.calls().stream()).toList());
+                .containsExactlyElementsOf(
+                        events.stream().flatMap(event -> event.calls().stream()).toList());
     }
 
     @Property
@@ -153,8 +153,27 @@ class EventStreamParserPropertiesTest {
 
     private static Arbitrary<byte[]> tokens() {
         return Arbitraries.of(
-                        "data", "data:", "data: ", "event:", "event", "id:", "id", "retry:", "retry: 12", ":", " ", "\0",
-                        "\uFEFF", "datax", "dat", "foo:", "a", "x".repeat(30), "99999999999999999999", "é", "😀")
+                        "data",
+                        "data:",
+                        "data: ",
+                        "event:",
+                        "event",
+                        "id:",
+                        "id",
+                        "retry:",
+                        "retry: 12",
+                        ":",
+                        " ",
+                        "\0",
+                        "\uFEFF",
+                        "datax",
+                        "dat",
+                        "foo:",
+                        "a",
+                        "x".repeat(30),
+                        "99999999999999999999",
+                        "é",
+                        "😀")
                 .map(token -> token.getBytes(UTF_8));
     }
 
@@ -171,7 +190,8 @@ class EventStreamParserPropertiesTest {
                 0xED, 0xED, 0xEE, 0xEF, 0xF0, 0xF1, 0xF3, 0xF4, 0xF5, 0xFF, 0xBB);
         return border.list()
                 .ofMaxSize(8)
-                .map(values -> Recording.bytes(values.stream().mapToInt(Integer::intValue).toArray()));
+                .map(values -> Recording.bytes(
+                        values.stream().mapToInt(Integer::intValue).toArray()));
     }
 
     @Provide
@@ -197,7 +217,10 @@ class EventStreamParserPropertiesTest {
     }
 
     private static byte[] ended(List<String> lines, String lineEnd) {
-        return lines.stream().map(line -> line + lineEnd).collect(Collectors.joining()).getBytes(UTF_8);
+        return lines.stream()
+                .map(line -> line + lineEnd)
+                .collect(Collectors.joining())
+                .getBytes(UTF_8);
     }
 
     private static List<byte[]> split(byte[] stream, List<Integer> cuts) {

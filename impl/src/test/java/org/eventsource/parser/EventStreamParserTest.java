@@ -225,7 +225,8 @@ class EventStreamParserTest {
 
         @Test
         void are_not_known_by_a_part_of_their_name() {
-            assertThat(parse("dat:a\nd\ndatas:b\ni:1\nids:1\nevents:e\nretr:1\nretrys:2\n\n")).isEmpty();
+            assertThat(parse("dat:a\nd\ndatas:b\ni:1\nids:1\nevents:e\nretr:1\nretrys:2\n\n"))
+                    .isEmpty();
         }
 
         @Test
@@ -484,8 +485,9 @@ class EventStreamParserTest {
 
         @Test
         void that_are_not_ascii_digits_only_are_ignored() {
-            assertThat(parse("retry:1s\nretry:-1\nretry:+1\nretry:1.5\nretry:  1\nretry:1 \nretry:0x1\nretry:١\nretry:/\n"
-                            + "retry::\n"))
+            assertThat(parse(
+                            "retry:1s\nretry:-1\nretry:+1\nretry:1.5\nretry:  1\nretry:1 \nretry:0x1\nretry:١\nretry:/\n"
+                                    + "retry::\n"))
                     .isEmpty();
         }
 
@@ -510,7 +512,8 @@ class EventStreamParserTest {
 
         @Test
         void may_be_torn() {
-            assertThat(parse(":", " a rather ", "long comm", "ent\n")).containsExactly("comment  a rather long comment");
+            assertThat(parse(":", " a rather ", "long comm", "ent\n"))
+                    .containsExactly("comment  a rather long comment");
         }
 
         @Test

@@ -5,8 +5,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * HTML 9.2.6 as it is written there, over the whole stream decoded at once: slow and simple, with no limit. The calls are
- * those of {@link Recording}.
+ * HTML 9.2.6 as it is written there, over the whole stream decoded at once: slow and simple, with no limit. The calls
+ * are those of {@link Recording}.
  */
 final class ReferenceParser {
 
