@@ -1,0 +1,42 @@
+package org.eventsource.impl;
+
+import static java.util.concurrent.TimeUnit.NANOSECONDS;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadPoolExecutor.DiscardPolicy;
+import org.eventsource.impl.source.Timer;
+
+/** The time of the machine, with one thread for everything that is due. */
+final class SchedulerTimer implements Timer {
+
+    private final ScheduledThreadPoolExecutor scheduler =
+            new ScheduledThreadPoolExecutor(1, SharedThreads.daemons("eventsource-timer"), new DiscardPolicy());
+
+    SchedulerTimer() {
+        scheduler.setRemoveOnCancelPolicy(true);
+    }
+
+    @Override
+    public Instant now() {
+        return Instant.now();
+    }
+
+    @Override
+    public long nanoTime() {
+        return System.nanoTime();
+    }
+
+    @Override
+    public Runnable schedule(Duration delay, Runnable task) {
+        Future<?> scheduled = scheduler.schedule(task, delay.toNanos(), NANOSECONDS);
+        return () -> scheduled.cancel(false);
+    }
+
+    /** What is scheduled does not happen any more. */
+    void stop() {
+        scheduler.shutdownNow();
+    }
+}

@@ -1,0 +1,81 @@
+package org.eventsource.impl;
+
+import static java.util.concurrent.TimeUnit.SECONDS;
+
+import java.util.concurrent.Executor;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.ThreadPoolExecutor;
+import org.eventsource.impl.rest.Readers;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Threads of our own, for where no container gives any: virtual ones where the runtime has them, else daemons. They
+ * work with the context class loader of whoever opened the source, and are gone soon after there is nothing to do, so
+ * that nobody has to shut them down.
+ */
+final class SharedThreads implements Threads {
+
+    private static final long IDLE_SECONDS = 2;
+
+    private final Executor dispatch = VirtualThreads.factory("eventsource-dispatch")
+            .<Executor>map(factory -> task -> factory.newThread(task).start())
+            .orElseGet(() -> new ThreadPoolExecutor(
+                    0,
+                    Integer.MAX_VALUE,
+                    IDLE_SECONDS,
+                    SECONDS,
+                    new SynchronousQueue<>(),
+                    daemons("eventsource-dispatch")));
+
+    private final @Nullable ThreadFactory virtual =
+            VirtualThreads.factory("eventsource-reader").orElse(null);
+    private final ThreadFactory platform = daemons("eventsource-reader");
+
+    @Override
+    public Executor dispatch() {
+        ClassLoader loader = Thread.currentThread().getContextClassLoader();
+        return task -> dispatch.execute(() -> {
+            Thread thread = Thread.currentThread();
+            thread.setContextClassLoader(loader);
+            try {
+                task.run();
+            } finally {
+                thread.setContextClassLoader(null);
+            }
+        });
+    }
+
+    @Override
+    public Readers readers() {
+        ClassLoader loader = Thread.currentThread().getContextClassLoader();
+        ThreadFactory factory = virtual == null ? platform : virtual;
+        return new Readers(
+                task -> {
+                    Thread thread = factory.newThread(task);
+                    thread.setContextClassLoader(loader);
+                    return thread;
+                },
+                virtual != null);
+    }
+
+    /** As many threads as there are cores, at most: for work that never blocks. */
+    static Executor bounded(String name) {
+        int cores = Runtime.getRuntime().availableProcessors();
+        ThreadPoolExecutor executor =
+                new ThreadPoolExecutor(cores, cores, IDLE_SECONDS, SECONDS, new LinkedBlockingQueue<>(), daemons(name));
+        executor.allowCoreThreadTimeOut(true);
+        return executor;
+    }
+
+    /** Threads that keep neither the virtual machine nor, by their context, an application alive. */
+    static ThreadFactory daemons(String name) {
+        return task -> {
+            Thread thread = new Thread(null, task, name, 0, false);
+            thread.setDaemon(true);
+            thread.setContextClassLoader(null);
+            return thread;
+        };
+    }
+}

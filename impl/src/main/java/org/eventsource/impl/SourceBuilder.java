@@ -1,0 +1,304 @@
+package org.eventsource.impl;
+
+import static java.util.Objects.requireNonNull;
+
+import jakarta.ws.rs.client.Client;
+import jakarta.ws.rs.client.ClientBuilder;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Collections;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Supplier;
+import org.eventsource.ErrorEvent;
+import org.eventsource.Event;
+import org.eventsource.EventListener;
+import org.eventsource.EventSource;
+import org.eventsource.ListenerOption;
+import org.eventsource.MessageEvent;
+import org.eventsource.OpenEvent;
+import org.eventsource.TransportKind;
+import org.eventsource.impl.dispatch.Listeners;
+import org.eventsource.impl.dispatch.Listeners.Handler;
+import org.eventsource.impl.jdk.JdkTransport;
+import org.eventsource.impl.rest.ClientLease;
+import org.eventsource.impl.rest.Readers;
+import org.eventsource.impl.rest.RestTransport;
+import org.eventsource.impl.source.HttpEventSource;
+import org.eventsource.impl.source.Ports;
+import org.eventsource.impl.source.Settings;
+import org.eventsource.impl.transport.HeaderSyntax;
+import org.eventsource.impl.transport.Origin;
+import org.eventsource.impl.transport.Transport;
+import org.jspecify.annotations.Nullable;
+
+/** Collects what the application wants, and puts a source together. */
+public final class SourceBuilder implements EventSource.Builder {
+
+    private final URI url;
+    private final SharedResources resources;
+    private final Listeners listeners = new Listeners((event, failure) -> {});
+    private final Map<String, Supplier<? extends @Nullable String>> headers =
+            new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+    private Duration reconnectionTime = Duration.ofSeconds(3);
+    private Duration maxReconnectionTime = Duration.ofSeconds(30);
+    private Set<Integer> reconnectOn = Set.of();
+    private Duration connectTimeout = Duration.ofSeconds(10);
+    private Duration idleTimeout = Duration.ZERO;
+    private Duration startupGrace = Duration.ZERO;
+    private int maxEventSize = 16 * 1024 * 1024;
+    private boolean withCredentials;
+    private String lastEventId = "";
+    private TransportKind transportKind = TransportKind.AUTO;
+    private @Nullable Client client;
+    private @Nullable Executor executor;
+
+    SourceBuilder(URI url, SharedResources resources) {
+        this.url = checkUrl(url);
+        this.resources = resources;
+    }
+
+    private static URI checkUrl(URI url) {
+        String scheme = url.getScheme();
+        if (scheme == null) {
+            throw new IllegalArgumentException("url: not absolute: " + url.getRawPath());
+        }
+        if (!Set.of("http", "https").contains(scheme.toLowerCase(Locale.ROOT))) {
+            throw new IllegalArgumentException("url: neither http nor https, but " + scheme);
+        }
+        if (url.getHost() == null) {
+            throw new IllegalArgumentException("url: without a host");
+        }
+        return url;
+    }
+
+    @Override
+    public SourceBuilder onOpen(@Nullable EventListener<? super OpenEvent> handler) {
+        listeners.set(Handler.OPEN, handler);
+        return this;
+    }
+
+    @Override
+    public SourceBuilder onMessage(@Nullable EventListener<? super MessageEvent> handler) {
+        listeners.set(Handler.MESSAGE, handler);
+        return this;
+    }
+
+    @Override
+    public SourceBuilder onError(@Nullable EventListener<? super ErrorEvent> handler) {
+        listeners.set(Handler.ERROR, handler);
+        return this;
+    }
+
+    @Override
+    public SourceBuilder addEventListener(
+            String type, EventListener<? super MessageEvent> listener, ListenerOption... options) {
+        listeners.add(type, MessageEvent.class, listener, options);
+        return this;
+    }
+
+    @Override
+    public <E extends Event> SourceBuilder addEventListener(
+            Class<E> kind, EventListener<? super E> listener, ListenerOption... options) {
+        listeners.add(kind, listener, options);
+        return this;
+    }
+
+    @Override
+    public <E extends Event> SourceBuilder addEventListener(
+            String type, Class<E> kind, EventListener<? super E> listener, ListenerOption... options) {
+        listeners.add(type, kind, listener, options);
+        return this;
+    }
+
+    @Override
+    public SourceBuilder reconnectionTime(Duration time) {
+        reconnectionTime = notNegative("reconnectionTime", time);
+        return this;
+    }
+
+    @Override
+    public SourceBuilder maxReconnectionTime(Duration time) {
+        maxReconnectionTime = notNegative("maxReconnectionTime", time);
+        return this;
+    }
+
+    @Override
+    public SourceBuilder reconnectOn(int... statuses) {
+        Set<Integer> checked = new TreeSet<>();
+        for (int status : statuses) {
+            if (status < 400 || status > 599) {
+                throw new IllegalArgumentException("reconnectOn: not from 400 to 599: " + status);
+            }
+            checked.add(status);
+        }
+        reconnectOn = Collections.unmodifiableSet(checked);
+        return this;
+    }
+
+    @Override
+    public SourceBuilder connectTimeout(Duration time) {
+        connectTimeout = notNegative("connectTimeout", time);
+        return this;
+    }
+
+    @Override
+    public SourceBuilder idleTimeout(Duration time) {
+        idleTimeout = notNegative("idleTimeout", time);
+        return this;
+    }
+
+    /**
+     * For how long after the first attempt a server is taken to be starting: until then 404 and every 5xx are tried
+     * again, and until a first connection attempts follow at a pace of their own. Zero unless set.
+     *
+     * @throws IllegalArgumentException if negative
+     */
+    public SourceBuilder startupGrace(Duration time) {
+        startupGrace = notNegative("startupGrace", time);
+        return this;
+    }
+
+    @Override
+    public SourceBuilder maxEventSize(int bytes) {
+        if (bytes <= 0) {
+            throw new IllegalArgumentException("maxEventSize: not positive: " + bytes);
+        }
+        maxEventSize = bytes;
+        return this;
+    }
+
+    @Override
+    public SourceBuilder header(String name, String value) {
+        HeaderSyntax.checkName(name);
+        HeaderSyntax.checkValue(name, value);
+        return header(name, () -> value);
+    }
+
+    @Override
+    public SourceBuilder header(String name, Supplier<? extends @Nullable String> value) {
+        HeaderSyntax.checkName(name);
+        requireNonNull(value, "value");
+        // The name is spelt as it was said last.
+        headers.remove(name);
+        headers.put(name, value);
+        return this;
+    }
+
+    @Override
+    public SourceBuilder withCredentials(boolean withCredentials) {
+        this.withCredentials = withCredentials;
+        return this;
+    }
+
+    @Override
+    public SourceBuilder lastEventId(String id) {
+        lastEventId = requireNonNull(id, "id");
+        return this;
+    }
+
+    @Override
+    public SourceBuilder transport(TransportKind kind) {
+        transportKind = requireNonNull(kind, "kind");
+        return this;
+    }
+
+    @Override
+    public SourceBuilder client(Client client) {
+        this.client = requireNonNull(client, "client");
+        return this;
+    }
+
+    @Override
+    public SourceBuilder executor(Executor executor) {
+        this.executor = requireNonNull(executor, "executor");
+        return this;
+    }
+
+    private static Duration notNegative(String name, Duration time) {
+        if (requireNonNull(time, name).isNegative()) {
+            throw new IllegalArgumentException(name + ": negative: " + time);
+        }
+        return time;
+    }
+
+    @Override
+    public EventSource open() {
+        if (client != null && transportKind == TransportKind.JDK) {
+            throw new IllegalArgumentException(
+                    "client: given, but the transport is set to JDK, which has no use for it");
+        }
+        resources.acquire();
+        try {
+            return openWith(executor == null ? resources.threads().dispatch() : executor);
+        } catch (RuntimeException | Error e) {
+            resources.release();
+            throw e;
+        }
+    }
+
+    private EventSource openWith(Executor dispatch) {
+        ClientLease lease = clientLease();
+        Transport transport = lease == null
+                ? new JdkTransport(resources.jdkClient(), dispatch)
+                : new RestTransport(lease, resources.threads().readers(), dispatch);
+        Ports ports = new Ports(
+                transport,
+                dispatch,
+                resources.timer(),
+                () -> ThreadLocalRandom.current().nextDouble());
+        return HttpEventSource.open(settings(), listeners, ports, () -> {
+            if (lease != null) {
+                dispatch.execute(lease::abandon);
+            }
+            resources.release();
+        });
+    }
+
+    /** The client to read with; null: none, the stream is pushed. */
+    private @Nullable ClientLease clientLease() {
+        if (client != null) {
+            return ClientLease.shared(client);
+        }
+        Readers readers = resources.threads().readers();
+        boolean auto = transportKind == TransportKind.AUTO;
+        if (transportKind == TransportKind.JDK || (auto && !readers.interruptible())) {
+            return null;
+        }
+        try {
+            return readers.interruptible()
+                    ? ClientLease.shared(resources.restClient())
+                    : ClientLease.own(ClientBuilder::newClient);
+        } catch (RuntimeException | LinkageError e) {
+            if (auto) {
+                return null;
+            }
+            throw new IllegalStateException(
+                    "transport: set to REST, but no Jakarta REST client can be made; add one to the class path for %s"
+                            .formatted(Origin.withPath(url)),
+                    e);
+        }
+    }
+
+    private Settings settings() {
+        Map<String, Supplier<? extends @Nullable String>> snapshot = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+        snapshot.putAll(headers);
+        return new Settings(
+                url,
+                withCredentials,
+                reconnectionTime,
+                maxReconnectionTime,
+                reconnectOn,
+                connectTimeout,
+                idleTimeout,
+                startupGrace,
+                maxEventSize,
+                lastEventId,
+                Collections.unmodifiableMap(snapshot));
+    }
+}

@@ -1,0 +1,19 @@
+package org.eventsource.impl;
+
+import java.util.concurrent.Executor;
+import org.eventsource.impl.rest.Readers;
+
+/** Where the threads come from that run application code. */
+public interface Threads {
+
+    /** For the listeners of pushed streams. Asked for at each source's opening. */
+    Executor dispatch();
+
+    /** For streams that are read. Asked for at each source's opening. */
+    Readers readers();
+
+    /** Threads of the library's own: virtual where the runtime has them, else daemons that end when idle. */
+    static Threads own() {
+        return new SharedThreads();
+    }
+}

@@ -1,0 +1,162 @@
+package org.eventsource.impl.dispatch;
+
+import static java.util.Objects.requireNonNull;
+
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import org.eventsource.ErrorEvent;
+import org.eventsource.Event;
+import org.eventsource.EventListener;
+import org.eventsource.ListenerOption;
+import org.eventsource.MessageEvent;
+import org.eventsource.OpenEvent;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The listeners of one target, in the order in which they were added, and the three handlers in their places among
+ * them. See the DOM on <a href="https://dom.spec.whatwg.org/#concept-event-listener-inner-invoke">inner invoke</a> and
+ * HTML on <a href="https://html.spec.whatwg.org/multipage/webappapis.html#event-handlers">event handlers</a>.
+ *
+ * <p>Changed from any thread; read without a lock, as events are many and changes are few.
+ */
+public final class Listeners {
+
+    /** The attributes that hold one listener each. */
+    public enum Handler {
+        OPEN("open", OpenEvent.class),
+        MESSAGE("message", MessageEvent.class),
+        ERROR("error", ErrorEvent.class);
+
+        private final String type;
+        private final Class<? extends Event> kind;
+
+        Handler(String type, Class<? extends Event> kind) {
+            this.type = type;
+            this.kind = kind;
+        }
+    }
+
+    private final FailureLog failures;
+    private final Map<Handler, Registration> handlers = new EnumMap<>(Handler.class);
+
+    /** Replaced, never changed, so that a dispatch goes on over the list it began with. */
+    private volatile List<Registration> registrations = List.of();
+
+    /** None yet; what they will throw goes to the log. */
+    public Listeners(FailureLog failures) {
+        this.failures = failures;
+    }
+
+    /** A copy, whose changes are its own. */
+    public synchronized Listeners copy(FailureLog failuresOfCopy) {
+        Listeners copy = new Listeners(failuresOfCopy);
+        copy.registrations = registrations.stream().map(Registration::copy).toList();
+        handlers.forEach((handler, registration) ->
+                copy.handlers.put(handler, copy.registrations.get(registrations.indexOf(registration))));
+        return copy;
+    }
+
+    public void add(String type, EventListener<? super MessageEvent> listener, ListenerOption... options) {
+        add(type, MessageEvent.class, listener, options);
+    }
+
+    public synchronized void add(
+            String type, Class<? extends Event> kind, EventListener<?> listener, ListenerOption... options) {
+        requireNonNull(type, "type");
+        requireNonNull(kind, "kind");
+        requireNonNull(listener, "listener");
+        if (registrations.stream().noneMatch(registration -> registration.isOf(type, listener))) {
+            append(Registration.ofListener(type, kind, listener, isOnce(options)));
+        }
+    }
+
+    public synchronized void add(Class<? extends Event> kind, EventListener<?> listener, ListenerOption... options) {
+        requireNonNull(kind, "kind");
+        requireNonNull(listener, "listener");
+        if (registrations.stream().noneMatch(registration -> registration.isOf(kind, listener))) {
+            append(Registration.ofListener(null, kind, listener, isOnce(options)));
+        }
+    }
+
+    private static boolean isOnce(ListenerOption... options) {
+        return List.of(options).contains(ListenerOption.ONCE);
+    }
+
+    public synchronized void remove(String type, EventListener<?> listener) {
+        requireNonNull(type, "type");
+        requireNonNull(listener, "listener");
+        registrations.stream()
+                .filter(registration -> registration.isOf(type, listener))
+                .forEach(this::remove);
+    }
+
+    public synchronized void remove(Class<?> kind, EventListener<?> listener) {
+        requireNonNull(kind, "kind");
+        requireNonNull(listener, "listener");
+        registrations.stream()
+                .filter(registration -> registration.isOf(kind, listener))
+                .forEach(this::remove);
+    }
+
+    /** A handler keeps the place of its first assignment; one assigned after null goes to the end. */
+    public synchronized void set(Handler handler, @Nullable EventListener<?> listener) {
+        Registration registration = handlers.get(handler);
+        if (listener == null) {
+            if (registration != null) {
+                handlers.remove(handler);
+                remove(registration);
+            }
+        } else if (registration == null) {
+            registration = Registration.ofHandler(handler.type, handler.kind, listener);
+            handlers.put(handler, registration);
+            append(registration);
+        } else {
+            registration.replaceListener(listener);
+        }
+    }
+
+    private void append(Registration registration) {
+        List<Registration> changed = new ArrayList<>(registrations);
+        changed.add(registration);
+        registrations = List.copyOf(changed);
+    }
+
+    private synchronized void remove(Registration registration) {
+        registration.remove();
+        registrations =
+                registrations.stream().filter(each -> each != registration).toList();
+    }
+
+    public boolean isEmpty() {
+        return registrations.isEmpty();
+    }
+
+    /**
+     * Calls those who want the event. What they throw is reported and goes no further, except a
+     * {@link VirtualMachineError}: after that nothing can be promised.
+     */
+    public void dispatch(Event event) {
+        for (Registration registration : registrations) {
+            if (registration.wants(event)) {
+                call(registration, event);
+            }
+        }
+    }
+
+    private void call(Registration registration, Event event) {
+        if (registration.isOnce()) {
+            remove(registration);
+        }
+        try {
+            registration.listener().handleEvent(event);
+        } catch (VirtualMachineError e) {
+            throw e;
+        } catch (Throwable e) {
+            if (registration.isNews(e)) {
+                failures.listenerFailed(event, e);
+            }
+        }
+    }
+}

@@ -1,0 +1,145 @@
+package org.eventsource.impl.jdk;
+
+import static java.util.Objects.requireNonNull;
+
+import java.net.http.HttpClient;
+import java.net.http.HttpHeaders;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodySubscriber;
+import java.net.http.HttpResponse.ResponseInfo;
+import java.nio.ByteBuffer;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
+import java.util.concurrent.Flow.Subscription;
+import org.eventsource.impl.transport.Exchange;
+import org.eventsource.impl.transport.ExchangeHandler;
+import org.eventsource.impl.transport.Response;
+import org.eventsource.impl.transport.SerialExecutor;
+import org.jspecify.annotations.Nullable;
+
+/** Passes on what the client pushes, piece by piece: the next is asked for when the one before was handled. */
+final class JdkExchange implements Exchange, BodySubscriber<@Nullable Void> {
+
+    private final ExchangeHandler handler;
+    private final Executor serial;
+    private volatile boolean cancelled;
+    private volatile @Nullable CompletableFuture<?> head;
+    private volatile @Nullable Subscription body;
+    private @Nullable Response response;
+
+    /** Only touched in the serial executor. */
+    private byte[] bytes = new byte[0];
+
+    private boolean over;
+
+    JdkExchange(ExchangeHandler handler, Executor dispatch) {
+        this.handler = handler;
+        this.serial = new SerialExecutor(dispatch);
+    }
+
+    void send(HttpClient client, HttpRequest request) {
+        if (cancelled) {
+            return;
+        }
+        CompletableFuture<?> sent = client.sendAsync(request, this::began);
+        head = sent;
+        if (cancelled) {
+            sent.cancel(true);
+        }
+        var unused = sent.whenComplete((ignored, failure) -> {
+            if (failure != null) {
+                failed(
+                        failure instanceof CompletionException && failure.getCause() != null
+                                ? failure.getCause()
+                                : failure);
+            }
+        });
+    }
+
+    private BodySubscriber<@Nullable Void> began(ResponseInfo info) {
+        HttpHeaders headers = info.headers();
+        response = new Response(info.statusCode(), headers::firstValue);
+        return this;
+    }
+
+    /** The exchange is sent once the response's head is there; the body comes by the subscription. */
+    @Override
+    public CompletionStage<@Nullable Void> getBody() {
+        return CompletableFuture.completedFuture(null);
+    }
+
+    @Override
+    public void onSubscribe(Subscription subscription) {
+        body = subscription;
+        Response head = requireNonNull(response);
+        serial.execute(() -> {
+            if (!cancelled && !over && handler.onResponse(head)) {
+                subscription.request(1);
+            } else {
+                over = true;
+                subscription.cancel();
+            }
+        });
+    }
+
+    @Override
+    public void onNext(List<ByteBuffer> buffers) {
+        serial.execute(() -> {
+            for (ByteBuffer buffer : buffers) {
+                if (cancelled) {
+                    return;
+                }
+                pass(buffer);
+            }
+            requireNonNull(body).request(1);
+        });
+    }
+
+    private void pass(ByteBuffer buffer) {
+        int length = buffer.remaining();
+        if (bytes.length < length) {
+            bytes = new byte[length];
+        }
+        buffer.get(bytes, 0, length);
+        handler.onBytes(bytes, 0, length);
+    }
+
+    @Override
+    public void onComplete() {
+        finish(handler::onEnd);
+    }
+
+    @Override
+    public void onError(Throwable failure) {
+        failed(failure);
+    }
+
+    void failed(Throwable failure) {
+        finish(() -> handler.onFailure(failure));
+    }
+
+    private void finish(Runnable lastCall) {
+        serial.execute(() -> {
+            if (!over && !cancelled) {
+                over = true;
+                lastCall.run();
+            }
+        });
+    }
+
+    @Override
+    public void cancel() {
+        cancelled = true;
+        CompletableFuture<?> sent = head;
+        if (sent != null) {
+            sent.cancel(true);
+        }
+        Subscription subscription = body;
+        if (subscription != null) {
+            subscription.cancel();
+        }
+    }
+}

@@ -1,0 +1,54 @@
+package org.eventsource.impl.jdk;
+
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executor;
+import org.eventsource.impl.transport.Exchange;
+import org.eventsource.impl.transport.ExchangeHandler;
+import org.eventsource.impl.transport.HeaderSyntax;
+import org.eventsource.impl.transport.Request;
+import org.eventsource.impl.transport.Transport;
+
+/** Exchanges over one {@link HttpClient}, whose own threads run nothing of the application. */
+public final class JdkTransport implements Transport {
+
+    private final HttpClient client;
+    private final Executor dispatch;
+
+    /** With an executor that runs everything that the application may see. */
+    public JdkTransport(HttpClient client, Executor dispatch) {
+        this.client = client;
+        this.dispatch = dispatch;
+    }
+
+    @Override
+    public Exchange open(Callable<Request> request, ExchangeHandler handler) {
+        JdkExchange exchange = new JdkExchange(handler, dispatch);
+        // Not on the exchange's serial executor: a supplier that hangs must not keep a time-out from being told.
+        dispatch.execute(() -> {
+            try {
+                exchange.send(client, httpRequest(request.call()));
+            } catch (Exception e) {
+                exchange.failed(e);
+            }
+        });
+        return exchange;
+    }
+
+    @Override
+    public boolean sendsExactly(String lastEventId) {
+        return HeaderSyntax.isVisibleAscii(lastEventId);
+    }
+
+    private static HttpRequest httpRequest(Request request) {
+        HttpRequest.Builder builder = HttpRequest.newBuilder(request.uri())
+                // An upgrade to HTTP/2 on http: would cost every server a header that hardly any understands.
+                .version(
+                        request.uri().getScheme().equalsIgnoreCase("https")
+                                ? HttpClient.Version.HTTP_2
+                                : HttpClient.Version.HTTP_1_1);
+        request.forEachHeader(builder::setHeader);
+        return builder.GET().build();
+    }
+}

@@ -1,0 +1,41 @@
+package org.eventsource.impl.rest;
+
+import jakarta.ws.rs.client.Client;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** A client that is made when needed, and made anew after it was given up. */
+final class OwnClient implements ClientLease {
+
+    private final Supplier<Client> factory;
+    private @Nullable Client current;
+
+    OwnClient(Supplier<Client> factory) {
+        this.factory = factory;
+        this.current = factory.get();
+    }
+
+    @Override
+    public synchronized Client client() {
+        Client client = current;
+        if (client == null) {
+            client = factory.get();
+            current = client;
+        }
+        return client;
+    }
+
+    @Override
+    public void abandon() {
+        Client client = take();
+        if (client != null) {
+            client.close();
+        }
+    }
+
+    private synchronized @Nullable Client take() {
+        Client client = current;
+        current = null;
+        return client;
+    }
+}

@@ -1,0 +1,176 @@
+package org.eventsource.impl.rest;
+
+import static java.lang.System.Logger.Level.DEBUG;
+
+import jakarta.ws.rs.ProcessingException;
+import jakarta.ws.rs.WebApplicationException;
+import jakarta.ws.rs.client.Invocation;
+import jakarta.ws.rs.core.UriBuilder;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicReference;
+import org.eventsource.impl.transport.Exchange;
+import org.eventsource.impl.transport.ExchangeHandler;
+import org.eventsource.impl.transport.Request;
+import org.eventsource.impl.transport.Response;
+
+/** One blocking exchange, and the thread that reads it. */
+final class RestExchange implements Exchange {
+
+    private static final System.Logger LOGGER = System.getLogger(RestExchange.class.getPackageName());
+
+    private static final int BUFFER_SIZE = 8 * 1024;
+
+    /** Who has the reading thread: it may be interrupted in the client's code, never in the application's. */
+    private enum Phase {
+        OURS,
+        CLIENTS,
+        CANCELLED,
+        OVER
+    }
+
+    private final ClientLease client;
+    private final Readers readers;
+    private final Executor executor;
+    private final Callable<Request> request;
+    private final ExchangeHandler handler;
+    private final AtomicReference<Phase> phase = new AtomicReference<>(Phase.OURS);
+    private final Thread reader;
+
+    RestExchange(
+            ClientLease client,
+            Readers readers,
+            Executor executor,
+            Callable<Request> request,
+            ExchangeHandler handler) {
+        this.client = client;
+        this.readers = readers;
+        this.executor = executor;
+        this.request = request;
+        this.handler = handler;
+        this.reader = readers.factory().newThread(this::run);
+    }
+
+    void start() {
+        reader.start();
+    }
+
+    @Override
+    public void cancel() {
+        Phase before = phase.getAndUpdate(now -> now == Phase.OVER ? now : Phase.CANCELLED);
+        if (before == Phase.CLIENTS) {
+            if (readers.interruptible()) {
+                reader.interrupt();
+            } else {
+                executor.execute(client::abandon);
+            }
+        }
+    }
+
+    private void run() {
+        try {
+            exchange(request.call());
+        } catch (Exception e) {
+            finish(() ->
+                    handler.onFailure(e instanceof ProcessingException && e.getCause() != null ? e.getCause() : e));
+        }
+    }
+
+    private void exchange(Request request) throws IOException {
+        ResponseHead head = new ResponseHead();
+        InputStream body = get(request, head);
+        try {
+            Response response = head.response();
+            if (response == null) {
+                throw new IOException("the client told of no response");
+            }
+            if (phase.get() != Phase.CANCELLED && handler.onResponse(response)) {
+                read(body);
+            } else {
+                phase.set(Phase.OVER);
+            }
+        } finally {
+            release(body);
+        }
+    }
+
+    /** The body; empty where the client has none. */
+    private InputStream get(Request request, ResponseHead head) throws IOException {
+        if (!enterClient()) {
+            return InputStream.nullInputStream();
+        }
+        try {
+            InputStream body = invocation(request, head).get(InputStream.class);
+            return body == null ? InputStream.nullInputStream() : body;
+        } catch (WebApplicationException e) {
+            e.getResponse().close();
+            return InputStream.nullInputStream();
+        } finally {
+            leaveClient();
+        }
+    }
+
+    private Invocation.Builder invocation(Request request, ResponseHead head) {
+        Invocation.Builder invocation = client.client()
+                .target(UriBuilder.fromUri(request.uri()).fragment(null))
+                .register(head)
+                .request()
+                .property("jersey.config.client.followRedirects", false);
+        request.forEachHeader(invocation::header);
+        return invocation;
+    }
+
+    private void read(InputStream body) throws IOException {
+        byte[] buffer = new byte[BUFFER_SIZE];
+        for (int length = next(body, buffer); length >= 0; length = next(body, buffer)) {
+            handler.onBytes(buffer, 0, length);
+        }
+        finish(handler::onEnd);
+    }
+
+    /** What a read returns; -1 also when the exchange was cancelled. */
+    private int next(InputStream body, byte[] buffer) throws IOException {
+        if (!enterClient()) {
+            return -1;
+        }
+        try {
+            return body.read(buffer);
+        } finally {
+            leaveClient();
+        }
+    }
+
+    private boolean enterClient() {
+        // An interrupt that a listener left behind is not meant for the client.
+        Thread.interrupted();
+        return phase.compareAndSet(Phase.OURS, Phase.CLIENTS);
+    }
+
+    private void leaveClient() {
+        phase.compareAndSet(Phase.CLIENTS, Phase.OURS);
+    }
+
+    private void finish(Runnable lastCall) {
+        if (phase.compareAndSet(Phase.OURS, Phase.OVER)) {
+            lastCall.run();
+        }
+    }
+
+    private void release(InputStream body) {
+        if (phase.get() == Phase.CANCELLED) {
+            // Some clients read a stream to its end when they close it.
+            if (readers.interruptible()) {
+                reader.interrupt();
+            } else {
+                client.abandon();
+            }
+        }
+        try {
+            body.close();
+        } catch (IOException e) {
+            LOGGER.log(DEBUG, "A stream that is no longer wanted did not close in order", e);
+        }
+    }
+}

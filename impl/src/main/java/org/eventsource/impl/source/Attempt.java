@@ -1,0 +1,206 @@
+package org.eventsource.impl.source;
+
+import static java.util.Objects.requireNonNull;
+
+import java.net.URI;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.function.Supplier;
+import org.eventsource.EventTooLargeException;
+import org.eventsource.impl.state.Failure;
+import org.eventsource.impl.state.Signal.Failed;
+import org.eventsource.impl.state.Signal.Opened;
+import org.eventsource.impl.state.Verdict;
+import org.eventsource.impl.transport.Exchange;
+import org.eventsource.impl.transport.ExchangeHandler;
+import org.eventsource.impl.transport.HeaderSyntax;
+import org.eventsource.impl.transport.Origin;
+import org.eventsource.impl.transport.Request;
+import org.eventsource.impl.transport.Response;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One attempt to connect, redirects included, and the connection that came of it. What an exchange says is passed on
+ * within the connection's turn, and only while this attempt is the connection's.
+ */
+final class Attempt implements ExchangeHandler {
+
+    private static final Duration PROVEN_AFTER = Duration.ofMinutes(1);
+
+    private final Connection connection;
+    private final Settings settings;
+    private final Ports ports;
+    private final boolean starting;
+    private volatile Exchange exchange = () -> {};
+    private volatile Watchdog watchdog;
+    private volatile boolean over;
+
+    /** Set by the transport's thread before it tells of the response. */
+    private volatile @Nullable Request request;
+
+    private int redirects;
+    private boolean opened;
+    private boolean delivered;
+    private long openedAt;
+
+    /** With whether the server may still be about to deploy what we look for. */
+    Attempt(Connection connection, Settings settings, Ports ports, boolean starting) {
+        this.connection = connection;
+        this.settings = settings;
+        this.ports = ports;
+        this.starting = starting;
+        this.watchdog = new Watchdog(ports.timer(), settings.connectTimeout(), () -> connection.handOver(this::late));
+    }
+
+    /** Within the connection's turn. */
+    void start(String lastEventId) {
+        watchdog.start();
+        open(() -> new Request(settings.url(), askHeaders(), lastEventId, true));
+    }
+
+    private void open(Callable<Request> next) {
+        exchange = ports.transport()
+                .open(
+                        () -> {
+                            Request asked = next.call();
+                            request = asked;
+                            return asked;
+                        },
+                        this);
+        if (over) {
+            exchange.cancel();
+        }
+    }
+
+    private Map<String, String> askHeaders() {
+        Map<String, String> headers = new LinkedHashMap<>();
+        settings.headers().forEach((name, supplier) -> {
+            String value = ask(name, supplier);
+            if (value != null) {
+                headers.put(name, HeaderSyntax.checkValue(name, value));
+            }
+        });
+        return headers;
+    }
+
+    private static @Nullable String ask(String name, Supplier<? extends @Nullable String> supplier) {
+        try {
+            return supplier.get();
+        } catch (RuntimeException e) {
+            throw new IllegalStateException("the supplier of header " + name + " failed: " + e, e);
+        }
+    }
+
+    /** From any thread. */
+    void cancel() {
+        over = true;
+        watchdog.stop();
+        exchange.cancel();
+    }
+
+    /** Whether the connection works, so that its loss is no reason to wait longer than the first time. */
+    boolean isProven() {
+        return delivered || (opened && ports.timer().nanoTime() - openedAt >= PROVEN_AFTER.toNanos());
+    }
+
+    boolean isStarting() {
+        return starting;
+    }
+
+    /** Within the connection's turn. */
+    void delivered() {
+        delivered = true;
+    }
+
+    @Override
+    public boolean onResponse(Response response) {
+        connection.inTurnOf(this, () -> judge(response));
+        return opened && !over;
+    }
+
+    private void judge(Response response) {
+        Request asked = asked();
+        Verdict verdict = connection
+                .responseCheck()
+                .check(response, asked.uri(), redirects, starting, ports.timer().now());
+        if (verdict instanceof Verdict.Accept) {
+            accept(asked.uri());
+        } else if (verdict instanceof Verdict.Redirect redirect) {
+            redirects++;
+            open(() -> asked.redirectedTo(redirect.target()));
+        } else if (verdict instanceof Verdict.Retry retry) {
+            connection.lost(this, retry.failure(), retry.after());
+        } else if (verdict instanceof Verdict.Refuse refuse) {
+            connection.apply(new Failed(refuse.failure()));
+        }
+    }
+
+    private void accept(URI uri) {
+        opened = true;
+        openedAt = ports.timer().nanoTime();
+        watchdog.stop();
+        watchdog = new Watchdog(ports.timer(), settings.idleTimeout(), () -> connection.handOver(this::silent)).start();
+        if (over) {
+            watchdog.stop();
+        }
+        connection.originIs(Origin.of(uri));
+        connection.apply(new Opened());
+    }
+
+    @Override
+    public void onBytes(byte[] bytes, int offset, int length) {
+        watchdog.hear();
+        connection.inTurnOf(this, () -> {
+            try {
+                connection.feed(bytes, offset, length);
+            } catch (EventTooLargeException e) {
+                connection.apply(new Failed(Failure.of(String.valueOf(e.getMessage()), e)));
+            }
+        });
+        // While listeners run nothing is read, which is not the server's silence.
+        watchdog.hear();
+    }
+
+    @Override
+    public void onEnd() {
+        connection.inTurnOf(
+                this, () -> connection.lost(this, Failure.of("the server ended the stream"), Optional.empty()));
+    }
+
+    @Override
+    public void onFailure(Throwable cause) {
+        connection.inTurnOf(
+                this,
+                () -> connection.lost(
+                        this,
+                        Failure.of(FailureReason.of(cause, request == null ? settings.url() : asked().uri()), cause),
+                        Optional.empty()));
+    }
+
+    private void late() {
+        connection.inTurnOf(this, () -> {
+            if (!opened) {
+                lose("no response within " + FailureReason.duration(settings.connectTimeout()));
+            }
+        });
+    }
+
+    private void silent() {
+        connection.inTurnOf(this, () -> {
+            if (watchdog.isSilent()) {
+                lose("nothing came for " + FailureReason.duration(settings.idleTimeout()));
+            }
+        });
+    }
+
+    private void lose(String reason) {
+        connection.lost(this, Failure.of(reason), Optional.empty());
+    }
+
+    private Request asked() {
+        return requireNonNull(request, "request");
+    }
+}

@@ -1,0 +1,28 @@
+package org.eventsource.impl.source;
+
+import java.net.URI;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the application wants of a source.
+ *
+ * @param connectTimeout zero: none
+ * @param idleTimeout zero: none
+ * @param startupGrace for how long after the first attempt a server may still be starting; zero: it is not expected to
+ */
+public record Settings(
+        URI url,
+        boolean withCredentials,
+        Duration reconnectionTime,
+        Duration maxReconnectionTime,
+        Set<Integer> reconnectOn,
+        Duration connectTimeout,
+        Duration idleTimeout,
+        Duration startupGrace,
+        int maxEventSize,
+        String lastEventId,
+        Map<String, Supplier<? extends @Nullable String>> headers) {}

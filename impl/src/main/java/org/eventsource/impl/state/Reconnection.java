@@ -1,0 +1,75 @@
+package org.eventsource.impl.state;
+
+import java.time.Duration;
+
+/**
+ * How long to wait before the next attempt: the <a
+ * href="https://html.spec.whatwg.org/multipage/server-sent-events.html#concept-event-stream-reconnection-time">reconnection
+ * time</a>, doubled with each attempt that failed in a row.
+ *
+ * @param time as set, or as the stream's {@code retry} field said
+ * @param max where growing stops
+ * @param failures how many delays have passed since a connection last proved to work
+ */
+public record Reconnection(Duration time, Duration max, int failures) {
+
+    /** However short a time the server asks for, it is not asked more often than this. */
+    private static final Duration FLOOR = Duration.ofMillis(100);
+
+    private static final Duration CEILING = Duration.ofHours(24);
+
+    private static final Duration STARTING_TIME = Duration.ofMillis(250);
+    private static final Duration STARTING_MAX = Duration.ofSeconds(3);
+
+    /** Beyond this many doublings every delay is at its maximum: 100 ms become 24 h with 20. */
+    private static final int DOUBLINGS = 20;
+
+    public Reconnection {
+        time = bounded(time);
+    }
+
+    public static Reconnection of(Duration time, Duration max) {
+        return new Reconnection(time, max, 0);
+    }
+
+    /** Saturates at what is neither a flood nor for ever. */
+    static Duration bounded(Duration time) {
+        return time.compareTo(FLOOR) < 0 ? FLOOR : time.compareTo(CEILING) > 0 ? CEILING : time;
+    }
+
+    Duration delay() {
+        return grown(time, max);
+    }
+
+    /** The delay while a server may still be starting: short, as it is expected any moment. */
+    Duration startingDelay() {
+        return grown(STARTING_TIME, STARTING_MAX);
+    }
+
+    private Duration grown(Duration base, Duration limit) {
+        if (base.compareTo(limit) >= 0) {
+            return base;
+        }
+        Duration delay = base.multipliedBy(1L << Math.min(failures, DOUBLINGS));
+        return delay.compareTo(limit) > 0 ? limit : delay;
+    }
+
+    /** What may be added at random to a delay, so that clients cut off at once do not come back at once. */
+    Duration spread(Duration delay) {
+        Duration half = delay.dividedBy(2);
+        Duration room = max.minus(delay);
+        return room.isNegative() ? Duration.ZERO : room.compareTo(half) < 0 ? room : half;
+    }
+
+    Reconnection retry(Duration newTime) {
+        return new Reconnection(newTime, max, failures);
+    }
+
+    Reconnection proven() {
+        return new Reconnection(time, max, 0);
+    }
+
+    Reconnection failed() {
+        return new Reconnection(time, max, Math.min(failures, DOUBLINGS) + 1);
+    }
+}

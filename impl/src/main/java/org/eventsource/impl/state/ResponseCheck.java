@@ -1,0 +1,95 @@
+package org.eventsource.impl.state;
+
+import java.net.URI;
+import java.time.Instant;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import org.eventsource.impl.state.Verdict.Accept;
+import org.eventsource.impl.state.Verdict.Redirect;
+import org.eventsource.impl.state.Verdict.Refuse;
+import org.eventsource.impl.state.Verdict.Retry;
+import org.eventsource.impl.transport.Origin;
+import org.eventsource.impl.transport.Response;
+
+/**
+ * Judges a response, as the standard does on <a
+ * href="https://html.spec.whatwg.org/multipage/server-sent-events.html#sse-processing-model">processEventSourceEndOfBody
+ * and processResponse</a>.
+ *
+ * @param reconnectOn the statuses that are tried again
+ */
+public record ResponseCheck(Set<Integer> reconnectOn) {
+
+    private static final int MAX_REDIRECTS = 20;
+    private static final Set<Integer> REDIRECTS = Set.of(301, 302, 303, 307, 308);
+
+    /**
+     * Says what a response means.
+     *
+     * @param uri what was asked
+     * @param redirects how many were followed before
+     * @param starting whether a server may still be about to deploy what we look for
+     */
+    public Verdict check(Response response, URI uri, int redirects, boolean starting, Instant now) {
+        int status = response.status();
+        if (status == 200) {
+            return checkType(response);
+        }
+        if (REDIRECTS.contains(status)) {
+            return redirect(response, uri, redirects);
+        }
+        Failure failure = Failure.of("the server answered " + status, status);
+        return reconnectOn.contains(status) || (starting && (status == 404 || status >= 500))
+                ? new Retry(failure, response.header("Retry-After").flatMap(value -> RetryAfter.parse(value, now)))
+                : new Refuse(failure);
+    }
+
+    private static Verdict checkType(Response response) {
+        Optional<String> type = response.header("Content-Type");
+        if (type.map(ResponseCheck::essence).filter("text/event-stream"::equals).isPresent()) {
+            return new Accept();
+        }
+        return new Refuse(Failure.of(
+                type.map(value -> "the server answered with content type " + value + " instead of text/event-stream")
+                        .orElse("the server answered without a content type instead of with text/event-stream"),
+                200));
+    }
+
+    /** The type without its parameters. */
+    private static String essence(String contentType) {
+        int semicolon = contentType.indexOf(';');
+        return (semicolon < 0 ? contentType : contentType.substring(0, semicolon))
+                .strip()
+                .toLowerCase(Locale.ROOT);
+    }
+
+    private static Verdict redirect(Response response, URI uri, int redirects) {
+        int status = response.status();
+        Optional<String> location = response.header("Location");
+        if (location.isEmpty()) {
+            return new Refuse(Failure.of("the server answered " + status + " without saying where to go", status));
+        }
+        if (redirects >= MAX_REDIRECTS) {
+            return new Refuse(Failure.of("more than " + MAX_REDIRECTS + " redirects", status));
+        }
+        try {
+            URI target = uri.resolve(location.get().strip());
+            return refusal(uri, target)
+                    .<Verdict>map(reason -> new Refuse(Failure.of(reason, status)))
+                    .orElseGet(() -> new Redirect(target));
+        } catch (IllegalArgumentException e) {
+            return new Refuse(Failure.of("the server redirected to what is not a URL", status));
+        }
+    }
+
+    private static Optional<String> refusal(URI from, URI target) {
+        String scheme = target.getScheme().toLowerCase(Locale.ROOT);
+        if (target.getHost() == null || !(scheme.equals("http") || scheme.equals("https"))) {
+            return Optional.of("the server redirected to a URL that is neither http nor https");
+        }
+        return scheme.equals("http") && from.getScheme().equalsIgnoreCase("https")
+                ? Optional.of("the server redirected from https to " + Origin.of(target) + ", which is not secure")
+                : Optional.empty();
+    }
+}

@@ -1,0 +1,77 @@
+package org.eventsource.impl.state;
+
+import java.time.Duration;
+import org.eventsource.impl.state.Effect.Announce;
+import org.eventsource.impl.state.Effect.Connect;
+import org.eventsource.impl.state.Effect.Disconnect;
+import org.eventsource.impl.state.Effect.Release;
+import org.eventsource.impl.state.Effect.Report;
+import org.eventsource.impl.state.Effect.Wait;
+import org.eventsource.impl.state.Signal.Close;
+import org.eventsource.impl.state.Signal.Elapsed;
+import org.eventsource.impl.state.Signal.Failed;
+import org.eventsource.impl.state.Signal.Lost;
+import org.eventsource.impl.state.Signal.Opened;
+import org.eventsource.impl.state.Signal.Retry;
+import org.eventsource.impl.state.State.Closed;
+import org.eventsource.impl.state.State.Connecting;
+import org.eventsource.impl.state.State.Open;
+import org.eventsource.impl.state.State.Waiting;
+
+/** The state machine. A signal that means nothing in a state, as one that comes late, changes nothing. */
+public final class Transitions {
+
+    private Transitions() {}
+
+    public static Step start(Reconnection reconnection) {
+        return Step.of(new Connecting(reconnection), new Connect());
+    }
+
+    public static Step next(State state, Signal signal) {
+        if (state instanceof Closed) {
+            return Step.of(state);
+        }
+        if (signal instanceof Close) {
+            return Step.of(new Closed(), new Disconnect(), new Release());
+        }
+        if (signal instanceof Failed failed) {
+            return Step.of(new Closed(), new Disconnect(), new Report(failed.failure()), new Release());
+        }
+        if (state instanceof Connecting connecting) {
+            return connecting(connecting, signal);
+        }
+        if (state instanceof Open open) {
+            return open(open, signal);
+        }
+        return signal instanceof Elapsed
+                ? Step.of(new Connecting(((Waiting) state).reconnection()), new Connect())
+                : Step.of(state);
+    }
+
+    private static Step connecting(Connecting state, Signal signal) {
+        if (signal instanceof Opened) {
+            return Step.of(new Open(state.reconnection()), new Announce());
+        }
+        return signal instanceof Lost lost ? lost(state.reconnection(), lost) : Step.of(state);
+    }
+
+    private static Step open(Open state, Signal signal) {
+        if (signal instanceof Retry retry) {
+            return Step.of(new Open(state.reconnection().retry(retry.time())));
+        }
+        return signal instanceof Lost lost ? lost(state.reconnection(), lost) : Step.of(state);
+    }
+
+    private static Step lost(Reconnection before, Lost lost) {
+        Reconnection reconnection = lost.proven() ? before.proven() : before;
+        // A Retry-After of nothing asks for no delay of its own.
+        Duration delay = lost.retryAfter()
+                .filter(after -> !after.isZero())
+                .map(Reconnection::bounded)
+                .orElseGet(lost.starting() ? reconnection::startingDelay : reconnection::delay);
+        return Step.of(
+                new Waiting(reconnection.failed()),
+                new Disconnect(),
+                new Wait(lost.failure(), delay, reconnection.spread(delay)));
+    }
+}

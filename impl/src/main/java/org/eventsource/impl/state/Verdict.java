@@ -1,0 +1,21 @@
+package org.eventsource.impl.state;
+
+import java.net.URI;
+import java.time.Duration;
+import java.util.Optional;
+
+/** What a response means. */
+public sealed interface Verdict {
+
+    /** It is a stream. */
+    record Accept() implements Verdict {}
+
+    /** The stream is elsewhere. */
+    record Redirect(URI target) implements Verdict {}
+
+    /** It is none; another attempt may find one. */
+    record Retry(Failure failure, Optional<Duration> after) implements Verdict {}
+
+    /** It is none, and that is final. */
+    record Refuse(Failure failure) implements Verdict {}
+}

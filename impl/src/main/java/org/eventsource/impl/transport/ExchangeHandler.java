@@ -1,0 +1,18 @@
+package org.eventsource.impl.transport;
+
+/**
+ * Receives an exchange: the response, its bytes, then the end or a failure. A failure may come at any time and is, like
+ * the end, the last call. The next bytes are read when the call before has returned.
+ */
+public interface ExchangeHandler {
+
+    /** Says whether the body is wanted; if not, the exchange is over and nothing else is called. */
+    boolean onResponse(Response response);
+
+    /** The bytes belong to the transport again when this returns. */
+    void onBytes(byte[] bytes, int offset, int length);
+
+    void onEnd();
+
+    void onFailure(Throwable cause);
+}
