@@ -67,9 +67,6 @@ public final class EventStreamParser {
             if (!completed) {
                 stop();
             }
-            if (events.stopped()) {
-                end();
-            }
         }
     }
 
@@ -98,6 +95,7 @@ public final class EventStreamParser {
      */
     public void stop() {
         events.stop();
+        end();
     }
 
     /**

@@ -25,17 +25,23 @@ final class TornLine {
 
     /** The next bytes of the line, maybe none. */
     void add(byte[] bytes, int from, int to) {
-        int missing = (int) Math.max(start.length - length, 0);
-        int gathered = Math.min(missing, to - from);
-        System.arraycopy(bytes, from, start, start.length - missing, gathered);
-        length += to - from;
-        if (gathered < missing) {
-            return;
-        }
-        if (missing > 0) {
+        int position = from;
+        if (length < start.length) {
+            position = gatherStart(bytes, from, to);
+            if (length < start.length) {
+                return;
+            }
             open();
         }
-        addToValue(bytes, from + gathered, to);
+        length += to - position;
+        addToValue(bytes, position, to);
+    }
+
+    private int gatherStart(byte[] bytes, int from, int to) {
+        int count = Math.min(start.length - (int) length, to - from);
+        System.arraycopy(bytes, from, start, (int) length, count);
+        length += count;
+        return from + count;
     }
 
     private void open() {
