@@ -72,12 +72,13 @@ class EventStreamParserTest {
         }
 
         @Test
-        void that_begin_a_new_stream_with_a_line_feed_are_blank_though_the_old_one_ended_with_carriage_return() {
-            parse("data:a\r");
+        void of_a_new_stream_know_nothing_of_a_carriage_return_that_ended_the_old_one() {
+            parse("data:a\r\r");
             parser.end();
-            parse("data:b\n", "\n");
+            feed(parser, Recording.bytes(0xEF));
+            parse("\ndata:b\n\n");
 
-            assertThat(recording.calls).containsExactly("event message|b|");
+            assertThat(recording.calls).containsExactly("event message|a|", "event message|b|");
         }
 
         @Test
@@ -856,6 +857,35 @@ class EventStreamParserTest {
             feed(parser[0], "id:1\ndata:a\n\n");
 
             assertThat(seen).containsExactly("1");
+        }
+
+        @Test
+        void give_back_the_memory() {
+            parse("data:" + "x".repeat(1000));
+            parser.stop();
+
+            assertThat(parser.heldBytes()).isZero();
+        }
+
+        @Test
+        void work_in_the_middle_of_a_torn_line() {
+            EventStreamParser[] parser = new EventStreamParser[1];
+            parser[0] = new EventStreamParser(new EventStreamHandler() {
+                @Override
+                public void onEvent(String type, String data, String lastEventId) {
+                    recording.onEvent(type, data, lastEventId);
+                }
+
+                @Override
+                public void onComment(String comment) {
+                    recording.onComment(comment);
+                    parser[0].stop();
+                }
+            });
+            feed(parser[0], "data:a\n:a long com");
+            feed(parser[0], "ment\n\ndata:b\n\n");
+
+            assertThat(recording.calls).containsExactly("comment a long comment");
         }
 
         @Test
