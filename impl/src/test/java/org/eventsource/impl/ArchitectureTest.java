@@ -99,23 +99,6 @@ class ArchitectureTest {
     }
 
     @Test
-    void no_implementation_of_jakarta_is_named() {
-        holds(noClasses()
-                .should()
-                .dependOnClassesThat()
-                .resideInAnyPackage("org.glassfish..", "org.jboss..", "org.apache.cxf.."));
-    }
-
-    @Test
-    void loggers_are_those_of_the_jdk_s_system() {
-        holds(noClasses()
-                .should()
-                .dependOnClassesThat()
-                .resideInAnyPackage(
-                        "java.util.logging..", "org.slf4j..", "org.apache.logging..", "org.apache.commons.logging.."));
-    }
-
-    @Test
     void nothing_sleeps_tests_included() {
         noClasses().should().accessTargetWhere(sleeps()).check(ALL);
     }

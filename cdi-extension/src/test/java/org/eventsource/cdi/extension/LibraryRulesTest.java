@@ -1,0 +1,53 @@
+package org.eventsource.cdi.extension;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.mapping;
+import static java.util.stream.Collectors.toSet;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import org.junit.jupiter.api.Test;
+
+/** What holds for everything that enters a user's application; this module sees all of it. */
+class LibraryRulesTest {
+
+    private static final JavaClasses LIBRARY = new ClassFileImporter()
+            .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+            .importPackages("org.eventsource");
+
+    @Test
+    void no_implementation_of_jakarta_is_named() {
+        noClasses()
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("org.glassfish..", "org.jboss..", "org.apache.cxf..")
+                .check(LIBRARY);
+    }
+
+    @Test
+    void loggers_are_those_of_the_system() {
+        noClasses()
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(
+                        "java.util.logging..", "org.slf4j..", "org.apache.logging..", "org.apache.commons.logging..")
+                .check(LIBRARY);
+    }
+
+    @Test
+    void no_package_is_in_two_jars() {
+        assertThat(LIBRARY.stream()
+                        .collect(groupingBy(JavaClass::getPackageName, mapping(LibraryRulesTest::jar, toSet()))))
+                .isNotEmpty()
+                .allSatisfy((name, jars) -> assertThat(jars).hasSize(1));
+    }
+
+    private static String jar(JavaClass type) {
+        String file = type.getSource().orElseThrow().getUri().toString();
+        return file.substring(0, file.lastIndexOf(type.getPackageName().replace('.', '/') + "/"));
+    }
+}
