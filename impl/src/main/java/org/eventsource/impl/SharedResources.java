@@ -1,10 +1,8 @@
 package org.eventsource.impl;
 
-import jakarta.ws.rs.client.Client;
-import jakarta.ws.rs.client.ClientBuilder;
-import java.lang.reflect.InvocationTargetException;
 import java.net.URI;
-import java.net.http.HttpClient;
+import org.eventsource.impl.jdk.JdkClient;
+import org.eventsource.impl.rest.ClientLease;
 import org.eventsource.impl.source.Timer;
 import org.jspecify.annotations.Nullable;
 
@@ -17,8 +15,8 @@ public final class SharedResources {
     private final Threads threads;
     private int users;
     private @Nullable SchedulerTimer timer;
-    private @Nullable HttpClient jdkClient;
-    private @Nullable Client restClient;
+    private @Nullable JdkClient jdkClient;
+    private @Nullable ClientLease restClient;
 
     public SharedResources(Threads threads) {
         this.threads = threads;
@@ -39,8 +37,8 @@ public final class SharedResources {
 
     void release() {
         SchedulerTimer unusedTimer;
-        HttpClient unusedJdkClient;
-        Client unusedRestClient;
+        JdkClient unusedJdkClient;
+        ClientLease unusedRestClient;
         synchronized (this) {
             users--;
             if (users > 0) {
@@ -57,10 +55,10 @@ public final class SharedResources {
             unusedTimer.stop();
         }
         if (unusedJdkClient != null) {
-            stop(unusedJdkClient);
+            unusedJdkClient.stop();
         }
         if (unusedRestClient != null) {
-            threads.dispatch().execute(unusedRestClient::close);
+            threads.dispatch().execute(unusedRestClient::abandon);
         }
     }
 
@@ -71,44 +69,18 @@ public final class SharedResources {
         return timer;
     }
 
-    synchronized HttpClient jdkClient() {
+    synchronized JdkClient jdkClient() {
         if (jdkClient == null) {
-            jdkClient = newJdkClient();
+            jdkClient = new JdkClient(SharedThreads.bounded("eventsource-http"));
         }
         return jdkClient;
     }
 
-    /** For readers that can be freed without closing it. */
-    synchronized Client restClient() {
+    /** For readers that can be freed without closing the client. */
+    synchronized ClientLease restClient() {
         if (restClient == null) {
-            restClient = ClientBuilder.newClient();
+            restClient = ClientLease.own();
         }
-        return restClient;
-    }
-
-    /** Made under the platform's class loader: the client's threads outlive it for a while on older runtimes. */
-    private static HttpClient newJdkClient() {
-        Thread thread = Thread.currentThread();
-        ClassLoader loader = thread.getContextClassLoader();
-        thread.setContextClassLoader(ClassLoader.getPlatformClassLoader());
-        try {
-            return HttpClient.newBuilder()
-                    .executor(SharedThreads.bounded("eventsource-http"))
-                    .followRedirects(HttpClient.Redirect.NEVER)
-                    .build();
-        } finally {
-            thread.setContextClassLoader(loader);
-        }
-    }
-
-    /** From Java 21 on a client can be told; before, it ends once it is garbage. */
-    private static void stop(HttpClient client) {
-        try {
-            HttpClient.class.getMethod("shutdownNow").invoke(client);
-        } catch (NoSuchMethodException | IllegalAccessException e) {
-            return;
-        } catch (InvocationTargetException e) {
-            throw new IllegalStateException(e.getCause());
-        }
+        return ClientLease.shared(restClient.client());
     }
 }

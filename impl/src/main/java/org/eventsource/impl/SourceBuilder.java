@@ -3,7 +3,6 @@ package org.eventsource.impl;
 import static java.util.Objects.requireNonNull;
 
 import jakarta.ws.rs.client.Client;
-import jakarta.ws.rs.client.ClientBuilder;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Collections;
@@ -25,7 +24,6 @@ import org.eventsource.OpenEvent;
 import org.eventsource.TransportKind;
 import org.eventsource.impl.dispatch.Listeners;
 import org.eventsource.impl.dispatch.Listeners.Handler;
-import org.eventsource.impl.jdk.JdkTransport;
 import org.eventsource.impl.rest.ClientLease;
 import org.eventsource.impl.rest.Readers;
 import org.eventsource.impl.rest.RestTransport;
@@ -245,7 +243,7 @@ public final class SourceBuilder implements EventSource.Builder {
     private EventSource openWith(Executor dispatch) {
         ClientLease lease = clientLease();
         Transport transport = lease == null
-                ? new JdkTransport(resources.jdkClient(), dispatch)
+                ? resources.jdkClient().transport(dispatch)
                 : new RestTransport(lease, resources.threads().readers(), dispatch);
         Ports ports = new Ports(
                 transport,
@@ -271,9 +269,7 @@ public final class SourceBuilder implements EventSource.Builder {
             return null;
         }
         try {
-            return readers.interruptible()
-                    ? ClientLease.shared(resources.restClient())
-                    : ClientLease.own(ClientBuilder::newClient);
+            return readers.interruptible() ? resources.restClient() : ClientLease.own();
         } catch (RuntimeException | LinkageError e) {
             if (auto) {
                 return null;
@@ -294,6 +290,7 @@ public final class SourceBuilder implements EventSource.Builder {
                 reconnectionTime,
                 maxReconnectionTime,
                 reconnectOn,
+                Set.of(),
                 connectTimeout,
                 idleTimeout,
                 startupGrace,

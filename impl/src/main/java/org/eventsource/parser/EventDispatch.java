@@ -34,7 +34,8 @@ final class EventDispatch implements BlockSink {
 
     @Override
     public void block(@Nullable String type, @Nullable String data, @Nullable String id) {
-        if (id != null) {
+        handler.onBlock(type, data, id);
+        if (id != null && !stopped) {
             lastEventId = id;
             handler.onLastEventId(id);
         }

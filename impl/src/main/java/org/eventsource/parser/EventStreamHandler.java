@@ -1,10 +1,12 @@
 package org.eventsource.parser;
 
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Receives what an {@link EventStreamParser} reads, in the order of the stream, on the thread that feeds it. No
- * argument is null. An exception of a handler passes through {@link EventStreamParser#feed feed} and ends the parsing.
+ * argument is null but where it says so. An exception of a handler passes through {@link EventStreamParser#feed feed}
+ * and ends the parsing.
  */
 public interface EventStreamHandler {
 
@@ -46,4 +48,14 @@ public interface EventStreamHandler {
     default boolean ignoresComments() {
         return false;
     }
+
+    /**
+     * A blank line ended a block, with data or without. Comes before {@link #onLastEventId} and {@link #onEvent} of
+     * that block. For those who need to know what the stream says rather than what it means.
+     *
+     * @param type the value of its last {@code event} field, null if it has none
+     * @param data the values of its {@code data} fields, joined by line feeds, null if it has none
+     * @param id the value of its last valid {@code id} field, null if it has none
+     */
+    default void onBlock(@Nullable String type, @Nullable String data, @Nullable String id) {}
 }

@@ -11,13 +11,13 @@ import org.eventsource.impl.transport.Request;
 import org.eventsource.impl.transport.Transport;
 
 /** Exchanges over one {@link HttpClient}, whose own threads run nothing of the application. */
-public final class JdkTransport implements Transport {
+final class JdkTransport implements Transport {
 
     private final HttpClient client;
     private final Executor dispatch;
 
     /** With an executor that runs everything that the application may see. */
-    public JdkTransport(HttpClient client, Executor dispatch) {
+    JdkTransport(HttpClient client, Executor dispatch) {
         this.client = client;
         this.dispatch = dispatch;
     }

@@ -1,7 +1,7 @@
 package org.eventsource.impl.rest;
 
 import jakarta.ws.rs.client.Client;
-import java.util.function.Supplier;
+import jakarta.ws.rs.client.ClientBuilder;
 
 /** Where the exchanges of a source take their client from. */
 public interface ClientLease {
@@ -24,8 +24,12 @@ public interface ClientLease {
         };
     }
 
-    /** A client for one source: closing it is the only way to free a platform thread from the reads of some clients. */
-    static ClientLease own(Supplier<Client> factory) {
-        return new OwnClient(factory);
+    /**
+     * A client of our own, made by whatever implementation is there.
+     *
+     * @throws RuntimeException if there is none
+     */
+    static ClientLease own() {
+        return new OwnClient(ClientBuilder::newClient);
     }
 }

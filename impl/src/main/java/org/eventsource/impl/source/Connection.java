@@ -5,18 +5,12 @@ import static java.lang.System.Logger.Level.ERROR;
 import static java.lang.System.Logger.Level.WARNING;
 
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.ReentrantLock;
 import org.eventsource.ErrorEvent;
-import org.eventsource.Event;
-import org.eventsource.EventSource;
-import org.eventsource.MessageEvent;
-import org.eventsource.OpenEvent;
 import org.eventsource.ReadyState;
-import org.eventsource.impl.dispatch.Listeners;
 import org.eventsource.impl.state.Effect;
 import org.eventsource.impl.state.Failure;
 import org.eventsource.impl.state.Reconnection;
@@ -30,15 +24,14 @@ import org.eventsource.parser.EventStreamHandler;
 import org.eventsource.parser.EventStreamParser;
 import org.jspecify.annotations.Nullable;
 
-/** Runs the state machine: keeps the state, does what each step says, hands out what the parser finds. */
-final class Connection implements EventStreamHandler {
+/** Runs the state machine: keeps the state, does what each step says, passes on what the parser finds. */
+public final class Connection implements EventStreamHandler {
 
     private static final System.Logger LOGGER = System.getLogger(Connection.class.getPackageName());
 
     private final Settings settings;
     private final Ports ports;
-    private final EventSource target;
-    private final Listeners listeners;
+    private final Outlet outlet;
     private final Runnable release;
     private final ResponseCheck responseCheck;
     private final EventStreamParser parser;
@@ -55,15 +48,18 @@ final class Connection implements EventStreamHandler {
     private boolean everOpened;
     private boolean unsentIdLogged;
     private String origin = "";
-    private Instant readAt = Instant.EPOCH;
 
-    Connection(Settings settings, Ports ports, EventSource target, Listeners listeners, Runnable release) {
+    /**
+     * A connection that is to be {@linkplain #start started}.
+     *
+     * @param release called once when the ports are needed no more
+     */
+    public Connection(Settings settings, Ports ports, Outlet outlet, Runnable release) {
         this.settings = settings;
         this.ports = ports;
-        this.target = target;
-        this.listeners = listeners;
+        this.outlet = outlet;
         this.release = release;
-        this.responseCheck = new ResponseCheck(settings.reconnectOn());
+        this.responseCheck = new ResponseCheck(settings.reconnectOn(), settings.reconnectWhenAsked());
         this.parser = new EventStreamParser(this, settings.maxEventSize(), settings.lastEventId());
         this.bornAt = ports.timer().nanoTime();
         this.state = new AtomicReference<>(initial().state());
@@ -73,25 +69,23 @@ final class Connection implements EventStreamHandler {
         return Transitions.start(Reconnection.of(settings.reconnectionTime(), settings.maxReconnectionTime()));
     }
 
-    void start() {
+    /** Makes the first attempt, and returns at once. */
+    public void start() {
         inTurn(() -> initial().effects().forEach(this::run));
     }
 
-    ReadyState readyState() {
+    public ReadyState readyState() {
         return state.get().readyState();
     }
 
-    void close() {
+    /** Ends it for good, without waiting. Nothing new is delivered once this returns. */
+    public void close() {
         closeCalled = true;
         apply(new Signal.Close());
     }
 
-    /** Dispatches an event of the application's own. */
-    void dispatch(Event event) {
-        inTurn(() -> listeners.dispatch(event));
-    }
-
-    private void inTurn(Runnable action) {
+    /** Runs an action when nothing is being delivered; a delivery may itself call this. */
+    public void inTurn(Runnable action) {
         turn.lock();
         try {
             action.run();
@@ -141,13 +135,20 @@ final class Connection implements EventStreamHandler {
             disconnect();
         } else if (effect instanceof Effect.Announce) {
             everOpened = true;
-            deliver(OpenEvent.of());
+            announce();
         } else if (effect instanceof Effect.Wait wait) {
             await(wait);
         } else if (effect instanceof Effect.Report report) {
             report(report.failure());
         } else if (effect instanceof Effect.Release) {
             release.run();
+        }
+    }
+
+    /** Between the state's change and this, the application may have closed the source. */
+    private void announce() {
+        if (!isClosed()) {
+            outlet.onOpen(origin);
         }
     }
 
@@ -202,8 +203,10 @@ final class Connection implements EventStreamHandler {
                 () -> "%s: %s; next attempt in %s"
                         .formatted(name(), wait.failure().reason(), delay));
         Failure failure = wait.failure();
-        deliver(ErrorEvent.of(
-                ReadyState.CONNECTING, failure.reason(), failure.status(), failure.cause(), Optional.of(delay)));
+        if (!isClosed()) {
+            outlet.onError(ErrorEvent.of(
+                    ReadyState.CONNECTING, failure.reason(), failure.status(), failure.cause(), Optional.of(delay)));
+        }
         if (isClosed()) {
             return;
         }
@@ -224,16 +227,9 @@ final class Connection implements EventStreamHandler {
         ErrorEvent event =
                 ErrorEvent.of(ReadyState.CLOSED, failure.reason(), failure.status(), failure.cause(), Optional.empty());
         try {
-            listeners.dispatch(event.withTarget(target));
+            outlet.onError(event);
         } catch (VirtualMachineError e) {
             LOGGER.log(ERROR, "%s: a listener failed at the last error event".formatted(name()), e);
-        }
-    }
-
-    /** In turn. Between the state's change and this, the application may have closed the source. */
-    private void deliver(Event event) {
-        if (!isClosed()) {
-            listeners.dispatch(event.withTarget(target));
         }
     }
 
@@ -251,29 +247,47 @@ final class Connection implements EventStreamHandler {
     }
 
     void feed(byte[] bytes, int offset, int length) {
-        readAt = ports.timer().now();
+        outlet.onRead(ports.timer().now());
         parser.feed(bytes, offset, length);
+    }
+
+    @Override
+    public void onBlock(@Nullable String type, @Nullable String data, @Nullable String id) {
+        if (isClosed()) {
+            parser.stop();
+        } else {
+            outlet.onBlock(type, data, id);
+        }
+    }
+
+    @Override
+    public void onLastEventId(String id) {
+        outlet.onLastEventId(id);
     }
 
     @Override
     public void onEvent(String type, String data, String lastEventId) {
         Attempt from = attempt;
-        if (isClosed() || from == null) {
-            parser.stop();
-        } else {
+        if (from != null) {
             from.delivered();
-            listeners.dispatch(MessageEvent.of(type, data, lastEventId, origin, readAt, target));
+            outlet.onEvent(type, data, lastEventId);
         }
     }
 
     @Override
     public void onRetry(Duration time) {
         apply(new Signal.Retry(time));
+        outlet.onRetry(time);
+    }
+
+    @Override
+    public void onComment(String comment) {
+        outlet.onComment(comment);
     }
 
     @Override
     public boolean ignoresComments() {
-        return true;
+        return outlet.ignoresComments();
     }
 
     private boolean isClosed() {

@@ -28,7 +28,7 @@ public final class HttpEventSource implements EventSource {
     private HttpEventSource(Settings settings, Listeners listeners, Ports ports, Runnable release) {
         this.settings = settings;
         this.listeners = listeners.copy(this::logFailure);
-        this.connection = new Connection(settings, ports, this, this.listeners, release);
+        this.connection = new Connection(settings, ports, new EventOutlet(this, this.listeners), release);
     }
 
     /**
@@ -110,7 +110,8 @@ public final class HttpEventSource implements EventSource {
 
     @Override
     public boolean dispatchEvent(Event event) {
-        connection.dispatch(event.withTarget(this));
+        Event dispatched = event.withTarget(this);
+        connection.inTurn(() -> listeners.dispatch(dispatched));
         return true;
     }
 

@@ -10,6 +10,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * What the application wants of a source.
  *
+ * @param reconnectOn the statuses that are tried again
+ * @param reconnectWhenAsked the statuses that are tried again if the server says when
  * @param connectTimeout zero: none
  * @param idleTimeout zero: none
  * @param startupGrace for how long after the first attempt a server may still be starting; zero: it is not expected to
@@ -20,6 +22,7 @@ public record Settings(
         Duration reconnectionTime,
         Duration maxReconnectionTime,
         Set<Integer> reconnectOn,
+        Set<Integer> reconnectWhenAsked,
         Duration connectTimeout,
         Duration idleTimeout,
         Duration startupGrace,

@@ -1,6 +1,7 @@
 package org.eventsource.impl.state;
 
 import java.net.URI;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;
@@ -18,8 +19,9 @@ import org.eventsource.impl.transport.Response;
  * and processResponse</a>.
  *
  * @param reconnectOn the statuses that are tried again
+ * @param reconnectWhenAsked the statuses that are tried again if the server says when
  */
-public record ResponseCheck(Set<Integer> reconnectOn) {
+public record ResponseCheck(Set<Integer> reconnectOn, Set<Integer> reconnectWhenAsked) {
 
     private static final int MAX_REDIRECTS = 20;
     private static final Set<Integer> REDIRECTS = Set.of(301, 302, 303, 307, 308);
@@ -40,9 +42,14 @@ public record ResponseCheck(Set<Integer> reconnectOn) {
             return redirect(response, uri, redirects);
         }
         Failure failure = Failure.of("the server answered " + status, status);
-        return reconnectOn.contains(status) || (starting && (status == 404 || status >= 500))
-                ? new Retry(failure, response.header("Retry-After").flatMap(value -> RetryAfter.parse(value, now)))
-                : new Refuse(failure);
+        Optional<Duration> after = response.header("Retry-After").flatMap(value -> RetryAfter.parse(value, now));
+        return isTriedAgain(status, after.isPresent(), starting) ? new Retry(failure, after) : new Refuse(failure);
+    }
+
+    private boolean isTriedAgain(int status, boolean asked, boolean starting) {
+        return reconnectOn.contains(status)
+                || (asked && reconnectWhenAsked.contains(status))
+                || (starting && (status == 404 || status >= 500));
     }
 
     private static Verdict checkType(Response response) {

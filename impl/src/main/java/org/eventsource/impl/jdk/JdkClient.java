@@ -1,0 +1,46 @@
+package org.eventsource.impl.jdk;
+
+import java.lang.reflect.InvocationTargetException;
+import java.net.http.HttpClient;
+import java.util.concurrent.Executor;
+import org.eventsource.impl.transport.Transport;
+
+/** The {@link HttpClient} of all pushed streams of an application. */
+public final class JdkClient {
+
+    private final HttpClient client;
+
+    /**
+     * A client that works on these threads, which run nothing of the application. Made under the platform's class
+     * loader: on older runtimes its own thread outlives it for a while.
+     */
+    public JdkClient(Executor executor) {
+        Thread thread = Thread.currentThread();
+        ClassLoader loader = thread.getContextClassLoader();
+        thread.setContextClassLoader(ClassLoader.getPlatformClassLoader());
+        try {
+            client = HttpClient.newBuilder()
+                    .executor(executor)
+                    .followRedirects(HttpClient.Redirect.NEVER)
+                    .build();
+        } finally {
+            thread.setContextClassLoader(loader);
+        }
+    }
+
+    /** A transport that runs everything that the application may see on that executor. */
+    public Transport transport(Executor dispatch) {
+        return new JdkTransport(client, dispatch);
+    }
+
+    /** From Java 21 on a client can be told to stop; before, it does so once it is garbage. */
+    public void stop() {
+        try {
+            HttpClient.class.getMethod("shutdownNow").invoke(client);
+        } catch (NoSuchMethodException e) {
+            return;
+        } catch (IllegalAccessException | InvocationTargetException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

@@ -1,0 +1,22 @@
+package org.eventsource.impl.source;
+
+import java.time.Instant;
+import org.eventsource.ErrorEvent;
+import org.eventsource.parser.EventStreamHandler;
+
+/** Where a connection delivers to: what its stream says, and how it fares. Called by one thread at a time. */
+public interface Outlet extends EventStreamHandler {
+
+    /**
+     * The connection is there.
+     *
+     * @param origin of the URL that the stream came from
+     */
+    void onOpen(String origin);
+
+    /** Bytes were read at that moment; what they say follows. */
+    void onRead(Instant time);
+
+    /** The connection is lost; the event, which has no target yet, says what follows. */
+    void onError(ErrorEvent event);
+}
