@@ -34,7 +34,8 @@ class ArchitectureTest {
     private static final JavaClasses ALL = new ClassFileImporter().importPackages("org.eventsource");
     private static final JavaClasses MAIN = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
-            .importPackages("org.eventsource");
+            .importPackages("org.eventsource")
+            .that(not(resideInAPackage("org.eventsource.testing..")));
 
     @Test
     void the_parser_knows_bytes_and_text_only() {
