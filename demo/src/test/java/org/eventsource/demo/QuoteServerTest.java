@@ -1,0 +1,156 @@
+package org.eventsource.demo;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(30)
+class QuoteServerTest {
+
+    private final Market market = new Market();
+
+    /** With the upgrade to HTTP/2 that the JDK's client offers else, Grizzly leaves out the response's content type. */
+    private final HttpClient client =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+
+    private QuoteServer server;
+
+    @BeforeAll
+    static void quiet() {
+        Logs.quiet();
+    }
+
+    @BeforeEach
+    void start() throws Exception {
+        server = QuoteServer.start(market);
+    }
+
+    @AfterEach
+    void stop() {
+        server.close();
+    }
+
+    @Test
+    void goesOnAfterTheQuoteThatWasSeenLast() throws Exception {
+        publish(60);
+
+        HttpResponse<String> response = get("5");
+
+        assertThat(response.statusCode()).isEqualTo(200);
+        assertThat(response.headers().firstValue("Content-Type")).contains("text/event-stream");
+        assertThat(ids(response)).hasSizeBetween(8, 12).startsWith(6L, 7L);
+    }
+
+    @Test
+    void neitherLosesNorDoublesAQuoteOverManyConnections() throws Exception {
+        publish(200);
+
+        List<Long> seen = new ArrayList<>(List.of(0L));
+        while (last(seen) < 150) {
+            seen.addAll(ids(get(last(seen).toString())));
+        }
+
+        assertThat(seen)
+                .containsExactlyElementsOf(
+                        LongStream.rangeClosed(0, last(seen)).boxed().toList());
+    }
+
+    @Test
+    void sendsTheSameQuoteAgain() throws Exception {
+        publish(60);
+
+        assertThat(get("7").body())
+                .isEqualTo(get("7").body())
+                .contains("data: " + Quote.numbered(8).json() + "\n");
+    }
+
+    @Test
+    void startsANewClientWithTheNextQuote() throws Exception {
+        publish(60);
+
+        CompletableFuture<HttpResponse<String>> response =
+                client.sendAsync(request().build(), BodyHandlers.ofString());
+        while (!isDone(response)) {
+            market.publish();
+        }
+
+        List<Long> ids = ids(response.join());
+        assertThat(ids.get(0)).isGreaterThan(60);
+        assertThat(ids)
+                .containsExactlyElementsOf(
+                        LongStream.rangeClosed(ids.get(0), last(ids)).boxed().toList());
+    }
+
+    @Test
+    void asksForAQuickReconnectionOnce() throws Exception {
+        publish(60);
+
+        assertThat(get("5").body().lines())
+                .filteredOn(line -> line.startsWith("retry"))
+                .containsExactly("retry: 1000");
+    }
+
+    @Test
+    void refusesEveryFourthReconnectionForAWhile() throws Exception {
+        publish(60);
+        get("1");
+        get("2");
+        get("3");
+
+        HttpResponse<String> refused = get("4");
+
+        assertThat(refused.statusCode()).isEqualTo(503);
+        assertThat(refused.headers().firstValue("Retry-After")).contains("2");
+        assertThat(get("4").statusCode()).isEqualTo(200);
+    }
+
+    private void publish(int quotes) {
+        for (int i = 0; i < quotes; i++) {
+            market.publish();
+        }
+    }
+
+    private HttpResponse<String> get(String lastEventId) throws Exception {
+        return client.send(request().header("Last-Event-ID", lastEventId).build(), BodyHandlers.ofString());
+    }
+
+    private HttpRequest.Builder request() {
+        return HttpRequest.newBuilder(server.quotes()).timeout(Duration.ofSeconds(10));
+    }
+
+    private static boolean isDone(CompletableFuture<?> response) throws Exception {
+        try {
+            response.get(5, TimeUnit.MILLISECONDS);
+            return true;
+        } catch (TimeoutException e) {
+            return false;
+        }
+    }
+
+    private static List<Long> ids(HttpResponse<String> response) {
+        return response.body()
+                .lines()
+                .filter(line -> line.startsWith("id: "))
+                .map(line -> Long.valueOf(line.substring(4)))
+                .toList();
+    }
+
+    private static Long last(List<Long> ids) {
+        return ids.get(ids.size() - 1);
+    }
+}
