@@ -1,0 +1,45 @@
+package org.eventsource.demo;
+
+import java.time.Duration;
+import java.util.Optional;
+import java.util.Properties;
+import org.eventsource.EventSource;
+
+/**
+ * What was asked for with {@code -D}.
+ *
+ * @param url of a stream to listen to instead of the demo's own
+ * @param limit when to end without being told to
+ */
+record Options(Optional<String> url, Duration limit) {
+
+    private static final Duration FOR_EVER = Duration.ofDays(3650);
+
+    /** @throws IllegalArgumentException with a message for whoever typed it */
+    static Options of(Properties properties) {
+        return new Options(url(properties.getProperty("url", "")), limit(properties.getProperty("seconds", "")));
+    }
+
+    private static Optional<String> url(String given) {
+        if (given.isBlank()) {
+            return Optional.empty();
+        }
+        try {
+            // Only to hear what the library says of it: here it is one line, later it would be a failed deployment.
+            EventSource.builder(given);
+            return Optional.of(given);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException("-Durl is no stream's address: " + e.getMessage(), e);
+        }
+    }
+
+    private static Duration limit(String given) {
+        if (given.isBlank()) {
+            return FOR_EVER;
+        }
+        if (!given.matches("[1-9]\\d{0,7}")) {
+            throw new IllegalArgumentException("-Dseconds is to be a whole number, such as 30, not: " + given);
+        }
+        return Duration.ofSeconds(Long.parseLong(given));
+    }
+}

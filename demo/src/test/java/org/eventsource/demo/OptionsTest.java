@@ -1,0 +1,43 @@
+package org.eventsource.demo;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Duration;
+import java.util.Properties;
+import org.junit.jupiter.api.Test;
+
+class OptionsTest {
+
+    private final Properties properties = new Properties();
+
+    @Test
+    void areOurOwnStreamUntilToldOtherwise() {
+        Options options = Options.of(properties);
+        assertThat(options.url()).isEmpty();
+        assertThat(options.limit()).isGreaterThan(Duration.ofDays(365));
+    }
+
+    @Test
+    void takeALimitInSeconds() {
+        properties.setProperty("seconds", "30");
+        assertThat(Options.of(properties).limit()).isEqualTo(Duration.ofSeconds(30));
+    }
+
+    @Test
+    void sayWhatIsWrongWithALimit() {
+        properties.setProperty("seconds", "soon");
+        assertThatThrownBy(() -> Options.of(properties))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("-Dseconds is to be a whole number, such as 30, not: soon");
+    }
+
+    @Test
+    void sayWhatIsWrongWithAUrl() {
+        properties.setProperty("url", "not a url");
+        assertThatThrownBy(() -> Options.of(properties))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageStartingWith("-Durl is no stream's address: ")
+                .hasMessageContaining("index 3");
+    }
+}
