@@ -7,6 +7,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import org.eventsource.testing.Patience;
 import org.junit.jupiter.api.Test;
 
 class TicksResourceTest {
