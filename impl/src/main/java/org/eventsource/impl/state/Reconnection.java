@@ -26,6 +26,7 @@ public record Reconnection(Duration time, Duration max, int failures) {
 
     public Reconnection {
         time = bounded(time);
+        max = max.compareTo(CEILING) > 0 ? CEILING : max;
     }
 
     public static Reconnection of(Duration time, Duration max) {
