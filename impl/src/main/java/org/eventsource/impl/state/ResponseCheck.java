@@ -81,13 +81,18 @@ public record ResponseCheck(Set<Integer> reconnectOn, Set<Integer> reconnectWhen
             return new Refuse(Failure.of("more than " + MAX_REDIRECTS + " redirects", status));
         }
         try {
-            URI target = uri.resolve(location.get().strip());
+            URI target = resolve(uri, location.get().strip());
             return refusal(uri, target)
                     .<Verdict>map(reason -> new Refuse(Failure.of(reason, status)))
                     .orElseGet(() -> new Redirect(target));
         } catch (IllegalArgumentException e) {
             return new Refuse(Failure.of("the server redirected to what is not a URL", status));
         }
+    }
+
+    /** {@link URI#resolve} follows an older rule for a query alone: it would cost the path its last segment. */
+    private static URI resolve(URI base, String location) {
+        return base.resolve(location.startsWith("?") ? base.getRawPath() + location : location);
     }
 
     private static Optional<String> refusal(URI from, URI target) {

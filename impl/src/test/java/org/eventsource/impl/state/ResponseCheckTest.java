@@ -1,0 +1,274 @@
+package org.eventsource.impl.state;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.InstanceOfAssertFactories.type;
+
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import org.assertj.core.api.ObjectAssert;
+import org.eventsource.impl.transport.Response;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What a response means. */
+class ResponseCheckTest {
+
+    private static final Instant NOW = Instant.parse("2026-11-22T09:00:00Z");
+    private static final URI URL = URI.create("https://example.org/a/stream?x=1");
+
+    private static Response response(int status, String... namesAndValues) {
+        Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+        for (int i = 0; i < namesAndValues.length; i += 2) {
+            headers.put(namesAndValues[i], namesAndValues[i + 1]);
+        }
+        return new Response(status, name -> Optional.ofNullable(headers.get(name)));
+    }
+
+    private static Verdict check(Response response) {
+        return new ResponseCheck(Set.of(), Set.of()).check(response, URL, 0, false, NOW);
+    }
+
+    private static Verdict checkWhileStarting(Response response) {
+        return new ResponseCheck(Set.of(), Set.of()).check(response, URL, 0, true, NOW);
+    }
+
+    private static Verdict checkReconnectingOn(int status, Response response) {
+        return new ResponseCheck(Set.of(status), Set.of()).check(response, URL, 0, false, NOW);
+    }
+
+    private static ObjectAssert<Verdict.Refuse> assertRefused(Verdict verdict) {
+        return assertThat(verdict).asInstanceOf(type(Verdict.Refuse.class));
+    }
+
+    private static Verdict refusal(String reason, int status) {
+        return new Verdict.Refuse(Failure.of(reason, status));
+    }
+
+    @Nested
+    class A_200 {
+
+        @ParameterizedTest
+        @ValueSource(
+                strings = {
+                    "text/event-stream",
+                    "TEXT/Event-Stream",
+                    "text/event-stream;charset=utf-8",
+                    "text/event-stream; charset=iso-8859-1",
+                    "text/event-stream ; a=b; c=\"d;e\"",
+                    " text/event-stream\t",
+                    "text/event-stream;"
+                })
+        void with_the_right_type_is_a_stream(String contentType) {
+            assertThat(check(response(200, "content-type", contentType))).isEqualTo(new Verdict.Accept());
+        }
+
+        @ParameterizedTest
+        @ValueSource(
+                strings = {
+                    "text/plain",
+                    "text/event-streams",
+                    "text/event-stream+json",
+                    "application/json; a=text/event-stream",
+                    "text/event-stream, text/plain",
+                    ""
+                })
+        void with_another_type_is_none_and_says_which(String contentType) {
+            assertThat(check(response(200, "Content-Type", contentType)))
+                    .isEqualTo(refusal(
+                            "the server answered with content type " + contentType + " instead of text/event-stream",
+                            200));
+        }
+
+        @Test
+        void without_a_type_is_none() {
+            assertThat(check(response(200)))
+                    .isEqualTo(refusal(
+                            "the server answered without a content type instead of with text/event-stream", 200));
+        }
+
+        @Test
+        void of_another_type_is_none_either_while_the_server_may_be_starting() {
+            assertRefused(checkWhileStarting(response(200, "Content-Type", "text/html")));
+        }
+    }
+
+    @Nested
+    class Another_status {
+
+        @ParameterizedTest
+        @ValueSource(
+                ints = {100, 201, 202, 204, 205, 206, 300, 304, 305, 306, 400, 401, 403, 404, 410, 429, 500, 503, 599})
+        void is_the_end(int status) {
+            assertThat(check(
+                            response(status, "Content-Type", "text/event-stream", "Location", "/", "Retry-After", "1")))
+                    .isEqualTo(refusal("the server answered " + status, status));
+        }
+
+        @Test
+        void is_tried_again_if_the_application_says_so() {
+            assertThat(checkReconnectingOn(503, response(503)))
+                    .isEqualTo(new Verdict.Retry(Failure.of("the server answered 503", 503), Optional.empty()));
+        }
+
+        @Test
+        void is_the_end_if_the_application_named_others_only() {
+            assertRefused(checkReconnectingOn(503, response(502)));
+        }
+
+        @Test
+        void is_tried_again_after_what_the_server_asks_for() {
+            assertThat(checkReconnectingOn(429, response(429, "retry-after", "7")))
+                    .isEqualTo(new Verdict.Retry(
+                            Failure.of("the server answered 429", 429), Optional.of(Duration.ofSeconds(7))));
+        }
+
+        @Test
+        void is_tried_again_at_the_date_the_server_asks_for() {
+            assertThat(checkReconnectingOn(429, response(429, "Retry-After", "Sun, 22 Nov 2026 09:00:07 GMT")))
+                    .isEqualTo(new Verdict.Retry(
+                            Failure.of("the server answered 429", 429), Optional.of(Duration.ofSeconds(7))));
+        }
+
+        @Test
+        void is_tried_again_though_what_the_server_asks_for_is_garbage() {
+            assertThat(checkReconnectingOn(429, response(429, "Retry-After", "later")))
+                    .isEqualTo(new Verdict.Retry(Failure.of("the server answered 429", 429), Optional.empty()));
+        }
+
+        @Test
+        void is_tried_again_when_the_server_says_when_and_that_is_enough() {
+            ResponseCheck check = new ResponseCheck(Set.of(), Set.of(503));
+
+            assertThat(check.check(response(503, "Retry-After", "7"), URL, 0, false, NOW))
+                    .isInstanceOf(Verdict.Retry.class);
+            assertRefused(check.check(response(503), URL, 0, false, NOW));
+            assertRefused(check.check(response(503, "Retry-After", "later"), URL, 0, false, NOW));
+            assertRefused(check.check(response(502, "Retry-After", "7"), URL, 0, false, NOW));
+        }
+
+        @ParameterizedTest
+        @ValueSource(ints = {404, 500, 502, 503, 599})
+        void of_a_server_that_may_be_starting_is_tried_again(int status) {
+            assertThat(checkWhileStarting(response(status))).isInstanceOf(Verdict.Retry.class);
+        }
+
+        @ParameterizedTest
+        @ValueSource(ints = {204, 400, 401, 403, 410, 429, 499})
+        void that_a_starting_server_does_not_answer_is_the_end(int status) {
+            assertRefused(checkWhileStarting(response(status)));
+        }
+    }
+
+    @Nested
+    class A_redirect {
+
+        private static Verdict redirect(URI from, int redirects, String location) {
+            return new ResponseCheck(Set.of(), Set.of())
+                    .check(response(302, "Location", location), from, redirects, false, NOW);
+        }
+
+        private static Verdict redirect(String location) {
+            return redirect(URL, 0, location);
+        }
+
+        private static Verdict to(String url) {
+            return new Verdict.Redirect(URI.create(url));
+        }
+
+        @ParameterizedTest
+        @ValueSource(ints = {301, 302, 303, 307, 308})
+        void leads_elsewhere(int status) {
+            assertThat(check(response(status, "location", "https://elsewhere.org/")))
+                    .isEqualTo(to("https://elsewhere.org/"));
+        }
+
+        @ParameterizedTest
+        @CsvSource({
+            "https://elsewhere.org/b, https://elsewhere.org/b",
+            "HTTPS://Elsewhere.org/b, HTTPS://Elsewhere.org/b",
+            "//elsewhere.org/b, https://elsewhere.org/b",
+            "/b, https://example.org/b",
+            "b, https://example.org/a/b",
+            "../b, https://example.org/b",
+            "?y=2, https://example.org/a/stream?y=2",
+            "b?y=%20#part, https://example.org/a/b?y=%20#part",
+            "' /b ', https://example.org/b"
+        })
+        void may_be_relative(String location, String target) {
+            assertThat(redirect(location)).isEqualTo(to(target));
+        }
+
+        @Test
+        void may_be_relative_to_a_url_without_a_path() {
+            assertThat(redirect(URI.create("http://example.org:8080"), 0, "b"))
+                    .isEqualTo(to("http://example.org:8080/b"));
+            assertThat(redirect(URI.create("http://example.org:8080?x=1"), 0, "?y=2"))
+                    .isEqualTo(to("http://example.org:8080?y=2"));
+        }
+
+        @Test
+        void is_followed_the_twentieth_time() {
+            assertThat(redirect(URL, 19, "/b")).isEqualTo(to("https://example.org/b"));
+        }
+
+        @Test
+        void is_not_followed_the_twenty_first_time() {
+            assertThat(redirect(URL, 20, "/b")).isEqualTo(refusal("more than 20 redirects", 302));
+        }
+
+        @Test
+        void from_http_to_https_is_followed() {
+            assertThat(redirect(URI.create("http://example.org/"), 0, "https://example.org/"))
+                    .isEqualTo(to("https://example.org/"));
+        }
+
+        @ParameterizedTest
+        @ValueSource(strings = {"http://example.org/b", "HTTP://example.org/b"})
+        void from_https_to_http_is_not_followed(String location) {
+            assertThat(redirect(location))
+                    .isEqualTo(refusal(
+                            "the server redirected from https to http://example.org, which is not secure", 302));
+        }
+
+        @Test
+        void that_is_not_secure_says_so_without_the_target_s_secrets() {
+            assertRefused(redirect("http://user:password@example.org/b?token=secret"))
+                    .extracting(refuse -> refuse.failure().reason())
+                    .asString()
+                    .doesNotContain("password", "secret");
+        }
+
+        @ParameterizedTest
+        @ValueSource(
+                strings = {"ftp://example.org/", "file:///etc/passwd", "mailto:a@example.org", "http:b", "https:///b"})
+        void to_another_scheme_or_no_host_is_not_followed(String location) {
+            assertThat(redirect(location))
+                    .isEqualTo(refusal("the server redirected to a URL that is neither http nor https", 302));
+        }
+
+        @ParameterizedTest
+        @ValueSource(strings = {"https://example.org/a b", "http://[", "%", ":", "https://"})
+        void to_garbage_is_not_followed(String location) {
+            assertThat(redirect(location)).isEqualTo(refusal("the server redirected to what is not a URL", 302));
+        }
+
+        @Test
+        void to_nowhere_is_not_followed() {
+            assertThat(check(response(307)))
+                    .isEqualTo(refusal("the server answered 307 without saying where to go", 307));
+        }
+
+        @Test
+        void that_leads_nowhere_is_the_end_also_while_the_server_may_be_starting() {
+            assertRefused(checkWhileStarting(response(302)));
+        }
+    }
+}
