@@ -1,0 +1,208 @@
+package org.eventsource.impl.state;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import org.eventsource.ReadyState;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The state machine, as a table of every state and every signal. */
+class TransitionsTest {
+
+    private static final Failure FAILURE = Failure.of("it broke");
+
+    private static final Reconnection FRESH = Reconnection.of(Duration.ofSeconds(3), Duration.ofSeconds(30));
+    private static final Reconnection FAILED_ONCE = new Reconnection(FRESH.time(), FRESH.max(), 1);
+    private static final Reconnection FAILED_TWICE = new Reconnection(FRESH.time(), FRESH.max(), 2);
+    private static final Reconnection TOLD = new Reconnection(Duration.ofSeconds(7), FRESH.max(), 1);
+
+    private static final State CONNECTING = new State.Connecting(FAILED_ONCE);
+    private static final State OPEN = new State.Open(FAILED_ONCE);
+    private static final State WAITING = new State.Waiting(FAILED_ONCE);
+    private static final State CLOSED = new State.Closed();
+
+    private static final Signal OPENED = new Signal.Opened();
+    private static final Signal LOST = new Signal.Lost(FAILURE, false, false, Optional.empty());
+    private static final Signal PROVEN_LOST = new Signal.Lost(FAILURE, true, false, Optional.empty());
+    private static final Signal STARTING_LOST = new Signal.Lost(FAILURE, false, true, Optional.empty());
+    private static final Signal LOST_UNTIL = new Signal.Lost(FAILURE, false, false, Optional.of(Duration.ofSeconds(9)));
+    private static final Signal FAILED = new Signal.Failed(FAILURE);
+    private static final Signal RETRY = new Signal.Retry(Duration.ofSeconds(7));
+    private static final Signal ELAPSED = new Signal.Elapsed();
+    private static final Signal CLOSE = new Signal.Close();
+
+    private static final Effect CONNECT = new Effect.Connect();
+    private static final Effect DISCONNECT = new Effect.Disconnect();
+    private static final Effect ANNOUNCE = new Effect.Announce();
+    private static final Effect REPORT = new Effect.Report(FAILURE);
+    private static final Effect RELEASE = new Effect.Release();
+
+    private static Effect await(int seconds, int spread) {
+        return new Effect.Wait(FAILURE, Duration.ofSeconds(seconds), Duration.ofSeconds(spread));
+    }
+
+    private static Effect awaitMillis(int millis, int spread) {
+        return new Effect.Wait(FAILURE, Duration.ofMillis(millis), Duration.ofMillis(spread));
+    }
+
+    private static State waiting(Reconnection reconnection) {
+        return new State.Waiting(reconnection);
+    }
+
+    static Stream<Arguments> table() {
+        return Stream.of(
+                arguments(CONNECTING, OPENED, OPEN, List.of(ANNOUNCE)),
+                arguments(CONNECTING, LOST, waiting(FAILED_TWICE), List.of(DISCONNECT, await(6, 3))),
+                arguments(CONNECTING, PROVEN_LOST, waiting(FAILED_ONCE), List.of(DISCONNECT, awaitMillis(3000, 1500))),
+                arguments(CONNECTING, STARTING_LOST, waiting(FAILED_TWICE), List.of(DISCONNECT, awaitMillis(500, 250))),
+                arguments(CONNECTING, LOST_UNTIL, waiting(FAILED_TWICE), List.of(DISCONNECT, awaitMillis(9000, 4500))),
+                arguments(CONNECTING, FAILED, CLOSED, List.of(DISCONNECT, REPORT, RELEASE)),
+                arguments(CONNECTING, RETRY, CONNECTING, List.of()),
+                arguments(CONNECTING, ELAPSED, CONNECTING, List.of()),
+                arguments(CONNECTING, CLOSE, CLOSED, List.of(DISCONNECT, RELEASE)),
+                arguments(OPEN, OPENED, OPEN, List.of()),
+                arguments(OPEN, LOST, waiting(FAILED_TWICE), List.of(DISCONNECT, await(6, 3))),
+                arguments(OPEN, PROVEN_LOST, waiting(FAILED_ONCE), List.of(DISCONNECT, awaitMillis(3000, 1500))),
+                arguments(OPEN, STARTING_LOST, waiting(FAILED_TWICE), List.of(DISCONNECT, awaitMillis(500, 250))),
+                arguments(OPEN, LOST_UNTIL, waiting(FAILED_TWICE), List.of(DISCONNECT, awaitMillis(9000, 4500))),
+                arguments(OPEN, FAILED, CLOSED, List.of(DISCONNECT, REPORT, RELEASE)),
+                arguments(OPEN, RETRY, new State.Open(TOLD), List.of()),
+                arguments(OPEN, ELAPSED, OPEN, List.of()),
+                arguments(OPEN, CLOSE, CLOSED, List.of(DISCONNECT, RELEASE)),
+                arguments(WAITING, OPENED, WAITING, List.of()),
+                arguments(WAITING, LOST, WAITING, List.of()),
+                arguments(WAITING, PROVEN_LOST, WAITING, List.of()),
+                arguments(WAITING, STARTING_LOST, WAITING, List.of()),
+                arguments(WAITING, LOST_UNTIL, WAITING, List.of()),
+                arguments(WAITING, FAILED, CLOSED, List.of(DISCONNECT, REPORT, RELEASE)),
+                arguments(WAITING, RETRY, WAITING, List.of()),
+                arguments(WAITING, ELAPSED, CONNECTING, List.of(CONNECT)),
+                arguments(WAITING, CLOSE, CLOSED, List.of(DISCONNECT, RELEASE)),
+                arguments(CLOSED, OPENED, CLOSED, List.of()),
+                arguments(CLOSED, LOST, CLOSED, List.of()),
+                arguments(CLOSED, PROVEN_LOST, CLOSED, List.of()),
+                arguments(CLOSED, STARTING_LOST, CLOSED, List.of()),
+                arguments(CLOSED, LOST_UNTIL, CLOSED, List.of()),
+                arguments(CLOSED, FAILED, CLOSED, List.of()),
+                arguments(CLOSED, RETRY, CLOSED, List.of()),
+                arguments(CLOSED, ELAPSED, CLOSED, List.of()),
+                arguments(CLOSED, CLOSE, CLOSED, List.of()));
+    }
+
+    @ParameterizedTest(name = "{0} + {1} = {2}, {3}")
+    @MethodSource("table")
+    void every_signal_means_one_thing_in_every_state(State state, Signal signal, State next, List<Effect> effects) {
+        assertThat(Transitions.next(state, signal)).isEqualTo(new Step(next, effects));
+    }
+
+    @Test
+    void the_table_has_every_state_and_every_signal() {
+        long states = State.class.getPermittedSubclasses().length;
+        assertThat(table().map(row -> row.get()[0].getClass()).distinct()).hasSize((int) states);
+        assertThat(table().map(row -> row.get()[1].getClass()).distinct())
+                .hasSize(Signal.class.getPermittedSubclasses().length);
+        assertThat(table().map(row -> List.of(row.get()[0], row.get()[1])).distinct())
+                .hasSize((int) (states * signals().size()));
+    }
+
+    @Test
+    void a_source_starts_by_connecting() {
+        assertThat(Transitions.start(FRESH)).isEqualTo(new Step(new State.Connecting(FRESH), List.of(CONNECT)));
+    }
+
+    @Test
+    void a_retry_after_of_zero_asks_for_no_delay_of_its_own() {
+        Signal signal = new Signal.Lost(FAILURE, false, false, Optional.of(Duration.ZERO));
+
+        assertThat(Transitions.next(new State.Connecting(FRESH), signal).effects())
+                .contains(awaitMillis(3000, 1500));
+    }
+
+    @Test
+    void a_short_retry_after_is_raised_to_a_tenth_of_a_second() {
+        Signal signal = new Signal.Lost(FAILURE, false, false, Optional.of(Duration.ofNanos(1)));
+
+        assertThat(Transitions.next(CONNECTING, signal).effects()).contains(awaitMillis(100, 50));
+    }
+
+    @Test
+    void a_long_retry_after_is_lowered_to_a_day_and_not_spread() {
+        Signal signal = new Signal.Lost(FAILURE, false, false, Optional.of(Duration.ofSeconds(Long.MAX_VALUE)));
+
+        assertThat(Transitions.next(CONNECTING, signal).effects())
+                .contains(new Effect.Wait(FAILURE, Duration.ofHours(24), Duration.ZERO));
+    }
+
+    @Test
+    void retry_after_goes_before_the_pace_of_a_starting_server() {
+        Signal signal = new Signal.Lost(FAILURE, false, true, Optional.of(Duration.ofSeconds(9)));
+
+        assertThat(Transitions.next(CONNECTING, signal).effects()).contains(awaitMillis(9000, 4500));
+    }
+
+    @Test
+    void states_show_as_those_of_the_standard() {
+        assertThat(Stream.of(CONNECTING, OPEN, WAITING, CLOSED).map(State::readyState))
+                .containsExactly(ReadyState.CONNECTING, ReadyState.OPEN, ReadyState.CONNECTING, ReadyState.CLOSED);
+    }
+
+    @Property
+    void nothing_leads_out_of_closed(@ForAll("signals") List<Signal> before, @ForAll("signals") List<Signal> after) {
+        State state = Transitions.start(FRESH).state();
+        for (Signal signal : before) {
+            state = Transitions.next(state, signal).state();
+        }
+        state = Transitions.next(state, CLOSE).state();
+        for (Signal signal : after) {
+            Step step = Transitions.next(state, signal);
+            assertThat(step).isEqualTo(new Step(CLOSED, List.of()));
+            state = step.state();
+        }
+    }
+
+    @Property
+    void what_is_shared_is_released_once_at_the_end(@ForAll("signals") List<Signal> signals) {
+        State state = Transitions.start(FRESH).state();
+        int releases = 0;
+        for (Signal signal : signals) {
+            Step step = Transitions.next(state, signal);
+            releases += (int) step.effects().stream().filter(RELEASE::equals).count();
+            state = step.state();
+            assertThat(releases).isEqualTo(state.equals(CLOSED) ? 1 : 0);
+        }
+    }
+
+    @Property
+    void a_wait_is_what_leads_to_waiting_and_nothing_else_does(@ForAll("signals") List<Signal> signals) {
+        State state = Transitions.start(FRESH).state();
+        for (Signal signal : signals) {
+            Step step = Transitions.next(state, signal);
+            boolean begins = step.effects().stream().anyMatch(Effect.Wait.class::isInstance);
+            assertThat(step.state() instanceof State.Waiting)
+                    .isEqualTo(begins
+                            || (state instanceof State.Waiting && step.effects().isEmpty()));
+            state = step.state();
+        }
+    }
+
+    private static List<Signal> signals() {
+        return List.of(OPENED, LOST, PROVEN_LOST, STARTING_LOST, LOST_UNTIL, FAILED, RETRY, ELAPSED, CLOSE);
+    }
+
+    @Provide("signals")
+    static Arbitrary<List<Signal>> sequences() {
+        return Arbitraries.of(signals()).list().ofMaxSize(30);
+    }
+}
