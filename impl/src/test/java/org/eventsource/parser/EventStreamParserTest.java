@@ -346,6 +346,14 @@ class EventStreamParserTest {
 
             assertThat(types.get(2)).isSameAs(types.get(0));
         }
+
+        @Test
+        void are_not_kept_when_they_are_long() {
+            byte[] type = "x".repeat(1000).getBytes(UTF_8);
+            EventTypes types = new EventTypes();
+
+            assertThat(types.of(type, 0, type.length)).isNotSameAs(types.of(type, 0, type.length));
+        }
     }
 
     @Nested
@@ -419,8 +427,16 @@ class EventStreamParserTest {
         void are_committed_before_the_handler_is_called() {
             List<String> seen = new ArrayList<>();
             EventStreamParser[] parser = new EventStreamParser[1];
-            parser[0] = new EventStreamParser((type, data, id) -> seen.add(parser[0].lastEventId()));
-            feed(parser[0], "id:1\ndata:a\n\n");
+            parser[0] = new EventStreamParser(new EventStreamHandler() {
+                @Override
+                public void onEvent(String type, String data, String lastEventId) {}
+
+                @Override
+                public void onLastEventId(String id) {
+                    seen.add(parser[0].lastEventId());
+                }
+            });
+            feed(parser[0], "id:1\n\n");
 
             assertThat(seen).containsExactly("1");
         }
@@ -486,9 +502,8 @@ class EventStreamParserTest {
 
         @Test
         void that_are_not_ascii_digits_only_are_ignored() {
-            assertThat(parse(
-                            "retry:1s\nretry:-1\nretry:+1\nretry:1.5\nretry:  1\nretry:1 \nretry:0x1\nretry:١\nretry:/\n"
-                                    + "retry::\n"))
+            assertThat(parse("retry:1s\nretry:-1\nretry:+1\nretry:1.5\nretry:  1\nretry:1 \nretry:0x1\nretry:١\n"
+                            + "retry:/\nretry::\n"))
                     .isEmpty();
         }
 
@@ -513,8 +528,7 @@ class EventStreamParserTest {
 
         @Test
         void may_be_torn() {
-            assertThat(parse(":", " a rather ", "long comm", "ent\n"))
-                    .containsExactly("comment  a rather long comment");
+            assertThat(parse(":", " a quite ", "long comm", "ent\n")).containsExactly("comment  a quite long comment");
         }
 
         @Test
@@ -708,6 +722,17 @@ class EventStreamParserTest {
         }
 
         @Test
+        void refuse_data_that_passes_the_margin_together_with_id_and_type_before_it() {
+            EventStreamParser parser = new EventStreamParser(recording, 5000, "");
+            feed(parser, "id:" + "x".repeat(1000) + "\nevent:" + "x".repeat(1000) + "\n");
+            feed(parser, "data:" + "x".repeat(4000) + "\n");
+
+            assertThatThrownBy(() -> feed(parser, "data:" + "x".repeat(100) + "\n"))
+                    .isInstanceOf(EventTooLargeException.class)
+                    .hasMessageContaining("type and id");
+        }
+
+        @Test
         void do_not_hold_for_comments() {
             feed(parser, ":" + "x".repeat(100) + "\ndata:a\n\n");
 
@@ -883,7 +908,7 @@ class EventStreamParserTest {
                 }
             });
             feed(parser[0], "data:a\n:a long com");
-            feed(parser[0], "ment\n\ndata:b\n\n");
+            feed(parser[0], "ment\n:another\n\ndata:b\n\n");
 
             assertThat(recording.calls).containsExactly("comment a long comment");
         }
