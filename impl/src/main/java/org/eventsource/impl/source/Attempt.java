@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import org.eventsource.EventTooLargeException;
 import org.eventsource.impl.state.Failure;
@@ -117,11 +118,13 @@ final class Attempt implements ExchangeHandler {
 
     @Override
     public boolean onResponse(Response response) {
-        connection.inTurnOf(this, () -> judge(response));
-        return opened && !over;
+        // Not "opened": a redirect's target may have opened the stream by now, in another thread.
+        AtomicBoolean accepted = new AtomicBoolean();
+        connection.inTurnOf(this, () -> accepted.set(judge(response)));
+        return accepted.get() && !over;
     }
 
-    private void judge(Response response) {
+    private boolean judge(Response response) {
         Request asked = asked();
         Verdict verdict = connection
                 .responseCheck()
@@ -136,6 +139,7 @@ final class Attempt implements ExchangeHandler {
         } else if (verdict instanceof Verdict.Refuse refuse) {
             connection.apply(new Failed(refuse.failure()));
         }
+        return verdict instanceof Verdict.Accept;
     }
 
     private void accept(URI uri) {
