@@ -163,9 +163,9 @@ final class Attempt implements ExchangeHandler {
             } catch (EventTooLargeException e) {
                 connection.apply(new Failed(Failure.of(String.valueOf(e.getMessage()), e)));
             }
+            // While listeners run nothing is read, which is not the server's silence.
+            watchdog.hear();
         });
-        // While listeners run nothing is read, which is not the server's silence.
-        watchdog.hear();
     }
 
     @Override
@@ -196,6 +196,8 @@ final class Attempt implements ExchangeHandler {
         connection.inTurnOf(this, () -> {
             if (watchdog.isSilent()) {
                 lose("nothing came for " + FailureReason.duration(settings.idleTimeout()));
+            } else {
+                watchdog.watchOn();
             }
         });
     }

@@ -36,6 +36,11 @@ final class Watchdog {
         return !stopped && remaining().compareTo(Duration.ZERO) <= 0;
     }
 
+    /** After it barked at what was no silence. */
+    void watchOn() {
+        watch(remaining());
+    }
+
     void stop() {
         stopped = true;
         cancel.run();
