@@ -176,12 +176,12 @@ final class Attempt implements ExchangeHandler {
 
     @Override
     public void onFailure(Throwable cause) {
-        connection.inTurnOf(
-                this,
-                () -> connection.lost(
-                        this,
-                        Failure.of(FailureReason.of(cause, request == null ? settings.url() : asked().uri()), cause),
-                        Optional.empty()));
+        connection.inTurnOf(this, () -> connection.lost(this, Failure.of(reason(cause), cause), Optional.empty()));
+    }
+
+    /** As long as there is no request, it is not the server that failed. */
+    private String reason(Throwable cause) {
+        return request == null ? FailureReason.of(cause) : FailureReason.of(cause, asked().uri());
     }
 
     private void late() {

@@ -22,9 +22,17 @@ final class FailureReason {
             return Origin.of(uri) + " refused the connection";
         }
         if (has(failure, SSLException.class)) {
-            return "no secure connection to " + Origin.of(uri) + ": " + message(failure);
+            return "no secure connection to " + Origin.of(uri) + ": " + of(failure);
         }
-        return message(failure);
+        return of(failure);
+    }
+
+    /** Where no server has a part in it. */
+    static String of(Throwable failure) {
+        String name = failure.getClass().getSimpleName();
+        return failure.getMessage() == null || failure.getMessage().isBlank()
+                ? name
+                : name + ": " + failure.getMessage();
     }
 
     /** For people: 10 s, 1.5 s, 2 min. */
@@ -44,12 +52,5 @@ final class FailureReason {
             }
         }
         return false;
-    }
-
-    private static String message(Throwable failure) {
-        String name = failure.getClass().getSimpleName();
-        return failure.getMessage() == null || failure.getMessage().isBlank()
-                ? name
-                : name + ": " + failure.getMessage();
     }
 }
