@@ -31,7 +31,7 @@ final class SchedulerTimer implements Timer {
 
     @Override
     public Runnable schedule(Duration delay, Runnable task) {
-        Future<?> scheduled = scheduler.schedule(task, delay.toNanos(), NANOSECONDS);
+        Future<?> scheduled = scheduler.schedule(task, NANOSECONDS.convert(delay), NANOSECONDS);
         return () -> scheduled.cancel(false);
     }
 

@@ -3,6 +3,7 @@ package org.eventsource.impl.source;
 import static java.lang.System.Logger.Level.DEBUG;
 import static java.lang.System.Logger.Level.ERROR;
 import static java.lang.System.Logger.Level.WARNING;
+import static java.util.concurrent.TimeUnit.NANOSECONDS;
 
 import java.time.Duration;
 import java.util.Optional;
@@ -167,7 +168,7 @@ public final class Connection implements EventStreamHandler {
 
     /** Whether failures are those of a server that is about to be there. */
     private boolean isStarting() {
-        return ports.timer().nanoTime() - bornAt < settings.startupGrace().toNanos();
+        return ports.timer().nanoTime() - bornAt < NANOSECONDS.convert(settings.startupGrace());
     }
 
     private String sendableId() {
