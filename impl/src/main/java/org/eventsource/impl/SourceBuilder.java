@@ -173,14 +173,14 @@ public final class SourceBuilder implements EventSource.Builder {
 
     @Override
     public SourceBuilder header(String name, String value) {
-        HeaderSyntax.checkName(name);
-        HeaderSyntax.checkValue(name, value);
+        HeaderSyntax.checkName(requireNonNull(name, "name"));
+        HeaderSyntax.checkValue(name, requireNonNull(value, "value"));
         return header(name, () -> value);
     }
 
     @Override
     public SourceBuilder header(String name, Supplier<? extends @Nullable String> value) {
-        HeaderSyntax.checkName(name);
+        HeaderSyntax.checkName(requireNonNull(name, "name"));
         requireNonNull(value, "value");
         // The name is spelt as it was said last.
         headers.remove(name);
