@@ -1,0 +1,24 @@
+package org.eventsource.cdi.extension;
+
+import java.util.LinkedHashSet;
+import java.util.Set;
+
+/** What is wrong with a deployment, told all at once. */
+final class Problems {
+
+    private final Set<String> problems = new LinkedHashSet<>();
+
+    void add(String problem) {
+        problems.add(problem);
+    }
+
+    boolean isEmpty() {
+        return problems.isEmpty();
+    }
+
+    String report() {
+        return (problems.size() == 1 ? "1 problem" : problems.size() + " problems")
+                + " with event streams:\n- "
+                + String.join("\n- ", problems);
+    }
+}

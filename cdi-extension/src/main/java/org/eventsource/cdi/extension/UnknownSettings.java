@@ -1,0 +1,57 @@
+package org.eventsource.cdi.extension;
+
+import java.util.Comparator;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/** Finds properties of a stream that set nothing, as they are misspelt. */
+final class UnknownSettings {
+
+    private final Set<String> names;
+
+    UnknownSettings(Set<String> names) {
+        this.names = names;
+    }
+
+    List<String> find(PropertyNames stream) {
+        return stream.ownPrefixes().stream()
+                .flatMap(prefix -> names.stream()
+                        .filter(name -> name.startsWith(prefix))
+                        .sorted()
+                        .flatMap(name -> check(stream, name, name.substring(prefix.length()))))
+                .toList();
+    }
+
+    private static Stream<String> check(PropertyNames stream, String name, String setting) {
+        boolean known = Setting.properties().contains(setting) || setting.startsWith(HeaderSettings.PREFIX);
+        boolean ofOthers = stream.key().isEmpty() && (setting.indexOf('.') >= 0 || setting.equals("base-url"));
+        return known || ofOthers
+                ? Stream.empty()
+                : Stream.of(name + ": no such setting; did you mean " + nearest(setting) + "?");
+    }
+
+    private static String nearest(String setting) {
+        return Setting.properties().stream()
+                .min(Comparator.comparingInt(known -> distance(setting, known)))
+                .orElseThrow();
+    }
+
+    /** How many characters must be put in, left out or replaced to make one of the other. */
+    private static int distance(String from, String to) {
+        int[] row = new int[to.length() + 1];
+        for (int j = 0; j <= to.length(); j++) {
+            row[j] = j;
+        }
+        for (int i = 1; i <= from.length(); i++) {
+            int diagonal = row[0];
+            row[0] = i;
+            for (int j = 1; j <= to.length(); j++) {
+                int replaced = diagonal + (from.charAt(i - 1) == to.charAt(j - 1) ? 0 : 1);
+                diagonal = row[j];
+                row[j] = Math.min(replaced, 1 + Math.min(row[j], row[j - 1]));
+            }
+        }
+        return row[to.length()];
+    }
+}
