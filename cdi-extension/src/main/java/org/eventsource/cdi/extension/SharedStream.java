@@ -1,0 +1,126 @@
+package org.eventsource.cdi.extension;
+
+import java.net.URI;
+import java.util.concurrent.Executor;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.eventsource.Event;
+import org.eventsource.ReadyState;
+import org.eventsource.impl.SourceBuilder;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The application's one connection for a key: made when a handle or the observers ask for it, closed when nobody holds
+ * it, made anew for whoever asks after its end.
+ */
+final class SharedStream {
+
+    private final StreamSettings settings;
+    private final Supplier<SourceBuilder> builders;
+    private final Executor executor;
+    private final StreamObservers observers;
+    private final Dispatches dispatches;
+
+    private @Nullable StreamConnection current;
+    private boolean stopped;
+
+    /** With an executor that runs application code. */
+    SharedStream(
+            StreamSettings settings,
+            Supplier<SourceBuilder> builders,
+            Executor executor,
+            StreamObservers observers,
+            Dispatches dispatches) {
+        this.settings = settings;
+        this.builders = builders;
+        this.executor = executor;
+        this.observers = observers;
+        this.dispatches = dispatches;
+    }
+
+    URI url() {
+        return settings.url();
+    }
+
+    boolean withCredentials() {
+        return settings.withCredentials();
+    }
+
+    String name() {
+        return settings.name();
+    }
+
+    synchronized boolean isStopped() {
+        return stopped;
+    }
+
+    boolean isObserved() {
+        return observers.askForStream();
+    }
+
+    synchronized void openForObservers() {
+        if (!stopped && current == null) {
+            open(new StreamConnection(listener(), dispatches));
+        }
+    }
+
+    /** From here on the handle receives what is dispatched; it misses nothing of a connection that it opens. */
+    synchronized void attach(StreamHandle handle) {
+        if (stopped || !handle.isWaiting()) {
+            return;
+        }
+        StreamConnection connection = current;
+        if (connection == null || connection.readyState() == ReadyState.CLOSED) {
+            StreamConnection opening = new StreamConnection(listener(), dispatches);
+            join(handle, opening);
+            try {
+                open(opening);
+            } catch (RuntimeException | Error e) {
+                handle.join(null);
+                throw e;
+            }
+        } else {
+            join(handle, connection);
+            if (connection.readyState() == ReadyState.OPEN) {
+                executor.execute(() -> dispatches.run(handle::announce));
+            }
+        }
+    }
+
+    private static void join(StreamHandle handle, StreamConnection connection) {
+        handle.join(connection);
+        connection.add(handle);
+    }
+
+    private void open(StreamConnection connection) {
+        connection.open(builders.get());
+        current = connection;
+    }
+
+    private Consumer<Event> listener() {
+        StreamLog log = new StreamLog(name(), settings.startupGrace());
+        return event -> {
+            log.tell(event);
+            observers.notify(event);
+        };
+    }
+
+    synchronized void detach(StreamHandle handle) {
+        StreamConnection connection = handle.connection();
+        if (connection == null) {
+            return;
+        }
+        connection.remove(handle);
+        if (connection.isUnused() && !observers.askForStream()) {
+            connection.close();
+        }
+    }
+
+    synchronized void stop() {
+        stopped = true;
+        observers.stop();
+        if (current != null) {
+            current.close();
+        }
+    }
+}

@@ -1,0 +1,126 @@
+package org.eventsource.cdi.extension;
+
+import static jakarta.interceptor.Interceptor.Priority.LIBRARY_AFTER;
+import static jakarta.interceptor.Interceptor.Priority.LIBRARY_BEFORE;
+import static java.util.Objects.requireNonNull;
+
+import jakarta.annotation.Priority;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.context.BeforeDestroyed;
+import jakarta.enterprise.context.Dependent;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.event.Shutdown;
+import jakarta.enterprise.event.Startup;
+import jakarta.enterprise.inject.spi.AfterBeanDiscovery;
+import jakarta.enterprise.inject.spi.AfterDeploymentValidation;
+import jakarta.enterprise.inject.spi.BeanManager;
+import jakarta.enterprise.inject.spi.BeforeBeanDiscovery;
+import jakarta.enterprise.inject.spi.BeforeShutdown;
+import jakarta.enterprise.inject.spi.DeploymentException;
+import jakarta.enterprise.inject.spi.Extension;
+import jakarta.enterprise.inject.spi.ProcessBean;
+import jakarta.enterprise.inject.spi.ProcessInjectionPoint;
+import jakarta.enterprise.inject.spi.ProcessInjectionTarget;
+import jakarta.enterprise.inject.spi.ProcessObserverMethod;
+import jakarta.enterprise.inject.spi.ProcessSyntheticObserverMethod;
+import java.util.List;
+import org.eventsource.EventSource;
+import org.eventsource.cdi.Stream;
+import org.eventsource.impl.SharedResources;
+import org.jspecify.annotations.Nullable;
+
+/** Connects an application's streams to its beans and observers: collects, adds beans, validates, starts, stops. */
+public class StreamExtension implements Extension {
+
+    private final Declarations declarations = new Declarations();
+    private @Nullable Streams streams;
+
+    void addDispatcher(@Observes BeforeBeanDiscovery discovery) {
+        discovery.addAnnotatedType(StreamDispatcher.class, StreamDispatcher.class.getName());
+    }
+
+    void injectionPoint(@Observes ProcessInjectionPoint<?, ?> found) {
+        InjectedStreams.find(found.getInjectionPoint()).ifPresent(declarations::add);
+    }
+
+    /** OpenWebBeans tells only here of what is injected by {@code Instance} and {@code Provider}. */
+    void injectionTarget(@Observes ProcessInjectionTarget<?> found) {
+        found.getInjectionTarget()
+                .getInjectionPoints()
+                .forEach(point -> InjectedStreams.find(point).ifPresent(declarations::add));
+    }
+
+    void observer(@Observes ProcessObserverMethod<?, ?> found) {
+        boolean synthetic = found instanceof ProcessSyntheticObserverMethod;
+        ObservedStreams.find(found.getObserverMethod(), synthetic ? null : found.getAnnotatedMethod())
+                .ifPresent(declarations::add);
+    }
+
+    void bean(@Observes ProcessBean<?> found) {
+        if (found.getBean().getTypes().contains(EventSource.class)) {
+            InjectedStreams.key(found.getBean().getQualifiers()).ifPresent(declarations::provided);
+        }
+    }
+
+    void addHandles(@Observes AfterBeanDiscovery discovery) {
+        declarations.beansAdded();
+        declarations.model().keys().forEach(key -> addHandle(discovery, key));
+    }
+
+    /** The bean class is the interface, as OpenWebBeans takes it for the type; an id makes it passivation capable. */
+    private void addHandle(AfterBeanDiscovery discovery, String key) {
+        discovery
+                .<EventSource>addBean()
+                .beanClass(EventSource.class)
+                .types(EventSource.class, Object.class)
+                .qualifiers(Stream.Literal.of(key))
+                .scope(Dependent.class)
+                .id(StreamExtension.class.getName() + "/" + key)
+                .createWith(context -> running().handle(key))
+                .destroyWith((handle, context) -> handle.close());
+    }
+
+    void configure(@Observes AfterDeploymentValidation validation, BeanManager manager) {
+        StreamModel model = declarations.model();
+        Problems problems = new Problems();
+        ContainerThreads threads = new ContainerThreads();
+        SharedResources resources = new SharedResources(threads);
+        List<StreamSettings> settings = new SettingsReader(Configuration.find(), resources, problems).read(model);
+        if (problems.isEmpty()) {
+            StreamDispatcher dispatcher =
+                    manager.createInstance().select(StreamDispatcher.class).get();
+            streams = new Streams(model, settings, dispatcher, resources, threads);
+        } else {
+            validation.addDeploymentProblem(new DeploymentException(problems.report()));
+        }
+    }
+
+    private Streams running() {
+        return requireNonNull(streams, "no streams before the deployment is validated");
+    }
+
+    /** After the application's own observers of its start. */
+    void start(@Observes @Priority(LIBRARY_AFTER) Startup startup) {
+        running().start();
+    }
+
+    /** Whichever of the three comes first: OpenWebBeans fires no Shutdown. */
+    void stop(@Observes @Priority(LIBRARY_BEFORE) Shutdown shutdown) {
+        stop();
+    }
+
+    void stopBeforeScopeEnds(
+            @Observes @Priority(LIBRARY_BEFORE) @BeforeDestroyed(ApplicationScoped.class) Object scope) {
+        stop();
+    }
+
+    void stopBeforeContainerEnds(@Observes @Priority(LIBRARY_BEFORE) BeforeShutdown shutdown) {
+        stop();
+    }
+
+    private void stop() {
+        if (streams != null) {
+            streams.stop();
+        }
+    }
+}

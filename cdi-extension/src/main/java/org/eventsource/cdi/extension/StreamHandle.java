@@ -1,0 +1,209 @@
+package org.eventsource.cdi.extension;
+
+import static java.lang.System.Logger.Level.WARNING;
+
+import java.net.URI;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.concurrent.locks.ReentrantLock;
+import org.eventsource.ErrorEvent;
+import org.eventsource.Event;
+import org.eventsource.EventListener;
+import org.eventsource.EventSource;
+import org.eventsource.ListenerOption;
+import org.eventsource.MessageEvent;
+import org.eventsource.OpenEvent;
+import org.eventsource.ReadyState;
+import org.eventsource.impl.dispatch.Listeners;
+import org.eventsource.impl.dispatch.Listeners.Handler;
+import org.jspecify.annotations.Nullable;
+
+/** What is injected: a source of its own to its owner, over the connection that all of them share. */
+final class StreamHandle implements EventSource {
+
+    private static final System.Logger LOGGER = System.getLogger(StreamHandle.class.getPackageName());
+
+    private final SharedStream stream;
+    private final Listeners listeners = new Listeners(this::logFailure);
+
+    /** Held while listeners are called. */
+    private final ReentrantLock turn = new ReentrantLock();
+
+    private volatile @Nullable StreamConnection connection;
+    private volatile boolean closed;
+
+    /** Whether the last that this handle heard of the connection's state is that it is open. */
+    private volatile boolean announced;
+
+    StreamHandle(SharedStream stream) {
+        this.stream = stream;
+    }
+
+    private void logFailure(Event event, Throwable failure) {
+        LOGGER.log(
+                WARNING,
+                "A listener of %s failed at an event of type \"%s\"; the stream goes on"
+                        .formatted(stream.name(), event.type()),
+                failure);
+    }
+
+    /** Whether the next listener attaches it. */
+    boolean isWaiting() {
+        return connection == null && !closed;
+    }
+
+    void join(@Nullable StreamConnection joined) {
+        connection = joined;
+    }
+
+    @Nullable
+    StreamConnection connection() {
+        return connection;
+    }
+
+    /** In the turn of the connection, which ends by a {@link VirtualMachineError}. */
+    void receive(Event event) {
+        turn.lock();
+        try {
+            if (event instanceof MessageEvent) {
+                announceOnce();
+            } else {
+                announced = event instanceof OpenEvent;
+            }
+            deliver(event);
+        } finally {
+            turn.unlock();
+        }
+    }
+
+    /** Tells of a connection that was open before this handle came. */
+    void announce() {
+        inTurn(this::announceOnce);
+    }
+
+    private void announceOnce() {
+        StreamConnection joined = connection;
+        if (!announced && joined != null && joined.readyState() == ReadyState.OPEN) {
+            announced = true;
+            deliver(OpenEvent.of());
+        }
+    }
+
+    private void deliver(Event event) {
+        if (!closed) {
+            listeners.dispatch(event.withTarget(this));
+        }
+    }
+
+    /** What is not the connection's doing ends this handle alone by a {@link VirtualMachineError}. */
+    private void inTurn(Runnable action) {
+        turn.lock();
+        try {
+            action.run();
+        } catch (VirtualMachineError e) {
+            close();
+            ErrorEvent end = ErrorEvent.of(
+                    ReadyState.CLOSED,
+                    "a listener, or what called it, failed: " + e,
+                    OptionalInt.empty(),
+                    Optional.of(e),
+                    Optional.empty());
+            listeners.dispatch(end.withTarget(this));
+        } finally {
+            turn.unlock();
+        }
+    }
+
+    @Override
+    public URI url() {
+        return stream.url();
+    }
+
+    @Override
+    public boolean withCredentials() {
+        return stream.withCredentials();
+    }
+
+    @Override
+    public ReadyState readyState() {
+        if (closed) {
+            return ReadyState.CLOSED;
+        }
+        StreamConnection joined = connection;
+        if (joined == null) {
+            return stream.isStopped() ? ReadyState.CLOSED : ReadyState.CONNECTING;
+        }
+        ReadyState state = joined.readyState();
+        return state == ReadyState.OPEN && !announced ? ReadyState.CONNECTING : state;
+    }
+
+    @Override
+    public void onOpen(@Nullable EventListener<? super OpenEvent> handler) {
+        set(Handler.OPEN, handler);
+    }
+
+    @Override
+    public void onMessage(@Nullable EventListener<? super MessageEvent> handler) {
+        set(Handler.MESSAGE, handler);
+    }
+
+    @Override
+    public void onError(@Nullable EventListener<? super ErrorEvent> handler) {
+        set(Handler.ERROR, handler);
+    }
+
+    private void set(Handler handler, @Nullable EventListener<?> listener) {
+        listeners.set(handler, listener);
+        if (listener != null) {
+            stream.attach(this);
+        }
+    }
+
+    @Override
+    public void addEventListener(String type, EventListener<? super MessageEvent> listener, ListenerOption... options) {
+        listeners.add(type, listener, options);
+        stream.attach(this);
+    }
+
+    @Override
+    public <E extends Event> void addEventListener(
+            Class<E> kind, EventListener<? super E> listener, ListenerOption... options) {
+        listeners.add(kind, listener, options);
+        stream.attach(this);
+    }
+
+    @Override
+    public <E extends Event> void addEventListener(
+            String type, Class<E> kind, EventListener<? super E> listener, ListenerOption... options) {
+        listeners.add(type, kind, listener, options);
+        stream.attach(this);
+    }
+
+    @Override
+    public void removeEventListener(String type, EventListener<?> listener) {
+        listeners.remove(type, listener);
+    }
+
+    @Override
+    public void removeEventListener(Class<?> kind, EventListener<?> listener) {
+        listeners.remove(kind, listener);
+    }
+
+    @Override
+    public boolean dispatchEvent(Event event) {
+        Event dispatched = event.withTarget(this);
+        inTurn(() -> listeners.dispatch(dispatched));
+        return true;
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+        stream.detach(this);
+    }
+
+    @Override
+    public String toString() {
+        return "EventSource[%s, %s]".formatted(stream.name(), readyState());
+    }
+}

@@ -1,0 +1,52 @@
+package org.eventsource.cdi.extension;
+
+import static java.lang.System.Logger.Level.DEBUG;
+import static java.lang.System.Logger.Level.WARNING;
+
+import java.time.Duration;
+import org.eventsource.ErrorEvent;
+import org.eventsource.Event;
+import org.eventsource.OpenEvent;
+import org.eventsource.ReadyState;
+
+/** Tells operators how one connection fares. Called by one thread at a time. */
+final class StreamLog {
+
+    private static final System.Logger LOGGER = System.getLogger(StreamLog.class.getPackageName());
+
+    private final String name;
+    private final Duration startupGrace;
+    private boolean opened;
+    private boolean warned;
+
+    StreamLog(String name, Duration startupGrace) {
+        this.name = name;
+        this.startupGrace = startupGrace;
+    }
+
+    void tell(Event event) {
+        if (event instanceof OpenEvent) {
+            LOGGER.log(DEBUG, () -> "%s: connected%s".formatted(name, opened ? " again" : ""));
+            opened = true;
+        } else if (event instanceof ErrorEvent error) {
+            tell(error);
+        }
+    }
+
+    private void tell(ErrorEvent error) {
+        if (error.readyState() == ReadyState.CLOSED) {
+            LOGGER.log(
+                    WARNING,
+                    "%s: closed for good: %s".formatted(name, error.reason()),
+                    error.cause().orElse(null));
+        } else if (!opened && !warned && !startupGrace.isZero()) {
+            warned = true;
+            LOGGER.log(
+                    WARNING,
+                    "%s: not there yet: %s; tried again, for %d s whatever 404 or 5xx the server answers"
+                            .formatted(name, error.reason(), startupGrace.toSeconds()));
+        } else {
+            LOGGER.log(DEBUG, () -> "%s: lost: %s; tried again".formatted(name, error.reason()));
+        }
+    }
+}

@@ -1,0 +1,95 @@
+package org.eventsource.cdi.extension;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.context.Dependent;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.inject.spi.DeploymentException;
+import jakarta.inject.Inject;
+import java.util.stream.Stream;
+import org.eventsource.EventSource;
+import org.eventsource.MessageEvent;
+import org.junit.jupiter.api.Test;
+
+class DeploymentProblemsTest {
+
+    @Dependent
+    static class Prices {
+        @Inject
+        @org.eventsource.cdi.Stream("prices")
+        EventSource source;
+    }
+
+    private static String report(Application.Builder application) {
+        Throwable failure = catchThrowable(() -> application.start().close());
+        return Stream.iterate(failure, cause -> cause != null, Throwable::getCause)
+                .filter(DeploymentException.class::isInstance)
+                .map(Throwable::getMessage)
+                .filter(message -> message.contains("with event streams"))
+                .findFirst()
+                .orElseThrow(() -> new AssertionError("no report", failure));
+    }
+
+    @Test
+    void a_stream_without_url_is_told_with_its_place_and_the_property() {
+        assertThat(report(Application.of(Prices.class))).isEqualTo("""
+                        1 problem with event streams:
+                        - no URL for stream "prices": set the property eventsource.prices.url \
+                        (injection point org.eventsource.cdi.extension.DeploymentProblemsTest$Prices.source)""");
+    }
+
+    @ApplicationScoped
+    static class Bad {
+        void on(@Observes @org.eventsource.cdi.Stream MessageEvent message) {}
+
+        void query(@Observes @org.eventsource.cdi.Stream("/a?b") MessageEvent message) {}
+
+        @Inject
+        void init(@org.eventsource.cdi.Stream("${host}/x") EventSource source) {}
+    }
+
+    @Test
+    void all_problems_are_told_in_one_report() {
+        assertThat(report(Application.of(Prices.class, Bad.class)
+                        .with("eventsource.prices.url", "http://user:secret@host name/")
+                        .with("eventsource.\"prices\".idle-timeout", "soon")
+                        .with("eventsource.prices.idle-timout", "10s")
+                        .with("eventsource.prices.shared", "false")
+                        .with("eventsource.prices.header.\"Accept\"", "text/plain")
+                        .with("eventsource.prices.reconnect-on", "200")))
+                .isEqualTo("""
+                        9 problems with event streams:
+                        - no URL for the default stream: set the property eventsource.url \
+                        (observer org.eventsource.cdi.extension.DeploymentProblemsTest$Bad.on(MessageEvent))
+                        - no URL for stream "${host}/x": the property host is not set; \
+                        set the property eventsource."${host}/x".url (injection point parameter 1 of \
+                        org.eventsource.cdi.extension.DeploymentProblemsTest$Bad.init(EventSource))
+                        - no URL for stream "/a?b": set the property eventsource.base-url or eventsource."/a?b".url \
+                        (observer org.eventsource.cdi.extension.DeploymentProblemsTest$Bad.query(MessageEvent))
+                        - eventsource.prices.idle-timout: no such setting; did you mean idle-timeout?
+                        - eventsource.prices.reconnect-on: \
+                        not a list of statuses from 400 to 599 such as 429,503, or none: "200"
+                        - eventsource."prices".idle-timeout: \
+                        not a duration such as 10s, 500ms, 2m or PT1H: "soon"
+                        - eventsource.prices.shared: not supported by this version
+                        - eventsource.prices.header."Accept": header name: "Accept" is set by the library alone
+                        - eventsource.prices.url: not a URL: Illegal character in authority at index 7 \
+                        (injection point org.eventsource.cdi.extension.DeploymentProblemsTest$Prices.source)""");
+    }
+
+    @Test
+    void a_bad_value_for_all_streams_is_told_once() {
+        assertThat(report(Application.of(Prices.class, Bad.class)
+                        .with("eventsource.url", "http://localhost/")
+                        .with("eventsource.prices.url", "http://localhost/")
+                        .with("eventsource.base-url", "http://localhost/")
+                        .with("host", "http://localhost")
+                        .with("eventsource.max-event-size", "4GiB")))
+                .isEqualTo("""
+                        1 problem with event streams:
+                        - eventsource.max-event-size: \
+                        not a size in bytes such as 65536, 64KiB or 16MiB: "4GiB\"""");
+    }
+}

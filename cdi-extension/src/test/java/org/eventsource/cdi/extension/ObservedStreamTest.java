@@ -1,0 +1,232 @@
+package org.eventsource.cdi.extension;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import jakarta.annotation.PreDestroy;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.event.ObservesAsync;
+import jakarta.inject.Inject;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.eventsource.ErrorEvent;
+import org.eventsource.MessageEvent;
+import org.eventsource.OpenEvent;
+import org.eventsource.ReadyState;
+import org.eventsource.cdi.EventType;
+import org.eventsource.cdi.Stream;
+import org.eventsource.cdi.extension.StreamServer.Exchange;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class ObservedStreamTest {
+
+    private final StreamServer server = new StreamServer();
+    private Application application;
+
+    private Recorder start(Class<?>... classes) {
+        List<Class<?>> all = new ArrayList<>(List.of(classes));
+        all.add(Recorder.class);
+        application = Application.of(all.toArray(Class[]::new))
+                .with("eventsource.prices.url", server.url("/prices"))
+                .with("eventsource.news.url", server.url("/news"))
+                .start();
+        return application.get(Recorder.class);
+    }
+
+    @AfterEach
+    void stop() {
+        application.close();
+        server.close();
+    }
+
+    @ApplicationScoped
+    static class Messages {
+        void on(@Observes @Stream("prices") MessageEvent message, Recorder recorder) {
+            recorder.hear(message);
+        }
+    }
+
+    @Test
+    void an_observer_alone_opens_the_stream_at_start() throws Exception {
+        Recorder recorder = start(Messages.class);
+        server.request().open().message("tick", "1");
+        MessageEvent message = (MessageEvent) recorder.next();
+        assertThat(message.type()).isEqualTo("tick");
+        assertThat(message.data()).isEqualTo("1");
+        assertThat(message.origin()).isEqualTo(server.url(""));
+    }
+
+    @Test
+    void an_observer_sees_no_target() throws Exception {
+        Recorder recorder = start(Messages.class);
+        server.request().open().message("1");
+        assertThat(((MessageEvent) recorder.next()).target()).isEmpty();
+    }
+
+    @ApplicationScoped
+    static class Ticks {
+        void on(@Observes @Stream("prices") @EventType("tick") MessageEvent message, Recorder recorder) {
+            recorder.hear(message.data());
+        }
+    }
+
+    @Test
+    void an_event_type_narrows_an_observer() throws Exception {
+        Recorder recorder = start(Ticks.class);
+        server.request().open().message("other", "0").message("tick", "1");
+        assertThat(recorder.next()).isEqualTo("1");
+        assertThat(recorder.isEmpty()).isTrue();
+    }
+
+    @ApplicationScoped
+    static class News {
+        void on(@Observes @Stream("news") MessageEvent message, Recorder recorder) {
+            recorder.hear("news " + message.data());
+        }
+    }
+
+    @Test
+    void an_observer_hears_its_own_stream_alone() throws Exception {
+        Recorder recorder = start(News.class, Ticks.class);
+        Exchange first = server.request().open();
+        Exchange second = server.request().open();
+        Exchange prices = first.path.equals("/prices") ? first : second;
+        Exchange news = prices == first ? second : first;
+        prices.message("tick", "1");
+        assertThat(recorder.next()).isEqualTo("1");
+        news.message("tick", "2");
+        assertThat(recorder.next()).isEqualTo("news 2");
+        assertThat(recorder.isEmpty()).isTrue();
+    }
+
+    @ApplicationScoped
+    static class States {
+        void open(@Observes @Stream("prices") OpenEvent open, Recorder recorder) {
+            recorder.hear(open);
+        }
+
+        void error(@Observes @Stream("prices") ErrorEvent error, Recorder recorder) {
+            recorder.hear(error);
+        }
+    }
+
+    @Test
+    void observers_hear_of_the_stream_s_state() throws Exception {
+        Recorder recorder = start(States.class);
+        server.request().open().end();
+        assertThat(recorder.next()).isInstanceOf(OpenEvent.class);
+        assertThat(((ErrorEvent) recorder.next()).readyState()).isEqualTo(ReadyState.CONNECTING);
+    }
+
+    @ApplicationScoped
+    static class Everything {
+        void on(@Observes MessageEvent message, Recorder recorder) {
+            recorder.hear("bare " + message.data());
+        }
+    }
+
+    @Test
+    void a_bare_observer_opens_nothing() {
+        start(Everything.class);
+        assertThat(server.isIdle()).isTrue();
+    }
+
+    @Test
+    void a_bare_observer_hears_what_is_open_for_another_reason() throws Exception {
+        Recorder recorder = start(Everything.class, States.class);
+        server.request().open().message("1");
+        assertThat(recorder.next()).isInstanceOf(OpenEvent.class);
+        assertThat(recorder.next()).isEqualTo("bare 1");
+    }
+
+    @ApplicationScoped
+    static class Async {
+        void on(@ObservesAsync @Stream("prices") MessageEvent message, Recorder recorder) {
+            recorder.hear(message.data());
+        }
+    }
+
+    @Test
+    void asynchronous_observers_hear_in_order_more_than_are_kept() throws Exception {
+        Recorder recorder = start(Async.class);
+        Exchange exchange = server.request().open();
+        IntStream.range(0, 500).forEach(i -> exchange.message("" + i));
+        for (int i = 0; i < 500; i++) {
+            assertThat(recorder.next()).isEqualTo("" + i);
+        }
+    }
+
+    @ApplicationScoped
+    static class Failing {
+        void on(@Observes @Stream("prices") MessageEvent message, Recorder recorder) {
+            recorder.hear(message.data());
+            throw new IllegalStateException("on purpose");
+        }
+
+        void later(@ObservesAsync @Stream("prices") @EventType("async") MessageEvent message, Recorder recorder) {
+            throw new IllegalStateException("on purpose, later");
+        }
+    }
+
+    @Test
+    void the_stream_goes_on_after_an_observer_that_throws() throws Exception {
+        Recorder recorder = start(Failing.class);
+        server.request().open().message("1").message("async", "2").message("3");
+        assertThat(recorder.next()).isEqualTo("1");
+        assertThat(recorder.next()).isEqualTo("2");
+        assertThat(recorder.next()).isEqualTo("3");
+    }
+
+    @RequestScoped
+    static class Request {
+        @Inject
+        Recorder recorder;
+
+        private int uses;
+
+        int use() {
+            return ++uses;
+        }
+
+        @PreDestroy
+        void end() {
+            recorder.hear("end");
+        }
+    }
+
+    @ApplicationScoped
+    static class RequestUsers {
+        @Inject
+        Request request;
+
+        void one(@Observes @Stream("prices") MessageEvent message, Recorder recorder) {
+            recorder.hear(request.use());
+        }
+
+        void two(@Observes @Stream("prices") MessageEvent message, Recorder recorder) {
+            recorder.hear(request.use());
+        }
+    }
+
+    @Test
+    void each_message_has_one_request_context_for_its_observers() throws Exception {
+        Recorder recorder = start(RequestUsers.class, Request.class);
+        server.request().open().message("1").message("2");
+        for (int message = 1; message <= 2; message++) {
+            assertThat(recorder.next()).isEqualTo(1);
+            assertThat(recorder.next()).isEqualTo(2);
+            assertThat(recorder.next()).isEqualTo("end");
+        }
+    }
+
+    @Test
+    void a_stop_closes_the_stream() throws Exception {
+        start(Messages.class);
+        Exchange exchange = server.request().open();
+        application.close();
+        exchange.awaitClosed();
+    }
+}

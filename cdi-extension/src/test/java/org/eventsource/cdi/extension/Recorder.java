@@ -1,0 +1,30 @@
+package org.eventsource.cdi.extension;
+
+import static java.util.concurrent.TimeUnit.SECONDS;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+
+/** What beans have heard, in order. */
+@ApplicationScoped
+public class Recorder {
+
+    private final BlockingQueue<Object> heard = new LinkedBlockingQueue<>();
+
+    public void hear(Object what) {
+        heard.add(what);
+    }
+
+    /** The next, which must come. */
+    public Object next() throws InterruptedException {
+        Object next = heard.poll(10, SECONDS);
+        assertThat(next).as("something heard").isNotNull();
+        return next;
+    }
+
+    public boolean isEmpty() {
+        return heard.isEmpty();
+    }
+}

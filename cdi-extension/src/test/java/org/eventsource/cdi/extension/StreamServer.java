@@ -1,0 +1,134 @@
+package org.eventsource.cdi.extension;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.concurrent.TimeUnit.SECONDS;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+
+/** A server whose answers are given by the test, one connection at a time. */
+final class StreamServer implements AutoCloseable {
+
+    private final ServerSocket socket;
+    private final BlockingQueue<Exchange> requests = new LinkedBlockingQueue<>();
+
+    StreamServer() {
+        try {
+            socket = new ServerSocket(0, 50, InetAddress.getByName("127.0.0.1"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        Thread thread = new Thread(this::accept, "stream-server");
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    private void accept() {
+        while (!socket.isClosed()) {
+            try {
+                requests.add(new Exchange(socket.accept()));
+            } catch (IOException e) {
+                // Closed by the test, or a connection that was given up before its request.
+            }
+        }
+    }
+
+    String url(String path) {
+        return "http://127.0.0.1:" + socket.getLocalPort() + path;
+    }
+
+    /** The next request, which must come. */
+    Exchange request() throws InterruptedException {
+        Exchange exchange = requests.poll(10, SECONDS);
+        assertThat(exchange).as("a request").isNotNull();
+        return exchange;
+    }
+
+    boolean isIdle() {
+        return requests.isEmpty();
+    }
+
+    @Override
+    public void close() {
+        try {
+            socket.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** A request and the answer to it. */
+    static final class Exchange {
+
+        private final Socket socket;
+        private final BufferedReader in;
+        final String path;
+        final Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+
+        private Exchange(Socket socket) throws IOException {
+            this.socket = socket;
+            this.in = new BufferedReader(new InputStreamReader(socket.getInputStream(), UTF_8));
+            this.path = in.readLine().split(" ")[1];
+            for (String line = in.readLine(); !line.isEmpty(); line = in.readLine()) {
+                headers.put(
+                        line.substring(0, line.indexOf(':')),
+                        line.substring(line.indexOf(':') + 1).strip());
+            }
+        }
+
+        Exchange open() {
+            return write("HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\nConnection: close\r\n\r\n");
+        }
+
+        Exchange message(String type, String data) {
+            return write("event: " + type + "\ndata: " + data + "\n\n");
+        }
+
+        Exchange message(String data) {
+            return write("data: " + data + "\n\n");
+        }
+
+        void refuse(int status) {
+            write("HTTP/1.1 " + status + " No\r\nContent-Length: 0\r\nConnection: close\r\n\r\n");
+            end();
+        }
+
+        void end() {
+            try {
+                socket.close();
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+
+        /** Waits for the client to close. */
+        void awaitClosed() throws IOException {
+            socket.setSoTimeout(10_000);
+            try {
+                assertThat(in.read()).isEqualTo(-1);
+            } catch (java.net.SocketException e) {
+                // A reset is an end, too.
+            }
+        }
+
+        private Exchange write(String text) {
+            try {
+                socket.getOutputStream().write(text.getBytes(UTF_8));
+                socket.getOutputStream().flush();
+                return this;
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+    }
+}
