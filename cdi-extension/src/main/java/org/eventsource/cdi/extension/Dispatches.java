@@ -1,6 +1,8 @@
 package org.eventsource.cdi.extension;
 
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
@@ -8,8 +10,11 @@ import java.util.concurrent.locks.ReentrantLock;
 final class Dispatches {
 
     private final ReentrantLock lock = new ReentrantLock();
-    private final Condition idle = lock.newCondition();
-    private int running;
+    private final Condition changed = lock.newCondition();
+
+    /** The threads of what runs; one that dispatches within a dispatch is here twice. */
+    private final List<Thread> running = new ArrayList<>();
+
     private boolean stopped;
 
     /** Runs a dispatch, unless stopped. */
@@ -27,10 +32,7 @@ final class Dispatches {
     private boolean begin() {
         lock.lock();
         try {
-            if (!stopped) {
-                running++;
-            }
-            return !stopped;
+            return !stopped && running.add(Thread.currentThread());
         } finally {
             lock.unlock();
         }
@@ -39,8 +41,8 @@ final class Dispatches {
     private void end() {
         lock.lock();
         try {
-            running--;
-            idle.signalAll();
+            running.remove(Thread.currentThread());
+            changed.signalAll();
         } finally {
             lock.unlock();
         }
@@ -55,20 +57,24 @@ final class Dispatches {
         }
     }
 
-    /** Whether all that ran has ended in time. */
-    boolean awaitIdle(Duration time) {
+    /** Whether all that ran has ended in time, but for what the calling thread itself is in the midst of. */
+    boolean awaitEnd(Duration time) {
         lock.lock();
         try {
             long left = time.toNanos();
-            while (running > 0 && left > 0) {
-                left = idle.awaitNanos(left);
+            while (othersRun() && left > 0) {
+                left = changed.awaitNanos(left);
             }
-            return running == 0;
+            return !othersRun();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return false;
         } finally {
             lock.unlock();
         }
+    }
+
+    private boolean othersRun() {
+        return running.stream().anyMatch(thread -> thread != Thread.currentThread());
     }
 }

@@ -22,7 +22,7 @@ final class SharedStream {
     private final Dispatches dispatches;
 
     private @Nullable StreamConnection current;
-    private boolean stopped;
+    private volatile boolean stopped;
 
     /** With an executor that runs application code. */
     SharedStream(
@@ -38,6 +38,10 @@ final class SharedStream {
         this.dispatches = dispatches;
     }
 
+    String key() {
+        return settings.key();
+    }
+
     URI url() {
         return settings.url();
     }
@@ -50,7 +54,7 @@ final class SharedStream {
         return settings.name();
     }
 
-    synchronized boolean isStopped() {
+    boolean isStopped() {
         return stopped;
     }
 

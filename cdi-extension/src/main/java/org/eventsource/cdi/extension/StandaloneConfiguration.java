@@ -41,8 +41,7 @@ final class StandaloneConfiguration implements Configuration {
     private static Properties loadFiles() {
         Properties properties = new Properties();
         try {
-            List<URL> files = Collections.list(
-                    Thread.currentThread().getContextClassLoader().getResources(FILE));
+            List<URL> files = Collections.list(classLoader().getResources(FILE));
             Collections.reverse(files);
             for (URL url : files) {
                 try (InputStream stream = url.openStream();
@@ -54,6 +53,11 @@ final class StandaloneConfiguration implements Configuration {
             throw new UncheckedIOException(FILE + " cannot be read", e);
         }
         return properties;
+    }
+
+    private static ClassLoader classLoader() {
+        ClassLoader application = Thread.currentThread().getContextClassLoader();
+        return application == null ? StandaloneConfiguration.class.getClassLoader() : application;
     }
 
     @Override

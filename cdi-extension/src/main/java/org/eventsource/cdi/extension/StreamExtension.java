@@ -85,14 +85,16 @@ public class StreamExtension implements Extension {
         Problems problems = new Problems();
         ContainerThreads threads = new ContainerThreads();
         SharedResources resources = new SharedResources(threads);
-        List<StreamSettings> settings = new SettingsReader(Configuration.find(), resources, problems).read(model);
-        if (problems.isEmpty()) {
-            StreamDispatcher dispatcher =
-                    manager.createInstance().select(StreamDispatcher.class).get();
-            streams = new Streams(model, settings, dispatcher, resources, threads);
-        } else {
-            validation.addDeploymentProblem(new DeploymentException(problems.report()));
+        List<StreamSettings> settings = model.keys().isEmpty()
+                ? List.of()
+                : new SettingsReader(Configuration.find(), resources, problems).read(model);
+        if (!problems.isEmpty()) {
+            // Thrown, as OpenWebBeans only logs what is added to the event.
+            throw new DeploymentException(problems.report());
         }
+        StreamDispatcher dispatcher =
+                manager.createInstance().select(StreamDispatcher.class).get();
+        streams = new Streams(model, settings, dispatcher, resources, threads);
     }
 
     private Streams running() {

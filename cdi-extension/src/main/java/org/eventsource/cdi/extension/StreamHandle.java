@@ -2,6 +2,7 @@ package org.eventsource.cdi.extension;
 
 import static java.lang.System.Logger.Level.WARNING;
 
+import java.io.Serializable;
 import java.net.URI;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -19,7 +20,9 @@ import org.eventsource.impl.dispatch.Listeners.Handler;
 import org.jspecify.annotations.Nullable;
 
 /** What is injected: a source of its own to its owner, over the connection that all of them share. */
-final class StreamHandle implements EventSource {
+final class StreamHandle implements EventSource, Serializable {
+
+    private static final long serialVersionUID = 1L;
 
     private static final System.Logger LOGGER = System.getLogger(StreamHandle.class.getPackageName());
 
@@ -155,6 +158,12 @@ final class StreamHandle implements EventSource {
     private void set(Handler handler, @Nullable EventListener<?> listener) {
         listeners.set(handler, listener);
         if (listener != null) {
+            attach();
+        }
+    }
+
+    private void attach() {
+        if (isWaiting()) {
             stream.attach(this);
         }
     }
@@ -162,21 +171,21 @@ final class StreamHandle implements EventSource {
     @Override
     public void addEventListener(String type, EventListener<? super MessageEvent> listener, ListenerOption... options) {
         listeners.add(type, listener, options);
-        stream.attach(this);
+        attach();
     }
 
     @Override
     public <E extends Event> void addEventListener(
             Class<E> kind, EventListener<? super E> listener, ListenerOption... options) {
         listeners.add(kind, listener, options);
-        stream.attach(this);
+        attach();
     }
 
     @Override
     public <E extends Event> void addEventListener(
             String type, Class<E> kind, EventListener<? super E> listener, ListenerOption... options) {
         listeners.add(type, kind, listener, options);
-        stream.attach(this);
+        attach();
     }
 
     @Override
@@ -200,6 +209,11 @@ final class StreamHandle implements EventSource {
     public void close() {
         closed = true;
         stream.detach(this);
+    }
+
+    /** Listeners are code and a connection is of one machine: what comes back is as new. */
+    private Object writeReplace() {
+        return new PassivatedHandle(stream.key());
     }
 
     @Override

@@ -43,10 +43,10 @@ final class StreamLog {
             warned = true;
             LOGGER.log(
                     WARNING,
-                    "%s: not there yet: %s; tried again, for %d s whatever 404 or 5xx the server answers"
+                    "%s: %s; trying again, where the server answers 404 or 5xx for %d s"
                             .formatted(name, error.reason(), startupGrace.toSeconds()));
         } else {
-            LOGGER.log(DEBUG, () -> "%s: lost: %s; tried again".formatted(name, error.reason()));
+            LOGGER.log(DEBUG, () -> "%s: %s; trying again".formatted(name, error.reason()));
         }
     }
 }

@@ -67,7 +67,9 @@ final class Streams {
 
     /** Opens what has observers, without waiting: what answers may be this application, once it has started. */
     void start() {
-        threads.choose();
+        if (!streams.isEmpty()) {
+            threads.choose();
+        }
         streams.values().stream().filter(SharedStream::isObserved).forEach(Streams::open);
     }
 
@@ -83,7 +85,7 @@ final class Streams {
     void stop() {
         dispatches.stop();
         streams.values().forEach(SharedStream::stop);
-        if (!dispatches.awaitIdle(STOP_TIME)) {
+        if (!dispatches.awaitEnd(STOP_TIME)) {
             LOGGER.log(
                     WARNING,
                     "An observer or listener of a stream still runs %d s after the stop of the application"

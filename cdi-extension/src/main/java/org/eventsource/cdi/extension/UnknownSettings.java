@@ -24,7 +24,9 @@ final class UnknownSettings {
     }
 
     private static Stream<String> check(PropertyNames stream, String name, String setting) {
-        boolean known = Setting.properties().contains(setting) || setting.startsWith(HeaderSettings.PREFIX);
+        // Some runtimes list environment variables as properties, with a dot for what may have been a dash.
+        boolean known =
+                Setting.properties().contains(setting.replace('.', '-')) || setting.startsWith(HeaderSettings.PREFIX);
         boolean ofOthers = stream.key().isEmpty() && (setting.indexOf('.') >= 0 || setting.equals("base-url"));
         return known || ofOthers
                 ? Stream.empty()

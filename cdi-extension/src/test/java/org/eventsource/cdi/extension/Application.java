@@ -9,11 +9,29 @@ import java.util.Map;
 final class Application implements AutoCloseable {
 
     private final Map<String, String> properties;
+    private final ClassLoader outer = Thread.currentThread().getContextClassLoader();
     private final SeContainer container;
 
-    private Application(Map<String, String> properties, SeContainer container) {
+    private Application(Map<String, String> properties, Class<?>... classes) {
         this.properties = properties;
-        this.container = container;
+        properties.forEach(System::setProperty);
+        // One of its own: a container that failed to start may not let go of it.
+        Thread.currentThread().setContextClassLoader(new ClassLoader(outer) {});
+        try {
+            container = SeContainerInitializer.newInstance()
+                    .disableDiscovery()
+                    .addExtensions(StreamExtension.class)
+                    .addBeanClasses(classes)
+                    .initialize();
+        } catch (RuntimeException e) {
+            forget();
+            throw e;
+        }
+    }
+
+    private void forget() {
+        Thread.currentThread().setContextClassLoader(outer);
+        properties.keySet().forEach(System::clearProperty);
     }
 
     static Builder of(Class<?>... classes) {
@@ -33,7 +51,7 @@ final class Application implements AutoCloseable {
         if (container.isRunning()) {
             container.close();
         }
-        properties.keySet().forEach(System::clearProperty);
+        forget();
     }
 
     static final class Builder {
@@ -51,19 +69,7 @@ final class Application implements AutoCloseable {
         }
 
         Application start() {
-            properties.forEach(System::setProperty);
-            try {
-                return new Application(
-                        properties,
-                        SeContainerInitializer.newInstance()
-                                .disableDiscovery()
-                                .addExtensions(StreamExtension.class)
-                                .addBeanClasses(classes)
-                                .initialize());
-            } catch (RuntimeException e) {
-                properties.keySet().forEach(System::clearProperty);
-                throw e;
-            }
+            return new Application(properties, classes);
         }
     }
 }
