@@ -29,7 +29,8 @@ final class JdkTransport implements Transport {
         dispatch.execute(() -> {
             try {
                 exchange.send(client, httpRequest(request.call()));
-            } catch (Exception e) {
+            } catch (Throwable e) {
+                // Errors too: a supplier may throw anything, and nobody else would tell the source.
                 exchange.failed(e);
             }
         });

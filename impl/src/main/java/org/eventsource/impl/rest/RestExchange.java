@@ -72,7 +72,8 @@ final class RestExchange implements Exchange {
     private void run() {
         try {
             exchange(request.call());
-        } catch (Exception e) {
+        } catch (Throwable e) {
+            // Errors too: a supplier or the client may throw anything, and nobody else would tell the source.
             finish(() ->
                     handler.onFailure(e instanceof ProcessingException && e.getCause() != null ? e.getCause() : e));
         }
