@@ -37,7 +37,7 @@ final class JdkExchange implements Exchange, BodySubscriber<@Nullable Void> {
 
     JdkExchange(ExchangeHandler handler, Executor dispatch) {
         this.handler = handler;
-        this.serial = new SerialExecutor(dispatch);
+        this.serial = new SerialExecutor(dispatch, handler::onRejected);
     }
 
     void send(HttpClient client, HttpRequest request) {

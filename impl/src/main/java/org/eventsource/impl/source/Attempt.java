@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import org.eventsource.EventTooLargeException;
@@ -63,14 +64,18 @@ final class Attempt implements ExchangeHandler {
     }
 
     private void open(Callable<Request> next) {
-        exchange = ports.transport()
-                .open(
-                        () -> {
-                            Request asked = next.call();
-                            request = asked;
-                            return asked;
-                        },
-                        this);
+        try {
+            exchange = ports.transport()
+                    .open(
+                            () -> {
+                                Request asked = next.call();
+                                request = asked;
+                                return asked;
+                            },
+                            this);
+        } catch (RuntimeException e) {
+            connection.handOver(() -> onFailure(e));
+        }
         if (over) {
             exchange.cancel();
         }
@@ -182,6 +187,11 @@ final class Attempt implements ExchangeHandler {
     /** As long as there is no request, it is not the server that failed. */
     private String reason(Throwable cause) {
         return request == null ? FailureReason.of(cause) : FailureReason.of(cause, asked().uri());
+    }
+
+    @Override
+    public void onRejected(RejectedExecutionException cause) {
+        connection.rejected(cause);
     }
 
     private void late() {

@@ -111,10 +111,15 @@ public final class Connection implements EventStreamHandler {
         try {
             ports.executor().execute(task);
         } catch (RejectedExecutionException e) {
-            if (!isClosed()) {
-                LOGGER.log(ERROR, "The executor of %s refuses tasks: the source is closed".formatted(name()), e);
-                close();
-            }
+            rejected(e);
+        }
+    }
+
+    /** Without its executor a source can tell nothing, not even that it ends. From any thread. */
+    void rejected(RejectedExecutionException e) {
+        if (!isClosed()) {
+            LOGGER.log(ERROR, "The executor of %s refuses tasks: the source is closed".formatted(name()), e);
+            close();
         }
     }
 
@@ -156,11 +161,7 @@ public final class Connection implements EventStreamHandler {
     private void connect() {
         Attempt next = new Attempt(this, settings, ports, isStarting());
         attempt = next;
-        try {
-            next.start(sendableId());
-        } catch (RejectedExecutionException e) {
-            handOver(() -> next.onFailure(e));
-        }
+        next.start(sendableId());
         if (isClosed()) {
             disconnect();
         }

@@ -1,5 +1,7 @@
 package org.eventsource.impl.transport;
 
+import java.util.concurrent.RejectedExecutionException;
+
 /**
  * Receives an exchange: the response, its bytes, then the end or a failure. A failure may come at any time and is, like
  * the end, the last call. The next bytes are read when the call before has returned.
@@ -15,4 +17,7 @@ public interface ExchangeHandler {
     void onEnd();
 
     void onFailure(Throwable cause);
+
+    /** There is no thread any more to call the other methods on. May come on any thread; the last call. */
+    void onRejected(RejectedExecutionException cause);
 }
