@@ -5,6 +5,7 @@ import static java.lang.System.Logger.Level.DEBUG;
 import jakarta.ws.rs.ProcessingException;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.client.Invocation;
+import jakarta.ws.rs.client.WebTarget;
 import jakarta.ws.rs.core.UriBuilder;
 import java.io.IOException;
 import java.io.InputStream;
@@ -114,11 +115,13 @@ final class RestExchange implements Exchange {
     }
 
     private Invocation.Builder invocation(Request request, ResponseHead head) {
-        Invocation.Builder invocation = client.client()
+        WebTarget target = client.client()
                 .target(UriBuilder.fromUri(request.uri()).fragment(null))
-                .register(head)
-                .request()
-                .property("jersey.config.client.followRedirects", false);
+                .register(head);
+        if (!request.ownOrigin()) {
+            target.register(new ForeignOrigin(request), Integer.MAX_VALUE);
+        }
+        Invocation.Builder invocation = target.request().property("jersey.config.client.followRedirects", false);
         request.forEachHeader(invocation::header);
         return invocation;
     }

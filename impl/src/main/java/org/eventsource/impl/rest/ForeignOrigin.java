@@ -1,0 +1,23 @@
+package org.eventsource.impl.rest;
+
+import jakarta.ws.rs.client.ClientRequestContext;
+import jakarta.ws.rs.client.ClientRequestFilter;
+import java.util.Set;
+import java.util.TreeSet;
+import org.eventsource.impl.transport.Request;
+
+/** After all other filters: takes out what those of the application's client add, for its own server and no other. */
+final class ForeignOrigin implements ClientRequestFilter {
+
+    private final Set<String> names = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
+
+    /** With the request whose headers stay. */
+    ForeignOrigin(Request request) {
+        request.forEachHeader((name, value) -> names.add(name));
+    }
+
+    @Override
+    public void filter(ClientRequestContext context) {
+        context.getHeaders().keySet().removeIf(name -> !names.contains(name));
+    }
+}
