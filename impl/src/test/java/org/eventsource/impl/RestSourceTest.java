@@ -1,0 +1,96 @@
+package org.eventsource.impl;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatNoException;
+
+import jakarta.ws.rs.client.Client;
+import jakarta.ws.rs.client.ClientBuilder;
+import jakarta.ws.rs.client.ClientRequestFilter;
+import jakarta.ws.rs.core.HttpHeaders;
+import org.eventsource.EventSource;
+import org.eventsource.TransportKind;
+import org.eventsource.testing.SseRequest;
+import org.eventsource.testing.SseServer;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+
+/** Sources over a Jakarta REST client: Jersey, on virtual threads where there are any. */
+class RestSourceTest extends SourceBehaviour {
+
+    @Override
+    EventSource.Builder choose(EventSource.Builder builder) {
+        return builder.transport(TransportKind.REST);
+    }
+
+    /** What Jersey reads, nothing but the interrupt of a virtual thread sets free. */
+    @Override
+    boolean closesSilentConnections() {
+        return Runtime.version().feature() >= 21;
+    }
+
+    @Nested
+    class The_client_of_the_application {
+
+        private final Client client = ClientBuilder.newClient();
+
+        @AfterEach
+        void closeClient() {
+            client.close();
+        }
+
+        private EventSource.Builder builder() {
+            return EventSource.builder(server().uri("/")).client(client);
+        }
+
+        @Test
+        void is_used_with_its_filters() throws Exception {
+            client.register(
+                    (ClientRequestFilter) request -> request.getHeaders().putSingle("X-Filter", "applied"));
+            open(builder());
+
+            assertThat(server().nextRequest().header("X-Filter")).contains("applied");
+        }
+
+        @Test
+        void is_not_closed() throws Exception {
+            server().on("/", connection -> connection.stream());
+            EventSource source = open(builder());
+            server().nextRequest();
+            source.close();
+
+            assertThatNoException().isThrownBy(() -> client.target(server().uri("/")));
+        }
+
+        @Test
+        void takes_its_own_headers_along_within_the_origin() throws Exception {
+            server().on("/", connection -> connection.respond(302, "Location: /b"));
+            client.register(
+                    (ClientRequestFilter) request -> request.getHeaders().putSingle("X-Filter", "applied"));
+            open(builder());
+            server().nextRequest();
+
+            assertThat(server().nextRequest().header("X-Filter")).contains("applied");
+        }
+
+        @Test
+        void does_not_take_its_own_headers_to_another_origin() throws Exception {
+            try (SseServer other = SseServer.start()) {
+                server().on("/", connection -> connection.respond(302, "Location: " + other.url("/b")));
+                client.register((ClientRequestFilter) request -> {
+                    request.getHeaders().putSingle(HttpHeaders.AUTHORIZATION, "secret");
+                    request.getHeaders().putSingle(HttpHeaders.COOKIE, "a=b");
+                    request.getHeaders().putSingle("X-Api-Key", "secret");
+                });
+                EventSource source = open(builder().lastEventId("7"));
+                SseRequest second = other.nextRequest();
+                source.close();
+
+                assertThat(second.headers()).doesNotContainKeys("Authorization", "Cookie", "X-Api-Key");
+                assertThat(second.header("Accept")).contains("text/event-stream");
+                assertThat(second.header("Cache-Control")).contains("no-store");
+                assertThat(second.lastEventId()).contains("7");
+            }
+        }
+    }
+}
