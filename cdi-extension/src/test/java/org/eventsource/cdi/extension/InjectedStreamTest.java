@@ -6,6 +6,10 @@ import jakarta.enterprise.context.Dependent;
 import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
 import jakarta.inject.Provider;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.ObjectInputStream;
+import java.io.ObjectOutputStream;
 import java.net.URI;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -218,6 +222,20 @@ class InjectedStreamTest {
         source.onMessage(heard::add);
         server.request().open().message("one");
         assertNextMessage("one", source);
+    }
+
+    @Test
+    void a_handle_comes_back_from_a_store_as_new() throws Exception {
+        EventSource source = application.get(Prices.class).source;
+        source.onMessage(heard::add);
+        server.request().open();
+        ByteArrayOutputStream store = new ByteArrayOutputStream();
+        new ObjectOutputStream(store).writeObject(source);
+        EventSource restored =
+                (EventSource) new ObjectInputStream(new ByteArrayInputStream(store.toByteArray())).readObject();
+        assertThat(restored).isNotSameAs(source);
+        assertThat(restored.url()).isEqualTo(source.url());
+        assertThat(restored.readyState()).isEqualTo(ReadyState.CONNECTING);
     }
 
     @Test

@@ -12,6 +12,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.eventsource.ErrorEvent;
+import org.eventsource.Event;
+import org.eventsource.EventSource;
 import org.eventsource.MessageEvent;
 import org.eventsource.OpenEvent;
 import org.eventsource.ReadyState;
@@ -57,6 +59,52 @@ class ObservedStreamTest {
         assertThat(message.type()).isEqualTo("tick");
         assertThat(message.data()).isEqualTo("1");
         assertThat(message.origin()).isEqualTo(server.url(""));
+    }
+
+    @Test
+    void handles_and_observers_share_one_connection() throws Exception {
+        Recorder recorder = start(Messages.class);
+        Exchange exchange = server.request().open();
+        EventSource handle = handle();
+        handle.onMessage(message -> recorder.hear(message.target().orElseThrow()));
+        exchange.message("1");
+        assertThat(recorder.next()).isInstanceOf(MessageEvent.class);
+        assertThat(recorder.next()).isSameAs(handle);
+        assertThat(server.isIdle()).isTrue();
+    }
+
+    @Test
+    void the_last_handle_s_close_leaves_the_stream_to_its_observers() throws Exception {
+        Recorder recorder = start(Messages.class);
+        Exchange exchange = server.request().open();
+        EventSource handle = handle();
+        handle.onMessage(message -> {});
+        handle.close();
+        exchange.message("1");
+        assertThat(recorder.next()).isInstanceOf(MessageEvent.class);
+    }
+
+    private EventSource handle() {
+        return application
+                .container()
+                .select(EventSource.class, Stream.Literal.of("prices"))
+                .get();
+    }
+
+    @ApplicationScoped
+    static class AnyEvent {
+        void on(@Observes @Stream("prices") Event event, Recorder recorder) {
+            recorder.hear(event.type());
+        }
+    }
+
+    @Test
+    void an_observer_of_all_kinds_hears_all() throws Exception {
+        Recorder recorder = start(AnyEvent.class);
+        server.request().open().message("tick", "1").end();
+        assertThat(recorder.next()).isEqualTo("open");
+        assertThat(recorder.next()).isEqualTo("tick");
+        assertThat(recorder.next()).isEqualTo("error");
     }
 
     @Test

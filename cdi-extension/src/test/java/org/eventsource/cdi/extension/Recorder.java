@@ -24,6 +24,11 @@ public class Recorder {
         return next;
     }
 
+    /** The same, for when this bean is gone. */
+    public BlockingQueue<Object> heard() {
+        return heard;
+    }
+
     public boolean isEmpty() {
         return heard.isEmpty();
     }

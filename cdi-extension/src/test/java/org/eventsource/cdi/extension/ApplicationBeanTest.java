@@ -1,0 +1,82 @@
+package org.eventsource.cdi.extension;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.context.Dependent;
+import jakarta.enterprise.event.Event;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Inject;
+import java.lang.reflect.Proxy;
+import org.eventsource.EventSource;
+import org.eventsource.MessageEvent;
+import org.eventsource.cdi.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** No URL is configured here: none is asked for. */
+class ApplicationBeanTest {
+
+    private Application application;
+
+    @ApplicationScoped
+    static class Fake {
+        private final EventSource source = (EventSource) Proxy.newProxyInstance(
+                EventSource.class.getClassLoader(), new Class<?>[] {EventSource.class}, (proxy, method, arguments) -> {
+                    throw new UnsupportedOperationException(method.getName());
+                });
+
+        @Produces
+        @Stream("prices")
+        EventSource source() {
+            return source;
+        }
+
+        EventSource get() {
+            return source;
+        }
+    }
+
+    @Dependent
+    static class Injected {
+        @Inject
+        @Stream("prices")
+        EventSource source;
+
+        @Inject
+        @Stream("prices")
+        Event<MessageEvent> messages;
+    }
+
+    @ApplicationScoped
+    static class Observer {
+        void on(@Observes @Stream("prices") MessageEvent message, Recorder recorder) {
+            recorder.hear(message.data());
+        }
+    }
+
+    @BeforeEach
+    void start() {
+        application = Application.of(Fake.class, Injected.class, Observer.class, Recorder.class)
+                .start();
+    }
+
+    @AfterEach
+    void stop() {
+        application.close();
+    }
+
+    @Test
+    void the_application_s_bean_is_injected_instead_of_a_stream() {
+        assertThat(application.get(Injected.class).source)
+                .isSameAs(application.get(Fake.class).get());
+    }
+
+    @Test
+    void its_observers_hear_what_the_application_fires() throws Exception {
+        application.get(Injected.class).messages.fire(MessageEvent.of("message", "mine"));
+        assertThat(application.get(Recorder.class).next()).isEqualTo("mine");
+    }
+}

@@ -1,0 +1,37 @@
+package org.eventsource.cdi.extension;
+
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.logging.Handler;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
+
+/** Keeps what the extension logs. */
+final class LogFixture extends Handler implements AutoCloseable {
+
+    private final Logger logger = Logger.getLogger(StreamExtension.class.getPackageName());
+    private final List<LogRecord> records = new CopyOnWriteArrayList<>();
+
+    LogFixture() {
+        logger.addHandler(this);
+    }
+
+    List<String> messages() {
+        return records.stream()
+                .map(each -> each.getLevel() + " " + each.getMessage())
+                .toList();
+    }
+
+    @Override
+    public void publish(LogRecord entry) {
+        records.add(entry);
+    }
+
+    @Override
+    public void flush() {}
+
+    @Override
+    public void close() {
+        logger.removeHandler(this);
+    }
+}

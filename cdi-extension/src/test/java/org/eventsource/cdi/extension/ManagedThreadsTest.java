@@ -1,0 +1,119 @@
+package org.eventsource.cdi.extension;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.context.Dependent;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.event.ObservesAsync;
+import jakarta.inject.Inject;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ThreadFactory;
+import org.eventsource.EventSource;
+import org.eventsource.MessageEvent;
+import org.eventsource.ReadyState;
+import org.eventsource.cdi.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class ManagedThreadsTest {
+
+    private final StreamServer server = new StreamServer();
+    private Application application;
+
+    @AfterEach
+    void stop() {
+        if (application != null) {
+            application.close();
+        }
+        server.close();
+        NamingFixture.clear();
+    }
+
+    @ApplicationScoped
+    static class Sync {
+        void on(@Observes @Stream("prices") MessageEvent message, Recorder recorder) {
+            recorder.hear(Thread.currentThread().getName());
+        }
+    }
+
+    @ApplicationScoped
+    static class Async {
+        void on(@ObservesAsync @Stream("prices") MessageEvent message, Recorder recorder) {
+            recorder.hear(Thread.currentThread().getName());
+        }
+    }
+
+    @Dependent
+    static class Injected {
+        @Inject
+        @Stream("prices")
+        EventSource source;
+    }
+
+    private Application.Builder application(Class<?> observer) {
+        return Application.of(observer, Recorder.class).with("eventsource.prices.url", server.url("/"));
+    }
+
+    private static Executor threads(String name) {
+        return task -> new Thread(task, name).start();
+    }
+
+    @Test
+    void observers_run_on_the_container_s_threads() throws Exception {
+        NamingFixture.bind("java:comp/DefaultManagedExecutorService", threads("managed"));
+        application = application(Sync.class).start();
+        server.request().open().message("1");
+        assertThat(application.get(Recorder.class).next()).isEqualTo("managed");
+    }
+
+    @Test
+    void asynchronous_observers_run_on_the_container_s_threads() throws Exception {
+        NamingFixture.bind("java:comp/DefaultManagedExecutorService", threads("managed"));
+        application = application(Async.class).start();
+        server.request().open().message("1");
+        assertThat(application.get(Recorder.class).next()).isEqualTo("managed");
+    }
+
+    @Test
+    void a_named_executor_goes_before_the_container_s() throws Exception {
+        NamingFixture.bind("java:comp/DefaultManagedExecutorService", threads("managed"));
+        NamingFixture.bind("java:comp/mine", threads("mine"));
+        application = application(Sync.class)
+                .with("eventsource.prices.executor", "java:comp/mine")
+                .start();
+        server.request().open().message("1");
+        assertThat(application.get(Recorder.class).next()).isEqualTo("mine");
+    }
+
+    @Test
+    void an_executor_that_is_not_there_leaves_a_handle_unattached() {
+        application = application(Injected.class)
+                .with("eventsource.prices.executor", "java:comp/mine")
+                .start();
+        EventSource source = application.get(Injected.class).source;
+        assertThatThrownBy(() -> source.onMessage(message -> {}))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessage("executor: JNDI has no executor named java:comp/mine");
+        assertThat(source.readyState()).isEqualTo(ReadyState.CONNECTING);
+    }
+
+    @Test
+    void readers_are_the_container_s_threads() {
+        ThreadFactory factory = task -> new Thread(task, "managed");
+        NamingFixture.bind("java:comp/DefaultManagedThreadFactory", factory);
+        ContainerThreads threads = new ContainerThreads();
+        assertThat(threads.readers().factory()).isSameAs(factory);
+        assertThat(threads.readers().interruptible()).isFalse();
+    }
+
+    @Test
+    void threads_are_chosen_once() {
+        ContainerThreads threads = new ContainerThreads();
+        threads.choose();
+        Executor late = threads("late");
+        NamingFixture.bind("java:comp/DefaultManagedExecutorService", late);
+        assertThat(threads.dispatch()).isNotSameAs(late);
+    }
+}

@@ -1,0 +1,65 @@
+package org.eventsource.cdi.extension;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import jakarta.enterprise.inject.spi.Extension;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.lang.reflect.Method;
+import java.util.ServiceLoader;
+import org.junit.jupiter.api.Test;
+
+class OptionalApiTest {
+
+    @Test
+    void the_extension_is_found_as_a_service() {
+        assertThat(ServiceLoader.load(Extension.class).stream().map(ServiceLoader.Provider::type))
+                .contains(StreamExtension.class);
+    }
+
+    @Test
+    void without_microprofile_the_configuration_stands_alone() throws Exception {
+        Class<?> configuration = new Without("org.eclipse.microprofile.").loadClass(Configuration.class.getName());
+        Method find = configuration.getDeclaredMethod("find");
+        find.setAccessible(true);
+        assertThat(find.invoke(null).getClass().getSimpleName()).isEqualTo("StandaloneConfiguration");
+    }
+
+    @Test
+    void with_the_api_of_microprofile_alone_the_configuration_stands_alone() {
+        assertThat(Configuration.find()).isInstanceOf(StandaloneConfiguration.class);
+    }
+
+    /** Loads the extension anew, and hides some packages. */
+    private static final class Without extends ClassLoader {
+
+        private final String hidden;
+
+        private Without(String hidden) {
+            super(OptionalApiTest.class.getClassLoader());
+            this.hidden = hidden;
+        }
+
+        @Override
+        protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
+            if (name.startsWith(hidden)) {
+                throw new ClassNotFoundException(name);
+            }
+            if (!name.startsWith("org.eventsource.cdi.extension.")) {
+                return super.loadClass(name, resolve);
+            }
+            Class<?> loaded = findLoadedClass(name);
+            return loaded == null ? define(name) : loaded;
+        }
+
+        private Class<?> define(String name) {
+            try (InputStream stream = getResourceAsStream(name.replace('.', '/') + ".class")) {
+                byte[] bytes = stream.readAllBytes();
+                return defineClass(name, bytes, 0, bytes.length);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+    }
+}

@@ -1,0 +1,103 @@
+package org.eventsource.cdi.extension;
+
+import static java.util.concurrent.TimeUnit.SECONDS;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.event.ObservesAsync;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Semaphore;
+import java.util.stream.IntStream;
+import org.eventsource.MessageEvent;
+import org.eventsource.cdi.Stream;
+import org.eventsource.cdi.extension.StreamServer.Exchange;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class StopTest {
+
+    private final StreamServer server = new StreamServer();
+    private final CountDownLatch stopped = new CountDownLatch(1);
+    private Application application;
+
+    @AfterEach
+    void stop() {
+        application.close();
+        server.close();
+    }
+
+    private Recorder start(Class<?> observer) {
+        application = Application.of(observer, Recorder.class, Gate.class)
+                .with("eventsource.prices.url", server.url("/prices"))
+                .start();
+        return application.get(Recorder.class);
+    }
+
+    private void stopElsewhere() {
+        new Thread(() -> {
+                    application.container().close();
+                    stopped.countDown();
+                })
+                .start();
+    }
+
+    @ApplicationScoped
+    static class Gate {
+        private final Semaphore open = new Semaphore(0);
+
+        void pass() throws InterruptedException {
+            assertThat(open.tryAcquire(10, SECONDS)).isTrue();
+        }
+
+        Semaphore semaphore() {
+            return open;
+        }
+    }
+
+    @ApplicationScoped
+    static class Slow {
+        void on(@Observes @Stream("prices") MessageEvent message, Recorder recorder, Gate gate) throws Exception {
+            recorder.hear("begun " + message.data());
+            gate.pass();
+            recorder.hear("ended " + message.data());
+        }
+    }
+
+    @Test
+    void a_stop_waits_for_a_running_observer_and_nothing_begins() throws Exception {
+        Recorder recorder = start(Slow.class);
+        BlockingQueue<Object> heard = recorder.heard();
+        Semaphore gate = application.get(Gate.class).semaphore();
+        Exchange exchange = server.request().open().message("1").message("2");
+        assertThat(recorder.next()).isEqualTo("begun 1");
+        stopElsewhere();
+        exchange.awaitClosed();
+        assertThat(stopped.getCount()).isEqualTo(1);
+        gate.release(2);
+        assertThat(stopped.await(4, SECONDS)).isTrue();
+        assertThat(heard).containsExactly("ended 1");
+    }
+
+    @ApplicationScoped
+    static class SlowAsync {
+        void on(@ObservesAsync @Stream("prices") MessageEvent message, Recorder recorder, Gate gate) throws Exception {
+            recorder.hear("begun");
+            gate.pass();
+        }
+    }
+
+    @Test
+    void a_stop_frees_a_stream_that_waits_for_its_asynchronous_observers() throws Exception {
+        Recorder recorder = start(SlowAsync.class);
+        Semaphore gate = application.get(Gate.class).semaphore();
+        Exchange exchange = server.request().open();
+        IntStream.range(0, 100).forEach(i -> exchange.message("" + i));
+        recorder.next();
+        stopElsewhere();
+        exchange.awaitClosed();
+        gate.release();
+        assertThat(stopped.await(4, SECONDS)).isTrue();
+    }
+}
