@@ -69,25 +69,35 @@ final class SharedStream {
     }
 
     /** From here on the handle receives what is dispatched; it misses nothing of a connection that it opens. */
-    synchronized void attach(StreamHandle handle) {
+    void attach(StreamHandle handle) {
+        // Not under the lock: some executors run what they have no thread for on the caller's.
+        if (join(handle)) {
+            executor.execute(() -> dispatches.run(handle::announce));
+        }
+    }
+
+    /** Says whether the connection is one that was open before. */
+    private synchronized boolean join(StreamHandle handle) {
         if (stopped || !handle.isWaiting()) {
-            return;
+            return false;
         }
         StreamConnection connection = current;
         if (connection == null || connection.readyState() == ReadyState.CLOSED) {
-            StreamConnection opening = new StreamConnection(listener(), dispatches);
-            join(handle, opening);
-            try {
-                open(opening);
-            } catch (RuntimeException | Error e) {
-                handle.join(null);
-                throw e;
-            }
-        } else {
-            join(handle, connection);
-            if (connection.readyState() == ReadyState.OPEN) {
-                executor.execute(() -> dispatches.run(handle::announce));
-            }
+            openFor(handle);
+            return false;
+        }
+        join(handle, connection);
+        return connection.readyState() == ReadyState.OPEN;
+    }
+
+    private void openFor(StreamHandle handle) {
+        StreamConnection opening = new StreamConnection(listener(), dispatches);
+        join(handle, opening);
+        try {
+            open(opening);
+        } catch (RuntimeException | Error e) {
+            handle.join(null);
+            throw e;
         }
     }
 

@@ -43,7 +43,7 @@ final class StreamLog {
             warned = true;
             LOGGER.log(
                     WARNING,
-                    "%s: %s; trying again, where the server answers 404 or 5xx for %d s"
+                    "%s: %s; trying again, 404 and 5xx for %d s"
                             .formatted(name, error.reason(), startupGrace.toSeconds()));
         } else {
             LOGGER.log(DEBUG, () -> "%s: %s; trying again".formatted(name, error.reason()));

@@ -8,6 +8,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
+import java.util.function.Supplier;
 import org.eventsource.ErrorEvent;
 import org.eventsource.MessageEvent;
 import org.eventsource.OpenEvent;
@@ -30,11 +32,7 @@ final class StreamObservers {
     private final Map<List<Object>, Event<?>> selected = new ConcurrentHashMap<>();
 
     StreamObservers(
-            String name,
-            Audience audience,
-            StreamDispatcher dispatcher,
-            java.util.concurrent.Executor executor,
-            Dispatches dispatches) {
+            String name, Audience audience, StreamDispatcher dispatcher, Executor executor, Dispatches dispatches) {
         this.name = name;
         this.audience = audience;
         this.dispatcher = dispatcher;
@@ -49,30 +47,46 @@ final class StreamObservers {
         async.stop();
     }
 
-    /** What observers throw is logged and goes no further, except a {@link VirtualMachineError}. */
+    /** They get copies: an observer is not where a listener was set, and sees no target. */
     void notify(org.eventsource.Event event) {
         if (event instanceof MessageEvent message) {
-            // An observer is not where a listener was set: it sees no target.
-            MessageEvent copy =
-                    MessageEvent.of(message.type(), message.data(), message.lastEventId(), message.origin());
-            fire(EventKind.MESSAGE, MessageEvent.class, copy);
+            fire(
+                    EventKind.MESSAGE,
+                    MessageEvent.class,
+                    message.type(),
+                    () -> MessageEvent.of(message.type(), message.data(), message.lastEventId(), message.origin()));
         } else if (event instanceof ErrorEvent error) {
-            ErrorEvent copy = ErrorEvent.of(
-                    error.readyState(), error.reason(), error.status(), error.cause(), error.reconnectIn());
-            fire(EventKind.ERROR, ErrorEvent.class, copy);
+            fire(
+                    EventKind.ERROR,
+                    ErrorEvent.class,
+                    error.type(),
+                    () -> ErrorEvent.of(
+                            error.readyState(), error.reason(), error.status(), error.cause(), error.reconnectIn()));
         } else {
-            fire(EventKind.OPEN, OpenEvent.class, OpenEvent.of());
+            fire(EventKind.OPEN, OpenEvent.class, event.type(), OpenEvent::of);
         }
     }
 
-    private <E extends org.eventsource.Event> void fire(EventKind kind, Class<E> type, E event) {
+    private <E extends org.eventsource.Event> void fire(
+            EventKind kind, Class<E> kindOfEvent, String type, Supplier<E> copy) {
+        boolean heard = audience.hears(kind, type, false);
+        boolean heardLater = audience.hears(kind, type, true);
+        if (!heard && !heardLater) {
+            return;
+        }
+        E event = copy.get();
+        if (heard) {
+            attempt(event, () -> dispatcher.fire(select(kindOfEvent, event), event));
+        }
+        if (heardLater) {
+            attempt(event, () -> async.fire(select(kindOfEvent, event), event));
+        }
+    }
+
+    /** What observers throw is logged and goes no further, except a {@link VirtualMachineError}. */
+    private void attempt(org.eventsource.Event event, Runnable firing) {
         try {
-            if (audience.hears(kind, event.type(), true)) {
-                async.fire(select(type, event), event);
-            }
-            if (audience.hears(kind, event.type(), false)) {
-                dispatcher.fire(select(type, event), event);
-            }
+            firing.run();
         } catch (VirtualMachineError e) {
             throw e;
         } catch (Throwable e) {

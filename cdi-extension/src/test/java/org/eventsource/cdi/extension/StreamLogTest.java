@@ -38,7 +38,7 @@ class StreamLogTest {
         stream.tell(lost());
         assertThat(log.messages())
                 .containsExactly("WARNING stream \"prices\" (http://a:8080/prices): the server answered 404;"
-                        + " trying again, where the server answers 404 or 5xx for 60 s");
+                        + " trying again, 404 and 5xx for 60 s");
     }
 
     @Test

@@ -2,20 +2,48 @@ package org.eventsource.cdi.extension;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.inject.se.SeContainer;
+import jakarta.enterprise.inject.se.SeContainerInitializer;
 import jakarta.enterprise.inject.spi.Extension;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.lang.reflect.Method;
 import java.util.ServiceLoader;
+import org.eventsource.MessageEvent;
+import org.eventsource.cdi.Stream;
 import org.junit.jupiter.api.Test;
 
-class OptionalApiTest {
+class PackagingTest {
 
     @Test
     void the_extension_is_found_as_a_service() {
         assertThat(ServiceLoader.load(Extension.class).stream().map(ServiceLoader.Provider::type))
                 .contains(StreamExtension.class);
+    }
+
+    @ApplicationScoped
+    static class Messages {
+        void on(@Observes @Stream("prices") MessageEvent message, Recorder recorder) {
+            recorder.hear(message.data());
+        }
+    }
+
+    @Test
+    void a_container_that_discovers_runs_it() throws Exception {
+        try (StreamServer server = new StreamServer()) {
+            System.setProperty("eventsource.prices.url", server.url("/"));
+            try (SeContainer container = SeContainerInitializer.newInstance()
+                    .addBeanClasses(Messages.class, Recorder.class)
+                    .initialize()) {
+                server.request().open().message("1");
+                assertThat(container.select(Recorder.class).get().next()).isEqualTo("1");
+            }
+        } finally {
+            System.clearProperty("eventsource.prices.url");
+        }
     }
 
     @Test
@@ -37,7 +65,7 @@ class OptionalApiTest {
         private final String hidden;
 
         private Without(String hidden) {
-            super(OptionalApiTest.class.getClassLoader());
+            super(PackagingTest.class.getClassLoader());
             this.hidden = hidden;
         }
 
