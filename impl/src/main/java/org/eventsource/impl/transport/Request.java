@@ -18,7 +18,7 @@ public record Request(URI uri, Map<String, String> headers, String lastEventId, 
     public void forEachHeader(BiConsumer<String, String> action) {
         headers.forEach(action);
         action.accept("Accept", "text/event-stream");
-        action.accept("Cache-Control", "no-store");
+        action.accept("Cache-Control", "no-cache");
         if (!lastEventId.isEmpty()) {
             action.accept("Last-Event-ID", lastEventId);
         }
