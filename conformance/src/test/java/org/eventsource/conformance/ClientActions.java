@@ -1,0 +1,20 @@
+package org.eventsource.conformance;
+
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What the client's application does.
+ *
+ * @param closeIn closes within the listener of that event, counted from 1; 0: not
+ * @param closeAfter closes from outside after that many events; 0: not
+ * @param throwIn its first listener throws at that event; 0: never
+ * @param listens to these types
+ */
+record ClientActions(
+        String lastEventId,
+        Map<String, String> headers,
+        int closeIn,
+        int closeAfter,
+        int throwIn,
+        List<String> listens) {}

@@ -1,0 +1,31 @@
+package org.eventsource.conformance;
+
+import java.util.List;
+import java.util.Set;
+
+/** One who has an {@code EventSource}. */
+interface Contestant {
+
+    /** As it stands in the table. */
+    String name();
+
+    /** The names by which a case may except it. */
+    Set<String> traits();
+
+    /** What the servers have to send along for it. */
+    default List<String> responseHeaders() {
+        return List.of();
+    }
+
+    /** Opens a source at the stage's URL and tells the witness what it hears. */
+    Source open(Case play, Stage stage, Witness witness) throws Exception;
+
+    /** What can be done with a source, wherever it is. */
+    interface Source extends AutoCloseable {
+
+        String readyState() throws Exception;
+
+        @Override
+        void close() throws Exception;
+    }
+}

@@ -1,0 +1,84 @@
+package org.eventsource.conformance;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Reads what has to be seen in a case of that many exchanges. */
+record ExpectationReader(int exchanges) {
+
+    private static final Pattern ERROR = Pattern.compile("error (CONNECTING|CLOSED)(?: \\((.+)\\))?");
+
+    Expectation read(Fields fields) {
+        Map<String, String> sends = fields.map("sends", JsonNode::asText);
+        return new Expectation(
+                fields.has("messages") ? aroundMessages(fields) : fields.list("events", ExpectationReader::event),
+                resumes(fields),
+                fields.has("handled") ? Optional.of(fields.list("handled", JsonNode::asText)) : Optional.empty(),
+                fields.list("delays", ExpectationReader::delay),
+                sends,
+                fields.list("omits", JsonNode::asText));
+    }
+
+    /** The whole life of a source of one stream that ends, before the server says: no more. */
+    private static List<EventLine> aroundMessages(Fields fields) {
+        List<EventLine> events = new ArrayList<>();
+        events.add(EventLine.open("OPEN"));
+        events.addAll(fields.list("messages", ExpectationReader::message));
+        events.add(EventLine.error("CONNECTING", ""));
+        events.add(EventLine.error("CLOSED", "204"));
+        return events;
+    }
+
+    private static EventLine event(JsonNode node) {
+        if (!node.isTextual()) {
+            return message(node);
+        }
+        String text = node.textValue();
+        if (text.equals("open")) {
+            return EventLine.open("OPEN");
+        }
+        Matcher error = ERROR.matcher(text);
+        if (!error.matches()) {
+            throw new IllegalArgumentException("neither open nor error nor a message: " + text);
+        }
+        return EventLine.error(error.group(1), error.group(2) == null ? "" : error.group(2));
+    }
+
+    private static EventLine message(JsonNode node) {
+        if (node.isValueNode()) {
+            return EventLine.message("message", Octets.text(node.asText()), "", "self", "OPEN");
+        }
+        var fields = new Fields(node);
+        EventLine message = EventLine.message(
+                Octets.text(fields.text("type", "message")),
+                Octets.text(fields.text("data", "")),
+                Octets.text(fields.text("id", "")),
+                fields.text("origin", "self"),
+                fields.text("in", "OPEN"));
+        fields.checkAllAsked();
+        return message;
+    }
+
+    /** The value at every request; one alone is that of the last, the others having none; no id at all if missing. */
+    private List<String> resumes(Fields fields) {
+        JsonNode resumes = fields.get("resumes");
+        if (resumes.isArray()) {
+            return fields.list("resumes", id -> Octets.text(id.asText()));
+        }
+        List<String> ids = new ArrayList<>(Collections.nCopies(exchanges, ""));
+        if (!resumes.isMissingNode()) {
+            ids.set(exchanges - 1, Octets.text(resumes.asText()));
+        }
+        return ids;
+    }
+
+    private static List<Integer> delay(JsonNode node) {
+        return List.of(node.required(0).asInt(), node.required(1).asInt());
+    }
+}
