@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -70,18 +71,27 @@ final class CaseReader {
                             Exchange.End.FIN),
                     Exchange.noContent());
         }
-        return fields.list("exchanges", CaseReader::exchange);
+        return fields.list("exchanges", CaseReader::exchanges).stream()
+                .flatMap(List::stream)
+                .toList();
     }
 
-    private static Exchange exchange(JsonNode node) {
+    private static List<Exchange> exchanges(JsonNode node) {
         var fields = new Fields(node);
+        int times = Math.max(1, fields.number("times"));
+        Exchange exchange = exchange(fields);
+        fields.checkAllAsked();
+        return Collections.nCopies(times, exchange);
+    }
+
+    private static Exchange exchange(Fields fields) {
         int status = fields.has("status") ? fields.get("status").asInt() : 200;
         List<String> headers = new ArrayList<>(fields.list("headers", JsonNode::asText));
         String type = fields.text("type", status == 200 ? "text/event-stream" : "none");
         if (!type.equals("none")) {
             headers.add("Content-Type: " + type);
         }
-        var exchange = new Exchange(
+        return new Exchange(
                 new Exchange.Place(fields.get("elsewhere").asBoolean(), fields.text("at", Exchange.HOME.path())),
                 status,
                 List.copyOf(headers),
@@ -89,8 +99,6 @@ final class CaseReader {
                 fields.list("body", CaseReader::step),
                 fields.get("chunked").asBoolean() ? Exchange.Framing.CHUNKED : Exchange.Framing.CONNECTION,
                 Exchange.End.valueOf(fields.text("end", "fin").replace('-', '_').toUpperCase(Locale.ROOT)));
-        fields.checkAllAsked();
-        return exchange;
     }
 
     private static Step step(JsonNode node) {
@@ -125,6 +133,7 @@ final class CaseReader {
                 client.map("headers", JsonNode::asText),
                 client.number("close-in"),
                 client.number("close-after"),
+                client.number("close-on-request"),
                 client.number("throw-in"),
                 types());
         client.checkAllAsked();

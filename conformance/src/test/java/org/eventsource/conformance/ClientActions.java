@@ -8,6 +8,7 @@ import java.util.Map;
  *
  * @param closeIn closes within the listener of that event, counted from 1; 0: not
  * @param closeAfter closes from outside after that many events; 0: not
+ * @param closeOnRequest closes from outside when that many requests have come; 0: not
  * @param throwIn its first listener throws at that event; 0: never
  * @param listens to these types
  */
@@ -16,5 +17,6 @@ record ClientActions(
         Map<String, String> headers,
         int closeIn,
         int closeAfter,
+        int closeOnRequest,
         int throwIn,
         List<String> listens) {}

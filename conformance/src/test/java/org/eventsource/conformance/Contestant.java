@@ -6,8 +6,8 @@ import java.util.Set;
 /** One who has an {@code EventSource}. */
 interface Contestant {
 
-    /** As it stands in the table. */
-    String name();
+    /** The head of its column in the table. */
+    String title();
 
     /** The names by which a case may except it. */
     Set<String> traits();
@@ -25,6 +25,10 @@ interface Contestant {
 
         String readyState() throws Exception;
 
+        /** {@code close()} of the source, which stays to be asked. */
+        void closeSource() throws Exception;
+
+        /** Nobody needs the source any more. */
         @Override
         void close() throws Exception;
     }

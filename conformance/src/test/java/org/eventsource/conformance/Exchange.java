@@ -6,6 +6,7 @@ import java.util.List;
  * One request of the client and what the server does with it.
  *
  * @param place where the request must come to
+ * @param status 0: the server says nothing
  * @param headers without those that every response has
  * @param waitsForCaller whether the response waits until the client's constructor has returned
  */

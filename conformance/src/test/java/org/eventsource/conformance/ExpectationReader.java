@@ -71,9 +71,10 @@ record ExpectationReader(int exchanges) {
         if (resumes.isArray()) {
             return fields.list("resumes", id -> Octets.text(id.asText()));
         }
-        List<String> ids = new ArrayList<>(Collections.nCopies(exchanges, ""));
+        int requests = fields.has("requests") ? fields.number("requests") : exchanges;
+        List<String> ids = new ArrayList<>(Collections.nCopies(requests, ""));
         if (!resumes.isMissingNode()) {
-            ids.set(exchanges - 1, Octets.text(resumes.asText()));
+            ids.set(requests - 1, Octets.text(resumes.asText()));
         }
         return ids;
     }

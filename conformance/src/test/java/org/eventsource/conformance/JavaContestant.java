@@ -24,6 +24,11 @@ record JavaContestant(String name, TransportKind transport) implements Contestan
         return new JavaContestant(client, client.equals("jdk") ? TransportKind.JDK : TransportKind.REST);
     }
 
+    @Override
+    public String title() {
+        return name + ", Java " + Runtime.version().feature();
+    }
+
     /** {@code jersey-3.1} is also {@code jersey}, {@code rest}, and either on virtual or on platform threads. */
     @Override
     public Set<String> traits() {
@@ -57,6 +62,11 @@ record JavaContestant(String name, TransportKind transport) implements Contestan
             @Override
             public String readyState() {
                 return source.readyState().name();
+            }
+
+            @Override
+            public void closeSource() {
+                source.close();
             }
 
             @Override

@@ -37,12 +37,7 @@ final class Play {
                 Contestant.Source source = contestant.open(play, stage, witness)) {
             String readyStateAtFirst = source.readyState();
             stage.callerReturned();
-            int closeAfter = play.actions().closeAfter();
-            if (closeAfter > 0) {
-                witness.awaitHeard(closeAfter);
-                source.close();
-                witness.closed();
-            }
+            closeFromOutside(source, stage);
             witness.awaitEnd();
             stage.awaitScripts();
             String readyStateAtLast = source.readyState();
@@ -53,6 +48,16 @@ final class Play {
                 checkDelays(softly, stage);
                 softly.assertThat(stage.failures()).as("failures of scripts").isEmpty();
             });
+        }
+    }
+
+    private void closeFromOutside(Contestant.Source source, Stage stage) throws Exception {
+        ClientActions actions = play.actions();
+        if (actions.closeAfter() > 0 || actions.closeOnRequest() > 0) {
+            witness.awaitHeard(actions.closeAfter());
+            stage.awaitRequests(actions.closeOnRequest());
+            source.closeSource();
+            witness.closed();
         }
     }
 

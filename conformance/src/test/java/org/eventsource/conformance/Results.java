@@ -44,8 +44,7 @@ final class Results {
         for (var contestant : counts.entrySet()) {
             List<String> lines = new ArrayList<>();
             contestant.getValue().forEach((group, count) -> lines.add(group + "\t" + count));
-            String java = ", Java " + Runtime.version().feature();
-            Files.write(directory.resolve(contestant.getKey() + java + ".txt"), lines, UTF_8);
+            Files.write(directory.resolve(contestant.getKey() + ".txt"), lines, UTF_8);
         }
         return table(groups, written());
     }

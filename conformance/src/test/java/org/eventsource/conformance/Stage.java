@@ -14,6 +14,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Phaser;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.eventsource.conformance.Exchange.Place;
@@ -34,6 +35,7 @@ final class Stage implements AutoCloseable {
     private final Queue<Arrival> arrivals = new ConcurrentLinkedQueue<>();
     private final Map<Integer, Long> ends = new ConcurrentHashMap<>();
     private final Queue<Throwable> failures = new ConcurrentLinkedQueue<>();
+    private final Semaphore arrived = new Semaphore(0);
     private final Phaser running = new Phaser(1);
     private final Gate callerReturned = new Gate();
     private final CountDownLatch over = new CountDownLatch(1);
@@ -99,12 +101,15 @@ final class Stage implements AutoCloseable {
 
     private void play(int index, SseConnection connection) throws Exception {
         arrivals.add(new Arrival(index, connection.request(), System.nanoTime()));
+        arrived.release();
         Exchange exchange = index < 0 ? Exchange.noContent() : exchanges.get(index);
         try {
             if (exchange.waitsForCaller()) {
                 callerReturned.await();
             }
-            connection.respond(exchange.status(), headers(exchange));
+            if (exchange.status() > 0) {
+                connection.respond(exchange.status(), headers(exchange));
+            }
             var body = new Body(exchange.framing(), connection);
             for (Step step : exchange.body()) {
                 take(step, body);
@@ -138,6 +143,13 @@ final class Stage implements AutoCloseable {
         } else if (step instanceof Step.Pause pause) {
             over.await(pause.time().toNanos(), NANOSECONDS);
         }
+    }
+
+    void awaitRequests(int requests) throws InterruptedException {
+        if (!arrived.tryAcquire(requests, Patience.LIMIT.toMillis(), MILLISECONDS)) {
+            throw new AssertionError("no request " + requests);
+        }
+        arrived.release(requests);
     }
 
     List<Arrival> arrivals() {
