@@ -88,7 +88,7 @@ class RestSourceTest extends SourceBehaviour {
 
                 assertThat(second.headers()).doesNotContainKeys("Authorization", "Cookie", "X-Api-Key");
                 assertThat(second.header("Accept")).contains("text/event-stream");
-                assertThat(second.header("Cache-Control")).contains("no-store");
+                assertThat(second.header("Cache-Control")).contains("no-cache");
                 assertThat(second.lastEventId()).contains("7");
             }
         }

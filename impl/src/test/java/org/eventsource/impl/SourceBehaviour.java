@@ -117,7 +117,7 @@ abstract class SourceBehaviour {
 
             assertThat(request.line()).isEqualTo("GET / HTTP/1.1");
             assertThat(request.header("Accept")).contains("text/event-stream");
-            assertThat(request.header("Cache-Control")).contains("no-store");
+            assertThat(request.header("Cache-Control")).contains("no-cache");
             assertThat(request.lastEventId()).isEmpty();
         }
 
