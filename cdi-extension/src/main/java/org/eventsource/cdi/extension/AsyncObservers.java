@@ -17,7 +17,9 @@ final class AsyncObservers {
     private final BiConsumer<org.eventsource.Event, Throwable> failures;
 
     AsyncObservers(Executor executor, Dispatches dispatches, BiConsumer<org.eventsource.Event, Throwable> failures) {
-        Executor serial = new SerialExecutor(executor);
+        Executor serial = new SerialExecutor(executor, rejected -> {
+            throw rejected;
+        });
         this.options = NotificationOptions.ofExecutor(task -> serial.execute(() -> dispatches.run(task)));
         this.failures = failures;
     }
