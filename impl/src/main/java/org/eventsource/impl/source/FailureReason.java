@@ -1,7 +1,9 @@
 package org.eventsource.impl.source;
 
+import java.io.IOException;
 import java.math.BigDecimal;
 import java.net.ConnectException;
+import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.net.UnknownHostException;
 import java.nio.channels.UnresolvedAddressException;
@@ -24,7 +26,10 @@ final class FailureReason {
         if (has(failure, SSLException.class)) {
             return "no secure connection to " + Origin.of(uri) + ": " + of(failure);
         }
-        return of(failure);
+        if (has(failure, SocketTimeoutException.class)) {
+            return "nothing came from " + Origin.of(uri) + " in the time that its client allows";
+        }
+        return has(failure, IOException.class) ? "the connection to " + Origin.of(uri) + " broke off" : of(failure);
     }
 
     /** Where no server has a part in it. */
