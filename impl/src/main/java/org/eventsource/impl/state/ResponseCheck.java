@@ -73,7 +73,7 @@ public record ResponseCheck(Set<Integer> reconnectOn, Set<Integer> reconnectWhen
 
     private static Verdict redirect(Response response, URI uri, int redirects) {
         int status = response.status();
-        Optional<String> location = response.header("Location");
+        Optional<String> location = response.header("Location").filter(value -> !value.isBlank());
         if (location.isEmpty()) {
             return new Refuse(Failure.of("the server answered " + status + " without saying where to go", status));
         }
@@ -81,18 +81,13 @@ public record ResponseCheck(Set<Integer> reconnectOn, Set<Integer> reconnectWhen
             return new Refuse(Failure.of("more than " + MAX_REDIRECTS + " redirects", status));
         }
         try {
-            URI target = resolve(uri, location.get().strip());
+            URI target = Location.resolve(uri, location.get());
             return refusal(uri, target)
                     .<Verdict>map(reason -> new Refuse(Failure.of(reason, status)))
                     .orElseGet(() -> new Redirect(target));
         } catch (IllegalArgumentException e) {
             return new Refuse(Failure.of("the server redirected to what is not a URL", status));
         }
-    }
-
-    /** {@link URI#resolve} follows an older rule for a query alone: it would cost the path its last segment. */
-    private static URI resolve(URI base, String location) {
-        return base.resolve(location.startsWith("?") ? base.getRawPath() + location : location);
     }
 
     private static Optional<String> refusal(URI from, URI target) {

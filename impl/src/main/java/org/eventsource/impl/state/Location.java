@@ -1,0 +1,65 @@
+package org.eventsource.impl.state;
+
+import java.net.URI;
+
+/**
+ * The header <a href="https://www.rfc-editor.org/rfc/rfc9110#field.location">{@code Location}</a>, resolved as <a
+ * href="https://www.rfc-editor.org/rfc/rfc3986#section-5.2">RFC 3986</a> says; {@link URI#resolve} follows an older
+ * text, which knows neither a query alone nor what to do with dots that lead out of the root.
+ */
+final class Location {
+
+    private Location() {}
+
+    /**
+     * Where to go from a URL.
+     *
+     * @throws IllegalArgumentException if the value is not a URL
+     */
+    static URI resolve(URI base, String location) {
+        URI reference = URI.create(escaped(location.strip()));
+        if (reference.isAbsolute() || reference.getRawAuthority() != null) {
+            return base.resolve(reference);
+        }
+        if (reference.getRawPath().isEmpty()) {
+            return withoutPath(base, reference);
+        }
+        URI target = base.resolve(reference);
+        String path = target.getRawPath().startsWith("/") ? target.getRawPath() : "/" + target.getRawPath();
+        while (path.startsWith("/../") || path.equals("/..")) {
+            path = "/" + path.substring(Math.min("/../".length(), path.length()));
+        }
+        return URI.create(root(base) + path + query(target) + fragment(target));
+    }
+
+    /** A query alone, a fragment alone, or nothing: the path stays. */
+    private static URI withoutPath(URI base, URI reference) {
+        String query = query(reference.getRawQuery() == null ? base : reference);
+        return URI.create(root(base) + base.getRawPath() + query + fragment(reference));
+    }
+
+    private static String root(URI uri) {
+        return uri.getScheme() + "://" + uri.getRawAuthority();
+    }
+
+    private static String query(URI uri) {
+        return uri.getRawQuery() == null ? "" : "?" + uri.getRawQuery();
+    }
+
+    private static String fragment(URI uri) {
+        return uri.getRawFragment() == null ? "" : "#" + uri.getRawFragment();
+    }
+
+    /** Browsers accept what a URL may not have as it is, such as a space; servers rely on it. */
+    private static String escaped(String location) {
+        StringBuilder escaped = new StringBuilder();
+        for (char c : location.toCharArray()) {
+            if (" \"<>\\^`{|}".indexOf(c) >= 0) {
+                escaped.append("%%%02X".formatted((int) c));
+            } else {
+                escaped.append(c);
+            }
+        }
+        return escaped.toString();
+    }
+}
