@@ -1,5 +1,6 @@
 package org.eventsource.impl.transport;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Set;
 
@@ -35,7 +36,7 @@ public final class HeaderSyntax {
     public static String checkValue(String name, String value) {
         for (int i = 0; i < value.length(); i++) {
             char c = value.charAt(i);
-            if (c != '\t' && (c < ' ' || c > '~')) {
+            if (!isFieldChar(c)) {
                 throw new IllegalArgumentException(
                         "header %s: the value has a character that cannot be sent, U+%04X, at index %d"
                                 .formatted(name, (int) c, i));
@@ -44,9 +45,28 @@ public final class HeaderSyntax {
         return value;
     }
 
-    /** Whether a value is visible ASCII alone, without spaces that a server would strip. */
+    /** Whether a value is visible ASCII, with spaces or tabs at most within, as a server strips those at the ends. */
     public static boolean isVisibleAscii(String value) {
-        return value.chars().allMatch(c -> c > ' ' && c <= '~');
+        return value.chars().allMatch(HeaderSyntax::isFieldChar) && !hasBlankEnds(value);
+    }
+
+    /** Whether a value can be a header in UTF-8: as {@link #isVisibleAscii}, and any character beyond ASCII. */
+    public static boolean isText(String value) {
+        return value.chars().allMatch(c -> isFieldChar(c) || c >= 0x80)
+                && StandardCharsets.UTF_8.newEncoder().canEncode(value)
+                && !hasBlankEnds(value);
+    }
+
+    private static boolean hasBlankEnds(String value) {
+        return !value.isEmpty() && (isBlank(value.charAt(0)) || isBlank(value.charAt(value.length() - 1)));
+    }
+
+    private static boolean isFieldChar(int c) {
+        return c == '\t' || (c >= ' ' && c <= '~');
+    }
+
+    private static boolean isBlank(int c) {
+        return c == '\t' || c == ' ';
     }
 
     private static boolean isTokenChar(int c) {
