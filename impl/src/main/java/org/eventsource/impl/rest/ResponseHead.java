@@ -3,6 +3,10 @@ package org.eventsource.impl.rest;
 import jakarta.ws.rs.client.ClientRequestContext;
 import jakarta.ws.rs.client.ClientResponseContext;
 import jakarta.ws.rs.client.ClientResponseFilter;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.MultivaluedMap;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -18,8 +22,22 @@ final class ResponseHead implements ClientResponseFilter {
     @Override
     public void filter(ClientRequestContext request, ClientResponseContext response) {
         Map<String, List<String>> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
-        headers.putAll(response.getHeaders());
+        response.getHeaders().forEach((name, values) -> headers.put(name, new ArrayList<>(values)));
         this.response = new Response(response.getStatus(), name -> first(headers.get(name)));
+        hideUnreadableType(response.getHeaders());
+    }
+
+    /** Some clients fail over a type that is malformed, which is ours to judge, before they hand out the body. */
+    private static void hideUnreadableType(MultivaluedMap<String, String> headers) {
+        String type = headers.getFirst(HttpHeaders.CONTENT_TYPE);
+        if (type == null) {
+            return;
+        }
+        try {
+            MediaType.valueOf(type);
+        } catch (IllegalArgumentException e) {
+            headers.putSingle(HttpHeaders.CONTENT_TYPE, MediaType.APPLICATION_OCTET_STREAM);
+        }
     }
 
     private static Optional<String> first(@Nullable List<String> values) {
