@@ -31,6 +31,7 @@ public final class RestTransport implements Transport {
 
     @Override
     public boolean sendsExactly(String lastEventId) {
-        return HeaderSyntax.isVisibleAscii(lastEventId);
+        return HeaderSyntax.isVisibleAscii(lastEventId)
+                || (HeaderSyntax.isText(lastEventId) && Utf8Headers.areSentBy(client.client()));
     }
 }
