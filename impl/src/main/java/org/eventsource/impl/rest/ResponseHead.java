@@ -6,6 +6,7 @@ import jakarta.ws.rs.client.ClientResponseFilter;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.MultivaluedMap;
+import java.nio.charset.Charset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -30,13 +31,17 @@ final class ResponseHead implements ClientResponseFilter {
     /** Some clients fail over a type that is malformed, which is ours to judge, before they hand out the body. */
     private static void hideUnreadableType(MultivaluedMap<String, String> headers) {
         String type = headers.getFirst(HttpHeaders.CONTENT_TYPE);
-        if (type == null) {
-            return;
-        }
-        try {
-            MediaType.valueOf(type);
-        } catch (IllegalArgumentException e) {
+        if (type != null && !isReadable(type)) {
             headers.putSingle(HttpHeaders.CONTENT_TYPE, MediaType.APPLICATION_OCTET_STREAM);
+        }
+    }
+
+    private static boolean isReadable(String type) {
+        try {
+            String charset = MediaType.valueOf(type).getParameters().get(MediaType.CHARSET_PARAMETER);
+            return charset == null || Charset.isSupported(charset);
+        } catch (IllegalArgumentException e) {
+            return false;
         }
     }
 

@@ -5,6 +5,7 @@ import static java.lang.System.Logger.Level.DEBUG;
 import jakarta.ws.rs.ProcessingException;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.client.Invocation;
+import jakarta.ws.rs.client.ResponseProcessingException;
 import jakarta.ws.rs.client.WebTarget;
 import jakarta.ws.rs.core.UriBuilder;
 import java.io.IOException;
@@ -82,20 +83,35 @@ final class RestExchange implements Exchange {
 
     private void exchange(Request request) throws IOException {
         ResponseHead head = new ResponseHead();
-        InputStream body = get(request, head);
+        InputStream body;
+        try {
+            body = get(request, head);
+        } catch (RuntimeException e) {
+            // Some clients fail over a response that is refused anyway, such as one with an unknown status.
+            if (head.response() == null || isWanted(head.response())) {
+                throw e;
+            }
+            return;
+        }
         try {
             Response response = head.response();
             if (response == null) {
                 throw new IOException("the client told of no response");
             }
-            if (phase.get() != Phase.CANCELLED && handler.onResponse(response)) {
+            if (isWanted(response)) {
                 read(body);
-            } else {
-                phase.set(Phase.OVER);
             }
         } finally {
             release(body);
         }
+    }
+
+    private boolean isWanted(Response response) {
+        boolean wanted = phase.get() != Phase.CANCELLED && handler.onResponse(response);
+        if (!wanted) {
+            phase.set(Phase.OVER);
+        }
+        return wanted;
     }
 
     /** The body; empty where the client has none. */
@@ -109,6 +125,9 @@ final class RestExchange implements Exchange {
         } catch (WebApplicationException e) {
             e.getResponse().close();
             return InputStream.nullInputStream();
+        } catch (ResponseProcessingException e) {
+            e.getResponse().close();
+            throw e;
         } finally {
             leaveClient();
         }
