@@ -33,8 +33,9 @@ record EventLine(String line, String detail) {
         List<String> lines = new ArrayList<>();
         for (int i = 0; i < heard.size(); i++) {
             EventLine line = heard.get(i);
-            String wanted = i < expected.size() ? expected.get(i).detail : "";
-            boolean asWanted = wanted.isEmpty() || line.detail.isEmpty() || line.detail.contains(wanted);
+            boolean likely = i < expected.size() && expected.get(i).line.equals(line.line);
+            String wanted = likely ? expected.get(i).detail : "";
+            boolean asWanted = likely && (line.detail.isEmpty() || line.detail.contains(wanted));
             lines.add(new EventLine(line.line, asWanted ? wanted : line.detail).toString());
         }
         return lines;

@@ -8,12 +8,14 @@ import java.util.List;
  * @param place where the request must come to
  * @param status 0: the server says nothing
  * @param headers without those that every response has
+ * @param without headers that the request must not have
  * @param waitsForCaller whether the response waits until the client's constructor has returned
  */
 record Exchange(
         Place place,
         int status,
         List<String> headers,
+        List<String> without,
         boolean waitsForCaller,
         List<Step> body,
         Framing framing,
@@ -45,6 +47,6 @@ record Exchange(
 
     /** What makes every client stop for good. */
     static Exchange noContent() {
-        return new Exchange(HOME, 204, List.of(), false, List.of(), Framing.CONNECTION, End.FIN);
+        return new Exchange(HOME, 204, List.of(), List.of(), false, List.of(), Framing.CONNECTION, End.FIN);
     }
 }

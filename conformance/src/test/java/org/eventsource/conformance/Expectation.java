@@ -7,6 +7,7 @@ import java.util.Optional;
 /**
  * What has to be seen.
  *
+ * @param order the exchanges that come about, in this order; empty if that is the client's affair
  * @param resumes the {@code Last-Event-ID} of each request, empty where none is sent
  * @param handled what the three handlers were called with, if that matters
  * @param delays between the end of an exchange and the next request, in milliseconds: at least and at most
@@ -15,6 +16,7 @@ import java.util.Optional;
  */
 record Expectation(
         List<EventLine> events,
+        Optional<List<Integer>> order,
         List<String> resumes,
         Optional<List<String>> handled,
         List<List<Integer>> delays,

@@ -4,10 +4,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 
 /** Reads what has to be seen in a case of that many exchanges. */
 record ExpectationReader(int exchanges) {
@@ -15,13 +15,14 @@ record ExpectationReader(int exchanges) {
     private static final Pattern ERROR = Pattern.compile("error (CONNECTING|CLOSED)(?: \\((.+)\\))?");
 
     Expectation read(Fields fields) {
-        Map<String, String> sends = fields.map("sends", JsonNode::asText);
+        List<String> resumes = resumes(fields);
         return new Expectation(
                 fields.has("messages") ? aroundMessages(fields) : fields.list("events", ExpectationReader::event),
-                resumes(fields),
+                order(fields, resumes.size()),
+                resumes,
                 fields.has("handled") ? Optional.of(fields.list("handled", JsonNode::asText)) : Optional.empty(),
                 fields.list("delays", ExpectationReader::delay),
-                sends,
+                fields.map("sends", JsonNode::asText),
                 fields.list("omits", JsonNode::asText));
     }
 
@@ -43,9 +44,12 @@ record ExpectationReader(int exchanges) {
         if (text.equals("open")) {
             return EventLine.open("OPEN");
         }
+        if (!text.startsWith("error ")) {
+            return message(node);
+        }
         Matcher error = ERROR.matcher(text);
         if (!error.matches()) {
-            throw new IllegalArgumentException("neither open nor error nor a message: " + text);
+            throw new IllegalArgumentException("not an error: " + text);
         }
         return EventLine.error(error.group(1), error.group(2) == null ? "" : error.group(2));
     }
@@ -65,6 +69,17 @@ record ExpectationReader(int exchanges) {
         return message;
     }
 
+    /** All exchanges in their order, as far as requests are expected. */
+    private static Optional<List<Integer>> order(Fields fields, int requests) {
+        if (fields.text("requests", "").equals("any")) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                fields.has("order")
+                        ? fields.list("order", JsonNode::asInt)
+                        : IntStream.range(0, requests).boxed().toList());
+    }
+
     /** The value at every request; one alone is that of the last, the others having none; no id at all if missing. */
     private List<String> resumes(Fields fields) {
         JsonNode resumes = fields.get("resumes");
@@ -73,7 +88,7 @@ record ExpectationReader(int exchanges) {
         }
         int requests = fields.has("requests") ? fields.number("requests") : exchanges;
         List<String> ids = new ArrayList<>(Collections.nCopies(requests, ""));
-        if (!resumes.isMissingNode()) {
+        if (!resumes.isMissingNode() && requests > 0) {
             ids.set(requests - 1, Octets.text(resumes.asText()));
         }
         return ids;

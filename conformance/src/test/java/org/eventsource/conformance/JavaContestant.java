@@ -29,6 +29,11 @@ record JavaContestant(String name, TransportKind transport) implements Contestan
         return name + ", Java " + Runtime.version().feature();
     }
 
+    /** As SPEC, section 5, has it; our own list in the code must come to the same. */
+    private boolean sendsHeadersInUtf8() {
+        return name.startsWith("jersey") && System.getProperty("file.encoding").equalsIgnoreCase("UTF-8");
+    }
+
     /** {@code jersey-3.1} is also {@code jersey}, {@code rest}, and either on virtual or on platform threads. */
     @Override
     public Set<String> traits() {
@@ -36,6 +41,9 @@ record JavaContestant(String name, TransportKind transport) implements Contestan
         if (transport == TransportKind.REST) {
             String threads = Runtime.version().feature() >= 21 ? "on virtual threads" : "on platform threads";
             traits.addAll(List.of("rest", "rest " + threads, name.split("-", -1)[0] + " " + threads));
+        }
+        if (sendsHeadersInUtf8()) {
+            traits.add("exact-headers");
         }
         return traits;
     }

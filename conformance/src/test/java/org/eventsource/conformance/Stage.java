@@ -123,7 +123,9 @@ final class Stage implements AutoCloseable {
     private String[] headers(Exchange exchange) {
         List<String> headers = new ArrayList<>(headersOfAll);
         for (String header : exchange.headers()) {
-            headers.add(header.replace("{self}", self.url("")).replace("{elsewhere}", elsewhere.url("")));
+            headers.add(header.replace("{self}", self.url(""))
+                    .replace("{self-authority}", self.uri("").getAuthority())
+                    .replace("{elsewhere}", elsewhere.url("")));
         }
         if (exchange.framing() == Exchange.Framing.CHUNKED) {
             headers.add("Transfer-Encoding: chunked");
