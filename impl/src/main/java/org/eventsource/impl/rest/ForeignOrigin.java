@@ -2,6 +2,8 @@ package org.eventsource.impl.rest;
 
 import jakarta.ws.rs.client.ClientRequestContext;
 import jakarta.ws.rs.client.ClientRequestFilter;
+import jakarta.ws.rs.core.MultivaluedMap;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import org.eventsource.impl.transport.Request;
@@ -18,6 +20,10 @@ final class ForeignOrigin implements ClientRequestFilter {
 
     @Override
     public void filter(ClientRequestContext context) {
-        context.getHeaders().keySet().removeIf(name -> !names.contains(name));
+        MultivaluedMap<String, Object> headers = context.getHeaders();
+        // By name: in CXF the set of them is a copy, and taking from it takes nothing away.
+        List.copyOf(headers.keySet()).stream()
+                .filter(name -> !names.contains(name))
+                .forEach(headers::remove);
     }
 }
