@@ -81,6 +81,7 @@ public final class SharedResources {
         if (restClient == null) {
             restClient = ClientLease.own();
         }
-        return ClientLease.shared(restClient.client());
+        ClientLease lease = restClient;
+        return uri -> lease.target(uri);
     }
 }

@@ -1,6 +1,8 @@
 package org.eventsource.impl.rest;
 
 import jakarta.ws.rs.client.Client;
+import jakarta.ws.rs.client.WebTarget;
+import java.net.URI;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -16,7 +18,11 @@ final class OwnClient implements ClientLease {
     }
 
     @Override
-    public synchronized Client client() {
+    public WebTarget target(URI uri) {
+        return ClientLease.shared(client()).target(uri);
+    }
+
+    private synchronized Client client() {
         Client client = current;
         if (client == null) {
             client = factory.get();

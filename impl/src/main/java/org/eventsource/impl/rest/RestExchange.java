@@ -7,7 +7,6 @@ import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.client.Invocation;
 import jakarta.ws.rs.client.ResponseProcessingException;
 import jakarta.ws.rs.client.WebTarget;
-import jakarta.ws.rs.core.UriBuilder;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.concurrent.Callable;
@@ -134,9 +133,7 @@ final class RestExchange implements Exchange {
     }
 
     private Invocation.Builder invocation(Request request, ResponseHead head) {
-        WebTarget target = client.client()
-                .target(UriBuilder.fromUri(request.uri()).fragment(null))
-                .register(head);
+        WebTarget target = client.target(request.uri()).register(head);
         if (!request.ownOrigin()) {
             target.register(new ForeignOrigin(request), Integer.MAX_VALUE);
         }
