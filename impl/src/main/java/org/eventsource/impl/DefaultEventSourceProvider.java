@@ -7,10 +7,8 @@ import org.eventsource.spi.EventSourceProvider;
 /** Provides the sources that are opened outside CDI. */
 public final class DefaultEventSourceProvider implements EventSourceProvider {
 
-    private static final SharedResources RESOURCES = new SharedResources(Threads.own());
-
     @Override
     public EventSource.Builder builder(URI url) {
-        return RESOURCES.builder(url);
+        return SharedResources.common().builder(url);
     }
 }

@@ -1,9 +1,14 @@
 package org.eventsource.impl;
 
 import java.net.URI;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ThreadLocalRandom;
 import org.eventsource.impl.jdk.JdkClient;
 import org.eventsource.impl.rest.ClientLease;
+import org.eventsource.impl.rest.RestTransport;
+import org.eventsource.impl.source.Ports;
 import org.eventsource.impl.source.Timer;
+import org.eventsource.impl.transport.Transport;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  * the last one is closed.
  */
 public final class SharedResources {
+
+    private static final SharedResources COMMON = new SharedResources(Threads.own());
 
     private final Threads threads;
     private int users;
@@ -22,6 +29,11 @@ public final class SharedResources {
         this.threads = threads;
     }
 
+    /** Those of all sources that are opened outside CDI. */
+    public static SharedResources common() {
+        return COMMON;
+    }
+
     /** A builder of sources that share these resources. */
     public SourceBuilder builder(URI url) {
         return new SourceBuilder(url, this);
@@ -31,11 +43,21 @@ public final class SharedResources {
         return threads;
     }
 
+    /** Ports of a source that reads over the application's client; to be {@linkplain #release released} by it. */
+    public Ports acquire(ClientLease client) {
+        Executor dispatch = threads.dispatch();
+        Transport transport = new RestTransport(client, threads.readers(), dispatch);
+        acquire();
+        return new Ports(
+                transport, dispatch, timer(), () -> ThreadLocalRandom.current().nextDouble());
+    }
+
     synchronized void acquire() {
         users++;
     }
 
-    void release() {
+    /** One source has no use for them any more. */
+    public void release() {
         SchedulerTimer unusedTimer;
         JdkClient unusedJdkClient;
         ClientLease unusedRestClient;

@@ -6,7 +6,6 @@ import jakarta.ws.rs.client.Client;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Collections;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -31,6 +30,7 @@ import org.eventsource.impl.source.HttpEventSource;
 import org.eventsource.impl.source.Ports;
 import org.eventsource.impl.source.Settings;
 import org.eventsource.impl.transport.HeaderSyntax;
+import org.eventsource.impl.transport.HttpUrl;
 import org.eventsource.impl.transport.Origin;
 import org.eventsource.impl.transport.Transport;
 import org.jspecify.annotations.Nullable;
@@ -57,22 +57,8 @@ public final class SourceBuilder implements EventSource.Builder {
     private @Nullable Executor executor;
 
     SourceBuilder(URI url, SharedResources resources) {
-        this.url = checkUrl(url);
+        this.url = HttpUrl.check(url);
         this.resources = resources;
-    }
-
-    private static URI checkUrl(URI url) {
-        String scheme = url.getScheme();
-        if (scheme == null) {
-            throw new IllegalArgumentException("url: not absolute: " + url.getRawPath());
-        }
-        if (!Set.of("http", "https").contains(scheme.toLowerCase(Locale.ROOT))) {
-            throw new IllegalArgumentException("url: neither http nor https, but " + scheme);
-        }
-        if (url.getHost() == null) {
-            throw new IllegalArgumentException("url: without a host");
-        }
-        return url;
     }
 
     @Override

@@ -69,12 +69,13 @@ class ArchitectureTest {
     }
 
     @Test
-    void jakarta_rest_is_seen_by_its_adapter_alone() {
+    void jakarta_rest_is_seen_by_its_adapter_and_its_facade_alone() {
         holds(noClasses()
                 .that()
                 .resideInAnyPackage(PARSER, IMPL)
                 .and()
-                .resideOutsideOfPackages("org.eventsource.impl", "org.eventsource.impl.rest..")
+                .resideOutsideOfPackages(
+                        "org.eventsource.impl", "org.eventsource.impl.rest..", "org.eventsource.impl.sse..")
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("jakarta.ws.rs.."));

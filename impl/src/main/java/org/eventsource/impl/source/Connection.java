@@ -97,6 +97,11 @@ public final class Connection implements EventStreamHandler {
         }
     }
 
+    /** Whether it is the caller that something is being delivered by. */
+    public boolean isInTurn() {
+        return turn.isHeldByCurrentThread();
+    }
+
     /** Does nothing for an attempt that was given up. */
     void inTurnOf(Attempt caller, Runnable action) {
         inTurn(() -> {

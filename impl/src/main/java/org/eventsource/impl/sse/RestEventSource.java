@@ -1,0 +1,125 @@
+package org.eventsource.impl.sse;
+
+import jakarta.ws.rs.sse.InboundSseEvent;
+import jakarta.ws.rs.sse.SseEventSource;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.eventsource.ReadyState;
+import org.eventsource.impl.SharedResources;
+import org.eventsource.impl.source.Connection;
+import org.eventsource.impl.source.Ports;
+import org.eventsource.impl.source.Settings;
+import org.eventsource.impl.transport.Origin;
+import org.jspecify.annotations.Nullable;
+
+/** A connection as Jakarta REST knows it: opened once, and closed for good. */
+final class RestEventSource implements SseEventSource {
+
+    private final Settings settings;
+    private final Endpoint endpoint;
+    private final SharedResources resources;
+    private final Consumers consumers;
+    private final ConsumerOutlet outlet;
+
+    /** Open once nothing is delivered any more. */
+    private final CountDownLatch done = new CountDownLatch(1);
+
+    private @Nullable Opened opened;
+    private boolean closed;
+
+    private record Opened(Connection connection, Executor executor) {}
+
+    RestEventSource(Settings settings, Endpoint endpoint, SharedResources resources) {
+        this.settings = settings;
+        this.endpoint = endpoint;
+        this.resources = resources;
+        this.consumers = new Consumers(Origin.withPath(settings.url()));
+        this.outlet = new ConsumerOutlet(consumers, endpoint);
+    }
+
+    @Override
+    public void register(Consumer<InboundSseEvent> onEvent) {
+        consumers.add(given("onEvent", onEvent), null, () -> {});
+    }
+
+    @Override
+    public void register(Consumer<InboundSseEvent> onEvent, Consumer<Throwable> onError) {
+        consumers.add(given("onEvent", onEvent), given("onError", onError), () -> {});
+    }
+
+    @Override
+    public void register(Consumer<InboundSseEvent> onEvent, Consumer<Throwable> onError, Runnable onComplete) {
+        consumers.add(given("onEvent", onEvent), given("onError", onError), given("onComplete", onComplete));
+    }
+
+    /** Not {@code requireNonNull}: the contract is another exception. */
+    private static <T> T given(String name, @Nullable T consumer) {
+        if (consumer == null) {
+            throw new IllegalArgumentException(name + ": null");
+        }
+        return consumer;
+    }
+
+    @Override
+    public void open() {
+        connect().start();
+    }
+
+    private synchronized Connection connect() {
+        if (closed || opened != null) {
+            throw new IllegalStateException(closed ? "the source was closed" : "the source was opened before");
+        }
+        Ports ports = resources.acquire(endpoint);
+        Connection connection = new Connection(settings, ports, outlet, resources::release);
+        opened = new Opened(connection, ports.executor());
+        return connection;
+    }
+
+    @Override
+    public synchronized boolean isOpen() {
+        return opened != null && opened.connection.readyState() != ReadyState.CLOSED;
+    }
+
+    /**
+     * {@inheritDoc} A consumer that calls this is not waited for.
+     *
+     * @return whether no consumer is running, and none will
+     */
+    @Override
+    public boolean close(long timeout, TimeUnit unit) {
+        Opened closing = closing();
+        if (closing == null) {
+            return true;
+        }
+        closing.connection.close();
+        closing.executor.execute(() -> closing.connection.inTurn(this::finish));
+        return !closing.connection.isInTurn() && isDoneWithin(timeout, unit);
+    }
+
+    private synchronized @Nullable Opened closing() {
+        closed = true;
+        return opened;
+    }
+
+    /** When a consumer that was running at the close has returned. */
+    private void finish() {
+        outlet.close();
+        done.countDown();
+    }
+
+    private boolean isDoneWithin(long timeout, TimeUnit unit) {
+        try {
+            return done.await(timeout, unit);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    @Override
+    public String toString() {
+        return "SseEventSource[%s, %s]".formatted(Origin.withPath(settings.url()), isOpen() ? "open" : "not open");
+    }
+}

@@ -1,0 +1,87 @@
+package org.eventsource.impl.sse;
+
+import static java.util.Objects.requireNonNull;
+
+import jakarta.ws.rs.client.WebTarget;
+import jakarta.ws.rs.sse.SseEventSource;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import org.eventsource.impl.SharedResources;
+import org.eventsource.impl.source.Settings;
+import org.eventsource.impl.transport.HttpUrl;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Builds the {@link SseEventSource} of this library, over any Jakarta REST client.
+ *
+ * <p>{@link SseEventSource#target} finds it where the artifact {@code eventsource-rest} is on the class path; without
+ * that artifact it can be made by its constructor.
+ */
+public final class SseEventSourceBuilder extends SseEventSource.Builder {
+
+    private static final Duration DEFAULT_DELAY = Duration.ofMillis(500);
+    private static final int MAX_EVENT_SIZE = 16 * 1024 * 1024;
+    private static final int SERVICE_UNAVAILABLE = 503;
+
+    private @Nullable WebTarget endpoint;
+    private Duration delay = DEFAULT_DELAY;
+
+    /**
+     * The target's URI, client and configuration are used for all requests of a source, and its message body readers
+     * for the data; neither is the target changed nor the client closed.
+     */
+    @Override
+    public SseEventSourceBuilder target(WebTarget endpoint) {
+        this.endpoint = requireNonNull(endpoint, "endpoint");
+        return this;
+    }
+
+    /**
+     * {@inheritDoc} It does not grow from one failed attempt to the next; less than 100 ms count as 100 ms.
+     *
+     * @throws IllegalArgumentException if negative
+     */
+    @Override
+    public SseEventSourceBuilder reconnectingEvery(long delay, TimeUnit unit) {
+        if (delay < 0) {
+            throw new IllegalArgumentException("delay: negative: " + delay);
+        }
+        this.delay = Duration.ofNanos(unit.toNanos(delay));
+        return this;
+    }
+
+    /**
+     * A source for the target as it is configured now.
+     *
+     * @throws IllegalStateException if there is no target, or its URI has templates that are not resolved
+     * @throws IllegalArgumentException if the target's URI is not an absolute http or https URL
+     */
+    @Override
+    public SseEventSource build() {
+        if (endpoint == null) {
+            throw new IllegalStateException("no target was set");
+        }
+        Endpoint target = new Endpoint(endpoint);
+        return new RestEventSource(settings(HttpUrl.check(endpoint.getUri())), target, SharedResources.common());
+    }
+
+    /** A maximum of zero takes growth and jitter away from the delay; time limits are those of the client. */
+    private Settings settings(URI url) {
+        return new Settings(
+                url,
+                false,
+                delay,
+                Duration.ZERO,
+                Set.of(),
+                Set.of(SERVICE_UNAVAILABLE),
+                Duration.ZERO,
+                Duration.ZERO,
+                Duration.ZERO,
+                MAX_EVENT_SIZE,
+                "",
+                Map.of());
+    }
+}
