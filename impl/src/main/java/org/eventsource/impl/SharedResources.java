@@ -103,7 +103,6 @@ public final class SharedResources {
         if (restClient == null) {
             restClient = ClientLease.own();
         }
-        ClientLease lease = restClient;
-        return uri -> lease.target(uri);
+        return restClient.lent();
     }
 }

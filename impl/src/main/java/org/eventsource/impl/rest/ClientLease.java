@@ -3,22 +3,29 @@ package org.eventsource.impl.rest;
 import jakarta.ws.rs.client.Client;
 import jakarta.ws.rs.client.ClientBuilder;
 import jakarta.ws.rs.client.WebTarget;
-import jakarta.ws.rs.core.UriBuilder;
+import jakarta.ws.rs.core.Configuration;
 import java.net.URI;
 
 /** Where the exchanges of a source take their client from. */
-@FunctionalInterface
 public interface ClientLease {
 
     /** A target for one exchange, which may configure it. */
     WebTarget target(URI uri);
 
+    /** What the client is configured with, which also tells whose it is. */
+    Configuration configuration();
+
     /** Gives up what runs on the client, if no other source can be using it; may block. */
     default void abandon() {}
 
+    /** The same client, for one of several sources that use it. */
+    default ClientLease lent() {
+        return new LentClient(this);
+    }
+
     /** A client that is not ours to close, or that other sources use. */
     static ClientLease shared(Client client) {
-        return uri -> client.target(UriBuilder.fromUri(uri).fragment(null));
+        return new SharedClient(client);
     }
 
     /**

@@ -2,6 +2,7 @@ package org.eventsource.impl.rest;
 
 import jakarta.ws.rs.client.Client;
 import jakarta.ws.rs.client.WebTarget;
+import jakarta.ws.rs.core.Configuration;
 import java.net.URI;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +21,11 @@ final class OwnClient implements ClientLease {
     @Override
     public WebTarget target(URI uri) {
         return ClientLease.shared(client()).target(uri);
+    }
+
+    @Override
+    public Configuration configuration() {
+        return client().getConfiguration();
     }
 
     private synchronized Client client() {

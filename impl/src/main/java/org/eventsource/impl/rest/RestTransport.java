@@ -32,6 +32,6 @@ public final class RestTransport implements Transport {
     @Override
     public boolean sendsExactly(String lastEventId) {
         return HeaderSyntax.isVisibleAscii(lastEventId)
-                || (HeaderSyntax.isText(lastEventId) && Utf8Headers.areSentBy(client.client()));
+                || (HeaderSyntax.isText(lastEventId) && Utf8Headers.areSentBy(client.configuration()));
     }
 }

@@ -2,6 +2,7 @@ package org.eventsource.impl.rest;
 
 import jakarta.ws.rs.client.ClientRequestFilter;
 import jakarta.ws.rs.client.WebTarget;
+import jakarta.ws.rs.core.Configuration;
 import java.net.URI;
 
 /**
@@ -32,5 +33,10 @@ final class TargetLease implements ClientLease {
         }
         ClientRequestFilter redirect = context -> context.setUri(uri);
         return copy.register(redirect, FIRST);
+    }
+
+    @Override
+    public Configuration configuration() {
+        return target.getConfiguration();
     }
 }

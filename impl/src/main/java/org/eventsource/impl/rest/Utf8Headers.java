@@ -1,6 +1,5 @@
 package org.eventsource.impl.rest;
 
-import jakarta.ws.rs.client.Client;
 import jakarta.ws.rs.core.Configuration;
 
 /**
@@ -16,18 +15,17 @@ final class Utf8Headers {
 
     private Utf8Headers() {}
 
-    static boolean areSentBy(Client client) {
+    static boolean areSentBy(Configuration client) {
         return client.getClass().getName().startsWith(JERSEY)
                 && "UTF-8".equalsIgnoreCase(System.getProperty(URL_CONNECTION_ENCODING))
                 && isOverUrlConnection(client);
     }
 
     /** Jersey's default; its other connectors have no encoding of their own choice. */
-    private static boolean isOverUrlConnection(Client client) {
+    private static boolean isOverUrlConnection(Configuration client) {
         try {
-            Configuration configuration = client.getConfiguration();
             Object provider =
-                    configuration.getClass().getMethod("getConnectorProvider").invoke(configuration);
+                    client.getClass().getMethod("getConnectorProvider").invoke(client);
             return provider != null && provider.getClass().getName().equals(JERSEY + "HttpUrlConnectorProvider");
         } catch (ReflectiveOperationException | RuntimeException e) {
             // Another version of Jersey, or a client that the application has closed.

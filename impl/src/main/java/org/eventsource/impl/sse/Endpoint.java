@@ -4,6 +4,7 @@ import jakarta.ws.rs.client.ClientRequestContext;
 import jakarta.ws.rs.client.ClientResponseContext;
 import jakarta.ws.rs.client.ClientResponseFilter;
 import jakarta.ws.rs.client.WebTarget;
+import jakarta.ws.rs.core.Configuration;
 import jakarta.ws.rs.core.MultivaluedHashMap;
 import jakarta.ws.rs.core.MultivaluedMap;
 import jakarta.ws.rs.core.Response;
@@ -33,6 +34,11 @@ final class Endpoint implements ClientLease {
     public WebTarget target(URI uri) {
         ClientResponseFilter memory = this::remember;
         return lease.target(uri).register(memory);
+    }
+
+    @Override
+    public Configuration configuration() {
+        return lease.configuration();
     }
 
     private void remember(ClientRequestContext request, ClientResponseContext response) {

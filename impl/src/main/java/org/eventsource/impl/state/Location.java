@@ -1,6 +1,7 @@
 package org.eventsource.impl.state;
 
 import java.net.URI;
+import java.util.stream.Collectors;
 
 /**
  * The header <a href="https://www.rfc-editor.org/rfc/rfc9110#field.location">{@code Location}</a>, resolved as <a
@@ -52,14 +53,8 @@ final class Location {
 
     /** Browsers accept what a URL may not have as it is, such as a space; servers rely on it. */
     private static String escaped(String location) {
-        StringBuilder escaped = new StringBuilder();
-        for (char c : location.toCharArray()) {
-            if (" \"<>\\^`{|}".indexOf(c) >= 0) {
-                escaped.append("%%%02X".formatted((int) c));
-            } else {
-                escaped.append(c);
-            }
-        }
-        return escaped.toString();
+        return location.chars()
+                .mapToObj(c -> " \"<>\\^`{|}".indexOf(c) >= 0 ? "%%%02X".formatted(c) : Character.toString(c))
+                .collect(Collectors.joining());
     }
 }

@@ -1,0 +1,21 @@
+package org.eventsource.impl.rest;
+
+import jakarta.ws.rs.client.Client;
+import jakarta.ws.rs.client.WebTarget;
+import jakarta.ws.rs.core.Configuration;
+import jakarta.ws.rs.core.UriBuilder;
+import java.net.URI;
+
+/** A client that is the application's, or that several sources use. */
+record SharedClient(Client client) implements ClientLease {
+
+    @Override
+    public WebTarget target(URI uri) {
+        return client.target(UriBuilder.fromUri(uri).fragment(null));
+    }
+
+    @Override
+    public Configuration configuration() {
+        return client.getConfiguration();
+    }
+}
