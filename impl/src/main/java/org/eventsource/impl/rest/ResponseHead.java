@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
 /** Sees status and headers, which {@code get(InputStream.class)} alone does not tell: what streams on every client. */
 final class ResponseHead implements ClientResponseFilter {
 
+    private static final int LEAST_STATUS = 100;
+
     private volatile @Nullable Response response;
 
     @Override
@@ -49,8 +51,10 @@ final class ResponseHead implements ClientResponseFilter {
         return values == null ? Optional.empty() : values.stream().findFirst();
     }
 
+    /** What came; null if nothing did, or nothing that is HTTP, which a client may give out as a response of -1. */
     @Nullable
     Response response() {
-        return response;
+        Response told = response;
+        return told == null || told.status() < LEAST_STATUS ? null : told;
     }
 }

@@ -87,7 +87,8 @@ final class RestExchange implements Exchange {
             body = get(request, head);
         } catch (RuntimeException e) {
             // Some clients fail over a response that is refused anyway, such as one with an unknown status.
-            if (head.response() == null || isWanted(head.response())) {
+            Response response = head.response();
+            if (response == null || isWanted(response)) {
                 throw e;
             }
             return;
@@ -95,7 +96,7 @@ final class RestExchange implements Exchange {
         try {
             Response response = head.response();
             if (response == null) {
-                throw new IOException("the client told of no response");
+                throw new IOException("the client told of no response that is HTTP");
             }
             if (isWanted(response)) {
                 read(body);
