@@ -34,10 +34,12 @@ final class CaseFiles {
         try {
             JsonNode content = YAML.readTree(Files.readString(file));
             String group = content.required("group").textValue();
-            return Stream.of(content.required("cases"))
-                    .flatMap(cases -> cases.valueStream())
+            JsonNode excluded = content.path("not-on");
+            return content.required("cases")
+                    .valueStream()
                     .flatMap(node -> expanded((ObjectNode) node))
-                    .map(node -> read(file, group, node));
+                    .map(node -> node.has("not-on") || excluded.isMissingNode() ? node : node.set("not-on", excluded))
+                    .map(node -> read(file, group, (ObjectNode) node));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

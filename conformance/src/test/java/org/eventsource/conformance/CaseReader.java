@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.eventsource.conformance.Case.Difference;
 
@@ -131,8 +132,7 @@ final class CaseReader {
     private ClientActions actions() {
         var client = new Fields(fields.get("client"));
         var actions = new ClientActions(
-                Octets.text(client.text("last-event-id", "")),
-                client.map("headers", JsonNode::asText),
+                settings(client),
                 client.number("close-in"),
                 client.number("close-after"),
                 client.number("close-on-request"),
@@ -140,5 +140,19 @@ final class CaseReader {
                 types());
         client.checkAllAsked();
         return actions;
+    }
+
+    private static ClientSettings settings(Fields client) {
+        return new ClientSettings(
+                Octets.text(client.text("last-event-id", "")),
+                client.map("headers", JsonNode::asText),
+                client.list("reconnect-on", JsonNode::asInt),
+                client.has("max-event-size") ? Optional.of(client.number("max-event-size")) : Optional.empty(),
+                millis(client, "connect-timeout"),
+                millis(client, "idle-timeout"));
+    }
+
+    private static Optional<Duration> millis(Fields client, String name) {
+        return client.has(name) ? Optional.of(Duration.ofMillis(client.number(name))) : Optional.empty();
     }
 }

@@ -1,7 +1,6 @@
 package org.eventsource.conformance;
 
 import java.util.List;
-import java.util.Map;
 
 /**
  * What the client's application does.
@@ -13,10 +12,4 @@ import java.util.Map;
  * @param listens to these types
  */
 record ClientActions(
-        String lastEventId,
-        Map<String, String> headers,
-        int closeIn,
-        int closeAfter,
-        int closeOnRequest,
-        int throwIn,
-        List<String> listens) {}
+        ClientSettings settings, int closeIn, int closeAfter, int closeOnRequest, int throwIn, List<String> listens) {}

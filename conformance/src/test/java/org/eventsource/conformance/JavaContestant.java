@@ -54,11 +54,10 @@ record JavaContestant(String name, TransportKind transport) implements Contestan
         EventSource.Builder builder = EventSource.builder(stage.url())
                 .transport(transport)
                 .reconnectionTime(RECONNECTION_TIME)
-                .lastEventId(actions.lastEventId())
                 .onOpen(event -> witness.handle("open"))
                 .onMessage(event -> witness.handle("message"))
                 .onError(event -> witness.handle("error"));
-        actions.headers().forEach(builder::header);
+        actions.settings().applyTo(builder);
         Set<String> types = new LinkedHashSet<>(List.of("open", "message", "error"));
         types.addAll(actions.listens());
         for (String type : types) {
