@@ -10,8 +10,8 @@ import jakarta.ws.rs.client.WebTarget;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.concurrent.Callable;
-import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import org.eventsource.impl.transport.Exchange;
 import org.eventsource.impl.transport.ExchangeHandler;
 import org.eventsource.impl.transport.Request;
@@ -34,21 +34,22 @@ final class RestExchange implements Exchange {
 
     private final ClientLease client;
     private final Readers readers;
-    private final Executor executor;
+    private final Consumer<Thread> abandon;
     private final Callable<Request> request;
     private final ExchangeHandler handler;
     private final AtomicReference<Phase> phase = new AtomicReference<>(Phase.OURS);
     private final Thread reader;
 
+    /** With what to do about a reader that the client holds and no interrupt reaches. */
     RestExchange(
             ClientLease client,
             Readers readers,
-            Executor executor,
+            Consumer<Thread> abandon,
             Callable<Request> request,
             ExchangeHandler handler) {
         this.client = client;
         this.readers = readers;
-        this.executor = executor;
+        this.abandon = abandon;
         this.request = request;
         this.handler = handler;
         this.reader = readers.factory().newThread(this::run);
@@ -65,7 +66,7 @@ final class RestExchange implements Exchange {
             if (readers.interruptible()) {
                 reader.interrupt();
             } else {
-                executor.execute(client::abandon);
+                abandon.accept(reader);
             }
         }
     }

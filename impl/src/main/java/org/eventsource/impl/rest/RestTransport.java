@@ -1,19 +1,39 @@
 package org.eventsource.impl.rest;
 
+import static java.lang.System.Logger.Level.WARNING;
+
+import java.time.Duration;
+import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.eventsource.impl.transport.Exchange;
 import org.eventsource.impl.transport.ExchangeHandler;
 import org.eventsource.impl.transport.HeaderSyntax;
 import org.eventsource.impl.transport.Request;
 import org.eventsource.impl.transport.Transport;
 
-/** Exchanges over a Jakarta REST client, each read by a thread of its own. */
+/**
+ * The exchanges of one source over a Jakarta REST client, each read by a thread of its own.
+ *
+ * <p>Some clients cannot be made to leave a silent connection while a platform thread reads it. Such a reader is left
+ * to itself, until the server says something or the client's own time-out is over. One may be left beside the exchange
+ * that follows; when that one is left, too, no other begins before either has ended: a source never has more than two
+ * threads.
+ */
 public final class RestTransport implements Transport {
+
+    private static final System.Logger LOGGER = System.getLogger(RestTransport.class.getPackageName());
+
+    private static final int MAX_ABANDONED = 2;
+    private static final Duration TIME_TO_LEAVE = Duration.ofSeconds(1);
 
     private final ClientLease client;
     private final Readers readers;
     private final Executor executor;
+    private final AtomicBoolean warned = new AtomicBoolean();
+    private final Set<Thread> abandoned = ConcurrentHashMap.newKeySet();
 
     /** With an executor that closes clients, as those may block. */
     public RestTransport(ClientLease client, Readers readers, Executor executor) {
@@ -24,9 +44,40 @@ public final class RestTransport implements Transport {
 
     @Override
     public Exchange open(Callable<Request> request, ExchangeHandler handler) {
-        RestExchange exchange = new RestExchange(client, readers, executor, request, handler);
+        abandoned.removeIf(reader -> !reader.isAlive());
+        if (abandoned.size() >= MAX_ABANDONED) {
+            executor.execute(() -> handler.onFailure(
+                    new IllegalStateException("the client does not let go of the connections before this one")));
+            return () -> {};
+        }
+        RestExchange exchange = new RestExchange(client, readers, this::abandon, request, handler);
         exchange.start();
         return exchange;
+    }
+
+    /** Frees a platform thread from the client's read, if that can be done. */
+    private void abandon(Thread reader) {
+        abandoned.add(reader);
+        executor.execute(() -> {
+            client.abandon();
+            if (!hasEnded(reader) && warned.compareAndSet(false, true)) {
+                LOGGER.log(
+                        WARNING,
+                        "This Jakarta REST client cannot leave a silent connection on a platform thread: thread \"%s\""
+                                        .formatted(reader.getName())
+                                + " ends when the server sends something or the client's read times out."
+                                + " TransportKind.JDK, or virtual threads, leave at once");
+            }
+        });
+    }
+
+    private static boolean hasEnded(Thread reader) {
+        try {
+            reader.join(TIME_TO_LEAVE.toMillis());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        return !reader.isAlive();
     }
 
     @Override

@@ -1,0 +1,145 @@
+package org.eventsource.impl.rest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import jakarta.ws.rs.client.Client;
+import jakarta.ws.rs.client.ClientBuilder;
+import java.io.IOException;
+import java.net.URI;
+import java.util.Map;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.eventsource.impl.transport.Exchange;
+import org.eventsource.impl.transport.ExchangeHandler;
+import org.eventsource.impl.transport.Request;
+import org.eventsource.impl.transport.Response;
+import org.eventsource.testing.Gate;
+import org.eventsource.testing.Patience;
+import org.eventsource.testing.SseServer;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What becomes of a reader that its client does not let go: Jersey's default one, on a platform thread. */
+class RestTransportTest {
+
+    private final ExecutorService executor = Executors.newCachedThreadPool();
+    private final Client client = ClientBuilder.newClient();
+    private final BlockingQueue<Thread> readers = new LinkedBlockingQueue<>();
+    private final Gate serverSpeaks = new Gate();
+    private final RestTransport transport =
+            new RestTransport(ClientLease.shared(client), new Readers(this::reader, false), executor);
+    private final Calls calls = new Calls();
+    private SseServer server;
+
+    @BeforeEach
+    void start() throws IOException {
+        server = SseServer.start().on("/silent", connection -> {
+            connection.stream();
+            serverSpeaks.await();
+            connection.events(":\n");
+        });
+    }
+
+    @AfterEach
+    void stop() throws IOException {
+        serverSpeaks.open();
+        executor.shutdown();
+        client.close();
+        server.close();
+    }
+
+    @Test
+    void endsAtTheServersNextByte() throws Exception {
+        cancelSilentExchange();
+
+        serverSpeaks.open();
+
+        readers.take().join(Patience.LIMIT.toMillis());
+        assertThat(calls.failures).isEmpty();
+    }
+
+    @Test
+    void leavesRoomForOneOther() throws Exception {
+        cancelSilentExchange();
+        cancelSilentExchange();
+
+        open();
+
+        assertThat(calls.failures.poll(Patience.LIMIT.toSeconds(), TimeUnit.SECONDS))
+                .hasMessage("the client does not let go of the connections before this one");
+        assertThat(readers).hasSize(2);
+    }
+
+    @Test
+    void isFollowedByOthersOnceItIsGone() throws Exception {
+        cancelSilentExchange();
+        cancelSilentExchange();
+        serverSpeaks.open();
+        readers.take().join(Patience.LIMIT.toMillis());
+        readers.take().join(Patience.LIMIT.toMillis());
+
+        open();
+
+        calls.opened.take();
+        assertThat(calls.failures).isEmpty();
+    }
+
+    private void cancelSilentExchange() throws InterruptedException {
+        Exchange exchange = open();
+        calls.opened.take();
+        await().until(() -> readers.stream().allMatch(RestTransportTest::isReadingFromItsSocket));
+        exchange.cancel();
+    }
+
+    private static boolean isReadingFromItsSocket(Thread reader) {
+        return Stream.of(reader.getStackTrace())
+                .anyMatch(frame -> frame.getClassName().startsWith("sun.nio.ch."));
+    }
+
+    private Exchange open() {
+        URI uri = server.uri("/silent");
+        return transport.open(() -> new Request(uri, Map.of(), "", true), calls);
+    }
+
+    private Thread reader(Runnable task) {
+        Thread reader = new Thread(task);
+        reader.setDaemon(true);
+        readers.add(reader);
+        return reader;
+    }
+
+    private static final class Calls implements ExchangeHandler {
+
+        final BlockingQueue<Response> opened = new LinkedBlockingQueue<>();
+        final BlockingQueue<Throwable> failures = new LinkedBlockingQueue<>();
+
+        @Override
+        public boolean onResponse(Response response) {
+            opened.add(response);
+            return true;
+        }
+
+        @Override
+        public void onBytes(byte[] bytes, int offset, int length) {}
+
+        @Override
+        public void onEnd() {}
+
+        @Override
+        public void onFailure(Throwable cause) {
+            failures.add(cause);
+        }
+
+        @Override
+        public void onRejected(RejectedExecutionException refusal) {
+            failures.add(refusal);
+        }
+    }
+}
