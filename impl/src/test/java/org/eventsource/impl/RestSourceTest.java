@@ -2,13 +2,18 @@ package org.eventsource.impl;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatNoException;
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import jakarta.ws.rs.client.Client;
 import jakarta.ws.rs.client.ClientBuilder;
 import jakarta.ws.rs.client.ClientRequestFilter;
 import jakarta.ws.rs.core.HttpHeaders;
+import java.util.concurrent.atomic.AtomicReference;
 import org.eventsource.EventSource;
 import org.eventsource.TransportKind;
+import org.eventsource.testing.Gate;
+import org.eventsource.testing.Patience;
 import org.eventsource.testing.SseRequest;
 import org.eventsource.testing.SseServer;
 import org.junit.jupiter.api.AfterEach;
@@ -27,6 +32,36 @@ class RestSourceTest extends SourceBehaviour {
     @Override
     boolean closesSilentConnections() {
         return Runtime.version().feature() >= 21;
+    }
+
+    @Nested
+    class A_reader {
+
+        /** An interrupt would end a virtual thread's next read. */
+        @Test
+        void does_not_take_an_interrupt_that_a_listener_leaves_behind_for_a_close() throws Exception {
+            assumeTrue(closesSilentConnections());
+            Gate next = new Gate();
+            server().on("/", connection -> {
+                connection.stream("data: a\n\n");
+                next.await();
+                connection.events("data: b\n\n");
+                new Gate().await();
+            });
+            AtomicReference<Thread> reader = new AtomicReference<>(Thread.currentThread());
+            open(builder(server().uri("/")).onMessage(message -> {
+                Thread.currentThread().interrupt();
+                reader.set(Thread.currentThread());
+            }));
+            recorder().nextOpen();
+            recorder().nextMessage();
+            await().atMost(Patience.LIMIT)
+                    .until(() -> reader.get().getState() == Thread.State.WAITING
+                            || reader.get().getState() == Thread.State.TERMINATED);
+            next.open();
+
+            assertThat(recorder().nextMessage().data()).isEqualTo("b");
+        }
     }
 
     @Nested

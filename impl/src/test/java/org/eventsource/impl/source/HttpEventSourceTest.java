@@ -516,6 +516,17 @@ class HttpEventSourceTest {
         }
 
         @Test
+        void that_is_told_of_after_the_response_came_is_none() throws Exception {
+            EventSource source = open();
+            timer.advance(Duration.ofSeconds(10));
+            stream();
+            runTasks();
+
+            assertThat(source.readyState()).isEqualTo(ReadyState.OPEN);
+            assertThat(recorder.rest()).isEmpty();
+        }
+
+        @Test
         void of_zero_never_comes() throws Exception {
             connectTimeout = Duration.ZERO;
             open();
@@ -746,6 +757,15 @@ class HttpEventSourceTest {
         }
 
         @Test
+        void within_another_origin_stays_a_stranger_s() throws Exception {
+            open();
+            transport.next().respond(307, "Location", "https://example.com/");
+            transport.next().respond(307, "Location", "/b");
+
+            assertThat(transport.next().request().ownOrigin()).isFalse();
+        }
+
+        @Test
         void asks_no_supplier_again() throws Exception {
             List<String> tokens = new ArrayList<>(List.of("a", "b"));
             headers.put("Authorization", () -> tokens.remove(0));
@@ -876,11 +896,11 @@ class HttpEventSourceTest {
         }
 
         private void assertOver(EventSource source) {
+            assertThat(timer.isIdle()).isTrue();
             pass(Duration.ofHours(1));
             assertThat(source.readyState()).isEqualTo(ReadyState.CLOSED);
             assertThat(recorder.rest()).isEmpty();
             assertThat(transport.isIdle()).isTrue();
-            assertThat(timer.isIdle()).isTrue();
             assertThat(releases).isEqualTo(1);
         }
 
@@ -959,6 +979,21 @@ class HttpEventSourceTest {
 
             assertThat(exchange.respond(200, "Content-Type", "text/event-stream"))
                     .isFalse();
+            assertOver(source);
+        }
+
+        @Test
+        void while_a_redirect_is_followed_cancels_what_it_leads_to() throws Exception {
+            // As another thread may do.
+            EventSource source = open();
+            FakeExchange redirect = transport.next();
+            transport.beforeReturning(() -> {
+                source.close();
+                return null;
+            });
+            redirect.respond(302, "Location", "/b");
+
+            assertThat(transport.next().isCancelled()).isTrue();
             assertOver(source);
         }
 
