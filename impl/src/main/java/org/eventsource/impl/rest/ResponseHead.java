@@ -21,11 +21,13 @@ final class ResponseHead implements ClientResponseFilter {
     private static final int LEAST_STATUS = 100;
 
     private volatile @Nullable Response response;
+    private volatile Runnable unreadRelease = () -> {};
 
     @Override
     public void filter(ClientRequestContext request, ClientResponseContext response) {
         Map<String, List<String>> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
         response.getHeaders().forEach((name, values) -> headers.put(name, new ArrayList<>(values)));
+        this.unreadRelease = UnreadRelease.of(response);
         this.response = new Response(response.getStatus(), name -> first(headers.get(name)));
         hideUnreadableType(response.getHeaders());
     }
@@ -56,5 +58,10 @@ final class ResponseHead implements ClientResponseFilter {
     Response response() {
         Response told = response;
         return told == null || told.status() < LEAST_STATUS ? null : told;
+    }
+
+    /** Lets the connection go, if the client can. From any thread. */
+    void release() {
+        unreadRelease.run();
     }
 }

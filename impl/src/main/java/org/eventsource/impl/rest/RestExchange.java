@@ -34,17 +34,18 @@ final class RestExchange implements Exchange {
 
     private final ClientLease client;
     private final Readers readers;
-    private final Consumer<Thread> abandon;
+    private final Consumer<RestExchange> abandon;
     private final Callable<Request> request;
     private final ExchangeHandler handler;
     private final AtomicReference<Phase> phase = new AtomicReference<>(Phase.OURS);
     private final Thread reader;
+    private final ResponseHead head = new ResponseHead();
 
     /** With what to do about a reader that the client holds and no interrupt reaches. */
     RestExchange(
             ClientLease client,
             Readers readers,
-            Consumer<Thread> abandon,
+            Consumer<RestExchange> abandon,
             Callable<Request> request,
             ExchangeHandler handler) {
         this.client = client;
@@ -66,9 +67,19 @@ final class RestExchange implements Exchange {
             if (readers.interruptible()) {
                 reader.interrupt();
             } else {
-                abandon.accept(reader);
+                abandon.accept(this);
             }
         }
+    }
+
+    /** Frees the reader from the client's read, if that can be done; may block. */
+    void giveUp() {
+        head.release();
+        client.abandon();
+    }
+
+    Thread reader() {
+        return reader;
     }
 
     private void run() {
@@ -82,10 +93,9 @@ final class RestExchange implements Exchange {
     }
 
     private void exchange(Request request) throws IOException {
-        ResponseHead head = new ResponseHead();
         InputStream body;
         try {
-            body = get(request, head);
+            body = get(request);
         } catch (RuntimeException e) {
             // Some clients fail over a response that is refused anyway, such as one with an unknown status.
             Response response = head.response();
@@ -116,12 +126,12 @@ final class RestExchange implements Exchange {
     }
 
     /** The body; empty where the client has none. */
-    private InputStream get(Request request, ResponseHead head) throws IOException {
+    private InputStream get(Request request) throws IOException {
         if (!enterClient()) {
             return InputStream.nullInputStream();
         }
         try {
-            InputStream body = invocation(request, head).get(InputStream.class);
+            InputStream body = invocation(request).get(InputStream.class);
             return body == null ? InputStream.nullInputStream() : body;
         } catch (WebApplicationException e) {
             e.getResponse().close();
@@ -134,7 +144,7 @@ final class RestExchange implements Exchange {
         }
     }
 
-    private Invocation.Builder invocation(Request request, ResponseHead head) {
+    private Invocation.Builder invocation(Request request) {
         WebTarget target = client.target(request.uri()).register(head);
         if (!request.ownOrigin()) {
             target.register(new ForeignOrigin(request), Integer.MAX_VALUE);
@@ -186,7 +196,7 @@ final class RestExchange implements Exchange {
             if (readers.interruptible()) {
                 reader.interrupt();
             } else {
-                client.abandon();
+                giveUp();
             }
         }
         try {

@@ -55,11 +55,11 @@ public final class RestTransport implements Transport {
         return exchange;
     }
 
-    /** Frees a platform thread from the client's read, if that can be done. */
-    private void abandon(Thread reader) {
+    private void abandon(RestExchange exchange) {
+        Thread reader = exchange.reader();
         abandoned.add(reader);
         executor.execute(() -> {
-            client.abandon();
+            exchange.giveUp();
             if (!hasEnded(reader) && warned.compareAndSet(false, true)) {
                 LOGGER.log(
                         WARNING,
