@@ -210,6 +210,13 @@ class SseEventSourceTest {
             heard.nextIsCompletion();
         }
 
+        @Test
+        void a_204_with_the_type_of_a_stream_is_a_stream_that_ended() throws Exception {
+            open(answer(204, "Content-Type: text/event-stream"), stream("data: one\n\n"));
+
+            assertThat(heard.nextEvent().readData()).isEqualTo("one");
+        }
+
         @ParameterizedTest
         @ValueSource(ints = {201, 205, 400, 401, 404, 429, 500, 502, 504})
         void any_other_status_is_an_error_that_carries_the_response(int status) throws Exception {
