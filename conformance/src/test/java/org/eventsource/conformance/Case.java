@@ -8,6 +8,7 @@ import java.util.Set;
 /**
  * One sentence of the standard, or decision of ours, that can be seen from outside.
  *
+ * @param heading the name that all cases of one entry in the file share
  * @param cites where it is written
  * @param differences for whom something else is right, and why
  * @param exclusions who cannot do it at all, and why
@@ -15,6 +16,7 @@ import java.util.Set;
 record Case(
         String group,
         String name,
+        String heading,
         List<String> cites,
         List<Exchange> exchanges,
         ClientActions actions,

@@ -17,6 +17,8 @@ final class CaseFiles {
 
     private static final YAMLMapper YAML = new YAMLMapper();
 
+    private static final String IT = "${it}";
+
     private CaseFiles() {}
 
     static List<Case> read() {
@@ -57,14 +59,16 @@ final class CaseFiles {
     /** A case with {@code each} stands for one with each of these values in the place of {@code ${it}}. */
     private static Stream<ObjectNode> expanded(ObjectNode node) {
         JsonNode each = node.remove("each");
+        String heading = node.required("name").textValue().replace(IT, "…");
         return each == null
                 ? Stream.of(node)
-                : each.valueStream().map(value -> (ObjectNode) replaced(node, value.asText()));
+                : each.valueStream()
+                        .map(value -> ((ObjectNode) replaced(node, value.asText())).put("heading", heading));
     }
 
     private static JsonNode replaced(JsonNode node, String it) {
         if (node.isTextual()) {
-            return YAML.getNodeFactory().textNode(node.textValue().replace("${it}", it));
+            return YAML.getNodeFactory().textNode(node.textValue().replace(IT, it));
         }
         if (node instanceof ArrayNode array) {
             ArrayNode copy = YAML.createArrayNode();

@@ -10,11 +10,16 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.eventsource.conformance.Case.Difference;
 
-/** Reads one case; the README beside the case files says what may stand there. */
+/** Reads one case; the README of this module says what may stand there. */
 final class CaseReader {
+
+    /** A name that matches nobody would except nobody, and nobody would notice. */
+    private static final Pattern WHOM = Pattern.compile("chromium|standard|java|jdk|exact-headers"
+            + "|(rest|jersey|jersey-3.1|jersey-4.0|resteasy|cxf)( on (platform|virtual) threads)?");
 
     private final ObjectNode node;
     private final Fields fields;
@@ -45,6 +50,7 @@ final class CaseReader {
         var read = new Case(
                 group,
                 fields.get("name").asText(),
+                fields.text("heading", fields.get("name").asText()),
                 fields.list("cites", JsonNode::asText),
                 exchanges,
                 actions(),
@@ -52,10 +58,19 @@ final class CaseReader {
                 differences,
                 fields.map("not-on", JsonNode::asText));
         fields.checkAllAsked();
+        check(read);
+        return read;
+    }
+
+    private static void check(Case read) {
         if (read.cites().isEmpty()) {
             throw new IllegalArgumentException("cites nothing");
         }
-        return read;
+        Stream.concat(read.differences().keySet().stream(), read.exclusions().keySet().stream())
+                .filter(whom -> !WHOM.matcher(whom).matches())
+                .forEach(whom -> {
+                    throw new IllegalArgumentException("nobody is called " + whom);
+                });
     }
 
     /** A case with {@code stream} alone: that stream, its end, and then an answer that says: no more. */

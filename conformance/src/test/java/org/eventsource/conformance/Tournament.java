@@ -39,6 +39,9 @@ final class Tournament {
             try {
                 new Play(play, contestant).run();
                 passed = true;
+            } catch (AssertionError e) {
+                // The report of a build tells dynamic tests by number.
+                throw new AssertionError("%s: %s: %s".formatted(contestant.title(), play.group(), play.name()), e);
             } finally {
                 results.add(contestant.title(), play.group(), passed);
             }
