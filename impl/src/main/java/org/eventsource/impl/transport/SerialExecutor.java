@@ -1,10 +1,9 @@
 package org.eventsource.impl.transport;
 
+import java.util.ArrayDeque;
 import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 
 /** Runs tasks one at a time, in order, on whatever threads another executor has; holds none while it is idle. */
@@ -12,10 +11,16 @@ public final class SerialExecutor implements Executor {
 
     private final Executor executor;
     private final Consumer<RejectedExecutionException> rejected;
-    private final Queue<Runnable> tasks = new ConcurrentLinkedQueue<>();
-    private final AtomicInteger pending = new AtomicInteger();
 
-    /** With what to do when the executor takes no more tasks; those that wait are not run then. */
+    /** Those that wait; also the lock. */
+    private final Queue<Runnable> tasks = new ArrayDeque<>();
+
+    private boolean running;
+
+    /**
+     * With what to do when the executor takes no task. One that was refused is not run; those that wait behind a
+     * running one then are, by the thread at hand. The next one is another try.
+     */
     public SerialExecutor(Executor executor, Consumer<RejectedExecutionException> rejected) {
         this.executor = executor;
         this.rejected = rejected;
@@ -23,27 +28,65 @@ public final class SerialExecutor implements Executor {
 
     @Override
     public void execute(Runnable task) {
-        tasks.add(task);
-        if (pending.getAndIncrement() == 0) {
-            submit();
+        synchronized (tasks) {
+            tasks.add(task);
+            if (running) {
+                return;
+            }
+            running = true;
         }
-    }
-
-    private void submit() {
         try {
-            executor.execute(this::runNext);
+            executor.execute(this::run);
         } catch (RejectedExecutionException e) {
+            forget();
             rejected.accept(e);
         }
     }
 
+    private void run() {
+        do {
+            runNext();
+        } while (hasNext() && !isHandedOver());
+    }
+
     private void runNext() {
         try {
-            tasks.remove().run();
-        } finally {
-            if (pending.decrementAndGet() > 0) {
-                submit();
+            next().run();
+        } catch (Throwable e) {
+            if (hasNext() && !isHandedOver()) {
+                forget();
             }
+            throw e;
+        }
+    }
+
+    private Runnable next() {
+        synchronized (tasks) {
+            return tasks.remove();
+        }
+    }
+
+    private boolean hasNext() {
+        synchronized (tasks) {
+            running = !tasks.isEmpty();
+            return running;
+        }
+    }
+
+    /** Each task gives its thread back, to be fair to others that use the executor. */
+    private boolean isHandedOver() {
+        try {
+            executor.execute(this::run);
+            return true;
+        } catch (RejectedExecutionException e) {
+            return false;
+        }
+    }
+
+    private void forget() {
+        synchronized (tasks) {
+            tasks.clear();
+            running = false;
         }
     }
 }

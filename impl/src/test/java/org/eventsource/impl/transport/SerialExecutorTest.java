@@ -1,0 +1,98 @@
+package org.eventsource.impl.transport;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.RejectedExecutionException;
+import org.junit.jupiter.api.Test;
+
+class SerialExecutorTest {
+
+    private final Queue<Runnable> submitted = new ArrayDeque<>();
+    private final List<String> ran = new ArrayList<>();
+    private final List<RejectedExecutionException> refusals = new ArrayList<>();
+    private boolean refuses;
+    private final SerialExecutor executor = new SerialExecutor(this::submit, refusals::add);
+
+    private void submit(Runnable task) {
+        if (refuses) {
+            throw new RejectedExecutionException("as if full");
+        }
+        submitted.add(task);
+    }
+
+    private void task(String name) {
+        executor.execute(() -> ran.add(name));
+    }
+
+    @Test
+    void tasks_run_one_at_a_time_in_order() {
+        task("1");
+        task("2");
+        assertThat(submitted).hasSize(1);
+        submitted.remove().run();
+        assertThat(ran).containsExactly("1");
+        submitted.remove().run();
+        assertThat(ran).containsExactly("1", "2");
+        assertThat(submitted).isEmpty();
+    }
+
+    @Test
+    void a_refused_task_is_told_and_the_next_is_another_try() {
+        refuses = true;
+        task("1");
+        assertThat(refusals).hasSize(1);
+        refuses = false;
+        task("2");
+        submitted.remove().run();
+        assertThat(ran).containsExactly("2");
+    }
+
+    @Test
+    void what_waits_when_the_executor_refuses_runs_on_the_thread_at_hand() {
+        task("1");
+        task("2");
+        task("3");
+        refuses = true;
+        submitted.remove().run();
+        assertThat(ran).containsExactly("1", "2", "3");
+        assertThat(refusals).isEmpty();
+    }
+
+    @Test
+    void a_task_that_throws_does_not_stop_those_behind_it() {
+        executor.execute(() -> {
+            throw new IllegalStateException("on purpose");
+        });
+        task("2");
+        assertThat(runNext()).hasMessage("on purpose");
+        submitted.remove().run();
+        assertThat(ran).containsExactly("2");
+    }
+
+    @Test
+    void a_task_that_throws_while_the_executor_refuses_does_not_stop_those_that_come_later() {
+        executor.execute(() -> {
+            throw new IllegalStateException("on purpose");
+        });
+        task("2");
+        refuses = true;
+        assertThat(runNext()).hasMessage("on purpose");
+        refuses = false;
+        task("3");
+        submitted.remove().run();
+        assertThat(ran).containsExactly("3");
+    }
+
+    private Throwable runNext() {
+        try {
+            submitted.remove().run();
+            return new AssertionError("nothing was thrown");
+        } catch (IllegalStateException e) {
+            return e;
+        }
+    }
+}
