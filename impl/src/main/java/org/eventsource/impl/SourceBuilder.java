@@ -43,6 +43,7 @@ public final class SourceBuilder implements EventSource.Builder {
     private final Listeners listeners = new Listeners((event, failure) -> {});
     private final Map<String, Supplier<? extends @Nullable String>> headers =
             new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+    private Supplier<Map<String, String>> requestHeaders = Map::of;
     private Duration reconnectionTime = Duration.ofSeconds(3);
     private Duration maxReconnectionTime = Duration.ofSeconds(30);
     private Set<Integer> reconnectOn = Set.of();
@@ -174,6 +175,14 @@ public final class SourceBuilder implements EventSource.Builder {
         return this;
     }
 
+    /**
+     * Headers that are asked for at each attempt, as those of a supplier are; they go before others of the same name.
+     */
+    public SourceBuilder requestHeaders(Supplier<Map<String, String>> headers) {
+        requestHeaders = requireNonNull(headers, "headers");
+        return this;
+    }
+
     @Override
     public SourceBuilder withCredentials(boolean withCredentials) {
         this.withCredentials = withCredentials;
@@ -282,6 +291,7 @@ public final class SourceBuilder implements EventSource.Builder {
                 startupGrace,
                 maxEventSize,
                 lastEventId,
-                Collections.unmodifiableMap(snapshot));
+                Collections.unmodifiableMap(snapshot),
+                requestHeaders);
     }
 }

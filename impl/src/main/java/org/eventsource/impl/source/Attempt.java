@@ -4,9 +4,9 @@ import static java.util.Objects.requireNonNull;
 
 import java.net.URI;
 import java.time.Duration;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -82,12 +82,17 @@ final class Attempt implements ExchangeHandler {
     }
 
     private Map<String, String> askHeaders() {
-        Map<String, String> headers = new LinkedHashMap<>();
+        Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
         settings.headers().forEach((name, supplier) -> {
             String value = ask(name, supplier);
             if (value != null) {
                 headers.put(name, HeaderSyntax.checkValue(name, value));
             }
+        });
+        settings.requestHeaders().get().forEach((name, value) -> {
+            // The name is spelt as it was said last.
+            headers.remove(name);
+            headers.put(HeaderSyntax.checkName(name), HeaderSyntax.checkValue(name, value));
         });
         return headers;
     }

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param reconnectWhenAsked the statuses that are tried again if the server says when
  * @param connectTimeout zero: none
  * @param idleTimeout zero: none
+ * @param requestHeaders asked at each attempt for headers that go before those of the same name, in any case
  * @param startupGrace for how long after the first attempt a server may still be starting; zero: it is not expected to
  */
 public record Settings(
@@ -28,4 +29,5 @@ public record Settings(
         Duration startupGrace,
         int maxEventSize,
         String lastEventId,
-        Map<String, Supplier<? extends @Nullable String>> headers) {}
+        Map<String, Supplier<? extends @Nullable String>> headers,
+        Supplier<Map<String, String>> requestHeaders) {}

@@ -54,6 +54,7 @@ class HttpEventSourceTest {
     private int maxEventSize = 1024;
     private String lastEventId = "";
     private double random;
+    private Supplier<Map<String, String>> requestHeaders = Map::of;
     private boolean executorRefuses;
     private int releases;
 
@@ -71,7 +72,8 @@ class HttpEventSourceTest {
                 startupGrace,
                 maxEventSize,
                 lastEventId,
-                headers);
+                headers,
+                requestHeaders);
         return HttpEventSource.open(
                 settings, listeners, new Ports(transport, this::execute, timer, () -> random), () -> releases++);
     }
@@ -661,6 +663,20 @@ class HttpEventSourceTest {
             first.fail(new ConnectException());
             pass(Duration.ofSeconds(3));
             assertThat(transport.next().request().headers()).isEqualTo(Map.of("Authorization", "b"));
+        }
+
+        @Test
+        void asked_for_together_go_before_others_of_the_same_name_in_any_case() throws Exception {
+            List<String> tokens = new ArrayList<>(List.of("a", "b"));
+            headers.put("Authorization", () -> "old");
+            headers.put("X-A", () -> "kept");
+            requestHeaders = () -> Map.of("authorization", tokens.remove(0));
+            open();
+            FakeExchange first = transport.next();
+            assertThat(first.request().headers()).isEqualTo(Map.of("authorization", "a", "X-A", "kept"));
+            first.fail(new ConnectException());
+            pass(Duration.ofSeconds(3));
+            assertThat(transport.next().request().headers()).isEqualTo(Map.of("authorization", "b", "X-A", "kept"));
         }
 
         @Test
