@@ -120,9 +120,8 @@ public final class ErrorEvent implements Event {
     }
 
     @Override
-    public ErrorEvent withTarget(EventSource target) {
-        return new ErrorEvent(
-                readyState, reason, status, cause, reconnectIn, timeStamp, requireNonNull(target, "target"));
+    public ErrorEvent withTarget(@Nullable EventSource target) {
+        return new ErrorEvent(readyState, reason, status, cause, reconnectIn, timeStamp, target);
     }
 
     @Override

@@ -2,6 +2,7 @@ package org.eventsource;
 
 import java.time.Instant;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a listener receives, as the DOM's <a href="https://dom.spec.whatwg.org/#interface-event">{@code Event}</a>.
@@ -19,6 +20,6 @@ public sealed interface Event permits OpenEvent, MessageEvent, ErrorEvent {
     /** When the event was made: for a message, when its last bytes were read. */
     Instant timeStamp();
 
-    /** This event, of the same time, as dispatched at a target. */
-    Event withTarget(EventSource target);
+    /** This event, of the same time, as dispatched at a target; null: at none, as CDI observers see it. */
+    Event withTarget(@Nullable EventSource target);
 }

@@ -87,8 +87,8 @@ public final class MessageEvent implements Event {
     }
 
     @Override
-    public MessageEvent withTarget(EventSource target) {
-        return of(type, data, lastEventId, origin, timeStamp, target);
+    public MessageEvent withTarget(@Nullable EventSource target) {
+        return new MessageEvent(type, data, lastEventId, origin, timeStamp, target);
     }
 
     @Override

@@ -1,7 +1,5 @@
 package org.eventsource;
 
-import static java.util.Objects.requireNonNull;
-
 import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -43,8 +41,8 @@ public final class OpenEvent implements Event {
     }
 
     @Override
-    public OpenEvent withTarget(EventSource target) {
-        return new OpenEvent(timeStamp, requireNonNull(target, "target"));
+    public OpenEvent withTarget(@Nullable EventSource target) {
+        return new OpenEvent(timeStamp, target);
     }
 
     @Override

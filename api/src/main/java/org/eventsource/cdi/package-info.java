@@ -1,4 +1,4 @@
-/** Streams in CDI: the qualifiers that name a stream and an event type. */
+/** Streams in CDI: what names them, what observers hear beside their events, and what applications provide. */
 @NullMarked
 package org.eventsource.cdi;
 
