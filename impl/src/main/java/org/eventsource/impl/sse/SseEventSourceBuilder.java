@@ -54,9 +54,10 @@ public final class SseEventSourceBuilder extends SseEventSource.Builder {
     }
 
     /**
-     * A source for the target as it is configured now.
+     * A source for the target as it is configured now. Fails as {@link WebTarget#getUri()} does if that has templates
+     * that are not resolved.
      *
-     * @throws IllegalStateException if there is no target, or its URI has templates that are not resolved
+     * @throws IllegalStateException if there is no target
      * @throws IllegalArgumentException if the target's URI is not an absolute http or https URL
      */
     @Override
