@@ -83,6 +83,7 @@ public final class SseEventSourceBuilder extends SseEventSource.Builder {
                 Duration.ZERO,
                 MAX_EVENT_SIZE,
                 "",
-                Map.of());
+                Map.of(),
+                Map::of);
     }
 }
