@@ -1,6 +1,7 @@
 package org.eventsource.cdi.extension;
 
 import java.util.List;
+import java.util.Optional;
 
 /** Who observes a stream: what nobody hears is not fired. */
 record Audience(String key, List<ObserverDeclaration> observers) {
@@ -10,12 +11,20 @@ record Audience(String key, List<ObserverDeclaration> observers) {
         return observers.stream().anyMatch(observer -> observer.key().isPresent());
     }
 
-    boolean hears(EventKind kind, String type, boolean async) {
+    boolean hears(EventKind kind, Optional<String> type, boolean async) {
         return observers.stream().anyMatch(observer -> observer.async() == async && observer.hears(kind, type));
     }
 
-    /** Whether an observer names that type. Others are the server's choice and no qualifier of ours. */
-    boolean names(String type) {
-        return observers.stream().anyMatch(observer -> observer.names(type));
+    boolean hears(PayloadType payload, String type, boolean async) {
+        return observers.stream().anyMatch(observer -> observer.async() == async && observer.hears(payload, type));
+    }
+
+    /** What the data of messages of that type is made into. */
+    List<PayloadType> payloads(String type) {
+        return observers.stream()
+                .filter(observer -> observer.names(type))
+                .flatMap(observer -> observer.payload().stream())
+                .distinct()
+                .toList();
     }
 }

@@ -35,6 +35,19 @@ final class Backlog {
         }
     }
 
+    /** Takes what room there is or not; false as above. */
+    boolean enterAtOnce() {
+        lock.lock();
+        try {
+            if (!stopped) {
+                unfinished++;
+            }
+            return !stopped;
+        } finally {
+            lock.unlock();
+        }
+    }
+
     void leave() {
         lock.lock();
         try {

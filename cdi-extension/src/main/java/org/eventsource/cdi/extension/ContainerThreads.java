@@ -3,6 +3,8 @@ package org.eventsource.cdi.extension;
 import static java.lang.System.Logger.Level.DEBUG;
 
 import java.lang.reflect.InvocationTargetException;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ThreadFactory;
 import org.eventsource.impl.Threads;
@@ -18,6 +20,7 @@ final class ContainerThreads implements Threads {
     private static final System.Logger LOGGER = System.getLogger(ContainerThreads.class.getPackageName());
 
     private final Threads own = Threads.own();
+    private final Map<String, NamedExecutor> named = new ConcurrentHashMap<>();
     private boolean chosen;
     private @Nullable Executor managedDispatch;
     private @Nullable Readers managedReaders;
@@ -38,6 +41,11 @@ final class ContainerThreads implements Threads {
                         .formatted(
                                 managedDispatch == null ? "the library's" : "the container's",
                                 managedReaders == null ? "the library's" : "the container's"));
+    }
+
+    /** The executor of that name in JNDI, which is looked up when first needed. */
+    NamedExecutor named(String name) {
+        return named.computeIfAbsent(name, NamedExecutor::new);
     }
 
     @Override

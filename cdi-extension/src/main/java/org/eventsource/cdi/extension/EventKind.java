@@ -1,14 +1,24 @@
 package org.eventsource.cdi.extension;
 
-/** What kind of events an observer asks for. */
+/** What an observer asks for. */
 enum EventKind {
     OPEN,
     MESSAGE,
     ERROR,
-    /** All of them. */
+    /** {@link org.eventsource.cdi.FailedEvent}. */
+    FAILED,
+    /** What the data of messages is made into. */
+    PAYLOAD,
+    /** Events of a source, of whatever kind. */
+    EVENT,
+    /** Whatever is fired. */
     ANY;
 
     boolean covers(EventKind kind) {
-        return this == ANY || this == kind;
+        return switch (this) {
+            case ANY -> true;
+            case EVENT -> kind == OPEN || kind == MESSAGE || kind == ERROR;
+            default -> this == kind;
+        };
     }
 }

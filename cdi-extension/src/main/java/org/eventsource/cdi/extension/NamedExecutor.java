@@ -1,5 +1,6 @@
 package org.eventsource.cdi.extension;
 
+import java.util.Optional;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
@@ -18,14 +19,19 @@ final class NamedExecutor implements Executor {
      *
      * @throws IllegalStateException if there is none of that name
      */
-    synchronized Executor bound() {
-        Executor found = bound;
-        if (found == null) {
-            found = Naming.lookup(name, Executor.class)
-                    .orElseThrow(() -> new IllegalStateException("executor: JNDI has no executor named " + name));
-            bound = found;
+    Executor bound() {
+        return find().orElseThrow(() -> new IllegalStateException("executor: JNDI has no executor named " + name));
+    }
+
+    boolean isBound() {
+        return find().isPresent();
+    }
+
+    private synchronized Optional<Executor> find() {
+        if (bound == null) {
+            bound = Naming.lookup(name, Executor.class).orElse(null);
         }
-        return found;
+        return Optional.ofNullable(bound);
     }
 
     @Override

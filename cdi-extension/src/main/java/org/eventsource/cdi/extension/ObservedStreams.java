@@ -13,33 +13,45 @@ import org.eventsource.Event;
 import org.eventsource.MessageEvent;
 import org.eventsource.OpenEvent;
 import org.eventsource.cdi.EventType;
+import org.eventsource.cdi.FailedEvent;
 import org.eventsource.cdi.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Tells the observers that hear what streams dispatch from the others. */
 final class ObservedStreams {
 
-    private static final Map<Type, EventKind> KINDS = Map.of(
-            OpenEvent.class, EventKind.OPEN,
-            MessageEvent.class, EventKind.MESSAGE,
-            ErrorEvent.class, EventKind.ERROR,
-            Event.class, EventKind.ANY);
+    /** By the names of what they observe; everything else is a payload. */
+    static final Map<String, EventKind> KINDS = Map.of(
+            OpenEvent.class.getName(), EventKind.OPEN,
+            MessageEvent.class.getName(), EventKind.MESSAGE,
+            ErrorEvent.class.getName(), EventKind.ERROR,
+            FailedEvent.class.getName(), EventKind.FAILED,
+            Event.class.getName(), EventKind.EVENT,
+            Object.class.getName(), EventKind.ANY);
 
     private ObservedStreams() {}
 
     /** With the method, where there is one: an extension's observer has none. */
     static Optional<ObserverDeclaration> find(ObserverMethod<?> observer, @Nullable AnnotatedMethod<?> method) {
-        EventKind kind = KINDS.get(observer.getObservedType());
         Set<Annotation> qualifiers = observer.getObservedQualifiers();
-        if (kind == null || !qualifiers.stream().allMatch(ObservedStreams::isFired)) {
+        Optional<String> key = InjectedStreams.key(qualifiers);
+        Optional<String> eventType = eventType(qualifiers);
+        EventKind kind = KINDS.getOrDefault(observer.getObservedType().getTypeName(), EventKind.PAYLOAD);
+        if (!qualifiers.stream().allMatch(ObservedStreams::isFired) || isForeign(kind, key, eventType)) {
             return Optional.empty();
         }
         return Optional.of(new ObserverDeclaration(
-                place(observer, method),
-                InjectedStreams.key(qualifiers),
-                kind,
-                eventType(qualifiers),
-                observer.isAsync()));
+                place(observer, method), key, kind, eventType, observer.isAsync(), payload(kind, observer)));
+    }
+
+    /** Whether it is none of ours: an observer of something else, without our qualifiers. */
+    static boolean isForeign(EventKind kind, Optional<String> key, Optional<String> eventType) {
+        return kind == EventKind.PAYLOAD && key.isEmpty() && eventType.isEmpty();
+    }
+
+    private static Optional<PayloadType> payload(EventKind kind, ObserverMethod<?> observer) {
+        Type type = observer.getObservedType();
+        return kind == EventKind.PAYLOAD ? Optional.of(ReflectedPayloads.of(type)) : Optional.empty();
     }
 
     /** An observer with another qualifier hears what the application fires, never what we do. */

@@ -16,6 +16,11 @@ final class Problems {
         return problems.isEmpty();
     }
 
+    /** For one who asked for one stream. */
+    String summary() {
+        return String.join("; ", problems);
+    }
+
     String report() {
         return (problems.size() == 1 ? "1 problem" : problems.size() + " problems")
                 + " with event streams:\n- "

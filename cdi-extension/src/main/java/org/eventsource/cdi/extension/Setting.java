@@ -52,9 +52,10 @@ enum Setting {
     }),
     /** A name in JNDI, looked up when the stream is opened. */
     EXECUTOR(value -> builder -> {}),
-    SHARED(Setting::refuse),
-    REQUEST_CONTEXT(Setting::refuse),
-    ON_FAILURE(Setting::refuse);
+    /** This and the next two are read into {@link StreamOptions}. */
+    SHARED(checked(SettingValues::truth)),
+    REQUEST_CONTEXT(checked(SettingValues::truth)),
+    ON_FAILURE(checked(SettingValues::closeOnFailure));
 
     @SuppressWarnings("ImmutableEnumChecker") // functions of their argument alone
     private final Function<String, Consumer<SourceBuilder>> parser;
@@ -81,7 +82,8 @@ enum Setting {
         return Arrays.stream(values()).map(Setting::property).toList();
     }
 
-    private static Consumer<SourceBuilder> refuse(String value) {
-        throw new InvalidSettingException("not supported by this version");
+    /** Of a value that is not the source's. */
+    private static Function<String, Consumer<SourceBuilder>> checked(Function<String, ?> parser) {
+        return parser.andThen(parsed -> builder -> {});
     }
 }

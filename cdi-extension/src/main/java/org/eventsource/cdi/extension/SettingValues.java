@@ -80,6 +80,14 @@ final class SettingValues {
         };
     }
 
+    static boolean closeOnFailure(String text) {
+        return switch (text.toLowerCase(Locale.ROOT)) {
+            case "continue" -> false;
+            case "close" -> true;
+            default -> throw not("continue or close", text);
+        };
+    }
+
     static TransportKind transport(String text) {
         return Arrays.stream(TransportKind.values())
                 .filter(kind -> kind.name().equalsIgnoreCase(text))

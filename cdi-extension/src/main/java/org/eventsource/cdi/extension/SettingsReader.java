@@ -22,60 +22,90 @@ final class SettingsReader {
     private final StreamUrls urls;
     private final HeaderSettings headers;
     private final UnknownSettings unknown;
-    private final Problems problems;
 
-    SettingsReader(Configuration configuration, SharedResources resources, Problems problems) {
+    SettingsReader(Configuration configuration, SharedResources resources) {
         Set<String> names = configuration.names();
         this.configuration = configuration;
         this.urls = new StreamUrls(configuration, resources);
         this.headers = new HeaderSettings(configuration, names);
         this.unknown = new UnknownSettings(names);
-        this.problems = problems;
     }
 
     /** Of the streams that nothing is wrong with. */
-    List<StreamSettings> read(StreamModel model) {
+    List<StreamSettings> read(StreamModel model, Problems problems) {
         return model.keys().stream()
-                .flatMap(key -> read(key, model.places(key)).stream())
+                .flatMap(key -> read(key, " (" + model.places(key) + ")", problems).stream())
                 .toList();
     }
 
-    private Optional<StreamSettings> read(String key, String places) {
-        PropertyNames names = new PropertyNames(key);
-        unknown.find(names).forEach(problems::add);
+    /** Of a stream that somebody asks for at run time. */
+    StreamSettings read(String key) {
+        Problems problems = new Problems();
+        return read(key, "", problems)
+                .filter(settings -> problems.isEmpty())
+                .orElseThrow(() -> new IllegalArgumentException(problems.summary()));
+    }
+
+    private Optional<StreamSettings> read(String key, String places, Problems problems) {
+        Reading reading = new Reading(new PropertyNames(key), problems);
+        unknown.find(reading.names).forEach(problems::add);
         List<Consumer<SourceBuilder>> values = new ArrayList<>();
         values.add(builder -> builder.startupGrace(STARTUP_GRACE).reconnectOn(RECONNECT_ON));
         Arrays.stream(Setting.values())
                 .filter(setting -> setting != Setting.URL)
-                .forEach(setting -> read(names, setting, setting::parse).ifPresent(values::add));
-        headers.find(names)
-                .forEach((header, property) ->
-                        attempt("", () -> headers.parse(header, property)).ifPresent(values::add));
-        Duration startupGrace =
-                read(names, Setting.STARTUP_GRACE, SettingValues::duration).orElse(STARTUP_GRACE);
-        boolean withCredentials =
-                read(names, Setting.WITH_CREDENTIALS, SettingValues::truth).orElse(false);
-        Optional<String> executor = read(names, Setting.EXECUTOR, Function.identity());
-        return attempt(" (" + places + ")", () -> urls.find(key))
-                .map(url -> new StreamSettings(key, url, withCredentials, startupGrace, executor, List.copyOf(values)));
+                .forEach(setting -> reading.of(setting, setting::parse).ifPresent(values::add));
+        headers.find(reading.names)
+                .forEach((header, property) -> reading.attempt("", () -> headers.parse(header, property))
+                        .ifPresent(values::add));
+        return reading.attempt(places, () -> urls.find(key))
+                .map(url -> new StreamSettings(
+                        key,
+                        url,
+                        reading.of(Setting.WITH_CREDENTIALS, SettingValues::truth)
+                                .orElse(false),
+                        reading.of(Setting.STARTUP_GRACE, SettingValues::duration)
+                                .orElse(STARTUP_GRACE),
+                        reading.of(Setting.EXECUTOR, Function.identity()),
+                        options(reading),
+                        List.copyOf(values)));
     }
 
-    private <T> Optional<T> read(PropertyNames names, Setting setting, Function<String, T> parser) {
-        return attempt(
-                        "",
-                        () -> Property.first(
-                                        configuration,
-                                        names.prefixes().stream().map(prefix -> prefix + setting.property()))
-                                .map(property -> property.parse(parser)))
-                .flatMap(Function.identity());
+    private static StreamOptions options(Reading reading) {
+        StreamOptions unset = StreamOptions.DEFAULT;
+        return new StreamOptions(
+                reading.of(Setting.SHARED, SettingValues::truth).orElse(unset.shared()),
+                reading.of(Setting.REQUEST_CONTEXT, SettingValues::truth).orElse(unset.requestContext()),
+                reading.of(Setting.ON_FAILURE, SettingValues::closeOnFailure).orElse(unset.closeOnFailure()));
     }
 
-    private <T> Optional<T> attempt(String places, Supplier<T> reading) {
-        try {
-            return Optional.of(reading.get());
-        } catch (InvalidSettingException e) {
-            problems.add(e.getMessage() + places);
-            return Optional.empty();
+    /** Reads the settings of one stream. */
+    private final class Reading {
+
+        private final PropertyNames names;
+        private final Problems problems;
+
+        private Reading(PropertyNames names, Problems problems) {
+            this.names = names;
+            this.problems = problems;
+        }
+
+        private <T> Optional<T> of(Setting setting, Function<String, T> parser) {
+            return attempt(
+                            "",
+                            () -> Property.first(
+                                            configuration,
+                                            names.prefixes().stream().map(prefix -> prefix + setting.property()))
+                                    .map(property -> property.parse(parser)))
+                    .flatMap(Function.identity());
+        }
+
+        private <T> Optional<T> attempt(String places, Supplier<T> reading) {
+            try {
+                return Optional.of(reading.get());
+            } catch (InvalidSettingException e) {
+                problems.add(e.getMessage() + places);
+                return Optional.empty();
+            }
         }
     }
 }

@@ -2,7 +2,7 @@ package org.eventsource.cdi.extension;
 
 import java.net.URI;
 import java.util.concurrent.Executor;
-import java.util.function.Consumer;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import org.eventsource.Event;
 import org.eventsource.ReadyState;
@@ -10,26 +10,27 @@ import org.eventsource.impl.SourceBuilder;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The application's one connection for a key: made when a handle or the observers ask for it, closed when nobody holds
- * it, made anew for whoever asks after its end.
+ * One connection for whoever holds this stream: made when a handle or the observers ask for it, closed when no handle
+ * is on it and nobody observes, made anew for whoever asks after its end.
  */
 final class SharedStream {
 
     private final StreamSettings settings;
     private final Supplier<SourceBuilder> builders;
     private final Executor executor;
-    private final StreamObservers observers;
+    private final @Nullable StreamObservers observers;
     private final Dispatches dispatches;
+    private final AtomicInteger holders = new AtomicInteger();
 
     private @Nullable StreamConnection current;
     private volatile boolean stopped;
 
-    /** With an executor that runs application code. */
+    /** With an executor that runs application code, and with observers unless the stream is of handles alone. */
     SharedStream(
             StreamSettings settings,
             Supplier<SourceBuilder> builders,
             Executor executor,
-            StreamObservers observers,
+            @Nullable StreamObservers observers,
             Dispatches dispatches) {
         this.settings = settings;
         this.builders = builders;
@@ -58,13 +59,36 @@ final class SharedStream {
         return stopped;
     }
 
+    /** As of the connection that is there, or that would be made. */
+    synchronized ReadyState readyState() {
+        StreamConnection connection = current;
+        if (stopped) {
+            return ReadyState.CLOSED;
+        }
+        return connection == null ? ReadyState.CONNECTING : connection.readyState();
+    }
+
     boolean isObserved() {
-        return observers.askForStream();
+        return observers != null && observers.askForStream();
+    }
+
+    /** One more has a handle. */
+    void hold() {
+        holders.incrementAndGet();
+    }
+
+    /** One fewer has a handle. */
+    void release() {
+        holders.decrementAndGet();
+    }
+
+    boolean isHeld() {
+        return holders.get() > 0;
     }
 
     synchronized void openForObservers() {
         if (!stopped && current == null) {
-            open(new StreamConnection(listener(), dispatches));
+            open(newConnection());
         }
     }
 
@@ -91,7 +115,7 @@ final class SharedStream {
     }
 
     private void openFor(StreamHandle handle) {
-        StreamConnection opening = new StreamConnection(listener(), dispatches);
+        StreamConnection opening = newConnection();
         join(handle, opening);
         try {
             open(opening);
@@ -111,12 +135,20 @@ final class SharedStream {
         current = connection;
     }
 
-    private Consumer<Event> listener() {
+    private StreamConnection newConnection() {
         StreamLog log = new StreamLog(name(), settings.startupGrace());
-        return event -> {
-            log.tell(event);
-            observers.notify(event);
-        };
+        return new StreamConnection((event, connection) -> hear(event, connection, log), dispatches, executor);
+    }
+
+    private void hear(Event event, StreamConnection connection, StreamLog log) {
+        log.tell(event);
+        if (observers != null) {
+            observers.notify(event, cause -> {
+                if (settings.options().closeOnFailure()) {
+                    connection.fail(cause);
+                }
+            });
+        }
     }
 
     synchronized void detach(StreamHandle handle) {
@@ -125,14 +157,16 @@ final class SharedStream {
             return;
         }
         connection.remove(handle);
-        if (connection.isUnused() && !observers.askForStream()) {
+        if (connection.isUnused() && !isObserved()) {
             connection.close();
         }
     }
 
     synchronized void stop() {
         stopped = true;
-        observers.stop();
+        if (observers != null) {
+            observers.stop();
+        }
         if (current != null) {
             current.close();
         }

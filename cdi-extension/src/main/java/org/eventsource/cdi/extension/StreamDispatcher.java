@@ -1,41 +1,83 @@
 package org.eventsource.cdi.extension;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.context.Dependent;
 import jakarta.enterprise.context.control.ActivateRequestContext;
 import jakarta.enterprise.event.Event;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.event.Startup;
 import jakarta.enterprise.inject.Any;
+import jakarta.enterprise.inject.Default;
+import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
 import java.lang.annotation.Annotation;
+import org.eventsource.EventSource;
+import org.eventsource.cdi.RequestCustomizer;
+import org.eventsource.cdi.Stream;
 
-/** Fires what streams dispatch. A bean, because only then the container gives each message a request context. */
+/**
+ * Where streams call the application by way of the container. A bean, because only then the container gives each
+ * message a request context.
+ */
 @ApplicationScoped
 public class StreamDispatcher {
 
-    private final Event<org.eventsource.Event> events;
+    private final Event<Object> events;
+    private final Instance<RequestCustomizer> customizers;
+    private final Instance<EventSource> sources;
 
     /** For the container. */
     @Inject
-    public StreamDispatcher(@Any Event<org.eventsource.Event> events) {
+    public StreamDispatcher(
+            @Any Event<Object> events,
+            @Any Instance<RequestCustomizer> customizers,
+            @Any Instance<EventSource> sources) {
         this.events = events;
+        this.customizers = customizers;
+        this.sources = sources;
     }
 
     /** For the container's proxy, which calls nothing on it. */
     @SuppressWarnings("NullAway")
     StreamDispatcher() {
         this.events = null;
+        this.customizers = null;
+        this.sources = null;
     }
 
-    /** What fires events of a kind with those qualifiers; selecting costs, so keep it. */
-    public <E extends org.eventsource.Event> Event<E> select(Class<E> kind, Annotation... qualifiers) {
-        return events.select(kind, qualifiers);
+    /** What fires events of a type with those qualifiers; selecting costs, so keep it. */
+    public <T> Event<T> select(Class<T> type, Annotation... qualifiers) {
+        return events.select(type, qualifiers);
     }
 
-    /** Fires an event to its synchronous observers, in a request context of their own. */
+    /** The bean that the application has for a stream. */
+    public EventSource provided(String key) {
+        return sources.select(Stream.Literal.of(key)).get();
+    }
+
+    /** Does something in a request context: a new one, unless there is one. */
     @ActivateRequestContext
-    public <E extends org.eventsource.Event> void fire(Event<E> selected, E event) {
-        selected.fire(event);
+    public void inRequestContext(Runnable action) {
+        action.run();
+    }
+
+    /** Has the application's beans complete a request: those for every stream, then those for this one. */
+    @ActivateRequestContext
+    public void customize(RequestCustomizer.Request request) throws Exception {
+        ask(customizers.select(Default.Literal.INSTANCE), request);
+        ask(customizers.select(Stream.Literal.of(request.key())), request);
+    }
+
+    private static void ask(Instance<RequestCustomizer> asked, RequestCustomizer.Request request) throws Exception {
+        for (Instance.Handle<RequestCustomizer> each : asked.handles()) {
+            try {
+                each.get().customize(request);
+            } finally {
+                if (each.getBean().getScope() == Dependent.class) {
+                    each.destroy();
+                }
+            }
+        }
     }
 
     /** Being an observer keeps this bean where a build removes those that nobody injects. */

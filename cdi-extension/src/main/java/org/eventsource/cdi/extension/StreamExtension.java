@@ -16,17 +16,15 @@ import jakarta.enterprise.inject.spi.AfterDeploymentValidation;
 import jakarta.enterprise.inject.spi.BeanManager;
 import jakarta.enterprise.inject.spi.BeforeBeanDiscovery;
 import jakarta.enterprise.inject.spi.BeforeShutdown;
-import jakarta.enterprise.inject.spi.DeploymentException;
 import jakarta.enterprise.inject.spi.Extension;
 import jakarta.enterprise.inject.spi.ProcessBean;
 import jakarta.enterprise.inject.spi.ProcessInjectionPoint;
 import jakarta.enterprise.inject.spi.ProcessInjectionTarget;
 import jakarta.enterprise.inject.spi.ProcessObserverMethod;
 import jakarta.enterprise.inject.spi.ProcessSyntheticObserverMethod;
-import java.util.List;
 import org.eventsource.EventSource;
+import org.eventsource.cdi.EventSources;
 import org.eventsource.cdi.Stream;
-import org.eventsource.impl.SharedResources;
 import org.jspecify.annotations.Nullable;
 
 /** Connects an application's streams to its beans and observers: collects, adds beans, validates, starts, stops. */
@@ -53,18 +51,25 @@ public class StreamExtension implements Extension {
     void observer(@Observes ProcessObserverMethod<?, ?> found) {
         boolean synthetic = found instanceof ProcessSyntheticObserverMethod;
         ObservedStreams.find(found.getObserverMethod(), synthetic ? null : found.getAnnotatedMethod())
-                .ifPresent(declarations::add);
+                .ifPresent(observer ->
+                        declarations.add(observer, found.getObserverMethod().getObservedType()));
     }
 
     void bean(@Observes ProcessBean<?> found) {
         if (found.getBean().getTypes().contains(EventSource.class)) {
             InjectedStreams.key(found.getBean().getQualifiers()).ifPresent(declarations::provided);
         }
+        if (found.getBean().getTypes().contains(EventSources.class)) {
+            declarations.sourcesProvided();
+        }
     }
 
-    void addHandles(@Observes AfterBeanDiscovery discovery) {
+    void addBeans(@Observes AfterBeanDiscovery discovery, BeanManager manager) {
         declarations.beansAdded();
         declarations.model().keys().forEach(key -> addHandle(discovery, key));
+        if (!declarations.areSourcesProvided()) {
+            addSources(discovery, manager);
+        }
     }
 
     /** The bean class is the interface, as OpenWebBeans takes it for the type; an id makes it passivation capable. */
@@ -80,21 +85,23 @@ public class StreamExtension implements Extension {
                 .destroyWith((handle, context) -> handle.close());
     }
 
+    private void addSources(AfterBeanDiscovery discovery, BeanManager manager) {
+        discovery
+                .<EventSources>addBean()
+                .beanClass(EventSources.class)
+                .types(EventSources.class, Object.class)
+                .scope(ApplicationScoped.class)
+                .id(EventSources.class.getName())
+                .createWith(context -> new StreamSources(running(), dispatcher(manager)));
+    }
+
     void configure(@Observes AfterDeploymentValidation validation, BeanManager manager) {
-        StreamModel model = declarations.model();
-        Problems problems = new Problems();
-        ContainerThreads threads = new ContainerThreads();
-        SharedResources resources = new SharedResources(threads);
-        List<StreamSettings> settings = model.keys().isEmpty()
-                ? List.of()
-                : new SettingsReader(Configuration.find(), resources, problems).read(model);
-        if (!problems.isEmpty()) {
-            // Thrown, as OpenWebBeans only logs what is added to the event.
-            throw new DeploymentException(problems.report());
-        }
-        StreamDispatcher dispatcher =
-                manager.createInstance().select(StreamDispatcher.class).get();
-        streams = new Streams(model, settings, dispatcher, resources, threads);
+        // Thrown, as OpenWebBeans only logs what is added to the event.
+        streams = StreamsSetup.create(declarations.model(), declarations::payloadClass, dispatcher(manager));
+    }
+
+    private static StreamDispatcher dispatcher(BeanManager manager) {
+        return manager.createInstance().select(StreamDispatcher.class).get();
     }
 
     private Streams running() {

@@ -6,7 +6,9 @@ import java.io.Serializable;
 import java.net.URI;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 import org.eventsource.ErrorEvent;
 import org.eventsource.Event;
 import org.eventsource.EventListener;
@@ -27,19 +29,27 @@ final class StreamHandle implements EventSource, Serializable {
     private static final System.Logger LOGGER = System.getLogger(StreamHandle.class.getPackageName());
 
     private final SharedStream stream;
-    private final Listeners listeners = new Listeners(this::logFailure);
+    private final Consumer<SharedStream> release;
+    private final Listeners listeners;
 
     /** Held while listeners are called. */
     private final ReentrantLock turn = new ReentrantLock();
 
     private volatile @Nullable StreamConnection connection;
-    private volatile boolean closed;
+    private final AtomicBoolean closed = new AtomicBoolean();
 
     /** Whether the last that this handle heard of the connection's state is that it is open. */
     private volatile boolean announced;
 
-    StreamHandle(SharedStream stream) {
+    /**
+     * With what it begins with.
+     *
+     * @param release called once, when this handle is closed
+     */
+    StreamHandle(SharedStream stream, Listeners listeners, Consumer<SharedStream> release) {
         this.stream = stream;
+        this.release = release;
+        this.listeners = listeners.copy(this::logFailure);
     }
 
     private void logFailure(Event event, Throwable failure) {
@@ -52,7 +62,7 @@ final class StreamHandle implements EventSource, Serializable {
 
     /** Whether the next listener attaches it. */
     boolean isWaiting() {
-        return connection == null && !closed;
+        return connection == null && !closed.get();
     }
 
     void join(@Nullable StreamConnection joined) {
@@ -93,7 +103,7 @@ final class StreamHandle implements EventSource, Serializable {
     }
 
     private void deliver(Event event) {
-        if (!closed) {
+        if (!closed.get()) {
             listeners.dispatch(event.withTarget(this));
         }
     }
@@ -129,7 +139,7 @@ final class StreamHandle implements EventSource, Serializable {
 
     @Override
     public ReadyState readyState() {
-        if (closed) {
+        if (closed.get()) {
             return ReadyState.CLOSED;
         }
         StreamConnection joined = connection;
@@ -162,7 +172,8 @@ final class StreamHandle implements EventSource, Serializable {
         }
     }
 
-    private void attach() {
+    /** Has it receive from here on. */
+    void attach() {
         if (isWaiting()) {
             stream.attach(this);
         }
@@ -207,8 +218,10 @@ final class StreamHandle implements EventSource, Serializable {
 
     @Override
     public void close() {
-        closed = true;
-        stream.detach(this);
+        if (closed.compareAndSet(false, true)) {
+            stream.detach(this);
+            release.accept(stream);
+        }
     }
 
     /** Listeners are code and a connection is of one machine: what comes back is as new. */

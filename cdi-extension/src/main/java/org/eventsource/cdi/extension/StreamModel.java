@@ -6,12 +6,17 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** What an application says of its streams, in strings, so that it can be carried from a build to a run. */
-record StreamModel(List<InjectionDeclaration> injections, List<ObserverDeclaration> observers) {
+/**
+ * What an application says of its streams, in strings, so that it can be carried from a build to a run.
+ *
+ * @param provided the streams that the application has beans of its own for; nothing else here is of them
+ */
+record StreamModel(List<InjectionDeclaration> injections, List<ObserverDeclaration> observers, Set<String> provided) {
 
     StreamModel {
         injections = List.copyOf(injections);
         observers = List.copyOf(observers);
+        provided = Set.copyOf(provided);
     }
 
     /** The streams that are asked for, sorted. An observer of any stream asks for none. */

@@ -1,123 +1,94 @@
 package org.eventsource.cdi.extension;
 
-import static java.lang.System.Logger.Level.WARNING;
-
-import jakarta.enterprise.event.Event;
-import java.lang.annotation.Annotation;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Executor;
-import java.util.function.Supplier;
+import java.util.function.Consumer;
 import org.eventsource.ErrorEvent;
+import org.eventsource.Event;
 import org.eventsource.MessageEvent;
 import org.eventsource.OpenEvent;
-import org.eventsource.cdi.EventType;
-import org.eventsource.cdi.Stream;
-import org.eventsource.impl.dispatch.Reports;
+import org.eventsource.cdi.FailedEvent.Phase;
+import org.eventsource.cdi.extension.Deliveries.OfType;
+import org.eventsource.cdi.extension.Deliveries.PayloadDelivery;
 
 /** The observers of one stream: fires what it dispatches, where somebody hears it. */
 final class StreamObservers {
 
-    private static final System.Logger LOGGER = System.getLogger(StreamObservers.class.getPackageName());
+    private final Deliveries deliveries;
+    private final PayloadReaders readers;
+    private final ObserverCalls calls;
+    private final ObserverFailures failures;
 
-    private final String name;
-    private final Audience audience;
-    private final StreamDispatcher dispatcher;
-    private final AsyncObservers async;
-    private final Reports reports = new Reports();
-
-    /** By what they are fired with: as many as there are kinds and declared types. */
-    private final Map<List<Object>, Event<?>> selected = new ConcurrentHashMap<>();
-
-    StreamObservers(
-            String name, Audience audience, StreamDispatcher dispatcher, Executor executor, Dispatches dispatches) {
-        this.name = name;
-        this.audience = audience;
-        this.dispatcher = dispatcher;
-        this.async = new AsyncObservers(executor, dispatches, this::report);
+    StreamObservers(Deliveries deliveries, PayloadReaders readers, ObserverCalls calls, ObserverFailures failures) {
+        this.deliveries = deliveries;
+        this.readers = readers;
+        this.calls = calls;
+        this.failures = failures;
     }
 
     boolean askForStream() {
-        return audience.asksForStream();
+        return deliveries.askForStream();
     }
 
     void stop() {
-        async.stop();
+        calls.stop();
     }
 
-    /** They get copies: an observer is not where a listener was set, and sees no target. */
-    void notify(org.eventsource.Event event) {
-        if (event instanceof MessageEvent message) {
-            fire(
-                    EventKind.MESSAGE,
-                    MessageEvent.class,
-                    message.type(),
-                    () -> MessageEvent.of(message.type(), message.data(), message.lastEventId(), message.origin()));
-        } else if (event instanceof ErrorEvent error) {
-            fire(
-                    EventKind.ERROR,
-                    ErrorEvent.class,
-                    error.type(),
-                    () -> ErrorEvent.of(
-                            error.readyState(), error.reason(), error.status(), error.cause(), error.reconnectIn()));
-        } else {
-            fire(EventKind.OPEN, OpenEvent.class, event.type(), OpenEvent::of);
+    /**
+     * Has observers hear an event, without a target, as an observer is not where a listener was set.
+     *
+     * @param failed is given what was thrown at a message
+     */
+    void notify(Event event, Consumer<Throwable> failed) {
+        Event untargeted = event.withTarget(null);
+        if (untargeted instanceof MessageEvent message) {
+            notify(message, failed);
+        } else if (untargeted instanceof ErrorEvent error) {
+            notify(deliveries.errors(), error);
+        } else if (untargeted instanceof OpenEvent open) {
+            notify(deliveries.opens(), open);
         }
     }
 
-    private <E extends org.eventsource.Event> void fire(
-            EventKind kind, Class<E> kindOfEvent, String type, Supplier<E> copy) {
-        boolean heard = audience.hears(kind, type, false);
-        boolean heardLater = audience.hears(kind, type, true);
-        if (!heard && !heardLater) {
-            return;
-        }
-        E event = copy.get();
-        if (heard) {
-            attempt(event, () -> dispatcher.fire(select(kindOfEvent, event), event));
-        }
-        if (heardLater) {
-            attempt(event, () -> async.fire(select(kindOfEvent, event), event));
+    private <E extends Event> void notify(Delivery<E> delivery, E event) {
+        if (delivery.isHeard()) {
+            Consumer<Throwable> logging = e -> failures.log(event, e);
+            calls.inContext(delivery.heard(), () -> calls.fire(delivery, event, logging, logging));
         }
     }
 
-    /** What observers throw is logged and goes no further, except a {@link VirtualMachineError}. */
-    private void attempt(org.eventsource.Event event, Runnable firing) {
+    private void notify(MessageEvent message, Consumer<Throwable> failed) {
+        OfType hearers = deliveries.messages(message.type());
+        if (hearers.isHeard()) {
+            Telling telling = (phase, cause) -> {
+                failures.tell(message, hearers.failures(), phase, cause);
+                failed.accept(cause);
+            };
+            calls.inContext(hearers.isHeardNow(), () -> {
+                fire(hearers.messages(), message, telling);
+                hearers.payloads().forEach(payload -> fire(payload, message, telling));
+            });
+        }
+    }
+
+    private <T> void fire(PayloadDelivery<T> payload, MessageEvent message, Telling telling) {
+        T read;
         try {
-            firing.run();
+            read = payload.payload().cast(readers.read(payload.type(), payload.payload(), message.data()));
         } catch (VirtualMachineError e) {
             throw e;
-        } catch (Throwable e) {
-            report(event, e);
+        } catch (RuntimeException | Error e) {
+            telling.tell(Phase.DECODING, e);
+            return;
         }
+        fire(payload.delivery(), read, telling);
     }
 
-    @SuppressWarnings("unchecked") // each is put under the kind of its events
-    private <E extends org.eventsource.Event> Event<E> select(Class<E> kind, E event) {
-        List<Object> key = event instanceof MessageEvent && audience.names(event.type())
-                ? List.of(kind, event.type())
-                : List.of(kind);
-        return (Event<E>) selected.computeIfAbsent(key, absent -> dispatcher.select(kind, qualifiers(absent)));
+    private <T> void fire(Delivery<T> delivery, T event, Telling telling) {
+        calls.fire(delivery, event, e -> telling.tell(Phase.OBSERVER, e), e -> telling.tell(Phase.ASYNC_OBSERVER, e));
     }
 
-    private Annotation[] qualifiers(List<Object> selection) {
-        List<Annotation> qualifiers = new ArrayList<>();
-        qualifiers.add(Stream.Literal.of(audience.key()));
-        if (selection.size() > 1) {
-            qualifiers.add(EventType.Literal.of((String) selection.get(1)));
-        }
-        return qualifiers.toArray(Annotation[]::new);
-    }
-
-    private void report(org.eventsource.Event event, Throwable failure) {
-        if (reports.isNew(failure)) {
-            LOGGER.log(
-                    WARNING,
-                    "An observer of %s failed at an event of type \"%s\"; the stream goes on"
-                            .formatted(name, event.type()),
-                    failure);
-        }
+    /** What is done with a failure at the message at hand. */
+    @FunctionalInterface
+    private interface Telling {
+        void tell(Phase phase, Throwable cause);
     }
 }

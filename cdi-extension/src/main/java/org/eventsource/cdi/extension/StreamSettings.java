@@ -12,6 +12,7 @@ import org.eventsource.impl.SourceBuilder;
  * What is configured for a stream.
  *
  * @param executor a name in JNDI
+ * @param options how it is connected to the application's beans
  * @param values what is to be set on the builder of its sources
  */
 record StreamSettings(
@@ -20,7 +21,14 @@ record StreamSettings(
         boolean withCredentials,
         Duration startupGrace,
         Optional<String> executor,
+        StreamOptions options,
         List<Consumer<SourceBuilder>> values) {
+
+    /** Of a stream that nothing is configured for. */
+    static StreamSettings plain(URI url) {
+        return new StreamSettings(
+                url.toString(), url, false, Duration.ZERO, Optional.empty(), StreamOptions.DEFAULT, List.of());
+    }
 
     /** For people. */
     String name() {

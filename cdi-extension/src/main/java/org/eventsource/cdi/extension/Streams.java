@@ -3,74 +3,150 @@ package org.eventsource.cdi.extension;
 import static java.lang.System.Logger.Level.ERROR;
 import static java.lang.System.Logger.Level.WARNING;
 
+import jakarta.enterprise.inject.spi.DeploymentException;
+import java.net.URI;
 import java.time.Duration;
-import java.util.Collection;
-import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Executor;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.eventsource.EventSource;
-import org.eventsource.impl.SharedResources;
 import org.eventsource.impl.SourceBuilder;
+import org.eventsource.impl.dispatch.Listeners;
 
-/** The streams of one application, from its start to its stop. */
-final class Streams {
+/** The streams of one application, from its start to its stop. Public as a bean; nothing of it is for others. */
+public final class Streams {
 
     private static final System.Logger LOGGER = System.getLogger(Streams.class.getPackageName());
     private static final Duration STOP_TIME = Duration.ofSeconds(5);
 
     private final StreamModel model;
-    private final StreamDispatcher dispatcher;
-    private final SharedResources resources;
+    private final Map<String, StreamSettings> declared;
+    private final SettingsReader reader;
+    private final StreamFactory factory;
     private final ContainerThreads threads;
-    private final Dispatches dispatches = new Dispatches();
-    private final Map<String, SharedStream> streams = new LinkedHashMap<>();
+    private final Dispatches dispatches;
+    private final StreamRegistry registry;
 
-    /** With resources that take their threads from those given. */
+    /**
+     * With what is configured of the streams of a model.
+     *
+     * @param reader of what is configured of others
+     */
     Streams(
             StreamModel model,
-            Collection<StreamSettings> settings,
-            StreamDispatcher dispatcher,
-            SharedResources resources,
-            ContainerThreads threads) {
+            List<StreamSettings> declared,
+            SettingsReader reader,
+            StreamFactory factory,
+            ContainerThreads threads,
+            Dispatches dispatches) {
         this.model = model;
-        this.dispatcher = dispatcher;
-        this.resources = resources;
+        this.declared =
+                declared.stream().collect(Collectors.toUnmodifiableMap(StreamSettings::key, Function.identity()));
+        this.reader = reader;
+        this.factory = factory;
         this.threads = threads;
-        settings.forEach(each -> streams.put(each.key(), stream(each)));
+        this.dispatches = dispatches;
+        this.registry = new StreamRegistry(declared.stream().map(this::observed).toList());
     }
 
-    private SharedStream stream(StreamSettings settings) {
-        Executor executor = settings.executor()
-                .<Executor>map(NamedExecutor::new)
-                .orElse(task -> threads.dispatch().execute(task));
-        StreamObservers observers =
-                new StreamObservers(settings.name(), model.audience(settings.key()), dispatcher, executor, dispatches);
-        return new SharedStream(settings, () -> builder(settings, executor), executor, observers, dispatches);
-    }
-
-    private SourceBuilder builder(StreamSettings settings, Executor executor) {
-        SourceBuilder builder = settings.builder(resources);
-        if (executor instanceof NamedExecutor named) {
-            builder.executor(named.bound());
-        }
-        return builder;
+    private SharedStream observed(StreamSettings settings) {
+        return factory.observed(settings, model.audience(settings.key()));
     }
 
     /** A handle of its own for whoever asks. */
     EventSource handle(String key) {
-        SharedStream stream = streams.get(key);
-        if (stream == null) {
-            throw new IllegalArgumentException("No such stream in this application: " + StreamName.of(key));
-        }
-        return new StreamHandle(stream);
+        return handle(settings(key), new Listeners((event, failure) -> {}));
     }
 
-    /** Opens what has observers, without waiting: what answers may be this application, once it has started. */
+    private StreamHandle handle(StreamSettings settings, Listeners listeners) {
+        return settings.options().shared()
+                ? registry.handle(settings.key(), () -> observed(settings), listeners)
+                : registry.handle(factory.unobserved(settings), listeners);
+    }
+
+    /**
+     * What is configured for a key.
+     *
+     * @throws IllegalArgumentException if that is no URL, or means nothing
+     */
+    private StreamSettings settings(String key) {
+        StreamSettings known = declared.get(key);
+        return known == null ? reader.read(key) : known;
+    }
+
+    boolean isProvided(String key) {
+        return model.provided().contains(key);
+    }
+
+    EventSource.Builder builder(String key) {
+        StreamSettings settings = settings(key);
+        return new StreamBuilder(factory.plain(settings), (listeners, changes) -> open(settings, listeners, changes));
+    }
+
+    private EventSource open(StreamSettings settings, Listeners listeners, List<Consumer<SourceBuilder>> changes) {
+        StreamHandle handle = changes.isEmpty()
+                ? handle(settings, listeners)
+                : registry.handle(factory.unobserved(settings, () -> changed(settings, changes)), listeners);
+        return attached(handle);
+    }
+
+    private SourceBuilder changed(StreamSettings settings, List<Consumer<SourceBuilder>> changes) {
+        SourceBuilder builder = factory.customized(settings);
+        changes.forEach(change -> change.accept(builder));
+        return builder;
+    }
+
+    /** Opens what nothing is configured for. */
+    EventSource open(URI url) {
+        StreamSettings settings = StreamSettings.plain(url);
+        factory.plain(settings);
+        return attached(registry.handle(
+                factory.unobserved(settings, () -> factory.plain(settings)), new Listeners((event, failure) -> {})));
+    }
+
+    private static EventSource attached(StreamHandle handle) {
+        try {
+            handle.attach();
+        } catch (RuntimeException | Error e) {
+            handle.close();
+            throw e;
+        }
+        return handle;
+    }
+
+    /** Those with a key. */
+    List<SharedStream> streams() {
+        return registry.streams();
+    }
+
+    /**
+     * Opens what has observers, without waiting: what answers may be this application, once it has started.
+     *
+     * @throws DeploymentException if an executor is not there
+     */
     void start() {
-        if (!streams.isEmpty()) {
+        if (!declared.isEmpty()) {
             threads.choose();
         }
-        streams.values().stream().filter(SharedStream::isObserved).forEach(Streams::open);
+        checkExecutors();
+        registry.streams().stream().filter(SharedStream::isObserved).forEach(Streams::open);
+    }
+
+    /** Not sooner: some containers have no names before the application starts. */
+    private void checkExecutors() {
+        Problems problems = new Problems();
+        declared.values().stream()
+                .filter(settings -> settings.executor().isPresent())
+                .filter(settings -> !threads.named(settings.executor().get()).isBound())
+                .map(settings -> "%s: executor: JNDI has no executor named %s"
+                        .formatted(settings.name(), settings.executor().get()))
+                .sorted()
+                .forEach(problems::add);
+        if (!problems.isEmpty()) {
+            throw new DeploymentException(problems.report());
+        }
     }
 
     private static void open(SharedStream stream) {
@@ -84,8 +160,10 @@ final class Streams {
     /** Closes everything, and gives what runs a moment to end. May be called again. */
     void stop() {
         dispatches.stop();
-        streams.values().forEach(SharedStream::stop);
-        if (!dispatches.awaitEnd(STOP_TIME)) {
+        registry.stop();
+        if (dispatches.awaitEnd(STOP_TIME)) {
+            factory.close();
+        } else {
             LOGGER.log(
                     WARNING,
                     "An observer or listener of a stream still runs %d s after the stop of the application"

@@ -22,7 +22,7 @@ class DeploymentProblemsTest {
         EventSource source;
     }
 
-    private static String report(Application.Builder application) {
+    static String report(Application.Builder application) {
         Throwable failure = catchThrowable(() -> application.start().close());
         return Stream.iterate(failure, cause -> cause != null, Throwable::getCause)
                 .filter(DeploymentException.class::isInstance)
@@ -56,11 +56,13 @@ class DeploymentProblemsTest {
                         .with("eventsource.prices.url", "http://user:secret@host name/")
                         .with("eventsource.\"prices\".idle-timeout", "soon")
                         .with("eventsource.prices.idle-timout", "10s")
-                        .with("eventsource.prices.shared", "false")
+                        .with("eventsource.prices.shared", "no")
+                        .with("eventsource.prices.request-context", "1")
+                        .with("eventsource.prices.on-failure", "stop")
                         .with("eventsource.prices.header.\"Accept\"", "text/plain")
                         .with("eventsource.prices.reconnect-on", "200")))
                 .isEqualTo("""
-                        9 problems with event streams:
+                        11 problems with event streams:
                         - no URL for the default stream: set the property eventsource.url \
                         (observer org.eventsource.cdi.extension.DeploymentProblemsTest$Bad.on(MessageEvent))
                         - no URL for stream "${host}/x": the property host is not set; \
@@ -73,7 +75,9 @@ class DeploymentProblemsTest {
                         not a list of statuses from 400 to 599 such as 429,503, or none: "200"
                         - eventsource."prices".idle-timeout: \
                         not a duration such as 10s, 500ms, 2m or PT1H: "soon"
-                        - eventsource.prices.shared: not supported by this version
+                        - eventsource.prices.shared: not true or false: "no"
+                        - eventsource.prices.request-context: not true or false: "1"
+                        - eventsource.prices.on-failure: not continue or close: "stop"
                         - eventsource.prices.header."Accept": header name: "Accept" is set by the library alone
                         - eventsource.prices.url: not a URL: Illegal character in authority at index 7 \
                         (injection point org.eventsource.cdi.extension.DeploymentProblemsTest$Prices.source)""");

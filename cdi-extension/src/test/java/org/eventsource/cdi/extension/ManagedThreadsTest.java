@@ -4,15 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.enterprise.context.Dependent;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.event.ObservesAsync;
-import jakarta.inject.Inject;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ThreadFactory;
-import org.eventsource.EventSource;
 import org.eventsource.MessageEvent;
-import org.eventsource.ReadyState;
 import org.eventsource.cdi.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -43,13 +39,6 @@ class ManagedThreadsTest {
         void on(@ObservesAsync @Stream("prices") MessageEvent message, Recorder recorder) {
             recorder.hear(Thread.currentThread().getName());
         }
-    }
-
-    @Dependent
-    static class Injected {
-        @Inject
-        @Stream("prices")
-        EventSource source;
     }
 
     private Application.Builder application(Class<?> observer) {
@@ -88,15 +77,11 @@ class ManagedThreadsTest {
     }
 
     @Test
-    void an_executor_that_is_not_there_leaves_a_handle_unattached() {
-        application = application(Injected.class)
-                .with("eventsource.prices.executor", "java:comp/mine")
-                .start();
-        EventSource source = application.get(Injected.class).source;
-        assertThatThrownBy(() -> source.onMessage(message -> {}))
-                .isInstanceOf(IllegalStateException.class)
-                .hasMessage("executor: JNDI has no executor named java:comp/mine");
-        assertThat(source.readyState()).isEqualTo(ReadyState.CONNECTING);
+    void an_executor_that_is_not_there_fails_the_start() {
+        Application.Builder builder = application(Sync.class).with("eventsource.prices.executor", "java:comp/mine");
+        assertThatThrownBy(builder::start).hasStackTraceContaining("""
+                        1 problem with event streams:
+                        - stream "prices" (%s): executor: JNDI has no executor named java:comp/mine""".formatted(server.url("/")));
     }
 
     @Test

@@ -1,0 +1,48 @@
+package org.eventsource.cdi.extension;
+
+import java.net.URI;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Supplier;
+import org.eventsource.cdi.RequestCustomizer;
+import org.eventsource.impl.transport.HeaderSyntax;
+
+/** Asks the application's beans for the headers of a stream's next request. */
+final class CustomizedHeaders implements Supplier<Map<String, String>> {
+
+    private final StreamSettings settings;
+    private final StreamDispatcher dispatcher;
+
+    CustomizedHeaders(StreamSettings settings, StreamDispatcher dispatcher) {
+        this.settings = settings;
+        this.dispatcher = dispatcher;
+    }
+
+    @Override
+    public Map<String, String> get() {
+        HeaderRequest request = new HeaderRequest(settings.key(), settings.url());
+        try {
+            dispatcher.customize(request);
+        } catch (RuntimeException e) {
+            throw e;
+        } catch (Exception e) {
+            throw new IllegalStateException("a request customizer failed: " + e, e);
+        }
+        return request.headers();
+    }
+
+    private record HeaderRequest(String key, URI url, Map<String, String> headers)
+            implements RequestCustomizer.Request {
+
+        private HeaderRequest(String key, URI url) {
+            this(key, url, new TreeMap<>(String.CASE_INSENSITIVE_ORDER));
+        }
+
+        @Override
+        public void header(String name, String value) {
+            HeaderSyntax.checkValue(HeaderSyntax.checkName(name), value);
+            headers.remove(name);
+            headers.put(name, value);
+        }
+    }
+}

@@ -1,0 +1,20 @@
+package org.eventsource.cdi.extension;
+
+import jakarta.json.Json;
+import jakarta.json.JsonReader;
+import jakarta.json.JsonReaderFactory;
+import java.io.StringReader;
+import java.util.Map;
+
+/** Makes objects and arrays of JSON-P. */
+final class JsonProcessingReader implements PayloadReader {
+
+    private final JsonReaderFactory factory = Json.createReaderFactory(Map.of());
+
+    @Override
+    public Object read(String data, Class<?> type) {
+        try (JsonReader reader = factory.createReader(new StringReader(data))) {
+            return type.cast(reader.read());
+        }
+    }
+}

@@ -1,0 +1,82 @@
+package org.eventsource.cdi.extension;
+
+import java.util.concurrent.Executor;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.eventsource.impl.SharedResources;
+import org.eventsource.impl.SourceBuilder;
+
+/** Puts streams together. */
+final class StreamFactory {
+
+    private final SharedResources resources;
+    private final ContainerThreads threads;
+    private final StreamDispatcher dispatcher;
+    private final PayloadReaders readers;
+    private final Function<String, Class<?>> classes;
+    private final Dispatches dispatches;
+
+    /** With resources that take their threads from those given, and with the classes of payloads by their names. */
+    StreamFactory(
+            SharedResources resources,
+            ContainerThreads threads,
+            StreamDispatcher dispatcher,
+            PayloadReaders readers,
+            Function<String, Class<?>> classes,
+            Dispatches dispatches) {
+        this.resources = resources;
+        this.threads = threads;
+        this.dispatcher = dispatcher;
+        this.readers = readers;
+        this.classes = classes;
+        this.dispatches = dispatches;
+    }
+
+    /** A stream that is observed. */
+    SharedStream observed(StreamSettings settings, Audience audience) {
+        Executor executor = executor(settings);
+        AsyncObservers async = new AsyncObservers(executor, dispatches);
+        ObserverCalls calls = new ObserverCalls(
+                settings.options().requestContext() ? dispatcher::inRequestContext : Runnable::run, async);
+        StreamObservers observers = new StreamObservers(
+                new Deliveries(audience, classes, dispatcher),
+                readers,
+                calls,
+                new ObserverFailures(settings.name(), calls));
+        return new SharedStream(settings, () -> customized(settings), executor, observers, dispatches);
+    }
+
+    /** A stream of handles alone. */
+    SharedStream unobserved(StreamSettings settings) {
+        return unobserved(settings, () -> customized(settings));
+    }
+
+    /** A stream of handles alone, whose sources another builder makes. */
+    SharedStream unobserved(StreamSettings settings, Supplier<SourceBuilder> builders) {
+        return new SharedStream(settings, builders, executor(settings), null, dispatches);
+    }
+
+    /** As configured, with what the application's beans add to each request. */
+    SourceBuilder customized(StreamSettings settings) {
+        return plain(settings).requestHeaders(new CustomizedHeaders(settings, dispatcher));
+    }
+
+    /** As configured. */
+    SourceBuilder plain(StreamSettings settings) {
+        SourceBuilder builder = settings.builder(resources);
+        settings.executor()
+                .ifPresent(name -> builder.executor(threads.named(name).bound()));
+        return builder;
+    }
+
+    /** Gives back what was made for payloads; nothing is dispatched any more. */
+    void close() {
+        readers.close();
+    }
+
+    private Executor executor(StreamSettings settings) {
+        return settings.executor()
+                .<Executor>map(threads::named)
+                .orElse(task -> threads.dispatch().execute(task));
+    }
+}

@@ -1,0 +1,13 @@
+package org.eventsource.cdi.extension;
+
+/**
+ * How a stream is connected to an application's beans.
+ *
+ * @param shared whether its handles have one connection together
+ * @param requestContext whether each message has a request context
+ * @param closeOnFailure whether a failure of an observer ends it
+ */
+record StreamOptions(boolean shared, boolean requestContext, boolean closeOnFailure) {
+
+    static final StreamOptions DEFAULT = new StreamOptions(true, true, false);
+}

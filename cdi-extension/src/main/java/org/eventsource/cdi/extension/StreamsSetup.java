@@ -1,0 +1,34 @@
+package org.eventsource.cdi.extension;
+
+import jakarta.enterprise.inject.spi.DeploymentException;
+import java.util.List;
+import java.util.function.Function;
+import org.eventsource.impl.SharedResources;
+
+/** Makes the streams of an application of its model and its configuration, or tells everything that is wrong. */
+final class StreamsSetup {
+
+    private StreamsSetup() {}
+
+    /**
+     * With the classes of payloads by their names.
+     *
+     * @throws DeploymentException if something is wrong
+     */
+    static Streams create(StreamModel model, Function<String, Class<?>> classes, StreamDispatcher dispatcher) {
+        Problems problems = new Problems();
+        ModelProblems.find(model).forEach(problems::add);
+        ContainerThreads threads = new ContainerThreads();
+        SharedResources resources = new SharedResources(threads);
+        SettingsReader reader = new SettingsReader(Configuration.find(), resources);
+        List<StreamSettings> settings = reader.read(model, problems);
+        PayloadReaders payloads = new PayloadReaders(model, problems);
+        if (!problems.isEmpty()) {
+            payloads.close();
+            throw new DeploymentException(problems.report());
+        }
+        Dispatches dispatches = new Dispatches();
+        StreamFactory factory = new StreamFactory(resources, threads, dispatcher, payloads, classes, dispatches);
+        return new Streams(model, settings, reader, factory, threads, dispatches);
+    }
+}

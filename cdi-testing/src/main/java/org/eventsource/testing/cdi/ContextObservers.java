@@ -1,0 +1,56 @@
+package org.eventsource.testing.cdi;
+
+import jakarta.annotation.PreDestroy;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.context.ContextNotActiveException;
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Inject;
+import org.eventsource.MessageEvent;
+import org.eventsource.cdi.Stream;
+
+/** Observers that count in a request what they share. */
+@ApplicationScoped
+public class ContextObservers {
+
+    @Inject
+    Heard heard;
+
+    @Inject
+    Count count;
+
+    void one(@Observes @Stream("contexts") MessageEvent message) {
+        heard.add("contexts", count.next());
+    }
+
+    void two(@Observes @Stream("contexts") MessageEvent message) {
+        heard.add("contexts", count.next());
+    }
+
+    void spared(@Observes @Stream("spared") MessageEvent message) {
+        try {
+            heard.add("spared", count.next());
+        } catch (ContextNotActiveException e) {
+            heard.add("spared", "no context");
+        }
+    }
+
+    /** Begins anew with each request. */
+    @RequestScoped
+    public static class Count {
+
+        @Inject
+        Heard heard;
+
+        private int count;
+
+        public int next() {
+            return ++count;
+        }
+
+        @PreDestroy
+        void end() {
+            heard.add("contexts", "end");
+        }
+    }
+}
