@@ -47,6 +47,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -628,6 +629,22 @@ class SseEventSourceTest {
             assertThat(done).isFalse();
             gate.open();
             assertThat(source.close(10, SECONDS)).isTrue();
+        }
+
+        /** Other clients need a virtual thread for it. */
+        @Test
+        @EnabledIfSystemProperty(named = "rest.client", matches = "org.jboss.resteasy")
+        void closing_reaches_the_server_though_the_stream_is_silent() throws Exception {
+            var left = new CountDownLatch(1);
+            SseEventSource source = open(connection -> {
+                connection.stream("data: one\n\n");
+                connection.waitForClientClose(Patience.LIMIT);
+                left.countDown();
+            });
+            heard.nextEvent();
+            source.close();
+
+            assertThat(left.await(5, SECONDS)).isTrue();
         }
 
         @Test
