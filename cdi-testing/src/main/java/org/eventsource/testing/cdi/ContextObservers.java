@@ -20,16 +20,16 @@ public class ContextObservers {
     Count count;
 
     void one(@Observes @Stream("contexts") MessageEvent message) {
-        heard.add("contexts", count.next());
+        heard.add("contexts", count.next("contexts"));
     }
 
     void two(@Observes @Stream("contexts") MessageEvent message) {
-        heard.add("contexts", count.next());
+        heard.add("contexts", count.next("contexts"));
     }
 
     void spared(@Observes @Stream("spared") MessageEvent message) {
         try {
-            heard.add("spared", count.next());
+            heard.add("spared", count.next("spared"));
         } catch (ContextNotActiveException e) {
             heard.add("spared", "no context");
         }
@@ -43,14 +43,16 @@ public class ContextObservers {
         Heard heard;
 
         private int count;
+        private String name = "";
 
-        public int next() {
+        public int next(String user) {
+            name = user;
             return ++count;
         }
 
         @PreDestroy
         void end() {
-            heard.add("contexts", "end");
+            heard.add(name, "end");
         }
     }
 }

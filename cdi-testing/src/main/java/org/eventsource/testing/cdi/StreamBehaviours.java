@@ -250,7 +250,7 @@ public abstract class StreamBehaviours {
     }
 
     @Test
-    void a_stream_can_be_spared_request_contexts() throws Exception {
+    protected void a_stream_can_be_spared_request_contexts() throws Exception {
         assertThat(heard("spared")).isEqualTo("no context");
     }
 

@@ -1,0 +1,83 @@
+package org.eventsource.cdi.extension;
+
+import jakarta.enterprise.inject.Instance;
+import jakarta.enterprise.inject.build.compatible.spi.Parameters;
+import jakarta.enterprise.inject.build.compatible.spi.SyntheticBeanCreator;
+import jakarta.enterprise.inject.build.compatible.spi.SyntheticBeanDisposer;
+import org.eventsource.EventSource;
+import org.eventsource.cdi.EventSources;
+
+/** Makes, at run time, the beans that were added by a build. All of it is called by the container alone. */
+public final class BuiltBeans {
+
+    static final String MODEL = "model";
+    static final String KEY = "key";
+
+    private BuiltBeans() {}
+
+    /** Makes the streams of what the build has found and of what is configured now. */
+    public static final class StreamsCreator implements SyntheticBeanCreator<Streams> {
+
+        /** For the container. */
+        public StreamsCreator() {}
+
+        @Override
+        public Streams create(Instance<Object> lookup, Parameters parameters) {
+            ClassLoader loader = Thread.currentThread().getContextClassLoader();
+            return StreamsSetup.create(
+                    StreamModelCodec.decode(parameters.get(MODEL, String[].class)),
+                    name -> PayloadClasses.load(name, loader),
+                    lookup.select(StreamDispatcher.class).get());
+        }
+    }
+
+    /** Stops the streams, if nobody has. */
+    public static final class StreamsDisposer implements SyntheticBeanDisposer<Streams> {
+
+        /** For the container. */
+        public StreamsDisposer() {}
+
+        @Override
+        public void dispose(Streams streams, Instance<Object> lookup, Parameters parameters) {
+            streams.stop();
+        }
+    }
+
+    /** Makes what is injected for a key. */
+    public static final class HandleCreator implements SyntheticBeanCreator<EventSource> {
+
+        /** For the container. */
+        public HandleCreator() {}
+
+        @Override
+        public EventSource create(Instance<Object> lookup, Parameters parameters) {
+            return lookup.select(Streams.class).get().handle(parameters.get(KEY, String.class));
+        }
+    }
+
+    /** Closes what was injected. */
+    public static final class HandleDisposer implements SyntheticBeanDisposer<EventSource> {
+
+        /** For the container. */
+        public HandleDisposer() {}
+
+        @Override
+        public void dispose(EventSource handle, Instance<Object> lookup, Parameters parameters) {
+            handle.close();
+        }
+    }
+
+    /** Makes what gives streams by their keys. */
+    public static final class SourcesCreator implements SyntheticBeanCreator<EventSources> {
+
+        /** For the container. */
+        public SourcesCreator() {}
+
+        @Override
+        public EventSources create(Instance<Object> lookup, Parameters parameters) {
+            return new StreamSources(
+                    lookup.select(Streams.class).get(),
+                    lookup.select(StreamDispatcher.class).get());
+        }
+    }
+}

@@ -1,0 +1,68 @@
+package org.eventsource.cdi.extension;
+
+import jakarta.enterprise.lang.model.declarations.ClassInfo;
+import jakarta.enterprise.lang.model.types.Type;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.eventsource.cdi.extension.PayloadType.Form;
+
+/** Describes payload types that are in the language model of a build. */
+final class BuiltPayloads {
+
+    private BuiltPayloads() {}
+
+    static PayloadType of(Type type) {
+        return new PayloadType(name(type), PayloadType.formOf(name(type), form(type)), supertypes(type));
+    }
+
+    static String name(Type type) {
+        if (type.isArray()) {
+            return name(type.asArray().componentType()) + "[]";
+        }
+        if (type.isClass()) {
+            return type.asClass().declaration().name();
+        }
+        if (type.isParameterizedType()) {
+            return type.asParameterizedType().genericClass().declaration().name()
+                    + type.asParameterizedType().typeArguments().stream()
+                            .map(BuiltPayloads::name)
+                            .collect(Collectors.joining(", ", "<", ">"));
+        }
+        return type.isPrimitive() ? type.asPrimitive().name() : type.toString();
+    }
+
+    private static Form form(Type type) {
+        if (type.isArray()) {
+            return form(type.asArray().componentType());
+        }
+        if (type.isPrimitive()) {
+            return Form.OBJECT;
+        }
+        return type.isClass() ? form(type.asClass().declaration()) : Form.GENERIC;
+    }
+
+    private static Form form(ClassInfo type) {
+        if (type.isInterface() || type.isAnnotation()) {
+            return Form.INTERFACE;
+        }
+        return type.isAbstract() && !type.isEnum() ? Form.ABSTRACT : Form.OBJECT;
+    }
+
+    private static Set<String> supertypes(Type type) {
+        if (type.isArray()) {
+            return supertypes(type.asArray().componentType()).stream()
+                    .map(name -> name + "[]")
+                    .collect(Collectors.toSet());
+        }
+        Set<String> found = new HashSet<>();
+        if (type.isClass()) {
+            ClassInfo each = type.asClass().declaration().superClassDeclaration();
+            while (each != null) {
+                found.add(each.name());
+                each = each.superClassDeclaration();
+            }
+        }
+        return found;
+    }
+}

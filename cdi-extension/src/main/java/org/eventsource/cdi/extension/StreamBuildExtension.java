@@ -1,0 +1,99 @@
+package org.eventsource.cdi.extension;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.context.Dependent;
+import jakarta.enterprise.inject.build.compatible.spi.BeanInfo;
+import jakarta.enterprise.inject.build.compatible.spi.BuildCompatibleExtension;
+import jakarta.enterprise.inject.build.compatible.spi.Discovery;
+import jakarta.enterprise.inject.build.compatible.spi.Messages;
+import jakarta.enterprise.inject.build.compatible.spi.ObserverInfo;
+import jakarta.enterprise.inject.build.compatible.spi.Registration;
+import jakarta.enterprise.inject.build.compatible.spi.ScannedClasses;
+import jakarta.enterprise.inject.build.compatible.spi.SkipIfPortableExtensionPresent;
+import jakarta.enterprise.inject.build.compatible.spi.Synthesis;
+import jakarta.enterprise.inject.build.compatible.spi.SyntheticComponents;
+import jakarta.enterprise.inject.build.compatible.spi.Validation;
+import jakarta.inject.Singleton;
+import org.eventsource.EventSource;
+import org.eventsource.cdi.EventSources;
+import org.eventsource.cdi.Stream;
+
+/** What {@link StreamExtension} does, for containers that build an application before it runs. */
+@SkipIfPortableExtensionPresent(StreamExtension.class)
+public class StreamBuildExtension implements BuildCompatibleExtension {
+
+    private final Declarations declarations = new Declarations();
+
+    /** For the container. */
+    public StreamBuildExtension() {}
+
+    /** Beans of our own. */
+    @Discovery
+    public void addBeans(ScannedClasses classes) {
+        classes.add(StreamDispatcher.class.getName());
+        classes.add(StreamLifecycle.class.getName());
+    }
+
+    /** Injection points, and what the application provides itself. */
+    @Registration(types = Object.class)
+    public void bean(BeanInfo bean) {
+        BuiltStreams.injections(bean).forEach(declarations::add);
+        if (BuiltStreams.hasType(bean, EventSource.class)) {
+            BuiltStreams.key(bean.qualifiers()).ifPresent(declarations::provided);
+        }
+        if (BuiltStreams.hasType(bean, EventSources.class)) {
+            declarations.sourcesProvided();
+        }
+    }
+
+    /** Observers, and what is injected into their further parameters. */
+    @Registration(types = Object.class)
+    public void observer(ObserverInfo observer) {
+        if (!observer.isSynthetic()) {
+            BuiltStreams.observer(observer).ifPresent(declarations::add);
+            BuiltStreams.injections(observer).forEach(declarations::add);
+        }
+    }
+
+    /** The streams, and the handles on them. */
+    @Synthesis
+    public void addBeans(SyntheticComponents components) {
+        declarations.beansAdded();
+        components
+                .addBean(Streams.class)
+                .type(Streams.class)
+                .scope(Singleton.class)
+                .withParam(BuiltBeans.MODEL, StreamModelCodec.encode(declarations.model()))
+                .createWith(BuiltBeans.StreamsCreator.class)
+                .disposeWith(BuiltBeans.StreamsDisposer.class);
+        declarations.model().keys().forEach(key -> addHandle(components, key));
+        if (!declarations.areSourcesProvided()) {
+            components
+                    .addBean(EventSources.class)
+                    .type(EventSources.class)
+                    .scope(ApplicationScoped.class)
+                    .createWith(BuiltBeans.SourcesCreator.class);
+        }
+    }
+
+    private static void addHandle(SyntheticComponents components, String key) {
+        components
+                .addBean(EventSource.class)
+                .type(EventSource.class)
+                .qualifier(Stream.Literal.of(key))
+                .scope(Dependent.class)
+                .withParam(BuiltBeans.KEY, key)
+                .createWith(BuiltBeans.HandleCreator.class)
+                .disposeWith(BuiltBeans.HandleDisposer.class);
+    }
+
+    /** What cannot be kept, whatever is configured, fails the build. */
+    @Validation
+    public void validate(Messages messages) {
+        Problems problems = new Problems();
+        ModelProblems.find(declarations.model()).forEach(problems::add);
+        if (!problems.isEmpty()) {
+            messages.error(problems.report());
+        }
+    }
+}

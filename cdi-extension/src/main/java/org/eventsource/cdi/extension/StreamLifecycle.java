@@ -1,0 +1,27 @@
+package org.eventsource.cdi.extension;
+
+import static jakarta.interceptor.Interceptor.Priority.LIBRARY_AFTER;
+import static jakarta.interceptor.Interceptor.Priority.LIBRARY_BEFORE;
+
+import jakarta.annotation.Priority;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.event.Shutdown;
+import jakarta.enterprise.event.Startup;
+
+/** Starts and stops the streams where no portable extension is there to do it. */
+@ApplicationScoped
+public class StreamLifecycle {
+
+    /** For the container. */
+    StreamLifecycle() {}
+
+    /** After the application's own observers of its start. */
+    void start(@Observes @Priority(LIBRARY_AFTER) Startup startup, Streams streams) {
+        streams.start();
+    }
+
+    void stop(@Observes @Priority(LIBRARY_BEFORE) Shutdown shutdown, Streams streams) {
+        streams.stop();
+    }
+}
