@@ -127,5 +127,21 @@ class RestSourceTest extends SourceBehaviour {
                 assertThat(second.lastEventId()).contains("7");
             }
         }
+
+        @Test
+        void does_not_take_its_own_headers_on_within_another_origin() throws Exception {
+            try (SseServer other = SseServer.start()) {
+                server().on("/", connection -> connection.respond(302, "Location: " + other.url("/b")));
+                other.on("/b", connection -> connection.respond(302, "Location: /c"));
+                client.register(
+                        (ClientRequestFilter) request -> request.getHeaders().putSingle("X-Api-Key", "secret"));
+                EventSource source = open(builder());
+                other.nextRequest();
+                SseRequest third = other.nextRequest();
+                source.close();
+
+                assertThat(third.headers()).doesNotContainKey("X-Api-Key");
+            }
+        }
     }
 }

@@ -7,7 +7,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
-/** Time that stands still until a test moves it; what is due then runs on the test's thread. */
+/** Time that stands still until a test moves it; what is due then runs on the thread that does. */
 final class ManualTimer implements Timer {
 
     static final Instant START = Instant.parse("2026-11-22T09:00:00Z");
@@ -49,11 +49,15 @@ final class ManualTimer implements Timer {
     }
 
     void advance(Duration time) {
-        Duration end = passed.plus(time);
+        Duration end = in(time);
         for (Optional<Task> next = takeDue(end); next.isPresent(); next = takeDue(end)) {
             next.get().action.run();
         }
         pass(end);
+    }
+
+    private synchronized Duration in(Duration time) {
+        return passed.plus(time);
     }
 
     private synchronized Optional<Task> takeDue(Duration end) {

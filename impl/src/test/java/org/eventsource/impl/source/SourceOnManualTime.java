@@ -1,0 +1,227 @@
+package org.eventsource.impl.source;
+
+import static java.util.concurrent.TimeUnit.SECONDS;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executor;
+import java.util.concurrent.Executors;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.DoubleSupplier;
+import java.util.function.Supplier;
+import org.eventsource.Event;
+import org.eventsource.EventListener;
+import org.eventsource.EventSource;
+import org.eventsource.ReadyState;
+import org.eventsource.impl.dispatch.Listeners;
+import org.eventsource.impl.jdk.JdkClient;
+import org.eventsource.testing.Gate;
+import org.eventsource.testing.Patience;
+import org.eventsource.testing.Recorder;
+import org.eventsource.testing.SseScript;
+import org.eventsource.testing.SseServer;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+
+/** A source over real sockets, with a clock that stands still until a test moves it. */
+abstract class SourceOnManualTime {
+
+    private static final JdkClient CLIENT = new JdkClient(Executors.newCachedThreadPool(SourceOnManualTime::daemon));
+
+    final ManualTimer timer = new ManualTimer();
+    final Recorder recorder = new Recorder();
+    final Listeners listeners = new Listeners((event, failure) -> {});
+    final BlockingQueue<Runnable> tasks = new LinkedBlockingQueue<>();
+
+    /** One thread, so that a task that is done means that those before it are. */
+    final ThreadPoolExecutor executor = new ThreadPoolExecutor(1, 1, 0, SECONDS, tasks);
+
+    final List<EventSource> sources = new ArrayList<>();
+    final Map<String, Supplier<? extends String>> headers = new TreeMap<>();
+    final AtomicInteger attempts = new AtomicInteger();
+    final AtomicInteger releases = new AtomicInteger();
+    SseServer server;
+
+    Duration connectTimeout = Duration.ofSeconds(10);
+    Duration idleTimeout = Duration.ZERO;
+    Duration startupGrace = Duration.ZERO;
+    DoubleSupplier random = () -> 0;
+
+    private static Thread daemon(Runnable task) {
+        Thread thread = new Thread(task);
+        thread.setDaemon(true);
+        return thread;
+    }
+
+    @BeforeEach
+    void start() throws Exception {
+        server = SseServer.start();
+        headers.put("X-Attempt", () -> String.valueOf(attempts.incrementAndGet()));
+    }
+
+    @AfterEach
+    void stop() throws Exception {
+        sources.forEach(EventSource::close);
+        server.close();
+        executor.shutdownNow();
+    }
+
+    /** Of {@code /}, with 503 for a loss that takes no more than an answer. */
+    EventSource openOn(Executor anyExecutor) {
+        listeners.add(Event.class, recorder);
+        Settings settings = new Settings(
+                server.uri("/"),
+                false,
+                Duration.ofSeconds(3),
+                Duration.ofSeconds(30),
+                Set.of(503),
+                Set.of(),
+                connectTimeout,
+                idleTimeout,
+                startupGrace,
+                1024,
+                "",
+                headers);
+        Ports ports = new Ports(CLIENT.transport(anyExecutor), anyExecutor, timer, random);
+        EventSource source = HttpEventSource.open(settings, listeners, ports, releases::incrementAndGet);
+        sources.add(source);
+        return source;
+    }
+
+    EventSource open(SseScript first, SseScript... following) {
+        server.on("/", first, following);
+        return openOn(executor);
+    }
+
+    /** With the stream open and that told. */
+    EventSource openStream(SseScript first, SseScript... following) throws Exception {
+        EventSource source = open(first, following);
+        recorder.nextOpen();
+        settle();
+        return source;
+    }
+
+    static SseScript answering(int status, String... headers) {
+        return connection -> connection.respond(status, headers);
+    }
+
+    /** Sends that and ends the stream. */
+    static SseScript streaming(String events) {
+        return connection -> connection.stream(events);
+    }
+
+    static SseScript silent() {
+        return connection -> new Gate().await();
+    }
+
+    static SseScript after(Gate gate, SseScript script) {
+        return connection -> {
+            gate.await();
+            script.play(connection);
+        };
+    }
+
+    static SseScript inTurn(SseScript first, SseScript second) {
+        return connection -> {
+            first.play(connection);
+            second.play(connection);
+        };
+    }
+
+    /** Opens a stream that is silent until the client leaves. */
+    static SseScript silentStream(Gate left) {
+        return inTurn(streaming(""), leaving(left));
+    }
+
+    static SseScript leaving(Gate left) {
+        return connection -> {
+            connection.waitForClientClose();
+            left.open();
+        };
+    }
+
+    /** Opens a stream that says that when the gate is opened, and ends. */
+    static SseScript speaking(Gate gate, String events) {
+        return inTurn(streaming(""), after(gate, connection -> connection.events(events)));
+    }
+
+    /** Returns when the executor has done what it was given, and what that gave it. */
+    void settle() throws Exception {
+        executor.submit(() -> {}).get();
+        executor.submit(() -> {}).get();
+    }
+
+    void pass(Duration time) throws Exception {
+        timer.advance(time);
+        settle();
+    }
+
+    void passMillis(long millis) throws Exception {
+        pass(Duration.ofMillis(millis));
+    }
+
+    /** Keeps the executor from what it is given until the gate is opened. */
+    Gate holdExecutor() throws Exception {
+        Gate held = new Gate();
+        Gate end = new Gate();
+        executor.execute(() -> {
+            held.open();
+            awaitUnchecked(end);
+        });
+        held.await();
+        return end;
+    }
+
+    static void awaitThat(Callable<Boolean> condition) {
+        await().atMost(Patience.LIMIT).pollInterval(Duration.ofMillis(5)).until(condition);
+    }
+
+    static void awaitUnchecked(Gate gate) {
+        try {
+            gate.await();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** How long the source says, at its next loss, that it will wait. */
+    Duration nextDelay() throws Exception {
+        Duration delay = recorder.nextError().reconnectIn().orElseThrow();
+        settle();
+        return delay;
+    }
+
+    static EventListener<Event> throwing(Error error) {
+        return event -> {
+            throw error;
+        };
+    }
+
+    void assertNothingHeard() {
+        assertThat(recorder.rest()).isEmpty();
+    }
+
+    /** And leaves nothing behind, nor anything to another close. */
+    void assertOver(EventSource source) throws Exception {
+        settle();
+        int before = attempts.get();
+        assertThat(source.readyState()).isEqualTo(ReadyState.CLOSED);
+        assertThat(timer.isIdle()).isTrue();
+        assertThat(releases).hasValue(1);
+        source.close();
+        pass(Duration.ofHours(1));
+        assertThat(attempts).hasValue(before);
+        assertThat(releases).hasValue(1);
+        assertNothingHeard();
+    }
+}
