@@ -92,6 +92,9 @@ public final class Connection implements EventStreamHandler {
             action.run();
         } catch (VirtualMachineError e) {
             apply(new Signal.Failed(Failure.of("a listener, or what called it, failed: " + e, e)));
+        } catch (RuntimeException | Error e) {
+            // A fault of ours, or of what we were given: what it cut short would be waited for in vain.
+            apply(new Signal.Failed(Failure.of("the source failed: " + e, e)));
         } finally {
             turn.unlock();
         }
@@ -235,8 +238,8 @@ public final class Connection implements EventStreamHandler {
                 ErrorEvent.of(ReadyState.CLOSED, failure.reason(), failure.status(), failure.cause(), Optional.empty());
         try {
             outlet.onError(event);
-        } catch (VirtualMachineError e) {
-            LOGGER.log(ERROR, "%s: a listener failed at the last error event".formatted(name()), e);
+        } catch (RuntimeException | Error e) {
+            LOGGER.log(ERROR, "%s: a listener, or what called it, failed at the last error event".formatted(name()), e);
         }
     }
 

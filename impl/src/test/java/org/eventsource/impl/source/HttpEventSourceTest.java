@@ -10,6 +10,7 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Stream;
 import org.eventsource.ErrorEvent;
 import org.eventsource.Event;
 import org.eventsource.EventListener;
@@ -22,6 +23,8 @@ import org.eventsource.testing.SseScript;
 import org.eventsource.testing.SseServer;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** What a source leaves behind, what may fail in it, and what the application may ask of it. */
 class HttpEventSourceTest extends SourceOnManualTime {
@@ -235,6 +238,36 @@ class HttpEventSourceTest extends SourceOnManualTime {
 
             assertThat(recorder.nextError().cause()).containsSame(failure);
             assertOver(source);
+        }
+    }
+
+    @Nested
+    class A_fault {
+
+        static Stream<Throwable> faults() {
+            return Stream.of(
+                    new IllegalStateException("as if"), new AssertionError("as if"), new NoClassDefFoundError("as if"));
+        }
+
+        /** The random numbers are asked for between the state's change and the timer's start. */
+        @ParameterizedTest
+        @MethodSource("faults")
+        void of_our_own_is_the_end(Throwable fault) throws Exception {
+            random = () -> thrown(fault);
+            EventSource source = open(answering(503));
+            ErrorEvent last = recorder.nextError();
+
+            assertThat(last.readyState()).isEqualTo(ReadyState.CLOSED);
+            assertThat(last.reason()).isEqualTo("the source failed: " + fault);
+            assertThat(last.cause()).containsSame(fault);
+            assertOver(source);
+        }
+
+        private static double thrown(Throwable fault) {
+            if (fault instanceof Error error) {
+                throw error;
+            }
+            throw (RuntimeException) fault;
         }
     }
 
