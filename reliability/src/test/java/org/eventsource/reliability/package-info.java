@@ -1,0 +1,5 @@
+/** What production and hostile servers do to a client, as promises that are kept over real sockets. */
+@NullMarked
+package org.eventsource.reliability;
+
+import org.jspecify.annotations.NullMarked;
