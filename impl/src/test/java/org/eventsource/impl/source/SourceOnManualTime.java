@@ -91,7 +91,8 @@ abstract class SourceOnManualTime {
                 startupGrace,
                 1024,
                 "",
-                headers);
+                headers,
+                Map::of);
         Ports ports = new Ports(CLIENT.transport(anyExecutor), anyExecutor, timer, random);
         EventSource source = HttpEventSource.open(settings, listeners, ports, releases::incrementAndGet);
         sources.add(source);
