@@ -1,22 +1,27 @@
 package org.eventsource.cdi.extension;
 
 import java.util.Optional;
-import javax.naming.InitialContext;
-import javax.naming.NamingException;
 
-/** What the container has under a name in JNDI, if there is a container and JNDI. */
-final class Naming {
+/** What the container has under names. */
+@FunctionalInterface
+interface Naming {
 
-    private Naming() {}
+    Optional<Object> lookup(String name);
 
-    /** What is bound to a name, if it is of that type. */
-    @SuppressWarnings("BanJNDI") // names are the container's or its operator's
+    /** What is bound to a name in JNDI, if it is of that type. */
     static <T> Optional<T> lookup(String name, Class<T> type) {
+        return find().lookup(name).filter(type::isInstance).map(type::cast);
+    }
+
+    /** JNDI where there is one, reached by name as a runtime may have been made without. */
+    private static Naming find() {
         try {
-            Object bound = InitialContext.doLookup(name);
-            return type.isInstance(bound) ? Optional.of(type.cast(bound)) : Optional.empty();
-        } catch (NamingException e) {
-            return Optional.empty();
+            return Class.forName(Naming.class.getPackageName() + ".DirectoryNaming")
+                    .asSubclass(Naming.class)
+                    .getDeclaredConstructor()
+                    .newInstance();
+        } catch (ReflectiveOperationException | LinkageError e) {
+            return name -> Optional.empty();
         }
     }
 }
