@@ -7,6 +7,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.event.ObservesAsync;
+import jakarta.enterprise.event.TransactionPhase;
 import jakarta.inject.Inject;
 import java.util.ArrayList;
 import java.util.List;
@@ -226,6 +227,22 @@ class ObservedStreamTest {
         assertThat(recorder.next()).isEqualTo("1");
         assertThat(recorder.next()).isEqualTo("2");
         assertThat(recorder.next()).isEqualTo("3");
+    }
+
+    @ApplicationScoped
+    static class Transactional {
+        void on(
+                @Observes(during = TransactionPhase.AFTER_SUCCESS) @Stream("prices") MessageEvent message,
+                Recorder recorder) {
+            recorder.hear(message.data());
+        }
+    }
+
+    @Test
+    void a_transactional_observer_hears_at_once_as_there_is_no_transaction() throws Exception {
+        Recorder recorder = start(Transactional.class);
+        server.request().open().message("1");
+        assertThat(recorder.next()).isEqualTo("1");
     }
 
     @RequestScoped

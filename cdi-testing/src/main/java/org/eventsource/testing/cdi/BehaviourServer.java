@@ -1,13 +1,21 @@
 package org.eventsource.testing.cdi;
 
+import static java.util.concurrent.TimeUnit.MILLISECONDS;
+
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.eventsource.testing.Patience;
 import org.eventsource.testing.SseConnection;
 import org.eventsource.testing.SseScript;
 import org.eventsource.testing.SseServer;
@@ -32,6 +40,7 @@ public final class BehaviourServer implements AutoCloseable {
             "own");
 
     private final SseServer server;
+    private final Queue<CompletableFuture<Void>> ends = new ConcurrentLinkedQueue<>();
     private final Map<String, String> properties = new TreeMap<>();
 
     private BehaviourServer(SseServer server) {
@@ -49,9 +58,17 @@ public final class BehaviourServer implements AutoCloseable {
         return Map.copyOf(properties);
     }
 
+    /** To be called when the application has stopped: by then it must have closed all its connections. */
     @Override
     public void close() throws IOException {
-        server.close();
+        try {
+            CompletableFuture.allOf(ends.toArray(CompletableFuture[]::new))
+                    .get(Patience.LIMIT.toMillis(), MILLISECONDS);
+        } catch (InterruptedException | ExecutionException | TimeoutException e) {
+            throw new AssertionError("the application has not closed all its connections", e);
+        } finally {
+            server.close();
+        }
     }
 
     private void addStreams() {
@@ -74,7 +91,7 @@ public final class BehaviourServer implements AutoCloseable {
         AtomicInteger connections = new AtomicInteger();
         add("unshared", connection -> hold(connection, "data: " + connections.incrementAndGet() + "\n\n"));
         properties.put("eventsource.unshared.shared", "false");
-        add("customized", BehaviourServer::echoAndEnd, BehaviourServer::echo);
+        add("customized", BehaviourServer::echoAndEnd, this::echo);
         properties.put("eventsource.customized.reconnection-time", "100ms");
         properties.put("eventsource.states.reconnection-time", "100ms");
         properties.put("behaviour.host", server.url(""));
@@ -111,13 +128,16 @@ public final class BehaviourServer implements AutoCloseable {
                 """;
     }
 
-    private static SseScript says(String events) {
+    private SseScript says(String events) {
         return connection -> hold(connection, events);
     }
 
-    private static void hold(SseConnection connection, String events) throws IOException {
+    private void hold(SseConnection connection, String events) throws IOException {
+        CompletableFuture<Void> end = new CompletableFuture<>();
+        ends.add(end);
         connection.stream(events);
         connection.waitForClientClose(Duration.ofMinutes(5));
+        end.complete(null);
     }
 
     private static void openAndEnd(SseConnection connection) throws IOException {
@@ -128,7 +148,7 @@ public final class BehaviourServer implements AutoCloseable {
         connection.stream(token(connection));
     }
 
-    private static void echo(SseConnection connection) throws IOException {
+    private void echo(SseConnection connection) throws IOException {
         hold(connection, token(connection));
     }
 
