@@ -36,6 +36,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SseServer implements AutoCloseable {
 
+    private static final int BACKLOG = 1000;
+
     private final ServerSocket listener;
     private final Map<String, Scripts> scripts = new ConcurrentHashMap<>();
     private final BlockingQueue<SseRequest> requests = new LinkedBlockingQueue<>();
@@ -49,7 +51,12 @@ public final class SseServer implements AutoCloseable {
     }
 
     public static SseServer start() throws IOException {
-        var server = new SseServer(new ServerSocket(0, 50, InetAddress.getLoopbackAddress()));
+        return startAt(0);
+    }
+
+    /** A server that is where another one was. */
+    public static SseServer startAt(int port) throws IOException {
+        var server = new SseServer(new ServerSocket(port, BACKLOG, InetAddress.getLoopbackAddress()));
         server.run("accept", server::accept);
         return server;
     }
