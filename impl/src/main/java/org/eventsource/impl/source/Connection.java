@@ -91,12 +91,20 @@ public final class Connection implements EventStreamHandler {
         try {
             action.run();
         } catch (VirtualMachineError e) {
-            apply(new Signal.Failed(Failure.of("a listener, or what called it, failed: " + e, e)));
+            fail("a listener, or what called it, failed: " + e, e);
         } catch (RuntimeException | Error e) {
             // A fault of ours, or of what we were given: what it cut short would be waited for in vain.
-            apply(new Signal.Failed(Failure.of("the source failed: " + e, e)));
+            fail("the source failed: " + e, e);
         } finally {
             turn.unlock();
+        }
+    }
+
+    private void fail(String reason, Throwable cause) {
+        State before = apply(new Signal.Failed(Failure.of(reason, cause)));
+        if (closeCalled || before instanceof State.Closed) {
+            // No error event tells of it.
+            LOGGER.log(ERROR, "%s, which is closed: %s".formatted(name(), reason), cause);
         }
     }
 
@@ -131,8 +139,12 @@ public final class Connection implements EventStreamHandler {
         }
     }
 
-    /** In turn, or closing. */
-    void apply(Signal signal) {
+    /**
+     * In turn, or closing.
+     *
+     * @return the state before
+     */
+    State apply(Signal signal) {
         State before;
         Step step;
         do {
@@ -140,6 +152,7 @@ public final class Connection implements EventStreamHandler {
             step = Transitions.next(before, signal);
         } while (!state.compareAndSet(before, step.state()));
         step.effects().forEach(this::run);
+        return before;
     }
 
     private void run(Effect effect) {

@@ -10,6 +10,8 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.logging.Level;
+import java.util.logging.LogRecord;
 import java.util.stream.Stream;
 import org.eventsource.ErrorEvent;
 import org.eventsource.Event;
@@ -231,6 +233,36 @@ class HttpEventSourceTest extends SourceOnManualTime {
         }
 
         @Test
+        void after_the_end_is_logged() throws Exception {
+            listeners.add("own", throwing(failure));
+            EventSource source = open(answering(404));
+            recorder.nextError();
+            try (Log log = new Log()) {
+                source.dispatchEvent(MessageEvent.of("own", ""));
+
+                assertLogged(log, source);
+            }
+            assertOver(source);
+        }
+
+        @Test
+        void in_a_listener_during_which_the_source_was_closed_is_logged() throws Exception {
+            listeners.add(OpenEvent.class, event -> event.target().orElseThrow().close());
+            listeners.add(OpenEvent.class, throwing(failure));
+            try (Log log = new Log()) {
+                EventSource source = open(silentStream(new Gate()));
+
+                assertLogged(log, source);
+            }
+        }
+
+        private void assertLogged(Log log, EventSource source) throws Exception {
+            LogRecord entry = log.nextError();
+            assertThat(entry.getMessage()).startsWith(source.url() + ", which is closed: ");
+            assertThat(entry.getThrown()).isSameAs(failure);
+        }
+
+        @Test
         void in_a_listener_of_the_application_s_own_event_is_the_end() throws Exception {
             listeners.add("own", throwing(failure));
             EventSource source = openStream(silentStream(new Gate()));
@@ -261,6 +293,25 @@ class HttpEventSourceTest extends SourceOnManualTime {
             assertThat(last.reason()).isEqualTo("the source failed: " + fault);
             assertThat(last.cause()).containsSame(fault);
             assertOver(source);
+        }
+
+        @ParameterizedTest
+        @MethodSource("faults")
+        void of_the_log_at_the_last_error_leaves_it_the_end(Throwable fault) throws Exception {
+            listeners.add(ErrorEvent.class, event -> {
+                throw new IllegalStateException("logged");
+            });
+            try (Log log = new Log(entry -> {
+                if (entry.getLevel() == Level.WARNING) {
+                    thrown(fault);
+                }
+            })) {
+                EventSource source = open(answering(404));
+                awaitThat(() -> source.readyState() == ReadyState.CLOSED);
+
+                assertOver(source);
+                assertThat(log.nextError().getThrown()).isSameAs(fault);
+            }
         }
 
         private static double thrown(Throwable fault) {
