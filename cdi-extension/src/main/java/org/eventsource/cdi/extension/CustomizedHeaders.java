@@ -23,8 +23,6 @@ final class CustomizedHeaders implements Supplier<Map<String, String>> {
         HeaderRequest request = new HeaderRequest(settings.key(), settings.url());
         try {
             dispatcher.customize(request);
-        } catch (RuntimeException e) {
-            throw e;
         } catch (Exception e) {
             throw new IllegalStateException("a request customizer failed: " + e, e);
         }

@@ -8,6 +8,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -28,6 +29,7 @@ public final class Streams {
     private final ContainerThreads threads;
     private final Dispatches dispatches;
     private final StreamRegistry registry;
+    private final AtomicBoolean stopped = new AtomicBoolean();
 
     /**
      * With what is configured of the streams of a model.
@@ -157,8 +159,11 @@ public final class Streams {
         }
     }
 
-    /** Closes everything, and gives what runs a moment to end. May be called again. */
+    /** Closes everything, and gives what runs a moment to end. May be called again, and does nothing then. */
     void stop() {
+        if (!stopped.compareAndSet(false, true)) {
+            return;
+        }
         dispatches.stop();
         registry.stop();
         if (dispatches.awaitEnd(STOP_TIME)) {
