@@ -3,6 +3,7 @@ package org.eventsource.impl;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.time.Duration;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -89,7 +90,9 @@ class JdkSourceTest extends SourceBehaviour {
             executor.shutdown();
             down.open();
 
-            await().atMost(Patience.LIMIT).until(() -> source.readyState() == ReadyState.CLOSED);
+            await().pollInterval(Duration.ofMillis(5))
+                    .atMost(Patience.LIMIT)
+                    .until(() -> source.readyState() == ReadyState.CLOSED);
         }
 
         @Test
@@ -104,7 +107,9 @@ class JdkSourceTest extends SourceBehaviour {
             executor.shutdown();
             down.open();
 
-            await().atMost(Patience.LIMIT).until(() -> source.readyState() == ReadyState.CLOSED);
+            await().pollInterval(Duration.ofMillis(5))
+                    .atMost(Patience.LIMIT)
+                    .until(() -> source.readyState() == ReadyState.CLOSED);
         }
 
         @Test

@@ -7,6 +7,7 @@ import jakarta.ws.rs.client.Client;
 import jakarta.ws.rs.client.ClientBuilder;
 import java.io.IOException;
 import java.net.URI;
+import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ExecutorService;
@@ -94,7 +95,8 @@ class RestTransportTest {
     private void cancelSilentExchange() throws InterruptedException {
         Exchange exchange = open();
         calls.opened.take();
-        await().until(() -> readers.stream().allMatch(RestTransportTest::isReadingFromItsSocket));
+        await().pollInterval(Duration.ofMillis(5))
+                .until(() -> readers.stream().allMatch(RestTransportTest::isReadingFromItsSocket));
         exchange.cancel();
     }
 
