@@ -8,6 +8,7 @@ import org.eventsource.impl.rest.ClientLease;
 import org.eventsource.impl.rest.RestTransport;
 import org.eventsource.impl.source.Ports;
 import org.eventsource.impl.source.Timer;
+import org.eventsource.impl.transport.CleanupExecutor;
 import org.eventsource.impl.transport.Transport;
 import org.jspecify.annotations.Nullable;
 
@@ -80,7 +81,7 @@ public final class SharedResources {
             unusedJdkClient.stop();
         }
         if (unusedRestClient != null) {
-            threads.dispatch().execute(unusedRestClient::abandon);
+            new CleanupExecutor(threads.dispatch()).execute(unusedRestClient::abandon);
         }
     }
 

@@ -29,6 +29,7 @@ import org.eventsource.impl.rest.RestTransport;
 import org.eventsource.impl.source.HttpEventSource;
 import org.eventsource.impl.source.Ports;
 import org.eventsource.impl.source.Settings;
+import org.eventsource.impl.transport.CleanupExecutor;
 import org.eventsource.impl.transport.HeaderSyntax;
 import org.eventsource.impl.transport.HttpUrl;
 import org.eventsource.impl.transport.Origin;
@@ -247,7 +248,7 @@ public final class SourceBuilder implements EventSource.Builder {
                 () -> ThreadLocalRandom.current().nextDouble());
         return HttpEventSource.open(settings(), listeners, ports, () -> {
             if (lease != null) {
-                dispatch.execute(lease::abandon);
+                new CleanupExecutor(dispatch).execute(lease::abandon);
             }
             resources.release();
         });

@@ -14,6 +14,9 @@ final class VirtualThreads {
             Object builder = Thread.class.getMethod("ofVirtual").invoke(null);
             Class<?> type = Class.forName("java.lang.Thread$Builder");
             builder = type.getMethod("name", String.class).invoke(builder, name);
+            // What the opener of a source inherits to its threads is no business of the source's listeners.
+            builder = type.getMethod("inheritInheritableThreadLocals", boolean.class)
+                    .invoke(builder, false);
             return Optional.of((ThreadFactory) type.getMethod("factory").invoke(builder));
         } catch (ReflectiveOperationException e) {
             return Optional.empty();

@@ -1,25 +1,37 @@
 package org.eventsource.cdi.extension;
 
+import static java.util.concurrent.TimeUnit.MILLISECONDS;
+
 import jakarta.enterprise.event.Event;
 import jakarta.enterprise.event.NotificationOptions;
+import java.time.Duration;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.Executor;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.function.Consumer;
-import org.eventsource.impl.transport.SerialExecutor;
 
 /** Notifies the asynchronous observers of a stream, in order; a stream that they cannot keep up with waits. */
 final class AsyncObservers {
 
     private static final int MAX_UNFINISHED = 64;
 
+    private static final Duration IDLE_TIME = Duration.ofSeconds(2);
+
+    private final ThreadPoolExecutor thread;
     private final NotificationOptions options;
     private final Backlog backlog = new Backlog(MAX_UNFINISHED);
 
-    AsyncObservers(Executor executor, Dispatches dispatches) {
-        Executor serial = new SerialExecutor(executor, rejected -> {
-            throw rejected;
-        });
-        this.options = NotificationOptions.ofExecutor(task -> serial.execute(() -> dispatches.run(task)));
+    /**
+     * With threads of which one is used while there is something to do. Not the executor that messages are dispatched
+     * on: the dispatch may wait for room here, and with all threads of an executor waiting none would be left to make
+     * it.
+     */
+    AsyncObservers(ThreadFactory threads, Dispatches dispatches) {
+        this.thread =
+                new ThreadPoolExecutor(1, 1, IDLE_TIME.toMillis(), MILLISECONDS, new LinkedBlockingQueue<>(), threads);
+        thread.allowCoreThreadTimeOut(true);
+        this.options = NotificationOptions.ofExecutor(task -> thread.execute(() -> dispatches.run(task)));
     }
 
     /** Waits for room. */
@@ -52,6 +64,7 @@ final class AsyncObservers {
 
     void stop() {
         backlog.stop();
+        thread.shutdown();
     }
 
     private static Throwable cause(Throwable failure) {

@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BiConsumer;
 import org.eventsource.ErrorEvent;
@@ -25,6 +26,7 @@ final class StreamConnection {
     private volatile @Nullable EventSource source;
 
     private volatile boolean closed;
+    private final AtomicBoolean failed = new AtomicBoolean();
 
     /** What is still to be told of a connection that was ended here. */
     private final AtomicReference<@Nullable Event> lastEvent = new AtomicReference<>();
@@ -77,7 +79,7 @@ final class StreamConnection {
      * what is being dispatched has reached them.
      */
     void fail(Throwable cause) {
-        if (closed) {
+        if (closed || readyState() == ReadyState.CLOSED || !failed.compareAndSet(false, true)) {
             return;
         }
         lastEvent.set(ErrorEvent.of(

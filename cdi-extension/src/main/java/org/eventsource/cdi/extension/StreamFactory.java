@@ -35,7 +35,9 @@ final class StreamFactory {
     /** A stream that is observed. */
     SharedStream observed(StreamSettings settings, Audience audience) {
         Executor executor = executor(settings);
-        AsyncObservers async = new AsyncObservers(executor, dispatches);
+        // Asked for when needed: the container's threads are chosen later.
+        AsyncObservers async =
+                new AsyncObservers(task -> threads.readers().factory().newThread(task), dispatches);
         ObserverCalls calls = new ObserverCalls(
                 settings.options().requestContext() ? dispatcher::inRequestContext : Runnable::run, async);
         StreamObservers observers = new StreamObservers(

@@ -80,10 +80,11 @@ final class StreamHandle implements EventSource, Serializable {
         try {
             if (event instanceof MessageEvent) {
                 announceOnce();
-            } else {
+                deliver(event);
+            } else if (!(event instanceof OpenEvent && announced)) {
                 announced = event instanceof OpenEvent;
+                deliver(event);
             }
-            deliver(event);
         } finally {
             turn.unlock();
         }

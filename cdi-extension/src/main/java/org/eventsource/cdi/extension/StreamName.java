@@ -12,8 +12,10 @@ final class StreamName {
         return key.isEmpty() ? "the default stream" : "stream \"" + key + "\"";
     }
 
-    /** Without what may be secret in the URL. */
+    /** Without what may be secret in the URL, which the key may be. */
     static String of(String key, URI url) {
-        return of(key) + " (" + Origin.withPath(url) + ")";
+        return key.contains("://")
+                ? "the stream from " + Origin.withPath(url)
+                : of(key) + " (" + Origin.withPath(url) + ")";
     }
 }

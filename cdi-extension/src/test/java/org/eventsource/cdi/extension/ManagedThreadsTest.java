@@ -59,7 +59,8 @@ class ManagedThreadsTest {
 
     @Test
     void asynchronous_observers_run_on_the_container_s_threads() throws Exception {
-        NamingFixture.bind("java:comp/DefaultManagedExecutorService", threads("managed"));
+        ThreadFactory factory = task -> new Thread(task, "managed");
+        NamingFixture.bind("java:comp/DefaultManagedThreadFactory", factory);
         application = application(Async.class).start();
         server.request().open().message("1");
         assertThat(application.get(Recorder.class).next()).isEqualTo("managed");

@@ -2,14 +2,20 @@ package org.eventsource.impl.rest;
 
 import jakarta.ws.rs.client.ClientRequestContext;
 import jakarta.ws.rs.client.ClientRequestFilter;
+import jakarta.ws.rs.client.ClientResponseContext;
+import jakarta.ws.rs.client.ClientResponseFilter;
 import jakarta.ws.rs.core.MultivaluedMap;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import org.eventsource.impl.transport.Request;
 
-/** After all other filters: takes out what those of the application's client add, for its own server and no other. */
-final class ForeignOrigin implements ClientRequestFilter {
+/**
+ * Keeps what identifies the application from a server that is not its own. After all other filters it takes out what
+ * those of the application's client add; before all others it takes the server's challenge away, which some answer by a
+ * request of their own.
+ */
+final class ForeignOrigin implements ClientRequestFilter, ClientResponseFilter {
 
     private final Set<String> names = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
 
@@ -25,5 +31,11 @@ final class ForeignOrigin implements ClientRequestFilter {
         List.copyOf(headers.keySet()).stream()
                 .filter(name -> !names.contains(name))
                 .forEach(headers::remove);
+    }
+
+    @Override
+    public void filter(ClientRequestContext request, ClientResponseContext response) {
+        response.getHeaders().remove("WWW-Authenticate");
+        response.getHeaders().remove("Proxy-Authenticate");
     }
 }

@@ -38,16 +38,29 @@ final class OwnClient implements ClientLease {
     }
 
     @Override
+    public synchronized Runnable abandonment() {
+        Client used = client();
+        return () -> abandon(used);
+    }
+
+    @Override
     public void abandon() {
-        Client client = take();
+        Client client;
+        synchronized (this) {
+            client = current;
+        }
         if (client != null) {
-            client.close();
+            abandon(client);
         }
     }
 
-    private synchronized @Nullable Client take() {
-        Client client = current;
-        current = null;
-        return client;
+    /** Not under the lock, as closing may block. */
+    private void abandon(Client client) {
+        synchronized (this) {
+            if (current == client) {
+                current = null;
+            }
+        }
+        client.close();
     }
 }

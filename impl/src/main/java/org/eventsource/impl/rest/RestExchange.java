@@ -41,6 +41,12 @@ final class RestExchange implements Exchange {
     private final Thread reader;
     private final ResponseHead head = new ResponseHead();
 
+    /** Gives up the client of this exchange, which a later one may not share. */
+    private volatile Runnable abandonClient = () -> {};
+
+    /** Whether the body is left unread; known to the reader alone. */
+    private boolean unread;
+
     /** With what to do about a reader that the client holds and no interrupt reaches. */
     RestExchange(
             ClientLease client,
@@ -75,7 +81,7 @@ final class RestExchange implements Exchange {
     /** Frees the reader from the client's read, if that can be done; may block. */
     void giveUp() {
         head.release();
-        client.abandon();
+        abandonClient.run();
     }
 
     Thread reader() {
@@ -120,7 +126,8 @@ final class RestExchange implements Exchange {
     private boolean isWanted(Response response) {
         boolean wanted = phase.get() != Phase.CANCELLED && handler.onResponse(response);
         if (!wanted) {
-            phase.set(Phase.OVER);
+            unread = true;
+            phase.compareAndSet(Phase.OURS, Phase.OVER);
         }
         return wanted;
     }
@@ -145,6 +152,7 @@ final class RestExchange implements Exchange {
     }
 
     private Invocation.Builder invocation(Request request) {
+        abandonClient = client.abandonment();
         WebTarget target = client.target(request.uri()).register(head);
         if (!request.ownOrigin()) {
             target.register(new ForeignOrigin(request), Integer.MAX_VALUE);
@@ -191,13 +199,14 @@ final class RestExchange implements Exchange {
     }
 
     private void release(InputStream body) {
-        if (phase.get() == Phase.CANCELLED) {
-            // Some clients read a stream to its end when they close it.
-            if (readers.interruptible()) {
-                reader.interrupt();
-            } else {
-                giveUp();
-            }
+        // Some clients read a stream to its end when they close it.
+        boolean cancelled = phase.get() == Phase.CANCELLED;
+        if ((cancelled || unread) && readers.interruptible()) {
+            reader.interrupt();
+        } else if (cancelled) {
+            giveUp();
+        } else if (unread) {
+            head.release();
         }
         try {
             body.close();

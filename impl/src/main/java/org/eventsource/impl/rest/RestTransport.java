@@ -8,6 +8,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.eventsource.impl.transport.CleanupExecutor;
 import org.eventsource.impl.transport.Exchange;
 import org.eventsource.impl.transport.ExchangeHandler;
 import org.eventsource.impl.transport.HeaderSyntax;
@@ -39,7 +40,7 @@ public final class RestTransport implements Transport {
     public RestTransport(ClientLease client, Readers readers, Executor executor) {
         this.client = client;
         this.readers = readers;
-        this.executor = executor;
+        this.executor = new CleanupExecutor(executor);
     }
 
     @Override

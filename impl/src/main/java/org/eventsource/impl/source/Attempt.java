@@ -60,7 +60,7 @@ final class Attempt implements ExchangeHandler {
     /** Within the connection's turn. */
     void start(String lastEventId) {
         watchdog.start();
-        open(() -> new Request(settings.url(), askHeaders(), lastEventId, true));
+        open(() -> new Request(settings.url(), connection.askApplication(this::askHeaders), lastEventId, true));
     }
 
     private void open(Callable<Request> next) {

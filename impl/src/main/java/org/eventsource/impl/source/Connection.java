@@ -8,8 +8,10 @@ import static java.util.concurrent.TimeUnit.NANOSECONDS;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
 import org.eventsource.ErrorEvent;
 import org.eventsource.ReadyState;
 import org.eventsource.impl.state.Effect;
@@ -42,6 +44,7 @@ public final class Connection implements EventStreamHandler {
     private final ReentrantLock turn = new ReentrantLock();
 
     private final AtomicReference<State> state;
+    private final AtomicBoolean asking = new AtomicBoolean();
     private volatile boolean closeCalled;
     private volatile @Nullable Attempt attempt;
     private volatile Runnable cancelDelay = () -> {};
@@ -79,7 +82,7 @@ public final class Connection implements EventStreamHandler {
         return state.get().readyState();
     }
 
-    /** Ends it for good, without waiting. Nothing new is delivered once this returns. */
+    /** Ends it for good, without waiting. What another thread is delivering goes on; nothing else begins. */
     public void close() {
         closeCalled = true;
         apply(new Signal.Close());
@@ -128,6 +131,9 @@ public final class Connection implements EventStreamHandler {
             ports.executor().execute(task);
         } catch (RejectedExecutionException e) {
             rejected(e);
+        } catch (RuntimeException | Error e) {
+            // Such as no thread to be had: whatever an executor throws, it has not taken the task.
+            rejected(new RejectedExecutionException(e));
         }
     }
 
@@ -180,6 +186,9 @@ public final class Connection implements EventStreamHandler {
     }
 
     private void connect() {
+        if (isClosed()) {
+            return;
+        }
         Attempt next = new Attempt(this, settings, ports, isStarting());
         attempt = next;
         next.start(sendableId());
@@ -213,7 +222,28 @@ public final class Connection implements EventStreamHandler {
         attempt = null;
         cancelDelay.run();
         if (given != null) {
+            cancel(given);
+        }
+    }
+
+    /** What fails here must not keep the rest of a step from being done. */
+    private void cancel(Attempt given) {
+        try {
             given.cancel();
+        } catch (RuntimeException | Error e) {
+            LOGGER.log(ERROR, "%s: the exchange could not be cancelled".formatted(name()), e);
+        }
+    }
+
+    /** One attempt at a time asks the application; one that hangs there keeps the others from hanging, too. */
+    <T> T askApplication(Supplier<T> question) {
+        if (!asking.compareAndSet(false, true)) {
+            throw new IllegalStateException("a supplier of headers has not returned since an earlier attempt");
+        }
+        try {
+            return question.get();
+        } finally {
+            asking.set(false);
         }
     }
 

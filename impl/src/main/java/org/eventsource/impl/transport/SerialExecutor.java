@@ -40,6 +40,10 @@ public final class SerialExecutor implements Executor {
         } catch (RejectedExecutionException e) {
             forget();
             rejected.accept(e);
+        } catch (RuntimeException | Error e) {
+            // Such as no thread to be had: whatever an executor throws, it has not taken the task.
+            forget();
+            rejected.accept(new RejectedExecutionException(e));
         }
     }
 
@@ -78,7 +82,7 @@ public final class SerialExecutor implements Executor {
         try {
             executor.execute(this::run);
             return true;
-        } catch (RejectedExecutionException e) {
+        } catch (RuntimeException | Error e) {
             return false;
         }
     }
