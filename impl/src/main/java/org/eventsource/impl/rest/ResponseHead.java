@@ -27,6 +27,10 @@ final class ResponseHead implements ClientResponseFilter {
     public void filter(ClientRequestContext request, ClientResponseContext response) {
         Map<String, List<String>> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
         response.getHeaders().forEach((name, values) -> headers.put(name, new ArrayList<>(values)));
+        if (request.getHeaders().containsKey(HttpHeaders.ACCEPT_ENCODING)) {
+            // What a client asks for it decodes, where it reads the body, which is later.
+            headers.remove(HttpHeaders.CONTENT_ENCODING);
+        }
         this.unreadRelease = UnreadRelease.of(response);
         this.response = new Response(response.getStatus(), name -> first(headers.get(name)));
         hideUnreadableType(response.getHeaders());

@@ -55,12 +55,22 @@ public record ResponseCheck(Set<Integer> reconnectOn, Set<Integer> reconnectWhen
     private static Verdict checkType(Response response) {
         Optional<String> type = response.header("Content-Type");
         if (type.map(ResponseCheck::essence).filter("text/event-stream"::equals).isPresent()) {
-            return new Accept();
+            return checkEncoding(response);
         }
         return new Refuse(Failure.of(
                 type.map(value -> "the server answered with content type " + value + " instead of text/event-stream")
                         .orElse("the server answered without a content type instead of with text/event-stream"),
                 200));
+    }
+
+    /** No compression is asked for: what cannot be read would look like a stream without events. */
+    private static Verdict checkEncoding(Response response) {
+        return response.header("Content-Encoding")
+                .map(String::strip)
+                .filter(encoding -> !encoding.isEmpty() && !encoding.equalsIgnoreCase("identity"))
+                .<Verdict>map(encoding -> new Refuse(Failure.of(
+                        "the server answered with content encoding " + encoding + ", which nobody asked for", 200)))
+                .orElseGet(Accept::new);
     }
 
     /** The type without its parameters. */

@@ -56,6 +56,26 @@ class ResponseCheckTest {
     class A_200 {
 
         @ParameterizedTest
+        @ValueSource(strings = {"gzip", "br", "deflate, gzip", " zstd "})
+        void that_is_compressed_is_no_stream_as_nobody_asked_for_that(String encoding) {
+            Response response = response(200, "content-type", "text/event-stream", "content-encoding", encoding);
+
+            assertThat(check(response))
+                    .isEqualTo(refusal(
+                            "the server answered with content encoding " + encoding.strip()
+                                    + ", which nobody asked for",
+                            200));
+        }
+
+        @ParameterizedTest
+        @ValueSource(strings = {"identity", "Identity", " "})
+        void that_says_that_it_is_not_compressed_is_a_stream(String encoding) {
+            Response response = response(200, "content-type", "text/event-stream", "content-encoding", encoding);
+
+            assertThat(check(response)).isEqualTo(new Verdict.Accept());
+        }
+
+        @ParameterizedTest
         @ValueSource(
                 strings = {
                     "text/event-stream",
