@@ -281,6 +281,16 @@ class ResponseCheckTest {
         }
 
         @Test
+        void to_a_blank_is_not_followed() {
+            assertThat(redirect(" ")).isEqualTo(refusal("the server answered 302 without saying where to go", 302));
+        }
+
+        @Test
+        void may_have_a_space() {
+            assertThat(redirect("a b")).isEqualTo(redirect("a%20b"));
+        }
+
+        @Test
         void to_nowhere_is_not_followed() {
             assertThat(check(response(307)))
                     .isEqualTo(refusal("the server answered 307 without saying where to go", 307));
