@@ -85,6 +85,11 @@ public final class SharedResources {
         }
     }
 
+    /** Whether nothing is held here; for tests. */
+    synchronized boolean isUnused() {
+        return users == 0 && timer == null && jdkClient == null && restClient == null;
+    }
+
     synchronized Timer timer() {
         if (timer == null) {
             timer = new SchedulerTimer();

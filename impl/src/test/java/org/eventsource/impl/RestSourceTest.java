@@ -10,12 +10,14 @@ import jakarta.ws.rs.client.ClientBuilder;
 import jakarta.ws.rs.client.ClientRequestFilter;
 import jakarta.ws.rs.core.HttpHeaders;
 import java.util.concurrent.atomic.AtomicReference;
+import org.eventsource.ErrorEvent;
 import org.eventsource.EventSource;
 import org.eventsource.TransportKind;
 import org.eventsource.testing.Gate;
 import org.eventsource.testing.Patience;
 import org.eventsource.testing.SseRequest;
 import org.eventsource.testing.SseServer;
+import org.glassfish.jersey.client.authentication.HttpAuthenticationFeature;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -106,6 +108,24 @@ class RestSourceTest extends SourceBehaviour {
             server().nextRequest();
 
             assertThat(server().nextRequest().header("X-Filter")).contains("applied");
+        }
+
+        /** Jersey answers a challenge by a request of its own, from within its response filter. */
+        @Test
+        void does_not_answer_the_challenge_of_another_origin() throws Exception {
+            try (SseServer other = SseServer.start()) {
+                server().on("/", connection -> connection.respond(302, "Location: " + other.url("/b")));
+                other.on("/b", connection -> connection.respond(401, "WWW-Authenticate: Basic realm=\"b\""));
+                client.register(HttpAuthenticationFeature.basicBuilder()
+                        .nonPreemptive()
+                        .credentials("me", "secret")
+                        .build());
+                open(builder().addEventListener(ErrorEvent.class, recorder()));
+
+                assertThat(recorder().nextError().status()).hasValue(401);
+                assertThat(other.nextRequest().header("Authorization")).isEmpty();
+                assertThat(other.pendingRequests()).isEmpty();
+            }
         }
 
         @Test

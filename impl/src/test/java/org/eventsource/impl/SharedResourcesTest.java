@@ -1,0 +1,41 @@
+package org.eventsource.impl;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import org.eventsource.EventSource;
+import org.eventsource.ReadyState;
+import org.eventsource.TransportKind;
+import org.eventsource.testing.SseServer;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class SharedResourcesTest {
+
+    /** An application that stops shuts its executor down, and then closes its sources. */
+    @ParameterizedTest
+    @EnumSource(TransportKind.class)
+    void are_given_back_though_the_executor_refuses_tasks(TransportKind transport) throws Exception {
+        ExecutorService executor = Executors.newCachedThreadPool();
+        try (SseServer server = SseServer.start().on("/", connection -> {
+            connection.stream();
+            connection.waitForClientClose();
+        })) {
+            SharedResources resources = new SharedResources(Threads.own());
+            EventSource source = resources
+                    .builder(server.uri("/"))
+                    .transport(transport)
+                    .executor(executor)
+                    .open();
+            await().until(() -> source.readyState() == ReadyState.OPEN);
+            executor.shutdown();
+
+            source.close();
+
+            assertThat(source.readyState()).isEqualTo(ReadyState.CLOSED);
+            assertThat(resources.isUnused()).isTrue();
+        }
+    }
+}
