@@ -63,7 +63,7 @@ public class ObserverBenchmark {
         ObserverDeclaration declaration = new ObserverDeclaration(
                 "here", Optional.of("prices"), EventKind.MESSAGE, Optional.empty(), false, Optional.empty());
         StreamModel model = new StreamModel(List.of(), List.of(declaration), Set.of());
-        ObserverCalls calls = new ObserverCalls(contexts, new AsyncObservers(Runnable::run, new Dispatches()));
+        ObserverCalls calls = new ObserverCalls(contexts, new AsyncObservers(Thread::new, new Dispatches()));
         Deliveries deliveries = new Deliveries(
                 model.audience("prices"),
                 name -> {
