@@ -53,6 +53,9 @@ public final class Connection implements EventStreamHandler {
     private boolean unsentIdLogged;
     private String origin = "";
 
+    /** Whether an error event has told of the failure at hand; nobody hears of one of a closed source. */
+    private boolean told;
+
     /**
      * A connection that is to be {@linkplain #start started}.
      *
@@ -104,9 +107,9 @@ public final class Connection implements EventStreamHandler {
     }
 
     private void fail(String reason, Throwable cause) {
-        State before = apply(new Signal.Failed(Failure.of(reason, cause)));
-        if (closeCalled || before instanceof State.Closed) {
-            // No error event tells of it.
+        told = false;
+        apply(new Signal.Failed(Failure.of(reason, cause)));
+        if (!told) {
             LOGGER.log(ERROR, "%s, which is closed: %s".formatted(name(), reason), cause);
         }
     }
@@ -145,12 +148,8 @@ public final class Connection implements EventStreamHandler {
         }
     }
 
-    /**
-     * In turn, or closing.
-     *
-     * @return the state before
-     */
-    State apply(Signal signal) {
+    /** In turn, or closing. */
+    void apply(Signal signal) {
         State before;
         Step step;
         do {
@@ -158,7 +157,6 @@ public final class Connection implements EventStreamHandler {
             step = Transitions.next(before, signal);
         } while (!state.compareAndSet(before, step.state()));
         step.effects().forEach(this::run);
-        return before;
     }
 
     private void run(Effect effect) {
@@ -284,6 +282,7 @@ public final class Connection implements EventStreamHandler {
         } catch (RuntimeException | Error e) {
             LOGGER.log(ERROR, "%s: a listener, or what called it, failed at the last error event".formatted(name()), e);
         }
+        told = true;
     }
 
     ResponseCheck responseCheck() {

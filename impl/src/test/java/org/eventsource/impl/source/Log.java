@@ -2,6 +2,7 @@ package org.eventsource.impl.source;
 
 import static java.util.concurrent.TimeUnit.MILLISECONDS;
 
+import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.function.Consumer;
@@ -46,6 +47,11 @@ final class Log extends Handler implements AutoCloseable {
             throw new AssertionError("no error was logged within " + Patience.LIMIT);
         }
         return entry;
+    }
+
+    /** Those that were not asked for. */
+    List<LogRecord> errors() {
+        return List.copyOf(errors);
     }
 
     @Override
