@@ -53,7 +53,7 @@ class DeploymentProblemsTest {
     @Test
     void all_problems_are_told_in_one_report() {
         assertThat(report(Application.of(Prices.class, Bad.class)
-                        .with("eventsource.prices.url", "http://user:secret@host name/")
+                        .with("eventsource.prices.url", "http://user:secret@host/a name")
                         .with("eventsource.\"prices\".idle-timeout", "soon")
                         .with("eventsource.prices.idle-timout", "10s")
                         .with("eventsource.prices.shared", "no")
@@ -79,7 +79,7 @@ class DeploymentProblemsTest {
                         - eventsource.prices.request-context: not true or false: "1"
                         - eventsource.prices.on-failure: not continue or close: "stop"
                         - eventsource.prices.header."Accept": header name: "Accept" is set by the library alone
-                        - eventsource.prices.url: not a URL: Illegal character in authority at index 7 \
+                        - eventsource.prices.url: not a URL: Illegal character in path at index 25 \
                         (injection point org.eventsource.cdi.extension.DeploymentProblemsTest$Prices.source)""");
     }
 
