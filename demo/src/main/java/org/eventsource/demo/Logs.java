@@ -8,7 +8,7 @@ import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 import java.util.logging.SimpleFormatter;
 
-/** The console is the demo's own: containers speak up when something is broken, the library when it warns. */
+/** The console is the demo's own: it tells in its words what the library warns of; others speak when they are broken. */
 final class Logs {
 
     /** Kept here, as a logger that nobody holds forgets its level. */
@@ -23,7 +23,7 @@ final class Logs {
         Logger root = Logger.getLogger("");
         root.setLevel(Level.SEVERE);
         root.addHandler(new OneLine());
-        LIBRARY.setLevel(Level.WARNING);
+        LIBRARY.setLevel(Level.SEVERE);
     }
 
     /** Writes a line to standard error, and no stack traces. */
