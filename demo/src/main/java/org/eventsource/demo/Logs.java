@@ -8,7 +8,9 @@ import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 import java.util.logging.SimpleFormatter;
 
-/** The console is the demo's own: it tells in its words what the library warns of; others speak when they are broken. */
+/**
+ * The console is the demo's own: it tells in its words what the library warns of; others speak when they are broken.
+ */
 final class Logs {
 
     /** Kept here, as a logger that nobody holds forgets its level. */
