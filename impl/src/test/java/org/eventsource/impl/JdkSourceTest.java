@@ -87,6 +87,8 @@ class JdkSourceTest extends SourceBehaviour {
             });
             EventSource source = open(builder(server().uri("/")).executor(executor));
             recorder().nextOpen();
+            // What comes while the task that opened the stream still runs, would be run by its thread.
+            executor.submit(() -> {}).get();
             executor.shutdown();
             down.open();
 
