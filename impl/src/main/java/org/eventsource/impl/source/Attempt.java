@@ -4,13 +4,10 @@ import static java.util.Objects.requireNonNull;
 
 import java.net.URI;
 import java.time.Duration;
-import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.Supplier;
 import org.eventsource.EventTooLargeException;
 import org.eventsource.impl.state.Failure;
 import org.eventsource.impl.state.Signal.Failed;
@@ -18,7 +15,6 @@ import org.eventsource.impl.state.Signal.Opened;
 import org.eventsource.impl.state.Verdict;
 import org.eventsource.impl.transport.Exchange;
 import org.eventsource.impl.transport.ExchangeHandler;
-import org.eventsource.impl.transport.HeaderSyntax;
 import org.eventsource.impl.transport.Origin;
 import org.eventsource.impl.transport.Request;
 import org.eventsource.impl.transport.Response;
@@ -34,6 +30,7 @@ final class Attempt implements ExchangeHandler {
 
     private final Connection connection;
     private final Settings settings;
+    private final RequestHeaders headers;
     private final Ports ports;
     private final boolean starting;
     private volatile Exchange exchange = () -> {};
@@ -49,9 +46,10 @@ final class Attempt implements ExchangeHandler {
     private long openedAt;
 
     /** With whether the server may still be about to deploy what we look for. */
-    Attempt(Connection connection, Settings settings, Ports ports, boolean starting) {
+    Attempt(Connection connection, Settings settings, RequestHeaders headers, Ports ports, boolean starting) {
         this.connection = connection;
         this.settings = settings;
+        this.headers = headers;
         this.ports = ports;
         this.starting = starting;
         this.watchdog = new Watchdog(ports.timer(), settings.connectTimeout(), () -> connection.handOver(this::late));
@@ -60,7 +58,7 @@ final class Attempt implements ExchangeHandler {
     /** Within the connection's turn. */
     void start(String lastEventId) {
         watchdog.start();
-        open(() -> new Request(settings.url(), connection.askApplication(this::askHeaders), lastEventId, true));
+        open(() -> new Request(settings.url(), headers.ask(), lastEventId, true));
     }
 
     private void open(Callable<Request> next) {
@@ -78,30 +76,6 @@ final class Attempt implements ExchangeHandler {
         }
         if (over) {
             exchange.cancel();
-        }
-    }
-
-    private Map<String, String> askHeaders() {
-        Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
-        settings.headers().forEach((name, supplier) -> {
-            String value = ask(name, supplier);
-            if (value != null) {
-                headers.put(name, HeaderSyntax.checkValue(name, value));
-            }
-        });
-        settings.requestHeaders().get().forEach((name, value) -> {
-            // The name is spelt as it was said last.
-            headers.remove(name);
-            headers.put(HeaderSyntax.checkName(name), HeaderSyntax.checkValue(name, value));
-        });
-        return headers;
-    }
-
-    private static @Nullable String ask(String name, Supplier<? extends @Nullable String> supplier) {
-        try {
-            return supplier.get();
-        } catch (RuntimeException e) {
-            throw new IllegalStateException("the supplier of header " + name + " failed: " + e, e);
         }
     }
 

@@ -8,10 +8,7 @@ import static java.util.concurrent.TimeUnit.NANOSECONDS;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.Supplier;
 import org.eventsource.ErrorEvent;
 import org.eventsource.ReadyState;
 import org.eventsource.impl.state.Effect;
@@ -23,12 +20,10 @@ import org.eventsource.impl.state.State;
 import org.eventsource.impl.state.Step;
 import org.eventsource.impl.state.Transitions;
 import org.eventsource.impl.transport.Origin;
-import org.eventsource.parser.EventStreamHandler;
-import org.eventsource.parser.EventStreamParser;
 import org.jspecify.annotations.Nullable;
 
-/** Runs the state machine: keeps the state, does what each step says, passes on what the parser finds. */
-public final class Connection implements EventStreamHandler {
+/** Runs the state machine: keeps the state, and does what each step says. */
+public final class Connection {
 
     private static final System.Logger LOGGER = System.getLogger(Connection.class.getPackageName());
 
@@ -36,15 +31,15 @@ public final class Connection implements EventStreamHandler {
     private final Ports ports;
     private final Outlet outlet;
     private final Runnable release;
+    private final RequestHeaders headers;
     private final ResponseCheck responseCheck;
-    private final EventStreamParser parser;
+    private final StreamReader reader;
     private final long bornAt;
 
     /** Held by whoever applies signals or calls listeners; {@link #close()} alone does without. */
-    private final ReentrantLock turn = new ReentrantLock();
+    private final Turn turn = new Turn(this::fail);
 
     private final AtomicReference<State> state;
-    private final AtomicBoolean asking = new AtomicBoolean();
     private volatile boolean closeCalled;
     private volatile @Nullable Attempt attempt;
     private volatile Runnable cancelDelay = () -> {};
@@ -66,8 +61,9 @@ public final class Connection implements EventStreamHandler {
         this.ports = ports;
         this.outlet = outlet;
         this.release = release;
+        this.headers = new RequestHeaders(settings);
         this.responseCheck = new ResponseCheck(settings.reconnectOn(), settings.reconnectWhenAsked());
-        this.parser = new EventStreamParser(this, settings.maxEventSize(), settings.lastEventId());
+        this.reader = new StreamReader(this, settings, ports.timer(), outlet);
         this.bornAt = ports.timer().nanoTime();
         this.state = new AtomicReference<>(initial().state());
     }
@@ -93,17 +89,7 @@ public final class Connection implements EventStreamHandler {
 
     /** Runs an action when nothing is being delivered; a delivery may itself call this. */
     public void inTurn(Runnable action) {
-        turn.lock();
-        try {
-            action.run();
-        } catch (VirtualMachineError e) {
-            fail("a listener, or what called it, failed: " + e, e);
-        } catch (RuntimeException | Error e) {
-            // A fault of ours, or of what we were given: what it cut short would be waited for in vain.
-            fail("the source failed: " + e, e);
-        } finally {
-            turn.unlock();
-        }
+        turn.run(action);
     }
 
     private void fail(String reason, Throwable cause) {
@@ -116,7 +102,7 @@ public final class Connection implements EventStreamHandler {
 
     /** Whether it is the caller that something is being delivered by. */
     public boolean isInTurn() {
-        return turn.isHeldByCurrentThread();
+        return turn.isMine();
     }
 
     /** Does nothing for an attempt that was given up. */
@@ -187,7 +173,7 @@ public final class Connection implements EventStreamHandler {
         if (isClosed()) {
             return;
         }
-        Attempt next = new Attempt(this, settings, ports, isStarting());
+        Attempt next = new Attempt(this, settings, headers, ports, isStarting());
         attempt = next;
         next.start(sendableId());
         if (isClosed()) {
@@ -201,7 +187,7 @@ public final class Connection implements EventStreamHandler {
     }
 
     private String sendableId() {
-        String id = parser.lastEventId();
+        String id = reader.lastEventId();
         if (ports.transport().sendsExactly(id)) {
             return id;
         }
@@ -230,18 +216,6 @@ public final class Connection implements EventStreamHandler {
             given.cancel();
         } catch (RuntimeException | Error e) {
             LOGGER.log(ERROR, "%s: the exchange could not be cancelled".formatted(name()), e);
-        }
-    }
-
-    /** One attempt at a time asks the application; one that hangs there keeps the others from hanging, too. */
-    <T> T askApplication(Supplier<T> question) {
-        if (!asking.compareAndSet(false, true)) {
-            throw new IllegalStateException("a supplier of headers has not returned since an earlier attempt");
-        }
-        try {
-            return question.get();
-        } finally {
-            asking.set(false);
         }
     }
 
@@ -294,55 +268,24 @@ public final class Connection implements EventStreamHandler {
     }
 
     void lost(Attempt from, Failure failure, Optional<Duration> retryAfter) {
-        parser.end();
+        reader.end();
         apply(new Signal.Lost(failure, from.isProven(), from.isStarting() && !everOpened, retryAfter));
     }
 
     void feed(byte[] bytes, int offset, int length) {
-        outlet.onRead(ports.timer().now());
-        parser.feed(bytes, offset, length);
+        reader.feed(bytes, offset, length);
     }
 
-    @Override
-    public void onBlock(@Nullable String type, @Nullable String data, @Nullable String id) {
-        if (isClosed()) {
-            parser.stop();
-        } else {
-            outlet.onBlock(type, data, id);
-        }
-    }
-
-    @Override
-    public void onLastEventId(String id) {
-        outlet.onLastEventId(id);
-    }
-
-    @Override
-    public void onEvent(String type, String data, String lastEventId) {
+    /** Says so of the attempt, too. */
+    boolean delivers() {
         Attempt from = attempt;
         if (from != null) {
             from.delivered();
-            outlet.onEvent(type, data, lastEventId);
         }
+        return from != null;
     }
 
-    @Override
-    public void onRetry(Duration time) {
-        apply(new Signal.Retry(time));
-        outlet.onRetry(time);
-    }
-
-    @Override
-    public void onComment(String comment) {
-        outlet.onComment(comment);
-    }
-
-    @Override
-    public boolean ignoresComments() {
-        return outlet.ignoresComments();
-    }
-
-    private boolean isClosed() {
+    boolean isClosed() {
         return state.get() instanceof State.Closed;
     }
 
