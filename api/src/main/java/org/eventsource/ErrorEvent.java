@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -142,6 +143,11 @@ public final class ErrorEvent implements Event {
     @Override
     public String toString() {
         return "ErrorEvent[readyState=%s, reason=%s, status=%s, cause=%s, reconnectIn=%s]"
-                .formatted(readyState, reason, status, cause, reconnectIn);
+                .formatted(
+                        readyState,
+                        reason,
+                        status,
+                        cause,
+                        reconnectIn.map(delay -> delay.truncatedTo(ChronoUnit.MILLIS)));
     }
 }

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The stream of quotes. It goes on after the quote that the client saw last, at once with all that were missed since; a
- * new client starts with the next. Every few quotes it breaks off, and every few reconnections it asks to come back
+ * new client starts with the latest. Every few quotes it breaks off, and every few reconnections it asks to come back
  * later.
  */
 @Path("quotes")
@@ -45,6 +45,7 @@ public final class QuotesResource {
         if (lastSeen != null && reconnections.incrementAndGet() % REFUSE_EVERY == 0) {
             throw new ServiceUnavailableException(RETRY_AFTER_SECONDS);
         }
-        market.subscribe(new QuotesConnection(sink, sse, lastSeen == null ? market.latest() : lastSeen));
+        market.subscribe(
+                new QuotesConnection(sink, sse, lastSeen == null ? Math.max(market.latest() - 1, 0) : lastSeen));
     }
 }

@@ -49,6 +49,7 @@ final class SizeLimit {
     }
 
     private EventTooLargeException tooLarge(String what) {
-        return new EventTooLargeException(what + " is larger than the limit of " + bytes + " bytes");
+        return new EventTooLargeException(
+                what + " is larger than the limit of " + bytes + " bytes that maxEventSize sets");
     }
 }

@@ -53,7 +53,10 @@ class SourceBuilderTest {
                     "mailto:a@example.org | url: neither http nor https, but mailto",
                     "http:/prices | url: without a host",
                     "http:prices | url: without a host",
-                    "http:///prices | url: without a host"
+                    "http:///prices | url: without a host",
+                    "http://user:secret@my_host:80/ | url: \"my_host:80\" is no host name, which has letters of ASCII, "
+                            + "digits, dots and dashes; IDN.toASCII makes one",
+                    "http://example.org:65536/ | url: no such port: 65536"
                 })
         void that_lead_nowhere_are_refused(String url, String message) {
             assertRefused(() -> EventSource.builder(url), message);

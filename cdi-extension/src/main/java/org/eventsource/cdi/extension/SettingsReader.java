@@ -18,6 +18,9 @@ final class SettingsReader {
     private static final Duration STARTUP_GRACE = Duration.ofSeconds(60);
     private static final int[] RECONNECT_ON = {408, 425, 429, 500, 502, 503, 504};
 
+    /** The key of the default stream, whose properties hold for the others, too. */
+    private static final String ALL_STREAMS = "";
+
     private final Configuration configuration;
     private final StreamUrls urls;
     private final HeaderSettings headers;
@@ -33,6 +36,9 @@ final class SettingsReader {
 
     /** Of the streams that nothing is wrong with. */
     List<StreamSettings> read(StreamModel model, Problems problems) {
+        if (!model.keys().contains(ALL_STREAMS)) {
+            unknown.find(new PropertyNames(ALL_STREAMS)).forEach(problems::add);
+        }
         return model.keys().stream()
                 .flatMap(key -> read(key, " (" + model.places(key) + ")", problems).stream())
                 .toList();

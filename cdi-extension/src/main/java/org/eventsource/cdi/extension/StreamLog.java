@@ -1,6 +1,7 @@
 package org.eventsource.cdi.extension;
 
 import static java.lang.System.Logger.Level.DEBUG;
+import static java.lang.System.Logger.Level.INFO;
 import static java.lang.System.Logger.Level.WARNING;
 
 import java.time.Duration;
@@ -13,6 +14,8 @@ import org.eventsource.ReadyState;
 final class StreamLog {
 
     private static final System.Logger LOGGER = System.getLogger(StreamLog.class.getPackageName());
+
+    private static final int NO_CONTENT = 204;
 
     private final String name;
     private final Duration startupGrace;
@@ -33,10 +36,15 @@ final class StreamLog {
         }
     }
 
+    /** The standard's way for a server to say that it has no more to say. */
+    private static boolean isWished(ErrorEvent error) {
+        return error.status().orElse(0) == NO_CONTENT;
+    }
+
     private void tell(ErrorEvent error) {
         if (error.readyState() == ReadyState.CLOSED) {
             LOGGER.log(
-                    WARNING,
+                    isWished(error) ? INFO : WARNING,
                     "%s: closed for good: %s".formatted(name, error.reason()),
                     error.cause().orElse(null));
         } else if (!opened && !warned && !startupGrace.isZero()) {

@@ -29,7 +29,10 @@ final class StreamUrls {
         Optional<Property> set = Property.first(
                 configuration, names.ownPrefixes().stream().map(prefix -> prefix + Setting.URL.property()));
         if (set.isPresent()) {
-            return absolute(set.get().value(), set.get().name(), missing(key, BASE));
+            return absolute(
+                    set.get().value(),
+                    set.get().name(),
+                    set.get().name() + ": begins with a slash: give the whole URL, or set the property " + BASE);
         }
         String advised = names.advised(Setting.URL);
         return absolute(expanded(key, advised), StreamName.of(key), missing(key, BASE + " or " + advised));
@@ -70,7 +73,7 @@ final class StreamUrls {
             resources.builder(url);
             return url;
         } catch (IllegalArgumentException e) {
-            throw new InvalidSettingException(source + ": " + e.getMessage());
+            throw new InvalidSettingException(String.valueOf(e.getMessage()).replaceFirst("^url", source));
         }
     }
 

@@ -8,12 +8,15 @@ import java.util.stream.Stream;
 /** Finds properties of a stream that set nothing, as they are misspelt. */
 final class UnknownSettings {
 
+    private static final String BASE = "base-url";
+
     private final Set<String> names;
 
     UnknownSettings(Set<String> names) {
         this.names = names;
     }
 
+    /** Those of one stream; for the empty key those of all streams. */
     List<String> find(PropertyNames stream) {
         return stream.ownPrefixes().stream()
                 .flatMap(prefix -> names.stream()
@@ -27,16 +30,21 @@ final class UnknownSettings {
         // Some runtimes list environment variables as properties, with a dot for what may have been a dash.
         boolean known =
                 Setting.properties().contains(setting.replace('.', '-')) || setting.startsWith(HeaderSettings.PREFIX);
-        boolean ofOthers = stream.key().isEmpty() && (setting.indexOf('.') >= 0 || setting.equals("base-url"));
+        boolean ofOthers = stream.key().isEmpty() && (setting.indexOf('.') >= 0 || setting.equals(BASE));
         return known || ofOthers
                 ? Stream.empty()
-                : Stream.of(name + ": no such setting; did you mean " + nearest(setting) + "?");
+                : Stream.of(name + ": no such setting; did you mean " + meant(stream, setting) + "?");
     }
 
-    private static String nearest(String setting) {
-        return Setting.properties().stream()
-                .min(Comparator.comparingInt(known -> distance(setting, known)))
+    private static String meant(PropertyNames stream, String setting) {
+        Stream<String> known = Setting.properties().stream();
+        String nearest = (stream.key().isEmpty() ? Stream.concat(known, Stream.of(BASE)) : known)
+                .min(Comparator.comparingInt(property -> distance(setting, property)))
                 .orElseThrow();
+        // What is like no setting may be a key.
+        return stream.key().isEmpty() && distance(setting, nearest) > setting.length() / 2
+                ? PropertyNames.ALL + setting + "." + Setting.URL.property()
+                : nearest;
     }
 
     /** How many characters must be put in, left out or replaced to make one of the other. */

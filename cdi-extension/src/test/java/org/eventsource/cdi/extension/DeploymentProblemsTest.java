@@ -96,4 +96,16 @@ class DeploymentProblemsTest {
                         - eventsource.max-event-size: \
                         not a size in bytes such as 65536, 64KiB or 16MiB: "4GiB\"""");
     }
+
+    @Test
+    void a_misspelt_setting_for_all_streams_is_told() {
+        assertThat(report(Application.of(Prices.class)
+                        .with("eventsource.prices.url", "http://localhost/")
+                        .with("eventsource.reconection-time", "1s")
+                        .with("eventsource.orders", "http://localhost/")))
+                .isEqualTo("""
+                        2 problems with event streams:
+                        - eventsource.orders: no such setting; did you mean eventsource.orders.url?
+                        - eventsource.reconection-time: no such setting; did you mean reconnection-time?""");
+    }
 }

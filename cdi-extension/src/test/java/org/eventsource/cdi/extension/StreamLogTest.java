@@ -55,4 +55,13 @@ class StreamLogTest {
                 .containsExactly("WARNING stream \"prices\" (http://a:8080/prices):"
                         + " closed for good: the server answered 403");
     }
+
+    @Test
+    void the_end_that_the_server_wishes_is_no_warning() {
+        stream.tell(ErrorEvent.of(
+                ReadyState.CLOSED, "the server answered 204", OptionalInt.of(204), Optional.empty(), Optional.empty()));
+        assertThat(log.messages())
+                .containsExactly(
+                        "INFO stream \"prices\" (http://a:8080/prices):" + " closed for good: the server answered 204");
+    }
 }

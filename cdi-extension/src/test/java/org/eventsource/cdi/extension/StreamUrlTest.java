@@ -140,15 +140,24 @@ class StreamUrlTest {
     }
 
     @Test
+    void a_configured_path_without_base_url_is_a_problem_of_its_property() {
+        file.put("eventsource.prices.url", "/p");
+        assertProblem(
+                "prices",
+                "eventsource.prices.url: begins with a slash: "
+                        + "give the whole URL, or set the property eventsource.base-url");
+    }
+
+    @Test
     void a_scheme_that_is_not_of_http_is_a_problem() {
         file.put("eventsource.prices.url", "ftp://a/");
-        assertProblem("prices", "eventsource.prices.url: url: neither http nor https, but ftp");
+        assertProblem("prices", "eventsource.prices.url: neither http nor https, but ftp");
     }
 
     @Test
     void a_base_url_that_is_not_absolute_is_a_problem() {
         file.put("eventsource.base-url", "localhost");
-        assertProblem("/prices", "eventsource.base-url: url: not absolute: localhost");
+        assertProblem("/prices", "eventsource.base-url: not absolute: localhost");
     }
 
     @Test

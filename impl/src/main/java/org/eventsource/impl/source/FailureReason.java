@@ -34,6 +34,9 @@ final class FailureReason {
 
     /** Where no server has a part in it. */
     static String of(Throwable failure) {
+        if (failure instanceof HeaderException && failure.getMessage() != null) {
+            return failure.getMessage();
+        }
         String name = failure.getClass().getSimpleName();
         return failure.getMessage() == null || failure.getMessage().isBlank()
                 ? name

@@ -20,7 +20,7 @@ final class RequestHeaders {
     /** One attempt at a time asks; one that hangs there keeps the others from hanging, too. */
     Map<String, String> ask() {
         if (!asking.compareAndSet(false, true)) {
-            throw new IllegalStateException("a supplier of headers has not returned since an earlier attempt");
+            throw new HeaderException("a supplier of headers has not returned since an earlier attempt", null);
         }
         try {
             return checked();
@@ -49,7 +49,7 @@ final class RequestHeaders {
         try {
             return supplier.get();
         } catch (RuntimeException e) {
-            throw new IllegalStateException("the supplier of header " + name + " failed: " + e, e);
+            throw new HeaderException("the supplier of header " + name + " failed: " + e, e);
         }
     }
 }

@@ -7,6 +7,8 @@ import java.util.Set;
 /** What a source can be opened on. */
 public final class HttpUrl {
 
+    private static final int LAST_PORT = 65_535;
+
     private HttpUrl() {}
 
     /**
@@ -23,8 +25,19 @@ public final class HttpUrl {
             throw new IllegalArgumentException("url: neither http nor https, but " + scheme);
         }
         if (url.getHost() == null) {
-            throw new IllegalArgumentException("url: without a host");
+            throw new IllegalArgumentException("url: " + withoutHost(url));
+        }
+        if (url.getPort() > LAST_PORT) {
+            throw new IllegalArgumentException("url: no such port: " + url.getPort());
         }
         return url;
+    }
+
+    private static String withoutHost(URI url) {
+        String authority = url.getRawAuthority();
+        return authority == null
+                ? "without a host"
+                : "\"%s\" is no host name, which has letters of ASCII, digits, dots and dashes; IDN.toASCII makes one"
+                        .formatted(authority.substring(authority.lastIndexOf('@') + 1));
     }
 }
