@@ -6,7 +6,9 @@ import java.lang.reflect.InvocationTargetException;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ThreadFactory;
+import java.util.function.Supplier;
 import org.eventsource.impl.Threads;
 import org.eventsource.impl.rest.Readers;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +25,7 @@ final class ContainerThreads implements Threads {
     private final Map<String, NamedExecutor> named = new ConcurrentHashMap<>();
     private boolean chosen;
     private @Nullable Executor managedDispatch;
+    private @Nullable ExecutorService propagation;
     private @Nullable Readers managedReaders;
 
     synchronized void choose() {
@@ -31,7 +34,7 @@ final class ContainerThreads implements Threads {
         }
         chosen = true;
         managedDispatch = Naming.lookup("java:comp/DefaultManagedExecutorService", Executor.class)
-                .orElse(null);
+                .orElseGet(this::propagation);
         managedReaders = Naming.lookup("java:comp/DefaultManagedThreadFactory", ThreadFactory.class)
                 .map(factory -> new Readers(factory, isVirtual(factory)))
                 .orElse(null);
@@ -41,6 +44,27 @@ final class ContainerThreads implements Threads {
                         .formatted(
                                 managedDispatch == null ? "the library's" : "the container's",
                                 managedReaders == null ? "the library's" : "the container's"));
+    }
+
+    /** By name, as the API may be absent, and one that is there may have no implementation. */
+    private @Nullable Executor propagation() {
+        try {
+            propagation = (ExecutorService) Class.forName(getClass().getPackageName() + ".PropagationThreads")
+                    .asSubclass(Supplier.class)
+                    .getDeclaredConstructor()
+                    .newInstance()
+                    .get();
+        } catch (ReflectiveOperationException | LinkageError | IllegalStateException e) {
+            LOGGER.log(DEBUG, "No threads by MicroProfile Context Propagation: " + e);
+        }
+        return propagation;
+    }
+
+    /** Gives back what was made to be given back; nothing runs any more. */
+    synchronized void close() {
+        if (propagation != null) {
+            propagation.shutdown();
+        }
     }
 
     /** The executor of that name in JNDI, which is looked up when first needed. */

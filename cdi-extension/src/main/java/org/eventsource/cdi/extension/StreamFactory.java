@@ -71,9 +71,10 @@ final class StreamFactory {
         return builder;
     }
 
-    /** Gives back what was made for payloads; nothing is dispatched any more. */
+    /** Gives back what was made for payloads and for threads; nothing is dispatched any more. */
     void close() {
         readers.close();
+        threads.close();
     }
 
     private Executor executor(StreamSettings settings) {

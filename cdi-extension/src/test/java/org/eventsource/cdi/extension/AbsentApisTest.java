@@ -17,7 +17,14 @@ import org.junit.jupiter.params.provider.ValueSource;
 class AbsentApisTest {
 
     @ParameterizedTest
-    @ValueSource(strings = {"org.eclipse.microprofile.", "jakarta.json.bind.", "jakarta.json.", "org.jspecify."})
+    @ValueSource(
+            strings = {
+                "org.eclipse.microprofile.",
+                "org.eclipse.microprofile.context.",
+                "jakarta.json.bind.",
+                "jakarta.json.",
+                "org.jspecify."
+            })
     void an_application_starts_and_hears_without(String api) throws Exception {
         assertThat(run(AbsentApisApplication.Texts.class, api)).isEqualTo("1");
     }

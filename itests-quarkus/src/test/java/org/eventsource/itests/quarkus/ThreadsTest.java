@@ -1,0 +1,30 @@
+package org.eventsource.itests.quarkus;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import java.util.concurrent.CompletableFuture;
+import org.eventsource.EventSource;
+import org.eventsource.cdi.EventSources;
+import org.eventsource.testing.Patience;
+import org.junit.jupiter.api.Test;
+
+@QuarkusTest
+@QuarkusTestResource(BehaviourServerResource.class)
+class ThreadsTest {
+
+    @Inject
+    EventSources sources;
+
+    @Test
+    void listeners_run_on_the_threads_of_the_runtime() throws Exception {
+        CompletableFuture<String> thread = new CompletableFuture<>();
+        try (EventSource source = sources.builder("field")
+                .onOpen(open -> thread.complete(Thread.currentThread().getName()))
+                .open()) {
+            assertThat(thread).succeedsWithin(Patience.LIMIT).asString().startsWith("executor-thread-");
+        }
+    }
+}
