@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.QuarkusTestProfile;
+import io.quarkus.test.junit.TestProfile;
 import jakarta.inject.Inject;
 import java.util.concurrent.CompletableFuture;
 import org.eventsource.EventSource;
@@ -11,9 +13,13 @@ import org.eventsource.cdi.EventSources;
 import org.eventsource.testing.Patience;
 import org.junit.jupiter.api.Test;
 
+/** With a profile, so that there is more than one application to stop. */
 @QuarkusTest
+@TestProfile(ThreadsTest.AnotherApplication.class)
 @QuarkusTestResource(BehaviourServerResource.class)
 class ThreadsTest {
+
+    public static class AnotherApplication implements QuarkusTestProfile {}
 
     @Inject
     EventSources sources;
