@@ -127,6 +127,16 @@ class SourceTimeTest extends SourceOnManualTime {
         }
 
         @Test
+        void that_a_response_asks_for_are_those_of_one_attempt_alone() throws Exception {
+            open(answering(503, "Retry-After: 20"), streaming("data: x\n\n"), silent());
+            pass(nextDelay());
+            recorder.nextOpen();
+            recorder.nextMessage();
+
+            assertThat(nextDelay()).isEqualTo(Duration.ofSeconds(3));
+        }
+
+        @Test
         void are_those_of_a_starting_server_until_it_was_there() throws Exception {
             startupGrace = Duration.ofMinutes(1);
             SseScript notFound = answering(404);

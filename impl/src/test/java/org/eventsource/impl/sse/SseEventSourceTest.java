@@ -279,19 +279,6 @@ class SseEventSourceTest {
             assertThat(heard.nextEvent().readData()).isEqualTo("one");
         }
 
-        @Test
-        void the_time_to_wait_holds_for_one_attempt_alone() throws Exception {
-            open(
-                    answer(503, "Retry-After: 1", "Content-Length: 0"),
-                    connection -> connection.stream("data: one\n\n"),
-                    stream("data: two\n\n"));
-
-            heard.nextEvent();
-            long lost = System.nanoTime();
-            heard.nextEvent();
-            assertThat(System.nanoTime() - lost).isLessThan(SECONDS.toNanos(1));
-        }
-
         @ParameterizedTest
         @ValueSource(strings = {"", "Retry-After: soon", "Retry-After: -1"})
         void a_503_that_does_not_say_when_is_an_error(String header) throws Exception {
