@@ -28,7 +28,7 @@ final class JdkExchange implements Exchange, BodySubscriber<@Nullable Void> {
     private volatile boolean cancelled;
     private volatile @Nullable CompletableFuture<?> head;
     private volatile @Nullable Subscription body;
-    private @Nullable Response response;
+    private volatile @Nullable Response response;
 
     /** Only touched in the serial executor. */
     private byte[] bytes = new byte[0];
@@ -51,12 +51,31 @@ final class JdkExchange implements Exchange, BodySubscriber<@Nullable Void> {
         }
         var unused = sent.whenComplete((ignored, failure) -> {
             if (failure != null) {
-                failed(
+                unanswered(
+                        client,
+                        request,
                         failure instanceof CompletionException && failure.getCause() != null
                                 ? failure.getCause()
                                 : failure);
             }
         });
+    }
+
+    /** What HTTP/2 refuses for its limits, HTTP/1.1 has a connection of its own for. */
+    private void unanswered(HttpClient client, HttpRequest request, Throwable failure) {
+        if (response == null && isHttp2(request) && StreamRefusal.is(failure)) {
+            send(
+                    client,
+                    HttpRequest.newBuilder(request, (name, value) -> true)
+                            .version(HttpClient.Version.HTTP_1_1)
+                            .build());
+        } else {
+            failed(failure);
+        }
+    }
+
+    private static boolean isHttp2(HttpRequest request) {
+        return request.version().filter(HttpClient.Version.HTTP_2::equals).isPresent();
     }
 
     private BodySubscriber<@Nullable Void> began(ResponseInfo info) {

@@ -13,13 +13,10 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.eventsource.impl.transport.Calls;
 import org.eventsource.impl.transport.Exchange;
-import org.eventsource.impl.transport.ExchangeHandler;
 import org.eventsource.impl.transport.Request;
-import org.eventsource.impl.transport.Response;
 import org.eventsource.testing.Gate;
 import org.eventsource.testing.Patience;
 import org.eventsource.testing.SseServer;
@@ -63,7 +60,7 @@ class RestTransportTest {
         serverSpeaks.open();
 
         readers.take().join(Patience.LIMIT.toMillis());
-        assertThat(calls.failures).isEmpty();
+        assertThat(calls.hasFailed()).isFalse();
     }
 
     @Test
@@ -73,8 +70,7 @@ class RestTransportTest {
 
         open();
 
-        assertThat(calls.failures.poll(Patience.LIMIT.toSeconds(), TimeUnit.SECONDS))
-                .hasMessage("the client does not let go of the connections before this one");
+        assertThat(calls.nextFailure()).hasMessage("the client does not let go of the connections before this one");
         assertThat(readers).hasSize(2);
     }
 
@@ -88,13 +84,13 @@ class RestTransportTest {
 
         open();
 
-        calls.opened.take();
-        assertThat(calls.failures).isEmpty();
+        calls.nextResponse();
+        assertThat(calls.hasFailed()).isFalse();
     }
 
     private void cancelSilentExchange() throws InterruptedException {
         Exchange exchange = open();
-        calls.opened.take();
+        calls.nextResponse();
         await().pollInterval(Duration.ofMillis(5))
                 .until(() -> readers.stream().allMatch(RestTransportTest::isReadingFromItsSocket));
         exchange.cancel();
@@ -115,33 +111,5 @@ class RestTransportTest {
         reader.setDaemon(true);
         readers.add(reader);
         return reader;
-    }
-
-    private static final class Calls implements ExchangeHandler {
-
-        final BlockingQueue<Response> opened = new LinkedBlockingQueue<>();
-        final BlockingQueue<Throwable> failures = new LinkedBlockingQueue<>();
-
-        @Override
-        public boolean onResponse(Response response) {
-            opened.add(response);
-            return true;
-        }
-
-        @Override
-        public void onBytes(byte[] bytes, int offset, int length) {}
-
-        @Override
-        public void onEnd() {}
-
-        @Override
-        public void onFailure(Throwable cause) {
-            failures.add(cause);
-        }
-
-        @Override
-        public void onRejected(RejectedExecutionException refusal) {
-            failures.add(refusal);
-        }
     }
 }

@@ -1,0 +1,139 @@
+package org.eventsource.impl.jdk;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.awaitility.Awaitility.await;
+
+import java.net.URI;
+import java.nio.ByteBuffer;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.function.Consumer;
+import javax.net.ssl.SSLContext;
+import org.eclipse.jetty.alpn.server.ALPNServerConnectionFactory;
+import org.eclipse.jetty.http.HttpFields;
+import org.eclipse.jetty.http.HttpVersion;
+import org.eclipse.jetty.http.MetaData;
+import org.eclipse.jetty.http2.api.Stream;
+import org.eclipse.jetty.http2.api.server.ServerSessionListener;
+import org.eclipse.jetty.http2.frames.HeadersFrame;
+import org.eclipse.jetty.http2.server.RawHTTP2ServerConnectionFactory;
+import org.eclipse.jetty.server.Handler;
+import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.server.SecureRequestCustomizer;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.server.SslConnectionFactory;
+import org.eclipse.jetty.util.Callback;
+import org.eclipse.jetty.util.ssl.SslContextFactory;
+import org.eventsource.testing.Gate;
+
+/** Streams over TLS, by HTTP/2, of which a test decides every stream, or HTTP/1.1. */
+final class Http2Server implements AutoCloseable {
+
+    private final Server server = new Server();
+    private final ServerConnector connector;
+    private final BlockingQueue<HttpVersion> requests = new LinkedBlockingQueue<>();
+    private final Gate left = new Gate();
+    private volatile boolean silent;
+
+    private Http2Server(SSLContext keys, int maxStreams, Consumer<Stream> onStream) {
+        HttpConfiguration https = new HttpConfiguration();
+        https.addCustomizer(new SecureRequestCustomizer(false));
+        RawHTTP2ServerConnectionFactory http2 = new RawHTTP2ServerConnectionFactory(https, new Streams(onStream));
+        http2.setMaxConcurrentStreams(maxStreams);
+        ALPNServerConnectionFactory alpn = new ALPNServerConnectionFactory();
+        alpn.setDefaultProtocol(HttpVersion.HTTP_1_1.asString());
+        SslContextFactory.Server tls = new SslContextFactory.Server();
+        tls.setSslContext(keys);
+        connector = new ServerConnector(
+                server,
+                new SslConnectionFactory(tls, alpn.getProtocol()),
+                alpn,
+                http2,
+                new HttpConnectionFactory(https));
+        connector.setHost("127.0.0.1");
+        server.addConnector(connector);
+        server.setHandler(new Http1());
+    }
+
+    static Http2Server start(SSLContext keys, int maxStreams, Consumer<Stream> onStream) throws Exception {
+        Http2Server server = new Http2Server(keys, maxStreams, onStream);
+        server.server.start();
+        return server;
+    }
+
+    /** Answers with a head, and says no more. */
+    static void answer(Stream stream) {
+        HttpFields headers = HttpFields.build().put("Content-Type", "text/event-stream");
+        stream.headers(
+                new HeadersFrame(
+                        stream.getId(), new MetaData.Response(200, null, HttpVersion.HTTP_2, headers), null, false),
+                Callback.NOOP);
+    }
+
+    URI uri() {
+        return URI.create("https://127.0.0.1:" + connector.getLocalPort() + "/");
+    }
+
+    /** What the requests came by, in their order. */
+    BlockingQueue<HttpVersion> requests() {
+        return requests;
+    }
+
+    /** Returns once that many requests came. */
+    void awaitRequests(int count) {
+        await().until(() -> requests.size() >= count);
+    }
+
+    /** Answers nobody over HTTP/1.1. */
+    void beSilent() {
+        silent = true;
+    }
+
+    /** Returns once a client of HTTP/1.1 has left. */
+    void awaitLeaving() throws InterruptedException {
+        left.await();
+    }
+
+    @Override
+    public void close() throws Exception {
+        server.stop();
+    }
+
+    private final class Streams implements ServerSessionListener {
+
+        private final Consumer<Stream> onStream;
+
+        Streams(Consumer<Stream> onStream) {
+            this.onStream = onStream;
+        }
+
+        @Override
+        public Stream.Listener onNewStream(Stream stream, HeadersFrame frame) {
+            requests.add(HttpVersion.HTTP_2);
+            onStream.accept(stream);
+            return Stream.Listener.AUTO_DISCARD;
+        }
+    }
+
+    private final class Http1 extends Handler.Abstract {
+
+        @Override
+        public boolean handle(Request request, Response response, Callback callback) {
+            requests.add(request.getConnectionMetaData().getHttpVersion());
+            // Nothing but its leaving comes of a client that waits for events.
+            request.getConnectionMetaData()
+                    .getConnection()
+                    .getEndPoint()
+                    .fillInterested(Callback.from(left::open, failure -> left.open()));
+            if (!silent) {
+                response.getHeaders().put("Content-Type", "text/event-stream");
+                response.write(false, ByteBuffer.wrap("data: x\n\n".getBytes(UTF_8)), Callback.NOOP);
+            }
+            return true;
+        }
+    }
+}

@@ -1,0 +1,133 @@
+package org.eventsource.impl.jdk;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.eclipse.jetty.http.HttpVersion.HTTP_1_1;
+import static org.eclipse.jetty.http.HttpVersion.HTTP_2;
+
+import java.net.http.HttpClient;
+import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.function.Consumer;
+import javax.net.ssl.SSLContext;
+import org.eclipse.jetty.http2.ErrorCode;
+import org.eclipse.jetty.http2.HTTP2Session;
+import org.eclipse.jetty.http2.api.Stream;
+import org.eclipse.jetty.http2.frames.GoAwayFrame;
+import org.eclipse.jetty.http2.frames.ResetFrame;
+import org.eclipse.jetty.util.Callback;
+import org.eventsource.impl.transport.Calls;
+import org.eventsource.impl.transport.Exchange;
+import org.eventsource.impl.transport.Request;
+import org.eventsource.testing.SelfSigned;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** What becomes of requests that a server does not take by HTTP/2. */
+class StreamRefusalTest {
+
+    private static final int HTTP_1_1_REQUIRED = 0xd;
+
+    private static SSLContext keys;
+    private static HttpClient client;
+
+    private final ExecutorService executor = Executors.newCachedThreadPool();
+    private final Calls calls = new Calls();
+    private Http2Server server;
+
+    @BeforeAll
+    static void makeKeys() throws Exception {
+        keys = SelfSigned.context("ip:127.0.0.1");
+        client = HttpClient.newBuilder().sslContext(keys).build();
+    }
+
+    @AfterEach
+    void stop() throws Exception {
+        server.close();
+        executor.shutdown();
+    }
+
+    private void start(int maxStreams, Consumer<Stream> onStream) throws Exception {
+        server = Http2Server.start(keys, maxStreams, onStream);
+    }
+
+    private Exchange open() {
+        return new JdkTransport(client, executor).open(() -> new Request(server.uri(), Map.of(), "", true), calls);
+    }
+
+    private static Consumer<Stream> resetting(int error) {
+        return stream -> stream.reset(new ResetFrame(stream.getId(), error), Callback.NOOP);
+    }
+
+    @Test
+    void of_one_more_than_its_limit_makes_it_a_request_of_http_1_1() throws Exception {
+        start(1, Http2Server::answer);
+        open();
+        calls.nextResponse();
+
+        open();
+
+        assertThat(calls.nextResponse().status()).isEqualTo(200);
+        assertThat(calls.nextPiece()).isEqualTo("data: x\n\n");
+        assertThat(server.requests()).containsExactly(HTTP_2, HTTP_1_1);
+        assertThat(calls.hasFailed()).isFalse();
+    }
+
+    @Test
+    void of_a_stream_makes_it_a_request_of_http_1_1() throws Exception {
+        start(100, resetting(ErrorCode.REFUSED_STREAM_ERROR.code));
+
+        open();
+
+        assertThat(calls.nextPiece()).isEqualTo("data: x\n\n");
+        assertThat(server.requests()).endsWith(HTTP_1_1);
+        assertThat(calls.hasFailed()).isFalse();
+    }
+
+    @Test
+    void of_all_further_streams_makes_it_a_request_of_http_1_1() throws Exception {
+        start(
+                100,
+                stream -> ((HTTP2Session) stream.getSession())
+                        .goAway(new GoAwayFrame(0, ErrorCode.NO_ERROR.code, null), Callback.NOOP));
+
+        open();
+
+        assertThat(calls.nextPiece()).isEqualTo("data: x\n\n");
+        assertThat(server.requests()).endsWith(HTTP_1_1);
+        assertThat(calls.hasFailed()).isFalse();
+    }
+
+    @Test
+    void of_http_2_itself_makes_it_a_request_of_http_1_1() throws Exception {
+        start(100, resetting(HTTP_1_1_REQUIRED));
+
+        open();
+
+        assertThat(calls.nextPiece()).isEqualTo("data: x\n\n");
+        assertThat(server.requests()).containsExactly(HTTP_2, HTTP_1_1);
+    }
+
+    @Test
+    void for_another_reason_is_a_failure() throws Exception {
+        start(100, resetting(ErrorCode.ENHANCE_YOUR_CALM_ERROR.code));
+
+        open();
+
+        assertThat(calls.nextFailure()).hasMessage("Received RST_STREAM: Processing capacity exceeded");
+        assertThat(server.requests()).containsExactly(HTTP_2);
+    }
+
+    @Test
+    void leaves_an_exchange_that_can_be_cancelled() throws Exception {
+        start(100, resetting(HTTP_1_1_REQUIRED));
+        server.beSilent();
+        Exchange exchange = open();
+        server.awaitRequests(2);
+
+        exchange.cancel();
+
+        server.awaitLeaving();
+    }
+}

@@ -1,0 +1,65 @@
+package org.eventsource.impl.transport;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import org.eventsource.testing.Patience;
+
+/** What a transport tells of exchanges, whose bodies are all wanted. */
+public final class Calls implements ExchangeHandler {
+
+    private final BlockingQueue<Response> responses = new LinkedBlockingQueue<>();
+    private final BlockingQueue<String> pieces = new LinkedBlockingQueue<>();
+    private final BlockingQueue<Throwable> failures = new LinkedBlockingQueue<>();
+
+    @Override
+    public boolean onResponse(Response response) {
+        responses.add(response);
+        return true;
+    }
+
+    @Override
+    public void onBytes(byte[] bytes, int offset, int length) {
+        pieces.add(new String(bytes, offset, length, UTF_8));
+    }
+
+    @Override
+    public void onEnd() {}
+
+    @Override
+    public void onFailure(Throwable cause) {
+        failures.add(cause);
+    }
+
+    @Override
+    public void onRejected(RejectedExecutionException cause) {
+        failures.add(cause);
+    }
+
+    public Response nextResponse() throws InterruptedException {
+        return next(responses);
+    }
+
+    public String nextPiece() throws InterruptedException {
+        return next(pieces);
+    }
+
+    public Throwable nextFailure() throws InterruptedException {
+        return next(failures);
+    }
+
+    public boolean hasFailed() {
+        return !failures.isEmpty();
+    }
+
+    private <T> T next(BlockingQueue<T> calls) throws InterruptedException {
+        T call = calls.poll(Patience.LIMIT.toMillis(), TimeUnit.MILLISECONDS);
+        if (call == null) {
+            throw new AssertionError("no such call; failures: " + failures);
+        }
+        return call;
+    }
+}
