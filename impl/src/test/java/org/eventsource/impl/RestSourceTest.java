@@ -4,23 +4,33 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatNoException;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import jakarta.ws.rs.client.Client;
 import jakarta.ws.rs.client.ClientBuilder;
 import jakarta.ws.rs.client.ClientRequestFilter;
 import jakarta.ws.rs.core.HttpHeaders;
+import java.io.IOException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
-import org.eventsource.ErrorEvent;
+import java.util.stream.Stream;
 import org.eventsource.EventSource;
+import org.eventsource.ReadyState;
 import org.eventsource.TransportKind;
 import org.eventsource.testing.Gate;
 import org.eventsource.testing.Patience;
+import org.eventsource.testing.SseConnection;
 import org.eventsource.testing.SseRequest;
+import org.eventsource.testing.SseScript;
 import org.eventsource.testing.SseServer;
 import org.glassfish.jersey.client.authentication.HttpAuthenticationFeature;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** Sources over a Jakarta REST client: Jersey, on virtual threads where there are any. */
 class RestSourceTest extends SourceBehaviour {
@@ -110,24 +120,6 @@ class RestSourceTest extends SourceBehaviour {
             assertThat(server().nextRequest().header("X-Filter")).contains("applied");
         }
 
-        /** Jersey answers a challenge by a request of its own, from within its response filter. */
-        @Test
-        void does_not_answer_the_challenge_of_another_origin() throws Exception {
-            try (SseServer other = SseServer.start()) {
-                server().on("/", connection -> connection.respond(302, "Location: " + other.url("/b")));
-                other.on("/b", connection -> connection.respond(401, "WWW-Authenticate: Basic realm=\"b\""));
-                client.register(HttpAuthenticationFeature.basicBuilder()
-                        .nonPreemptive()
-                        .credentials("me", "secret")
-                        .build());
-                open(builder().addEventListener(ErrorEvent.class, recorder()));
-
-                assertThat(recorder().nextError().status()).hasValue(401);
-                assertThat(other.nextRequest().header("Authorization")).isEmpty();
-                assertThat(other.pendingRequests()).isEmpty();
-            }
-        }
-
         @Test
         void does_not_take_its_own_headers_to_another_origin() throws Exception {
             try (SseServer other = SseServer.start()) {
@@ -162,6 +154,135 @@ class RestSourceTest extends SourceBehaviour {
 
                 assertThat(third.headers()).doesNotContainKey("X-Api-Key");
             }
+        }
+    }
+
+    /** Jersey answers a challenge by a request of its own, from within its response filter. */
+    @Nested
+    class The_credentials_of_the_application_s_client {
+
+        private static final String SECRET = "secret";
+
+        private final Client client = ClientBuilder.newClient();
+        private SseServer other;
+
+        @BeforeEach
+        void startOther() throws Exception {
+            other = SseServer.start();
+        }
+
+        @AfterEach
+        void closeAll() throws Exception {
+            client.close();
+            other.close();
+        }
+
+        static Stream<Arguments> schemes() {
+            HttpAuthenticationFeature onlyWhenAsked = HttpAuthenticationFeature.basicBuilder()
+                    .nonPreemptive()
+                    .credentials("me", SECRET)
+                    .build();
+            return Stream.of(
+                    arguments("Basic", onlyWhenAsked),
+                    arguments("Basic", HttpAuthenticationFeature.basic("me", SECRET)),
+                    arguments("Digest", HttpAuthenticationFeature.digest("me", SECRET)),
+                    arguments("Basic", HttpAuthenticationFeature.universal("me", SECRET)),
+                    arguments("Digest", HttpAuthenticationFeature.universal("me", SECRET)));
+        }
+
+        /** With what either scheme needs. */
+        private static SseScript challenge(String scheme) {
+            return connection -> connection.respond(
+                    401,
+                    "WWW-Authenticate: %s realm=\"r\", nonce=\"n\", algorithm=MD5, qop=\"auth\"".formatted(scheme),
+                    "Content-Length: 0");
+        }
+
+        private void open(HttpAuthenticationFeature credentials) {
+            client.register(credentials);
+            RestSourceTest.this.open(builder(server().uri("/")).client(client));
+        }
+
+        private void redirectToOther(SseConnection connection) throws IOException {
+            connection.respond(302, "Location: " + other.url("/b"), "Content-Length: 0");
+        }
+
+        private void assertNoneReached(SseRequest request) {
+            assertThat(request.headers()).doesNotContainKeys("Authorization", "Cookie");
+        }
+
+        @ParameterizedTest
+        @MethodSource("schemes")
+        void answer_the_challenge_of_their_server(String scheme, HttpAuthenticationFeature credentials)
+                throws Exception {
+            server().on("/", connection -> {
+                if (connection.request().header("Authorization").isPresent()) {
+                    connection.stream("data: x\n\n");
+                } else {
+                    challenge(scheme).play(connection);
+                }
+            });
+            open(credentials);
+
+            recorder().nextOpen();
+            assertThat(recorder().nextMessage().data()).isEqualTo("x");
+        }
+
+        @ParameterizedTest
+        @MethodSource("schemes")
+        void do_not_answer_the_challenge_of_another_origin(String scheme, HttpAuthenticationFeature credentials)
+                throws Exception {
+            server().on("/", this::redirectToOther);
+            other.on("/b", challenge(scheme));
+            open(credentials);
+
+            assertThat(recorder().nextError().status()).hasValue(401);
+            assertNoneReached(other.nextRequest());
+            assertThat(other.pendingRequests()).isEmpty();
+        }
+
+        @ParameterizedTest
+        @MethodSource("schemes")
+        void stay_behind_when_an_answered_challenge_leads_to_another_origin(
+                String scheme, HttpAuthenticationFeature credentials) throws Exception {
+            server().on("/", connection -> {
+                if (connection.request().header("Authorization").isPresent()) {
+                    redirectToOther(connection);
+                } else {
+                    challenge(scheme).play(connection);
+                }
+            });
+            other.on("/b", challenge(scheme));
+            open(credentials);
+
+            assertThat(recorder().nextError().status()).hasValue(401);
+            assertNoneReached(other.nextRequest());
+            assertThat(other.pendingRequests()).isEmpty();
+        }
+
+        @ParameterizedTest
+        @MethodSource("schemes")
+        void stay_behind_when_a_stream_comes_back_from_another_origin(
+                String scheme, HttpAuthenticationFeature credentials) throws Exception {
+            AtomicBoolean streamed = new AtomicBoolean();
+            server().on("/", connection -> {
+                if (connection.request().header("Authorization").isEmpty()) {
+                    challenge(scheme).play(connection);
+                } else if (streamed.compareAndSet(false, true)) {
+                    connection.stream("data: x\n\n");
+                } else {
+                    redirectToOther(connection);
+                }
+            });
+            other.on("/b", challenge(scheme));
+            open(credentials);
+
+            recorder().nextOpen();
+            recorder().nextMessage();
+            assertThat(recorder().nextError().readyState()).isEqualTo(ReadyState.CONNECTING);
+            assertThat(recorder().nextError().status()).hasValue(401);
+            assertNoneReached(other.nextRequest());
+            assertThat(other.pendingRequests()).isEmpty();
         }
     }
 }

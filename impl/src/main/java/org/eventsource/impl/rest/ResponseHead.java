@@ -3,6 +3,7 @@ package org.eventsource.impl.rest;
 import jakarta.ws.rs.client.ClientRequestContext;
 import jakarta.ws.rs.client.ClientResponseContext;
 import jakarta.ws.rs.client.ClientResponseFilter;
+import jakarta.ws.rs.client.WebTarget;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.MultivaluedMap;
@@ -15,16 +16,34 @@ import java.util.TreeMap;
 import org.eventsource.impl.transport.Response;
 import org.jspecify.annotations.Nullable;
 
-/** Sees status and headers, which {@code get(InputStream.class)} alone does not tell: what streams on every client. */
-final class ResponseHead implements ClientResponseFilter {
+/**
+ * Sees status and headers, which {@code get(InputStream.class)} alone does not tell: what streams on every client. It
+ * looks before all other filters, one of which may fail over a response, and after them, as one may replace it: by the
+ * answer to a challenge, say.
+ */
+final class ResponseHead {
 
     private static final int LEAST_STATUS = 100;
+
+    /** Filters of responses run from the highest number down; what is smaller counts as none in Jersey. */
+    private static final int LAST = 1;
+
+    private static final int FIRST = Integer.MAX_VALUE;
 
     private volatile @Nullable Response response;
     private volatile Runnable unreadRelease = () -> {};
 
-    @Override
-    public void filter(ClientRequestContext request, ClientResponseContext response) {
+    /** Sees what comes from there. */
+    WebTarget lookAt(WebTarget target) {
+        ClientResponseFilter first = this::look;
+        ClientResponseFilter last = (request, response) -> {
+            look(request, response);
+            hideUnreadableType(response.getHeaders());
+        };
+        return target.register(first, FIRST).register(last, LAST);
+    }
+
+    private void look(ClientRequestContext request, ClientResponseContext response) {
         Map<String, List<String>> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
         response.getHeaders().forEach((name, values) -> headers.put(name, new ArrayList<>(values)));
         if (request.getHeaders().containsKey(HttpHeaders.ACCEPT_ENCODING)) {
@@ -33,7 +52,6 @@ final class ResponseHead implements ClientResponseFilter {
         }
         this.unreadRelease = UnreadRelease.of(response);
         this.response = new Response(response.getStatus(), name -> first(headers.get(name)));
-        hideUnreadableType(response.getHeaders());
     }
 
     /** Some clients fail over a type that is malformed, which is ours to judge, before they hand out the body. */

@@ -153,7 +153,7 @@ final class RestExchange implements Exchange {
 
     private Invocation.Builder invocation(Request request) {
         abandonClient = client.abandonment();
-        WebTarget target = client.target(request.uri()).register(head);
+        WebTarget target = head.lookAt(client.target(request.uri()));
         if (!request.ownOrigin()) {
             target.register(new ForeignOrigin(request), Integer.MAX_VALUE);
         }

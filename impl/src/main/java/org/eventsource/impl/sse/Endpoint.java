@@ -3,7 +3,6 @@ package org.eventsource.impl.sse;
 import static jakarta.ws.rs.core.HttpHeaders.CONTENT_TYPE;
 import static jakarta.ws.rs.core.MediaType.SERVER_SENT_EVENTS;
 
-import jakarta.ws.rs.Priorities;
 import jakarta.ws.rs.client.ClientRequestContext;
 import jakarta.ws.rs.client.ClientResponseContext;
 import jakarta.ws.rs.client.ClientResponseFilter;
@@ -19,8 +18,8 @@ import org.eventsource.impl.rest.ClientLease;
 /** The target of one source, which remembers the head of the last response. */
 final class Endpoint implements ClientLease {
 
-    /** Filters of responses run from the highest number down. */
-    private static final int BEFORE_THE_ENGINE = Priorities.USER + 1;
+    /** Filters of responses run from the highest number down, and the engine's has the lowest. */
+    private static final int BEFORE_THE_ENGINE = 2;
 
     private final ClientLease lease;
     private final MessageBody messageBody;
