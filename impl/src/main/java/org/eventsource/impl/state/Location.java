@@ -19,18 +19,22 @@ final class Location {
      */
     static URI resolve(URI base, String location) {
         URI reference = URI.create(escaped(location.strip()));
-        if (reference.isAbsolute() || reference.getRawAuthority() != null) {
-            return base.resolve(reference);
+        if (reference.isOpaque() || (reference.isAbsolute() && reference.getRawAuthority() == null)) {
+            return reference;
         }
-        if (reference.getRawPath().isEmpty()) {
+        if (reference.getRawAuthority() == null && reference.getRawPath().isEmpty()) {
             return withoutPath(base, reference);
         }
-        URI target = base.resolve(reference);
-        String path = target.getRawPath().startsWith("/") ? target.getRawPath() : "/" + target.getRawPath();
-        while (path.startsWith("/../") || path.equals("/..")) {
-            path = "/" + path.substring(Math.min("/../".length(), path.length()));
+        URI target = base.resolve(reference).normalize();
+        return URI.create(root(target) + withinRoot(target.getRawPath()) + query(target) + fragment(target));
+    }
+
+    private static String withinRoot(String path) {
+        String within = path.startsWith("/") || path.isEmpty() ? path : "/" + path;
+        while (within.startsWith("/../") || within.equals("/..")) {
+            within = "/" + within.substring(Math.min("/../".length(), within.length()));
         }
-        return URI.create(root(base) + path + query(target) + fragment(target));
+        return within;
     }
 
     /** A query alone, a fragment alone, or nothing: the path stays. */

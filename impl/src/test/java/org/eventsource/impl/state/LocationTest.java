@@ -1,0 +1,108 @@
+package org.eventsource.impl.state;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import java.net.URI;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Where a {@code Location} leads to. */
+class LocationTest {
+
+    private static String resolve(String base, String location) {
+        return Location.resolve(URI.create(base), location).toString();
+    }
+
+    /** <a href="https://www.rfc-editor.org/rfc/rfc3986#section-5.4">RFC 3986, 5.4</a>, but for other schemes. */
+    @ParameterizedTest
+    @CsvSource({
+        "g, http://a/b/c/g",
+        "./g, http://a/b/c/g",
+        "g/, http://a/b/c/g/",
+        "/g, http://a/g",
+        "//g, http://g",
+        "?y, http://a/b/c/d;p?y",
+        "g?y, http://a/b/c/g?y",
+        "#s, http://a/b/c/d;p?q#s",
+        "g#s, http://a/b/c/g#s",
+        "g?y#s, http://a/b/c/g?y#s",
+        ";x, http://a/b/c/;x",
+        "g;x, http://a/b/c/g;x",
+        "g;x?y#s, http://a/b/c/g;x?y#s",
+        "'', http://a/b/c/d;p?q",
+        "., http://a/b/c/",
+        "./, http://a/b/c/",
+        ".., http://a/b/",
+        "../, http://a/b/",
+        "../g, http://a/b/g",
+        "../.., http://a/",
+        "../../, http://a/",
+        "../../g, http://a/g",
+        "../../../g, http://a/g",
+        "../../../../g, http://a/g",
+        "/./g, http://a/g",
+        "/../g, http://a/g",
+        "g., http://a/b/c/g.",
+        ".g, http://a/b/c/.g",
+        "g.., http://a/b/c/g..",
+        "..g, http://a/b/c/..g",
+        "./../g, http://a/b/g",
+        "./g/., http://a/b/c/g/",
+        "g/./h, http://a/b/c/g/h",
+        "g/../h, http://a/b/c/h",
+        "g;x=1/./y, http://a/b/c/g;x=1/y",
+        "g;x=1/../y, http://a/b/c/y",
+        "g?y/./x, http://a/b/c/g?y/./x",
+        "g?y/../x, http://a/b/c/g?y/../x",
+        "g#s/./x, http://a/b/c/g#s/./x",
+        "g#s/../x, http://a/b/c/g#s/../x",
+        "https://g/h?i, https://g/h?i",
+        "//g/./h/../../i, http://g/i",
+        "https://g/./h/../../i, https://g/i"
+    })
+    void is_what_the_standard_of_urls_says(String location, String target) {
+        assertThat(resolve("http://a/b/c/d;p?q", location)).isEqualTo(target);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"g, http://a/g", "?y, http://a?y", "../g, http://a/g"})
+    void may_start_from_a_url_without_a_path(String location, String target) {
+        assertThat(resolve("http://a", location)).isEqualTo(target);
+    }
+
+    /** For others to refuse. */
+    @ParameterizedTest
+    @ValueSource(strings = {"mailto:somebody", "http:/g", "file:///g"})
+    void may_lead_where_no_source_can_go(String location) {
+        assertThat(resolve("http://a/b", location)).isEqualTo(location);
+    }
+
+    @Test
+    void keeps_the_port() {
+        assertThat(resolve("http://a:81/b", "?c")).isEqualTo("http://a:81/b?c");
+    }
+
+    @Test
+    void keeps_what_is_escaped() {
+        assertThat(resolve("http://a/b%20c/d", "e%2Ff?%C3%BC")).isEqualTo("http://a/b%20c/e%2Ff?%C3%BC");
+    }
+
+    @Test
+    void may_have_blanks_around_it() {
+        assertThat(resolve("http://a/b", "\t/c ")).isEqualTo("http://a/c");
+    }
+
+    @Test
+    void may_have_what_a_url_must_escape() {
+        assertThat(resolve("http://a/", "/b c?\"<>\\^`{|}")).isEqualTo("http://a/b%20c?%22%3C%3E%5C%5E%60%7B%7C%7D");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"http://[", "%zz", ":"})
+    void that_is_no_url_is_refused(String location) {
+        assertThatIllegalArgumentException().isThrownBy(() -> resolve("http://a/", location));
+    }
+}
