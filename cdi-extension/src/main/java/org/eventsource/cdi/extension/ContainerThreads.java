@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The container's managed threads where it has some, else the library's own. Looked up once, when the application
- * starts: some containers have no names left when it stops.
+ * starts: some containers have no names left when it stops. Managed threads work in the context of whoever hands them a
+ * task, which is a client's thread here, and not the application's: they get the context of its start.
  */
 final class ContainerThreads implements Threads {
 
@@ -27,16 +28,21 @@ final class ContainerThreads implements Threads {
     private @Nullable Executor managedDispatch;
     private @Nullable ExecutorService propagation;
     private @Nullable Readers managedReaders;
+    private @Nullable Executor context;
 
     synchronized void choose() {
         if (chosen) {
             return;
         }
         chosen = true;
+        context = Naming.lookup("java:comp/DefaultContextService", Object.class)
+                .map(ManagedContext::ofCaller)
+                .orElse(null);
         managedDispatch = Naming.lookup("java:comp/DefaultManagedExecutorService", Executor.class)
+                .map(this::inContext)
                 .orElseGet(this::propagation);
         managedReaders = Naming.lookup("java:comp/DefaultManagedThreadFactory", ThreadFactory.class)
-                .map(factory -> new Readers(factory, isVirtual(factory)))
+                .map(factory -> new Readers(threadsInContext(factory), isVirtual(factory)))
                 .orElse(null);
         LOGGER.log(
                 DEBUG,
@@ -69,7 +75,22 @@ final class ContainerThreads implements Threads {
 
     /** The executor of that name in JNDI, which is looked up when first needed. */
     NamedExecutor named(String name) {
-        return named.computeIfAbsent(name, NamedExecutor::new);
+        return named.computeIfAbsent(name, absent -> new NamedExecutor(absent, this::inContext));
+    }
+
+    private Executor inContext(Executor executor) {
+        Executor start = context();
+        return start == null ? executor : task -> executor.execute(() -> start.execute(task));
+    }
+
+    private ThreadFactory threadsInContext(ThreadFactory factory) {
+        Executor start = context();
+        return start == null ? factory : task -> factory.newThread(() -> start.execute(task));
+    }
+
+    private synchronized @Nullable Executor context() {
+        choose();
+        return context;
     }
 
     @Override

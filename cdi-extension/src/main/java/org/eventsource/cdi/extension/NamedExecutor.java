@@ -2,16 +2,20 @@ package org.eventsource.cdi.extension;
 
 import java.util.Optional;
 import java.util.concurrent.Executor;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** An executor of the container, looked up when first needed and kept. */
 final class NamedExecutor implements Executor {
 
     private final String name;
+    private final UnaryOperator<Executor> context;
     private @Nullable Executor bound;
 
-    NamedExecutor(String name) {
+    /** With what makes an executor work in the application's context. */
+    NamedExecutor(String name, UnaryOperator<Executor> context) {
         this.name = name;
+        this.context = context;
     }
 
     /**
@@ -29,7 +33,7 @@ final class NamedExecutor implements Executor {
 
     private synchronized Optional<Executor> find() {
         if (bound == null) {
-            bound = Naming.lookup(name, Executor.class).orElse(null);
+            bound = Naming.lookup(name, Executor.class).map(context).orElse(null);
         }
         return Optional.ofNullable(bound);
     }

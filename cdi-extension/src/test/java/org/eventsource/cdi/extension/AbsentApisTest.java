@@ -21,6 +21,7 @@ class AbsentApisTest {
             strings = {
                 "org.eclipse.microprofile.",
                 "org.eclipse.microprofile.context.",
+                "jakarta.enterprise.concurrent.",
                 "jakarta.json.bind.",
                 "jakarta.json.",
                 "org.jspecify."

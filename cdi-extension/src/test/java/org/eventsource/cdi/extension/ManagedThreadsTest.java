@@ -1,11 +1,15 @@
 package org.eventsource.cdi.extension;
 
+import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import jakarta.enterprise.concurrent.ContextService;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.event.ObservesAsync;
+import java.lang.reflect.Proxy;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ThreadFactory;
 import org.eventsource.MessageEvent;
@@ -64,6 +68,78 @@ class ManagedThreadsTest {
         application = application(Async.class).start();
         server.request().open().message("1");
         assertThat(application.get(Recorder.class).next()).isEqualTo("managed");
+    }
+
+    /** Where there is none, tasks would run in the context of whoever hands them over: a client's thread. */
+    private static void bindContext(ClassLoader ofStart) {
+        Executor atStart = task -> {
+            Thread thread = Thread.currentThread();
+            ClassLoader outer = thread.getContextClassLoader();
+            thread.setContextClassLoader(ofStart);
+            try {
+                task.run();
+            } finally {
+                thread.setContextClassLoader(outer);
+            }
+        };
+        NamingFixture.bind(
+                "java:comp/DefaultContextService",
+                Proxy.newProxyInstance(
+                        ContextService.class.getClassLoader(),
+                        new Class<?>[] {ContextService.class},
+                        (proxy, method, arguments) ->
+                                method.getName().equals("currentContextExecutor") ? atStart : null));
+    }
+
+    @ApplicationScoped
+    static class Loaders {
+        void on(@Observes @Stream("prices") MessageEvent message, Recorder recorder) {
+            recorder.hear(Thread.currentThread().getContextClassLoader());
+        }
+
+        void later(@ObservesAsync @Stream("prices") MessageEvent message, Recorder recorder) {
+            recorder.hear(Thread.currentThread().getContextClassLoader());
+        }
+    }
+
+    @Test
+    void observers_run_in_the_context_of_the_application_s_start() throws Exception {
+        ClassLoader ofStart = new ClassLoader(null) {};
+        ThreadFactory factory = task -> new Thread(task, "managed");
+        bindContext(ofStart);
+        NamingFixture.bind("java:comp/DefaultManagedExecutorService", threads("managed"));
+        NamingFixture.bind("java:comp/DefaultManagedThreadFactory", factory);
+        application = application(Loaders.class).start();
+        server.request().open().message("1");
+        assertThat(application.get(Recorder.class).next()).isSameAs(ofStart);
+        assertThat(application.get(Recorder.class).next()).isSameAs(ofStart);
+    }
+
+    @Test
+    void a_named_executor_runs_in_that_context_too() throws Exception {
+        ClassLoader ofStart = new ClassLoader(null) {};
+        bindContext(ofStart);
+        NamingFixture.bind("java:comp/mine", threads("mine"));
+        application = application(Loaders.class)
+                .with("eventsource.prices.executor", "java:comp/mine")
+                .start();
+        server.request().open().message("1");
+        assertThat(application.get(Recorder.class).next()).isSameAs(ofStart);
+    }
+
+    @Test
+    void readers_run_in_that_context_too() throws Exception {
+        ClassLoader ofStart = new ClassLoader(null) {};
+        ThreadFactory factory = task -> new Thread(task, "managed");
+        bindContext(ofStart);
+        NamingFixture.bind("java:comp/DefaultManagedThreadFactory", factory);
+        CompletableFuture<ClassLoader> seen = new CompletableFuture<>();
+        new ContainerThreads()
+                .readers()
+                .factory()
+                .newThread(() -> seen.complete(Thread.currentThread().getContextClassLoader()))
+                .start();
+        assertThat(seen.get(10, SECONDS)).isSameAs(ofStart);
     }
 
     @Test
