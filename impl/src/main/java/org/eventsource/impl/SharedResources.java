@@ -21,6 +21,7 @@ public final class SharedResources {
     private static final SharedResources COMMON = new SharedResources(Threads.own());
 
     private final Threads threads;
+    private final Executor handOver = SharedThreads.bounded("eventsource-cleanup");
     private int users;
     private @Nullable SchedulerTimer timer;
     private @Nullable JdkClient jdkClient;
@@ -47,10 +48,15 @@ public final class SharedResources {
     /** Ports of a source that reads over the application's client; to be {@linkplain #release released} by it. */
     public Ports acquire(ClientLease client) {
         Executor dispatch = threads.dispatch();
-        Transport transport = new RestTransport(client, threads.readers(), dispatch);
+        Transport transport = new RestTransport(client, threads.readers(), cleanup(dispatch));
         acquire();
         return new Ports(
                 transport, dispatch, timer(), () -> ThreadLocalRandom.current().nextDouble());
+    }
+
+    /** What gives resources back on that executor, which may keep its callers waiting. */
+    Executor cleanup(Executor executor) {
+        return new CleanupExecutor(handOver, executor);
     }
 
     synchronized void acquire() {
@@ -81,7 +87,7 @@ public final class SharedResources {
             unusedJdkClient.stop();
         }
         if (unusedRestClient != null) {
-            new CleanupExecutor(threads.dispatch()).execute(unusedRestClient::abandon);
+            cleanup(threads.dispatch()).execute(unusedRestClient::abandon);
         }
     }
 

@@ -29,7 +29,6 @@ import org.eventsource.impl.rest.RestTransport;
 import org.eventsource.impl.source.HttpEventSource;
 import org.eventsource.impl.source.Ports;
 import org.eventsource.impl.source.Settings;
-import org.eventsource.impl.transport.CleanupExecutor;
 import org.eventsource.impl.transport.HeaderSyntax;
 import org.eventsource.impl.transport.HttpUrl;
 import org.eventsource.impl.transport.Origin;
@@ -238,9 +237,10 @@ public final class SourceBuilder implements EventSource.Builder {
 
     private EventSource openWith(Executor dispatch) {
         ClientLease lease = clientLease();
+        Executor cleanup = resources.cleanup(dispatch);
         Transport transport = lease == null
                 ? resources.jdkClient().transport(dispatch)
-                : new RestTransport(lease, resources.threads().readers(), dispatch);
+                : new RestTransport(lease, resources.threads().readers(), cleanup);
         Ports ports = new Ports(
                 transport,
                 dispatch,
@@ -248,7 +248,7 @@ public final class SourceBuilder implements EventSource.Builder {
                 () -> ThreadLocalRandom.current().nextDouble());
         return HttpEventSource.open(settings(), listeners, ports, () -> {
             if (lease != null) {
-                new CleanupExecutor(dispatch).execute(lease::abandon);
+                cleanup.execute(lease::abandon);
             }
             resources.release();
         });

@@ -3,11 +3,14 @@ package org.eventsource.impl;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.eventsource.EventSource;
 import org.eventsource.ReadyState;
 import org.eventsource.TransportKind;
+import org.eventsource.testing.SseConnection;
 import org.eventsource.testing.SseServer;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -36,6 +39,32 @@ class SharedResourcesTest {
 
             assertThat(source.readyState()).isEqualTo(ReadyState.CLOSED);
             assertThat(resources.isUnused()).isTrue();
+        }
+    }
+
+    /** What an executor does with a task may take long, if it is but to start a thread. */
+    @ParameterizedTest
+    @EnumSource(TransportKind.class)
+    void are_given_back_without_asking_the_executor_on_the_thread_that_closes(TransportKind transport)
+            throws Exception {
+        ExecutorService executor = Executors.newCachedThreadPool();
+        Set<Thread> asking = ConcurrentHashMap.newKeySet();
+        try (SseServer server = SseServer.start().on("/", SseConnection::waitForClientClose)) {
+            EventSource source = EventSource.builder(server.uri("/"))
+                    .transport(transport)
+                    .executor(task -> {
+                        asking.add(Thread.currentThread());
+                        executor.execute(task);
+                    })
+                    .open();
+            server.nextRequest();
+            asking.clear();
+
+            source.close();
+
+            assertThat(asking).doesNotContain(Thread.currentThread());
+        } finally {
+            executor.shutdown();
         }
     }
 }

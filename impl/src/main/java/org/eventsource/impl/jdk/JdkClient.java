@@ -9,12 +9,14 @@ import org.eventsource.impl.transport.Transport;
 public final class JdkClient {
 
     private final HttpClient client;
+    private final Executor executor;
 
     /**
      * A client that works on these threads, which run nothing of the application. Made under the platform's class
      * loader: on older runtimes its own thread outlives it for a while.
      */
     public JdkClient(Executor executor) {
+        this.executor = executor;
         Thread thread = Thread.currentThread();
         ClassLoader loader = thread.getContextClassLoader();
         thread.setContextClassLoader(ClassLoader.getPlatformClassLoader());
@@ -30,7 +32,7 @@ public final class JdkClient {
 
     /** A transport that runs everything that the application may see on that executor. */
     public Transport transport(Executor dispatch) {
-        return new JdkTransport(client, dispatch);
+        return new JdkTransport(client, executor, dispatch);
     }
 
     /** From Java 21 on a client can be told to stop; before, it does so once it is garbage. */

@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 final class JdkExchange implements Exchange, BodySubscriber<@Nullable Void> {
 
     private final ExchangeHandler handler;
+    private final Executor executor;
     private final Executor serial;
     private volatile boolean cancelled;
     private volatile @Nullable CompletableFuture<?> head;
@@ -35,8 +36,9 @@ final class JdkExchange implements Exchange, BodySubscriber<@Nullable Void> {
 
     private boolean over;
 
-    JdkExchange(ExchangeHandler handler, Executor dispatch) {
+    JdkExchange(ExchangeHandler handler, Executor executor, Executor dispatch) {
         this.handler = handler;
+        this.executor = executor;
         this.serial = new SerialExecutor(dispatch, handler::onRejected);
     }
 
@@ -141,6 +143,9 @@ final class JdkExchange implements Exchange, BodySubscriber<@Nullable Void> {
     }
 
     private void finish(Runnable lastCall) {
+        if (cancelled) {
+            return;
+        }
         serial.execute(() -> {
             if (!over && !cancelled) {
                 over = true;
@@ -152,6 +157,11 @@ final class JdkExchange implements Exchange, BodySubscriber<@Nullable Void> {
     @Override
     public void cancel() {
         cancelled = true;
+        // The client waits for its selector, or starts threads, while it lets go of a connection.
+        executor.execute(this::letGo);
+    }
+
+    private void letGo() {
         CompletableFuture<?> sent = head;
         if (sent != null) {
             sent.cancel(true);

@@ -14,17 +14,19 @@ import org.eventsource.impl.transport.Transport;
 final class JdkTransport implements Transport {
 
     private final HttpClient client;
+    private final Executor executor;
     private final Executor dispatch;
 
-    /** With an executor that runs everything that the application may see. */
-    JdkTransport(HttpClient client, Executor dispatch) {
+    /** With the client's own executor, and one that runs everything that the application may see. */
+    JdkTransport(HttpClient client, Executor executor, Executor dispatch) {
         this.client = client;
+        this.executor = executor;
         this.dispatch = dispatch;
     }
 
     @Override
     public Exchange open(Callable<Request> request, ExchangeHandler handler) {
-        JdkExchange exchange = new JdkExchange(handler, dispatch);
+        JdkExchange exchange = new JdkExchange(handler, executor, dispatch);
         // Not on the exchange's serial executor: a supplier that hangs must not keep a time-out from being told.
         dispatch.execute(() -> {
             try {

@@ -8,7 +8,6 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
-import org.eventsource.impl.transport.CleanupExecutor;
 import org.eventsource.impl.transport.Exchange;
 import org.eventsource.impl.transport.ExchangeHandler;
 import org.eventsource.impl.transport.HeaderSyntax;
@@ -32,22 +31,22 @@ public final class RestTransport implements Transport {
 
     private final ClientLease client;
     private final Readers readers;
-    private final Executor executor;
+    private final Executor cleanup;
     private final AtomicBoolean warned = new AtomicBoolean();
     private final Set<Thread> abandoned = ConcurrentHashMap.newKeySet();
 
-    /** With an executor that closes clients, as those may block. */
-    public RestTransport(ClientLease client, Readers readers, Executor executor) {
+    /** With an executor that closes clients, as those may block; its callers must not. */
+    public RestTransport(ClientLease client, Readers readers, Executor cleanup) {
         this.client = client;
         this.readers = readers;
-        this.executor = new CleanupExecutor(executor);
+        this.cleanup = cleanup;
     }
 
     @Override
     public Exchange open(Callable<Request> request, ExchangeHandler handler) {
         abandoned.removeIf(reader -> !reader.isAlive());
         if (abandoned.size() >= MAX_ABANDONED) {
-            executor.execute(() -> handler.onFailure(
+            cleanup.execute(() -> handler.onFailure(
                     new IllegalStateException("the client does not let go of the connections before this one")));
             return () -> {};
         }
@@ -59,7 +58,7 @@ public final class RestTransport implements Transport {
     private void abandon(RestExchange exchange) {
         Thread reader = exchange.reader();
         abandoned.add(reader);
-        executor.execute(() -> {
+        cleanup.execute(() -> {
             exchange.giveUp();
             if (!hasEnded(reader) && warned.compareAndSet(false, true)) {
                 LOGGER.log(

@@ -1,0 +1,83 @@
+package org.eventsource.impl.jdk;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.URI;
+import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
+import org.eventsource.impl.transport.Exchange;
+import org.eventsource.impl.transport.ExchangeHandler;
+import org.eventsource.impl.transport.Request;
+import org.eventsource.impl.transport.Response;
+import org.eventsource.testing.Gate;
+import org.eventsource.testing.SseServer;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class JdkExchangeTest {
+
+    private final ExecutorService threads = Executors.newCachedThreadPool();
+    private final Queue<Runnable> held = new ConcurrentLinkedQueue<>();
+    private volatile boolean holding;
+    private final JdkClient client = new JdkClient(task -> {
+        if (holding) {
+            held.add(task);
+        } else {
+            threads.execute(task);
+        }
+    });
+
+    @AfterEach
+    void stop() {
+        holding = false;
+        client.stop();
+        threads.shutdown();
+    }
+
+    /** Letting a connection go means to wait for the client's locks, or for a thread of its to start. */
+    @Test
+    void lets_its_connection_go_on_the_threads_of_the_client() throws Exception {
+        Gate left = new Gate();
+        try (SseServer server = SseServer.start().on("/", connection -> {
+            connection.waitForClientClose();
+            left.open();
+        })) {
+            URI uri = server.uri("/");
+            Exchange exchange =
+                    client.transport(threads).open(() -> new Request(uri, Map.of(), "", true), new Silence());
+            server.nextRequest();
+            holding = true;
+
+            exchange.cancel();
+
+            assertThat(held).hasSize(1);
+            holding = false;
+            held.remove().run();
+            left.await();
+        }
+    }
+
+    private static final class Silence implements ExchangeHandler {
+
+        @Override
+        public boolean onResponse(Response response) {
+            throw new AssertionError("there is none");
+        }
+
+        @Override
+        public void onBytes(byte[] bytes, int offset, int length) {}
+
+        @Override
+        public void onEnd() {}
+
+        @Override
+        public void onFailure(Throwable cause) {}
+
+        @Override
+        public void onRejected(RejectedExecutionException cause) {}
+    }
+}
