@@ -9,7 +9,7 @@ import java.net.URI;
 /** Where the exchanges of a source take their client from. */
 public interface ClientLease {
 
-    /** A target for one exchange, which may configure it. */
+    /** A target for one exchange, which may configure it further: it is {@linkplain ResponseHead#prepare prepared}. */
     WebTarget target(URI uri);
 
     /** What the client is configured with, which also tells whose it is. */

@@ -14,13 +14,13 @@ final class OwnClient implements ClientLease {
     private @Nullable Client current;
 
     OwnClient(Supplier<Client> factory) {
-        this.factory = factory;
-        this.current = factory.get();
+        this.factory = () -> ResponseHead.prepare(factory.get());
+        this.current = this.factory.get();
     }
 
     @Override
     public WebTarget target(URI uri) {
-        return ClientLease.shared(client()).target(uri);
+        return SharedClient.plainTarget(client(), uri);
     }
 
     @Override

@@ -3,7 +3,8 @@ package org.eventsource.impl.rest;
 import jakarta.ws.rs.client.ClientRequestContext;
 import jakarta.ws.rs.client.ClientResponseContext;
 import jakarta.ws.rs.client.ClientResponseFilter;
-import jakarta.ws.rs.client.WebTarget;
+import jakarta.ws.rs.client.Invocation;
+import jakarta.ws.rs.core.Configurable;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.MultivaluedMap;
@@ -23,6 +24,16 @@ import org.jspecify.annotations.Nullable;
  */
 final class ResponseHead {
 
+    private static final String PROPERTY = ResponseHead.class.getName();
+
+    private static final ClientResponseFilter FIRST_LOOK =
+            (request, response) -> of(request).ifPresent(head -> head.look(request, response));
+    private static final ClientResponseFilter LAST_LOOK =
+            (request, response) -> of(request).ifPresent(head -> {
+                head.look(request, response);
+                hideUnreadableType(response.getHeaders());
+            });
+
     private static final int LEAST_STATUS = 100;
 
     /** Filters of responses run from the highest number down; what is smaller counts as none in Jersey. */
@@ -33,14 +44,22 @@ final class ResponseHead {
     private volatile @Nullable Response response;
     private volatile Runnable unreadRelease = () -> {};
 
-    /** Sees what comes from there. */
-    WebTarget lookAt(WebTarget target) {
-        ClientResponseFilter first = this::look;
-        ClientResponseFilter last = (request, response) -> {
-            look(request, response);
-            hideUnreadableType(response.getHeaders());
-        };
-        return target.register(first, FIRST).register(last, LAST);
+    /**
+     * Lets heads see what comes from that client or target. They are told by the request: were there filters for each
+     * exchange, Jersey would start all it has anew, which takes milliseconds of work and a megabyte.
+     */
+    static <C extends Configurable<? extends C>> C prepare(C configurable) {
+        configurable.register(FIRST_LOOK, FIRST).register(LAST_LOOK, LAST);
+        return configurable;
+    }
+
+    /** To be seen at the response to that request. */
+    Invocation.Builder of(Invocation.Builder request) {
+        return request.property(PROPERTY, this);
+    }
+
+    private static Optional<ResponseHead> of(ClientRequestContext request) {
+        return request.getProperty(PROPERTY) instanceof ResponseHead head ? Optional.of(head) : Optional.empty();
     }
 
     private void look(ClientRequestContext request, ClientResponseContext response) {

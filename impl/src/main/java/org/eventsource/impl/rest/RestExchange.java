@@ -153,11 +153,12 @@ final class RestExchange implements Exchange {
 
     private Invocation.Builder invocation(Request request) {
         abandonClient = client.abandonment();
-        WebTarget target = head.lookAt(client.target(request.uri()));
+        WebTarget target = client.target(request.uri());
         if (!request.ownOrigin()) {
             target.register(new ForeignOrigin(request), Integer.MAX_VALUE);
         }
-        Invocation.Builder invocation = target.request().property("jersey.config.client.followRedirects", false);
+        Invocation.Builder invocation =
+                head.of(target.request()).property("jersey.config.client.followRedirects", false);
         request.forEachHeader(invocation::header);
         return invocation;
     }

@@ -11,6 +11,10 @@ record SharedClient(Client client) implements ClientLease {
 
     @Override
     public WebTarget target(URI uri) {
+        return ResponseHead.prepare(plainTarget(client, uri));
+    }
+
+    static WebTarget plainTarget(Client client, URI uri) {
         return client.target(UriBuilder.fromUri(uri).fragment(null));
     }
 

@@ -27,7 +27,7 @@ final class TargetLease implements ClientLease {
 
     @Override
     public WebTarget target(URI uri) {
-        WebTarget copy = copy(target);
+        WebTarget copy = ResponseHead.prepare(copy(target));
         if (uri.equals(target.getUri())) {
             return copy;
         }
