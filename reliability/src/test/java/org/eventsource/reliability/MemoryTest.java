@@ -9,6 +9,8 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.zip.GZIPOutputStream;
 import org.eventsource.ErrorEvent;
@@ -36,6 +38,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class MemoryTest {
 
     private static final int MEGABYTE = 1 << 20;
+    private static final int COLLECTIONS = 50;
     private static final Duration LONG = Duration.ofSeconds(60);
 
     /** What the server sends without end: a beginning, then the same over and over. */
@@ -247,6 +250,29 @@ class MemoryTest {
             assertThat(ahead).isLessThan(total);
             assertThat(heard.get() * piece.length).isEqualTo(sent.get());
             assertThat(source.readyState()).isEqualTo(ReadyState.OPEN);
+        }
+    }
+
+    /** CXF gives up the client under a stream whose request is garbage. */
+    @Test
+    void collections_of_garbage_do_not_end_a_stream() throws Exception {
+        BlockingQueue<String> coming = new LinkedBlockingQueue<>();
+        server.on("/", connection -> {
+            connection.stream();
+            while (true) {
+                connection.events(coming.take());
+            }
+        });
+        try (EventSource source = builder().open()) {
+            recorder.nextOpen();
+            for (int i = 0; i < COLLECTIONS; i++) {
+                System.gc();
+                coming.add("data: " + i + "\n\n");
+                assertThat(recorder.nextMessage().data()).isEqualTo(String.valueOf(i));
+            }
+            contestant.print("memory, collections", "%d in one stream; %d MB of heap in use", COLLECTIONS, heapInUse());
+            assertThat(source.readyState()).isEqualTo(ReadyState.OPEN);
+            assertThat(server.pendingRequests()).hasSize(1);
         }
     }
 

@@ -9,6 +9,7 @@ import jakarta.ws.rs.client.ResponseProcessingException;
 import jakarta.ws.rs.client.WebTarget;
 import java.io.IOException;
 import java.io.InputStream;
+import java.lang.ref.Reference;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
@@ -16,6 +17,7 @@ import org.eventsource.impl.transport.Exchange;
 import org.eventsource.impl.transport.ExchangeHandler;
 import org.eventsource.impl.transport.Request;
 import org.eventsource.impl.transport.Response;
+import org.jspecify.annotations.Nullable;
 
 /** One blocking exchange, and the thread that reads it. */
 final class RestExchange implements Exchange {
@@ -43,6 +45,9 @@ final class RestExchange implements Exchange {
 
     /** Gives up the client of this exchange, which a later one may not share. */
     private volatile Runnable abandonClient = () -> {};
+
+    /** Kept while the body is read: CXF stops the client under it once what asked for it is garbage. */
+    private Invocation.@Nullable Builder invocation;
 
     /** Whether the body is left unread; known to the reader alone. */
     private boolean unread;
@@ -120,6 +125,7 @@ final class RestExchange implements Exchange {
             }
         } finally {
             release(body);
+            Reference.reachabilityFence(invocation);
         }
     }
 
@@ -138,7 +144,9 @@ final class RestExchange implements Exchange {
             return InputStream.nullInputStream();
         }
         try {
-            InputStream body = invocation(request).get(InputStream.class);
+            Invocation.Builder asking = invocation(request);
+            invocation = asking;
+            InputStream body = asking.get(InputStream.class);
             return body == null ? InputStream.nullInputStream() : body;
         } catch (WebApplicationException e) {
             e.getResponse().close();
@@ -157,10 +165,9 @@ final class RestExchange implements Exchange {
         if (!request.ownOrigin()) {
             target.register(new ForeignOrigin(request), Integer.MAX_VALUE);
         }
-        Invocation.Builder invocation =
-                head.of(target.request()).property("jersey.config.client.followRedirects", false);
-        request.forEachHeader(invocation::header);
-        return invocation;
+        Invocation.Builder asking = head.of(target.request()).property("jersey.config.client.followRedirects", false);
+        request.forEachHeader(asking::header);
+        return asking;
     }
 
     private void read(InputStream body) throws IOException {
