@@ -1,0 +1,39 @@
+package org.eventsource.benchmarks;
+
+import java.util.List;
+import org.eventsource.benchmarks.server.LoadServer;
+import org.eventsource.benchmarks.streams.Measurement;
+
+/** The commands; see {@code docs/performance.md}. */
+public final class Main {
+
+    private static final String USAGE = """
+            java -jar benchmarks.jar <command>
+              parser [rounds]                          the parsers, with JMH
+              jmh <arguments of JMH>                   such as: ObserverBenchmark -prof gc
+              throughput [rounds [contestant...]]      whole streams as fast as they are read
+              latency [rounds [contestant...]]         a thousand events a second
+              scale [rounds [contestant...]]           ten thousand streams
+              reconnection [rounds [contestant...]]    ten thousand reconnections
+              retained [rounds [contestant...]]        bytes that streams keep
+            -Doptions="..." is for the virtual machines that are measured.
+            """;
+
+    private Main() {}
+
+    /** Runs a command. */
+    public static void main(String... arguments) throws Exception {
+        String command = arguments.length == 0 ? "" : arguments[0];
+        List<String> rest = List.of(arguments).subList(Math.min(1, arguments.length), arguments.length);
+        if (Measurement.isScenario(command)) {
+            Measurement.run(new Children(), List.of(arguments));
+        } else if (command.equals("measure")) {
+            Measurement.measure(rest.get(0), rest.get(1), rest.get(2));
+            System.exit(0);
+        } else if (command.equals("server")) {
+            LoadServer.main();
+        } else {
+            System.out.print(USAGE);
+        }
+    }
+}

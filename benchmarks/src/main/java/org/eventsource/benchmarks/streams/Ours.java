@@ -1,0 +1,18 @@
+package org.eventsource.benchmarks.streams;
+
+import java.net.URI;
+import org.eventsource.EventSource;
+import org.eventsource.TransportKind;
+
+/** Our {@link EventSource} over one of its transports. */
+record Ours(TransportKind transport) implements Contestant {
+
+    @Override
+    public AutoCloseable open(URI url, StreamListener listener) {
+        return EventSource.builder(url)
+                .transport(transport)
+                .onMessage(message -> listener.onData(message.data()))
+                .onError(error -> error.reconnectIn().ifPresent(listener::onLost))
+                .open();
+    }
+}

@@ -1,0 +1,66 @@
+package org.eventsource.benchmarks.streams;
+
+import static org.eventsource.benchmarks.streams.Entry.CXF;
+import static org.eventsource.benchmarks.streams.Entry.HTTP_CLIENT_HANDED_OVER;
+import static org.eventsource.benchmarks.streams.Entry.JDK;
+import static org.eventsource.benchmarks.streams.Entry.JERSEY;
+import static org.eventsource.benchmarks.streams.Entry.JERSEY_STREAM;
+import static org.eventsource.benchmarks.streams.Entry.OKHTTP_EVENTSOURCE;
+import static org.eventsource.benchmarks.streams.Entry.OKHTTP_SSE;
+import static org.eventsource.benchmarks.streams.Entry.RESTEASY;
+import static org.eventsource.benchmarks.streams.Entry.RESTEASY_STREAM;
+import static org.eventsource.benchmarks.streams.Entry.REST_JERSEY;
+import static org.eventsource.benchmarks.streams.Entry.REST_RESTEASY;
+import static org.eventsource.benchmarks.streams.Entry.SOCKET;
+import static org.eventsource.benchmarks.streams.Entry.WEBCLIENT;
+
+import java.time.Duration;
+import java.util.List;
+
+/** What can be asked for on the command line. */
+@SuppressWarnings("ImmutableEnumChecker") // scenarios without state, lists that never change
+enum Scenarios {
+    THROUGHPUT(new Throughput(), Duration.ofSeconds(30), List.of(Entry.values())),
+    LATENCY(new Latency(), Duration.ofSeconds(60), List.of(Entry.values())),
+    SCALE(
+            new Scale(),
+            Duration.ofSeconds(150),
+            List.of(JDK, REST_JERSEY, REST_RESTEASY, WEBCLIENT, OKHTTP_SSE, HTTP_CLIENT_HANDED_OVER, SOCKET)),
+    RECONNECTION(
+            new Reconnections(),
+            Duration.ofSeconds(90),
+            List.of(JDK, REST_JERSEY, REST_RESTEASY, OKHTTP_EVENTSOURCE, CXF, RESTEASY, JERSEY)),
+    RETAINED(
+            new Retained(),
+            Duration.ofSeconds(60),
+            List.of(JDK, REST_JERSEY, REST_RESTEASY, OKHTTP_SSE, WEBCLIENT, JERSEY_STREAM, RESTEASY_STREAM));
+
+    private final Scenario scenario;
+    private final Duration limit;
+    private final List<Entry> entries;
+
+    Scenarios(Scenario scenario, Duration limit, List<Entry> entries) {
+        this.scenario = scenario;
+        this.limit = limit;
+        this.entries = entries;
+    }
+
+    Scenario scenario() {
+        return scenario;
+    }
+
+    /** After which a process that measures is ended. */
+    Duration limit() {
+        return limit;
+    }
+
+    /** Of the virtual machine: a heap that begins small, so that what is resident is what is needed. */
+    List<String> options() {
+        return this == SCALE ? List.of("-Xms32m", "-Xmx3g", "-Xss256k") : List.of("-Xmx1g");
+    }
+
+    /** Who takes part unless the command line says otherwise. */
+    List<Entry> entries() {
+        return entries;
+    }
+}
