@@ -31,6 +31,13 @@ public final class Children {
 
     /** Starts one, with these options of the virtual machine, and of the libraries those whose name is admitted. */
     public Process start(List<String> options, Predicate<String> admitted, String... arguments) throws IOException {
+        return new ProcessBuilder(command(options, admitted, arguments))
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start();
+    }
+
+    private List<String> command(List<String> options, Predicate<String> admitted, String... arguments)
+            throws IOException {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(options);
@@ -39,9 +46,15 @@ public final class Children {
         command.add(classPath(admitted));
         command.add(Main.class.getName());
         command.addAll(List.of(arguments));
-        return new ProcessBuilder(command)
-                .redirectError(ProcessBuilder.Redirect.INHERIT)
-                .start();
+        return command;
+    }
+
+    /** Runs one that talks to whoever started this. */
+    void runHere(String... arguments) throws IOException, InterruptedException {
+        new ProcessBuilder(command(List.of(), jar -> true, arguments))
+                .inheritIO()
+                .start()
+                .waitFor();
     }
 
     /** Such as those that record a profile. */

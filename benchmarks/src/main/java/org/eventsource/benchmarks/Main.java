@@ -1,6 +1,8 @@
 package org.eventsource.benchmarks;
 
 import java.util.List;
+import java.util.stream.Stream;
+import org.eventsource.benchmarks.parsers.ParserTables;
 import org.eventsource.benchmarks.server.LoadServer;
 import org.eventsource.benchmarks.streams.Measurement;
 
@@ -27,6 +29,10 @@ public final class Main {
         List<String> rest = List.of(arguments).subList(Math.min(1, arguments.length), arguments.length);
         if (Measurement.isScenario(command)) {
             Measurement.run(new Children(), List.of(arguments));
+        } else if (command.equals("parser")) {
+            ParserTables.run(new Children(), rest);
+        } else if (command.equals("jmh")) {
+            jmh(rest);
         } else if (command.equals("measure")) {
             Measurement.measure(rest.get(0), rest.get(1), rest.get(2));
             System.exit(0);
@@ -35,5 +41,19 @@ public final class Main {
         } else {
             System.out.print(USAGE);
         }
+    }
+
+    /** Where JMH is not on the class path, in a process where it is: JMH takes that for those that it measures in. */
+    private static void jmh(List<String> arguments) throws Exception {
+        if (isOnClassPath()) {
+            org.openjdk.jmh.Main.main(arguments.toArray(String[]::new));
+        } else {
+            new Children()
+                    .runHere(Stream.concat(Stream.of("jmh"), arguments.stream()).toArray(String[]::new));
+        }
+    }
+
+    private static boolean isOnClassPath() {
+        return System.getProperty("java.class.path").contains("jmh-core");
     }
 }

@@ -1,10 +1,11 @@
 /**
- * Measurements with JMH. Build and run with
+ * Measurements beside other clients. Build with
  *
  * <pre>
  * mvn -q -Pbenchmarks -pl benchmarks -am package -DskipTests
- * java -jar benchmarks/target/benchmarks.jar -prof gc
  * </pre>
+ *
+ * and run {@code java -jar benchmarks/target/benchmarks.jar}, which says what there is.
  */
 @NullMarked
 package org.eventsource.benchmarks;

@@ -1,4 +1,4 @@
-package org.eventsource.benchmarks;
+package org.eventsource.benchmarks.parsers;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
