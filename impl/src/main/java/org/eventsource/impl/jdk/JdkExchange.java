@@ -8,6 +8,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodySubscriber;
 import java.net.http.HttpResponse.ResponseInfo;
 import java.nio.ByteBuffer;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -23,6 +24,9 @@ import org.jspecify.annotations.Nullable;
 /** Passes on what the client pushes, piece by piece: the next is asked for when the one before was handled. */
 final class JdkExchange implements Exchange, BodySubscriber<@Nullable Void> {
 
+    /** What is passed on at a time, at most: as much as the client reads at a time. */
+    private static final int LARGEST = 16 * 1024;
+
     private final ExchangeHandler handler;
     private final Executor executor;
     private final Executor serial;
@@ -31,7 +35,7 @@ final class JdkExchange implements Exchange, BodySubscriber<@Nullable Void> {
     private volatile @Nullable Subscription body;
     private volatile @Nullable Response response;
 
-    /** Only touched in the serial executor. */
+    /** Only touched in the serial executor; grows with what comes at a time. */
     private byte[] bytes = new byte[0];
 
     private boolean over;
@@ -109,23 +113,39 @@ final class JdkExchange implements Exchange, BodySubscriber<@Nullable Void> {
     @Override
     public void onNext(List<ByteBuffer> buffers) {
         serial.execute(() -> {
-            for (ByteBuffer buffer : buffers) {
-                if (cancelled) {
-                    return;
-                }
-                pass(buffer);
-            }
+            pass(buffers);
             requireNonNull(body).request(1);
         });
     }
 
-    private void pass(ByteBuffer buffer) {
-        int length = buffer.remaining();
-        if (bytes.length < length) {
-            bytes = new byte[length];
+    /** As few pieces as can be: there is a buffer for each chunk of the response, which often is an event. */
+    private void pass(List<ByteBuffer> buffers) {
+        int length = 0;
+        for (ByteBuffer buffer : buffers) {
+            while (buffer.hasRemaining()) {
+                if (length == LARGEST) {
+                    pass(length);
+                    length = 0;
+                }
+                length = add(buffer, length);
+            }
         }
-        buffer.get(bytes, 0, length);
-        handler.onBytes(bytes, 0, length);
+        pass(length);
+    }
+
+    private int add(ByteBuffer buffer, int length) {
+        int count = Math.min(buffer.remaining(), LARGEST - length);
+        if (bytes.length < length + count) {
+            bytes = Arrays.copyOf(bytes, Math.min(Math.max(2 * bytes.length, length + count), LARGEST));
+        }
+        buffer.get(bytes, length, count);
+        return length + count;
+    }
+
+    private void pass(int length) {
+        if (!cancelled) {
+            handler.onBytes(bytes, 0, length);
+        }
     }
 
     @Override
