@@ -24,7 +24,10 @@ final class RestExchange implements Exchange {
 
     private static final System.Logger LOGGER = System.getLogger(RestExchange.class.getPackageName());
 
-    private static final int BUFFER_SIZE = 8 * 1024;
+    /** A stream that says little keeps little; one that fills its buffer gets a larger one. */
+    private static final int SMALLEST_BUFFER = 512;
+
+    private static final int LARGEST_BUFFER = 16 * 1024;
 
     /** Who has the reading thread: it may be interrupted in the client's code, never in the application's. */
     private enum Phase {
@@ -171,9 +174,12 @@ final class RestExchange implements Exchange {
     }
 
     private void read(InputStream body) throws IOException {
-        byte[] buffer = new byte[BUFFER_SIZE];
+        byte[] buffer = new byte[SMALLEST_BUFFER];
         for (int length = next(body, buffer); length >= 0; length = next(body, buffer)) {
             handler.onBytes(buffer, 0, length);
+            if (length == buffer.length && length < LARGEST_BUFFER) {
+                buffer = new byte[2 * length];
+            }
         }
         finish(handler::onEnd);
     }
