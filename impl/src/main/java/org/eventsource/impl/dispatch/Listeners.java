@@ -138,7 +138,10 @@ public final class Listeners {
      * {@link VirtualMachineError}: after that nothing can be promised.
      */
     public void dispatch(Event event) {
-        for (Registration registration : registrations) {
+        List<Registration> present = registrations;
+        // By index: an iterator for each event would be what is allocated beside the event.
+        for (int index = 0; index < present.size(); index++) {
+            Registration registration = present.get(index);
             if (registration.wants(event)) {
                 call(registration, event);
             }
