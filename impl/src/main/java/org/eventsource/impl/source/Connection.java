@@ -63,7 +63,7 @@ public final class Connection {
         this.release = release;
         this.headers = new RequestHeaders(settings);
         this.responseCheck = new ResponseCheck(settings.reconnectOn(), settings.reconnectWhenAsked());
-        this.reader = new StreamReader(this, settings, ports.timer(), outlet);
+        this.reader = new StreamReader(this, settings, outlet);
         this.bornAt = ports.timer().nanoTime();
         this.state = new AtomicReference<>(initial().state());
     }

@@ -6,18 +6,23 @@ import org.eventsource.EventSource;
 import org.eventsource.MessageEvent;
 import org.eventsource.OpenEvent;
 import org.eventsource.impl.dispatch.Listeners;
+import org.jspecify.annotations.Nullable;
 
 /** Makes events of what a connection delivers, and hands them to the listeners. */
 final class EventOutlet implements Outlet {
 
     private final EventSource target;
     private final Listeners listeners;
+    private final Timer timer;
     private String origin = "";
-    private Instant readAt = Instant.EPOCH;
 
-    EventOutlet(EventSource target, Listeners listeners) {
+    /** The time of all events of one read, null until there is one: many reads have none, and clocks are slow. */
+    private @Nullable Instant readAt;
+
+    EventOutlet(EventSource target, Listeners listeners, Timer timer) {
         this.target = target;
         this.listeners = listeners;
+        this.timer = timer;
     }
 
     @Override
@@ -27,13 +32,18 @@ final class EventOutlet implements Outlet {
     }
 
     @Override
-    public void onRead(Instant time) {
-        readAt = time;
+    public void onRead() {
+        readAt = null;
     }
 
     @Override
     public void onEvent(String type, String data, String lastEventId) {
-        listeners.dispatch(MessageEvent.of(type, data, lastEventId, origin, readAt, target));
+        Instant time = readAt;
+        if (time == null) {
+            time = timer.now();
+            readAt = time;
+        }
+        listeners.dispatch(MessageEvent.of(type, data, lastEventId, origin, time, target));
     }
 
     @Override

@@ -28,7 +28,8 @@ public final class HttpEventSource implements EventSource {
     private HttpEventSource(Settings settings, Listeners listeners, Ports ports, Runnable release) {
         this.settings = settings;
         this.listeners = listeners.copy(this::logFailure);
-        this.connection = new Connection(settings, ports, new EventOutlet(this, this.listeners), release);
+        this.connection =
+                new Connection(settings, ports, new EventOutlet(this, this.listeners, ports.timer()), release);
     }
 
     /**

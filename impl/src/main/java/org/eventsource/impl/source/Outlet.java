@@ -1,6 +1,5 @@
 package org.eventsource.impl.source;
 
-import java.time.Instant;
 import org.eventsource.ErrorEvent;
 import org.eventsource.parser.EventStreamHandler;
 
@@ -14,8 +13,8 @@ public interface Outlet extends EventStreamHandler {
      */
     void onOpen(String origin);
 
-    /** Bytes were read at that moment; what they say follows. */
-    void onRead(Instant time);
+    /** Bytes were read just now; what they say follows. */
+    default void onRead() {}
 
     /** The connection is lost; the event, which has no target yet, says what follows. */
     void onError(ErrorEvent event);

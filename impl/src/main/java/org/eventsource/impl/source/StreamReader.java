@@ -10,19 +10,17 @@ import org.jspecify.annotations.Nullable;
 final class StreamReader implements EventStreamHandler {
 
     private final Connection connection;
-    private final Timer timer;
     private final Outlet outlet;
     private final EventStreamParser parser;
 
-    StreamReader(Connection connection, Settings settings, Timer timer, Outlet outlet) {
+    StreamReader(Connection connection, Settings settings, Outlet outlet) {
         this.connection = connection;
-        this.timer = timer;
         this.outlet = outlet;
         this.parser = new EventStreamParser(this, settings.maxEventSize(), settings.lastEventId());
     }
 
     void feed(byte[] bytes, int offset, int length) {
-        outlet.onRead(timer.now());
+        outlet.onRead();
         parser.feed(bytes, offset, length);
     }
 

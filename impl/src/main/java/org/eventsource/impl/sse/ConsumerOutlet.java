@@ -3,7 +3,6 @@ package org.eventsource.impl.sse;
 import jakarta.ws.rs.ProcessingException;
 import jakarta.ws.rs.WebApplicationException;
 import java.time.Duration;
-import java.time.Instant;
 import org.eventsource.ErrorEvent;
 import org.eventsource.ReadyState;
 import org.eventsource.impl.source.Outlet;
@@ -30,9 +29,6 @@ final class ConsumerOutlet implements Outlet {
         // What the stream before had not finished is lost.
         pending = new PendingBlock();
     }
-
-    @Override
-    public void onRead(Instant time) {}
 
     @Override
     public void onComment(String comment) {
