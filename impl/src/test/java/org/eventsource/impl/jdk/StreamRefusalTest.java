@@ -53,7 +53,8 @@ class StreamRefusalTest {
     }
 
     private Exchange open() {
-        return new JdkTransport(client, executor, executor).open(() -> new Request(server.uri(), Map.of(), "", true), calls);
+        return new JdkTransport(client, executor, executor)
+                .open(() -> new Request(server.uri(), Map.of(), "", true), calls);
     }
 
     private static Consumer<Stream> resetting(int error) {
