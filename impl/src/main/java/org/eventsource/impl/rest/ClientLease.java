@@ -18,12 +18,9 @@ public interface ClientLease {
     /** Gives up what runs on the client, if no other source can be using it; may block. */
     default void abandon() {}
 
-    /**
-     * What gives up the client that {@link #target} takes now, and no other that may follow it; may block. Nothing
-     * where other sources can be using it.
-     */
-    default Runnable abandonment() {
-        return () -> {};
+    /** Of the client that {@link #target} takes now, and no other that may follow it. */
+    default Abandonment abandonment() {
+        return Abandonment.NONE;
     }
 
     /** The same client, for one of several sources that use it. */

@@ -4,6 +4,7 @@ import jakarta.ws.rs.client.Client;
 import jakarta.ws.rs.client.WebTarget;
 import jakarta.ws.rs.core.Configuration;
 import java.net.URI;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -11,11 +12,11 @@ import org.jspecify.annotations.Nullable;
 final class OwnClient implements ClientLease {
 
     private final Supplier<Client> factory;
-    private @Nullable Client current;
+    private final AtomicReference<@Nullable Client> current;
 
     OwnClient(Supplier<Client> factory) {
         this.factory = () -> ResponseHead.prepare(factory.get());
-        this.current = this.factory.get();
+        this.current = new AtomicReference<>(this.factory.get());
     }
 
     @Override
@@ -29,38 +30,45 @@ final class OwnClient implements ClientLease {
     }
 
     private synchronized Client client() {
-        Client client = current;
+        Client client = current.get();
         if (client == null) {
             client = factory.get();
-            current = client;
+            current.set(client);
         }
         return client;
     }
 
     @Override
-    public synchronized Runnable abandonment() {
-        Client used = client();
-        return () -> abandon(used);
+    public Abandonment abandonment() {
+        return new Used(client());
     }
 
     @Override
     public void abandon() {
-        Client client;
-        synchronized (this) {
-            client = current;
-        }
+        Client client = current.getAndSet(null);
         if (client != null) {
-            abandon(client);
+            client.close();
         }
     }
 
-    /** Not under the lock, as closing may block. */
-    private void abandon(Client client) {
-        synchronized (this) {
-            if (current == client) {
-                current = null;
-            }
+    private final class Used implements Abandonment {
+
+        private final Client client;
+
+        Used(Client client) {
+            this.client = client;
         }
-        client.close();
+
+        /** Under no lock: another exchange may be making its client. */
+        @Override
+        public void begin() {
+            current.compareAndSet(client, null);
+        }
+
+        @Override
+        public void finish() {
+            begin();
+            client.close();
+        }
     }
 }

@@ -47,7 +47,7 @@ final class RestExchange implements Exchange {
     private final ResponseHead head = new ResponseHead();
 
     /** Gives up the client of this exchange, which a later one may not share. */
-    private volatile Runnable abandonClient = () -> {};
+    private volatile Abandonment abandonment = Abandonment.NONE;
 
     /** Kept while the body is read: CXF stops the client under it once what asked for it is garbage. */
     private Invocation.@Nullable Builder invocation;
@@ -77,10 +77,13 @@ final class RestExchange implements Exchange {
     @Override
     public void cancel() {
         Phase before = phase.getAndUpdate(now -> now == Phase.OVER ? now : Phase.CANCELLED);
-        if (before == Phase.CLIENTS) {
-            if (readers.interruptible()) {
+        if (readers.interruptible()) {
+            if (before == Phase.CLIENTS) {
                 reader.interrupt();
-            } else {
+            }
+        } else if (before != Phase.OVER) {
+            abandonment.begin();
+            if (before == Phase.CLIENTS) {
                 abandon.accept(this);
             }
         }
@@ -89,7 +92,7 @@ final class RestExchange implements Exchange {
     /** Frees the reader from the client's read, if that can be done; may block. */
     void giveUp() {
         head.release();
-        abandonClient.run();
+        abandonment.finish();
     }
 
     Thread reader() {
@@ -149,7 +152,8 @@ final class RestExchange implements Exchange {
         try {
             Invocation.Builder asking = invocation(request);
             invocation = asking;
-            InputStream body = asking.get(InputStream.class);
+            // When it is given up by now, its client may be another one than the one that is closed.
+            InputStream body = phase.get() == Phase.CANCELLED ? null : asking.get(InputStream.class);
             return body == null ? InputStream.nullInputStream() : body;
         } catch (WebApplicationException e) {
             e.getResponse().close();
@@ -163,7 +167,7 @@ final class RestExchange implements Exchange {
     }
 
     private Invocation.Builder invocation(Request request) {
-        abandonClient = client.abandonment();
+        abandonment = client.abandonment();
         WebTarget target = client.target(request.uri());
         if (!request.ownOrigin()) {
             target.register(new ForeignOrigin(request), Integer.MAX_VALUE);

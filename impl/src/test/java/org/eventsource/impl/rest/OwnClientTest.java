@@ -2,14 +2,103 @@ package org.eventsource.impl.rest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import jakarta.ws.rs.client.Client;
 import jakarta.ws.rs.client.ClientBuilder;
 import jakarta.ws.rs.core.Feature;
 import java.io.InputStream;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.eventsource.testing.SseServer;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
+/** A client of our own, which one exchange may have to close while the next one begins. */
 class OwnClientTest {
+
+    private static final URI ANY = URI.create("http://127.0.0.1/");
+
+    private final List<Client> made = new ArrayList<>();
+    private final OwnClient lease = new OwnClient(this::make);
+
+    private Client make() {
+        Client client = ClientBuilder.newClient();
+        made.add(client);
+        return client;
+    }
+
+    @AfterEach
+    void close() {
+        made.forEach(Client::close);
+    }
+
+    private boolean isClosed(int index) {
+        try {
+            made.get(index).target(ANY);
+            return false;
+        } catch (IllegalStateException e) {
+            return true;
+        }
+    }
+
+    @Test
+    void is_one_until_it_is_given_up() {
+        lease.target(ANY);
+        lease.target(ANY);
+
+        assertThat(made).hasSize(1);
+    }
+
+    @Test
+    void is_closed_when_it_was_given_up() {
+        lease.abandonment().finish();
+
+        assertThat(isClosed(0)).isTrue();
+    }
+
+    @Test
+    void is_another_one_as_soon_as_it_is_being_given_up() {
+        lease.abandonment().begin();
+        lease.target(ANY);
+
+        assertThat(made).hasSize(2);
+        assertThat(isClosed(0)).isFalse();
+    }
+
+    @Test
+    void is_not_closed_by_an_exchange_before() {
+        Abandonment earlier = lease.abandonment();
+        earlier.begin();
+        lease.target(ANY);
+
+        earlier.finish();
+        earlier.begin();
+        earlier.finish();
+
+        lease.target(ANY);
+        assertThat(made).hasSize(2);
+        assertThat(isClosed(1)).isFalse();
+    }
+
+    @Test
+    void is_closed_with_its_source() {
+        lease.abandon();
+        lease.abandon();
+
+        assertThat(isClosed(0)).isTrue();
+    }
+
+    @Test
+    void is_not_for_a_borrower_to_close() {
+        ClientLease lent = lease.lent();
+
+        lent.abandonment().finish();
+        lent.abandon();
+
+        assertThat(isClosed(0)).isFalse();
+        assertThat(made).hasSize(1);
+    }
 
     /** Jersey configures its features anew, and all else it has, for every target that something is registered at. */
     @Test
