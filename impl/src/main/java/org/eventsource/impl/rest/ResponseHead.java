@@ -8,6 +8,7 @@ import jakarta.ws.rs.core.Configurable;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.MultivaluedMap;
+import jakarta.ws.rs.core.Response.Status;
 import java.nio.charset.Charset;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,6 +33,7 @@ final class ResponseHead {
             (request, response) -> of(request).ifPresent(head -> {
                 head.look(request, response);
                 hideUnreadableType(response.getHeaders());
+                hideFailure(response);
             });
 
     private static final int LEAST_STATUS = 100;
@@ -78,6 +80,13 @@ final class ResponseHead {
         String type = headers.getFirst(HttpHeaders.CONTENT_TYPE);
         if (type != null && !isReadable(type)) {
             headers.putSingle(HttpHeaders.CONTENT_TYPE, MediaType.APPLICATION_OCTET_STREAM);
+        }
+    }
+
+    /** Some clients read a body to its end, be there one or not, to make an exception of it. */
+    private static void hideFailure(ClientResponseContext response) {
+        if (response.getStatus() >= Status.MULTIPLE_CHOICES.getStatusCode()) {
+            response.setStatus(Status.OK.getStatusCode());
         }
     }
 

@@ -6,19 +6,31 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import org.eventsource.testing.Patience;
 
-/** What a transport tells of exchanges, whose bodies are all wanted. */
+/** What a transport tells of exchanges. */
 public final class Calls implements ExchangeHandler {
+
+    private final BooleanSupplier wantsBody;
 
     private final BlockingQueue<Response> responses = new LinkedBlockingQueue<>();
     private final BlockingQueue<String> pieces = new LinkedBlockingQueue<>();
     private final BlockingQueue<Throwable> failures = new LinkedBlockingQueue<>();
 
+    public Calls() {
+        this(() -> true);
+    }
+
+    /** With whether a body is wanted, asked at each response. */
+    public Calls(BooleanSupplier wantsBody) {
+        this.wantsBody = wantsBody;
+    }
+
     @Override
     public boolean onResponse(Response response) {
         responses.add(response);
-        return true;
+        return wantsBody.getAsBoolean();
     }
 
     @Override

@@ -1,0 +1,209 @@
+package org.eventsource.impl.rest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import jakarta.ws.rs.client.Client;
+import jakarta.ws.rs.client.ClientBuilder;
+import jakarta.ws.rs.client.ClientRequestFilter;
+import jakarta.ws.rs.client.ClientResponseFilter;
+import jakarta.ws.rs.core.HttpHeaders;
+import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.stream.Stream;
+import org.eventsource.impl.Threads;
+import org.eventsource.impl.transport.Calls;
+import org.eventsource.impl.transport.Exchange;
+import org.eventsource.impl.transport.Request;
+import org.eventsource.impl.transport.Response;
+import org.eventsource.testing.Gate;
+import org.eventsource.testing.SseScript;
+import org.eventsource.testing.SseServer;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** One exchange, over whatever Jakarta REST client is on the class path. */
+class RestExchangeTest {
+
+    private final ExecutorService executor = Executors.newCachedThreadPool();
+    private final Client client = ClientBuilder.newClient();
+    private final Calls calls = new Calls();
+    private final Gate left = new Gate();
+    private SseServer server;
+
+    @BeforeEach
+    void start() throws Exception {
+        server = SseServer.start();
+    }
+
+    @AfterEach
+    void stop() throws Exception {
+        server.close();
+        client.close();
+        executor.shutdown();
+    }
+
+    /** On platform threads, and as sources have them. */
+    static Stream<Readers> readers() {
+        return Stream.of(
+                new Readers(RestExchangeTest::daemon, false), Threads.own().readers());
+    }
+
+    private static Thread daemon(Runnable task) {
+        Thread thread = new Thread(task);
+        thread.setDaemon(true);
+        return thread;
+    }
+
+    /** By a chunk, and no other: some clients read what has chunks to its end when they close it. */
+    private SseScript answeringAndWaiting(int status) {
+        return connection -> {
+            connection.respond(status, "Content-Type: text/event-stream", "Transfer-Encoding: chunked");
+            connection.events("2\r\n:\n\r\n");
+            connection.waitForClientClose();
+            left.open();
+        };
+    }
+
+    private RestTransport transport(ClientLease lease, Readers readers) {
+        return new RestTransport(lease, readers, executor);
+    }
+
+    private Exchange open(RestTransport transport, Calls handler) {
+        return transport.open(() -> new Request(server.uri("/"), Map.of(), "", true), handler);
+    }
+
+    /** Over the application's client. */
+    private Response answered(SseScript script) throws Exception {
+        server.on("/", script);
+        open(transport(ClientLease.shared(client), Threads.own().readers()), calls);
+        return calls.nextResponse();
+    }
+
+    @ParameterizedTest
+    @MethodSource("readers")
+    void lets_a_body_go_that_nobody_wants(Readers readers) throws Exception {
+        server.on("/", answeringAndWaiting(404));
+        open(transport(ClientLease.own(), readers), new Calls(() -> false));
+
+        left.await();
+    }
+
+    @ParameterizedTest
+    @MethodSource("readers")
+    void lets_a_body_go_that_nobody_wants_over_the_application_s_client(Readers readers) throws Exception {
+        server.on("/", answeringAndWaiting(404));
+        open(transport(ClientLease.shared(client), readers), new Calls(() -> false));
+
+        left.await();
+    }
+
+    @ParameterizedTest
+    @MethodSource("readers")
+    void lets_the_body_go_when_it_is_cancelled_at_the_response(Readers readers) throws Exception {
+        server.on("/", answeringAndWaiting(200));
+        CompletableFuture<Exchange> exchange = new CompletableFuture<>();
+        exchange.complete(open(transport(ClientLease.own(), readers), new Calls(() -> {
+            exchange.join().cancel();
+            return true;
+        })));
+
+        left.await();
+    }
+
+    /** Whose client is closed where that frees its reader: on platform threads, over RESTEasy. */
+    @Test
+    void that_was_cancelled_does_not_end_the_one_that_follows() throws Exception {
+        Queue<Runnable> held = new ConcurrentLinkedQueue<>();
+        Readers platform = new Readers(RestExchangeTest::daemon, false);
+        RestTransport transport = new RestTransport(ClientLease.own(), platform, held::add);
+        Gate next = new Gate();
+        server.on("/", answeringAndWaiting(200), connection -> {
+            connection.stream();
+            next.await();
+            connection.events("data: x\n\n");
+            new Gate().await();
+        });
+        Calls before = new Calls();
+        Exchange first = open(transport, before);
+        before.nextResponse();
+        first.cancel();
+        open(transport, calls);
+        calls.nextResponse();
+
+        held.forEach(Runnable::run);
+        next.open();
+
+        assertThat(calls.nextPiece()).isEqualTo("data: x\n\n");
+    }
+
+    @Nested
+    class The_response {
+
+        @Test
+        void has_its_status_and_headers_in_any_case() throws Exception {
+            Response response = answered(connection ->
+                    connection.respond(201, "CONTENT-TYPE: text/event-stream", "x-a: 1", "Content-Length: 0"));
+
+            assertThat(response.status()).isEqualTo(201);
+            assertThat(response.header("content-Type")).contains("text/event-stream");
+            assertThat(response.header("X-A")).contains("1");
+            assertThat(response.header("X-B")).isEmpty();
+        }
+
+        @Test
+        void has_the_type_that_the_server_gave_though_no_client_can_read_it() throws Exception {
+            String type = "text/event-stream; charset";
+            Response response = answered(connection -> {
+                connection.respond(200, "Content-Type: " + type);
+                connection.events("data: x\n\n");
+            });
+
+            assertThat(response.header("Content-Type")).contains(type);
+            assertThat(calls.nextPiece()).isEqualTo("data: x\n\n");
+        }
+
+        @Test
+        void has_an_encoding_that_nobody_asked_for() throws Exception {
+            Response response = answered(
+                    connection -> connection.respond(200, "Content-Type: text/event-stream", "Content-Encoding: br"));
+
+            assertThat(response.header("Content-Encoding")).contains("br");
+        }
+
+        @Test
+        void does_not_have_an_encoding_that_the_client_asked_for() throws Exception {
+            client.register(
+                    (ClientRequestFilter) request -> request.getHeaders().putSingle(HttpHeaders.ACCEPT_ENCODING, "br"));
+            Response response = answered(
+                    connection -> connection.respond(200, "Content-Type: text/event-stream", "Content-Encoding: br"));
+
+            assertThat(response.header("Content-Encoding")).isEmpty();
+        }
+
+        @Test
+        void is_what_a_filter_of_the_client_made_of_it() throws Exception {
+            client.register((ClientResponseFilter) (request, response) -> response.setStatus(202), 2);
+            Response response = answered(connection -> connection.respond(200, "Content-Length: 0"));
+
+            assertThat(response.status()).isEqualTo(202);
+        }
+
+        @Test
+        void is_told_though_a_filter_of_the_client_fails_over_it() throws Exception {
+            client.register((ClientResponseFilter) (request, response) -> {
+                throw new IllegalStateException("on purpose");
+            });
+            Response response = answered(connection -> connection.respond(404, "Content-Length: 0"));
+
+            assertThat(response.status()).isEqualTo(404);
+        }
+    }
+}
