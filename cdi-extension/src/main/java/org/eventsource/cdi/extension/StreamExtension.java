@@ -8,6 +8,7 @@ import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.BeforeDestroyed;
 import jakarta.enterprise.context.Dependent;
+import jakarta.enterprise.context.Initialized;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.event.Shutdown;
 import jakarta.enterprise.event.Startup;
@@ -111,6 +112,13 @@ public class StreamExtension implements Extension {
     /** After the application's own observers of its start. */
     void start(@Observes @Priority(LIBRARY_AFTER) Startup startup) {
         running().start();
+    }
+
+    /** Where that is all that is fired. */
+    void startWithScope(@Observes @Priority(LIBRARY_AFTER) @Initialized(ApplicationScoped.class) Object scope) {
+        if (!ContainerEvents.includeStartup()) {
+            running().start();
+        }
     }
 
     /** Whichever of the three comes first: OpenWebBeans fires no Shutdown. */
