@@ -98,7 +98,8 @@ public class StreamExtension implements Extension {
 
     void configure(@Observes AfterDeploymentValidation validation, BeanManager manager) {
         // Thrown, as OpenWebBeans only logs what is added to the event.
-        streams = StreamsSetup.create(declarations.model(), declarations::payloadClass, dispatcher(manager));
+        streams = ApplicationLoader.call(
+                () -> StreamsSetup.create(declarations.model(), declarations::payloadClass, dispatcher(manager)));
     }
 
     private static StreamDispatcher dispatcher(BeanManager manager) {
