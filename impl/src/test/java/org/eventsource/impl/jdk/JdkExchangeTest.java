@@ -6,6 +6,7 @@ import java.net.URI;
 import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
@@ -21,19 +22,11 @@ import org.junit.jupiter.api.Test;
 class JdkExchangeTest {
 
     private final ExecutorService threads = Executors.newCachedThreadPool();
-    private final Queue<Runnable> held = new ConcurrentLinkedQueue<>();
-    private volatile boolean holding;
-    private final JdkClient client = new JdkClient(task -> {
-        if (holding) {
-            held.add(task);
-        } else {
-            threads.execute(task);
-        }
-    });
+    private final Works works = new Works(threads);
+    private final JdkClient client = new JdkClient(works);
 
     @AfterEach
     void stop() {
-        holding = false;
         client.stop();
         threads.shutdown();
     }
@@ -50,14 +43,35 @@ class JdkExchangeTest {
             Exchange exchange =
                     client.transport(threads).open(() -> new Request(uri, Map.of(), "", true), new Silence());
             server.nextRequest();
-            holding = true;
+            works.holding = true;
 
             exchange.cancel();
 
-            assertThat(held).hasSize(1);
-            holding = false;
-            held.remove().run();
+            assertThat(works.held).hasSize(1);
+            works.holding = false;
+            works.held.remove().run();
             left.await();
+        }
+    }
+
+    /** Knows nothing of the client, which ends when it is garbage. */
+    private static final class Works implements Executor {
+
+        private final Executor threads;
+        private final Queue<Runnable> held = new ConcurrentLinkedQueue<>();
+        private volatile boolean holding;
+
+        Works(Executor threads) {
+            this.threads = threads;
+        }
+
+        @Override
+        public void execute(Runnable task) {
+            if (holding) {
+                held.add(task);
+            } else {
+                threads.execute(task);
+            }
         }
     }
 
