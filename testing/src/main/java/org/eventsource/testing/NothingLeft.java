@@ -9,10 +9,10 @@ import java.lang.management.PlatformManagedObject;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.awaitility.core.ConditionTimeoutException;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
@@ -23,15 +23,15 @@ import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
  * {@code junit-platform.properties} have extensions detected.
  *
  * <p>It waits for those that are about to end: idle ones, and before Java 21 the selector of an {@code HttpClient},
- * which ends once that is garbage.
+ * which ends once that is garbage. From 21 on that selector cannot be told from those of others.
  */
 public final class NothingLeft implements BeforeAllCallback {
 
     private static final Duration LIMIT = Duration.ofSeconds(60);
-    private static final Pattern OURS = Pattern.compile("eventsource-.*|HttpClient-\\d+-SelectorManager");
+    private static final String OURS = "eventsource-";
 
-    /** Such as {@code #29 "eventsource-reader" virtual}, and its stack in the lines that follow. */
-    private static final Pattern DUMPED = Pattern.compile("(?m)^#\\d+ \"(.*?)\".*(?:\\R .*)*");
+    /** A virtual thread, such as {@code #29 "eventsource-reader" virtual}, and its stack in the lines that follow. */
+    private static final Pattern DUMPED = Pattern.compile("(?m)^#\\d+ \"(" + OURS + ".*?)\" virtual.*(?:\\R .*)*");
 
     @Override
     public void beforeAll(ExtensionContext context) {
@@ -56,26 +56,25 @@ public final class NothingLeft implements BeforeAllCallback {
 
     /** Names and stacks of the threads that should not be there. */
     private static Map<String, String> left() {
-        Map<String, String> left = Runtime.version().feature() < 21 ? platformThreads() : allThreads();
-        left.keySet().removeIf(name -> !OURS.matcher(name).matches());
+        Map<String, String> left = new TreeMap<>();
+        Thread.getAllStackTraces().forEach((thread, stack) -> {
+            if (thread.getName().startsWith(OURS) || isSelectorOfOurs(thread)) {
+                left.put(thread.getName(), List.of(stack).toString());
+            }
+        });
+        if (Runtime.version().feature() >= 21) {
+            DUMPED.matcher(dump()).results().forEach(thread -> left.put(thread.group(1), thread.group()));
+        }
         return left;
     }
 
-    private static Map<String, String> platformThreads() {
-        Map<String, String> threads = new TreeMap<>();
-        Thread.getAllStackTraces()
-                .forEach((thread, stack) ->
-                        threads.put(thread.getName(), Stream.of(stack).toList().toString()));
-        return threads;
+    /** Those of others, such as a driver of a browser, were not made under the platform's class loader. */
+    private static boolean isSelectorOfOurs(Thread thread) {
+        return thread.getName().endsWith("-SelectorManager")
+                && thread.getContextClassLoader() == ClassLoader.getPlatformClassLoader();
     }
 
-    /** With the virtual ones, which only a dump knows. */
-    private static Map<String, String> allThreads() {
-        Map<String, String> threads = new TreeMap<>();
-        DUMPED.matcher(dump()).results().forEach(thread -> threads.put(thread.group(1), thread.group()));
-        return threads;
-    }
-
+    /** With the virtual threads, which nothing else tells of. */
     private static String dump() {
         try {
             Path directory = Files.createTempDirectory("threads");
