@@ -3,8 +3,12 @@ package org.eventsource.impl;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import org.eventsource.Event;
 import org.eventsource.EventSource;
 import org.eventsource.TransportKind;
@@ -13,6 +17,8 @@ import org.eventsource.testing.Patience;
 import org.eventsource.testing.Recorder;
 import org.eventsource.testing.SseServer;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Over all transports at once, as threads that have nothing to do stay for a while. */
 class SharedThreadsTest {
@@ -44,6 +50,36 @@ class SharedThreadsTest {
                 assertThat(ours()).isEmpty();
             });
         }
+    }
+
+    /** They would keep what the one who happened to make them had, and show it to others. */
+    @ParameterizedTest
+    @EnumSource(TransportKind.class)
+    void have_nothing_of_the_thread_that_made_them(TransportKind kind) throws Exception {
+        InheritableThreadLocal<String> mine = new InheritableThreadLocal<>();
+        Queue<Optional<String>> seen = new ConcurrentLinkedQueue<>();
+        Recorder recorder = new Recorder();
+        mine.set("mine");
+        try (SseServer server = SseServer.start().on("/", connection -> connection.stream("data: x\n\n"));
+                EventSource source = EventSource.builder(server.uri("/"))
+                        .transport(kind)
+                        .reconnectionTime(Duration.ofMillis(100))
+                        .header("X-A", () -> {
+                            seen.add(Optional.ofNullable(mine.get()));
+                            return "a";
+                        })
+                        .addEventListener(Event.class, event -> seen.add(Optional.ofNullable(mine.get())))
+                        .addEventListener(Event.class, recorder)
+                        .open()) {
+            recorder.nextOpen();
+            recorder.nextMessage();
+            recorder.nextError();
+            recorder.nextOpen();
+            assertThat(source.url()).isEqualTo(server.uri("/"));
+        } finally {
+            mine.remove();
+        }
+        assertThat(seen).isNotEmpty().allMatch(Optional::isEmpty);
     }
 
     private static List<String> ours() {

@@ -731,6 +731,26 @@ abstract class SourceBehaviour {
             assertThat(recorder.nextError().reason()).isEqualTo("no response within 0.2 s");
             answer.open();
         }
+
+        @Test
+        void that_hang_are_asked_for_by_one_attempt_and_do_not_keep_the_source_from_closing() throws Exception {
+            Gate answer = new Gate();
+            AtomicInteger asked = new AtomicInteger();
+            EventSource source = open(builder().connectTimeout(SHORT).header("X-A", () -> {
+                asked.incrementAndGet();
+                awaitUnchecked(answer);
+                return "a";
+            }));
+            recorder.nextError();
+            assertThat(recorder.nextError().reason()).contains("has not returned since an earlier attempt");
+
+            source.close();
+
+            assertThat(source.readyState()).isEqualTo(ReadyState.CLOSED);
+            assertThat(asked).hasValue(1);
+            assertThat(server.pendingRequests()).isEmpty();
+            answer.open();
+        }
     }
 
     private static void awaitUnchecked(Gate gate) {

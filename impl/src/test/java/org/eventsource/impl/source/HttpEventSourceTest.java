@@ -433,5 +433,35 @@ class HttpEventSourceTest extends SourceOnManualTime {
             assertThat(source.readyState()).isEqualTo(ReadyState.CLOSED);
             assertThat(releases).hasValue(1);
         }
+
+        static Stream<Throwable> failures() {
+            return Stream.of(new InternalError("as if no thread"), new IllegalStateException("as if stopped"));
+        }
+
+        @ParameterizedTest
+        @MethodSource("failures")
+        void by_another_failure_closes_the_source(Throwable failure) throws Exception {
+            AtomicReference<Throwable> thrown = new AtomicReference<>();
+            server.on("/", answering(503));
+            EventSource source = openOn(task -> {
+                throwIfAny(thrown.get());
+                executor.execute(task);
+            });
+            nextDelay();
+            thrown.set(failure);
+            timer.advance(Duration.ofSeconds(3));
+
+            assertThat(source.readyState()).isEqualTo(ReadyState.CLOSED);
+            assertThat(releases).hasValue(1);
+        }
+
+        private static void throwIfAny(Throwable failure) {
+            if (failure instanceof Error error) {
+                throw error;
+            }
+            if (failure instanceof RuntimeException exception) {
+                throw exception;
+            }
+        }
     }
 }

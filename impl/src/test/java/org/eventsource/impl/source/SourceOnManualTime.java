@@ -79,7 +79,13 @@ abstract class SourceOnManualTime {
     /** Of {@code /}, with 503 for a loss that takes no more than an answer. */
     EventSource openOn(Executor anyExecutor) {
         listeners.add(Event.class, recorder);
-        Settings settings = new Settings(
+        EventSource source = HttpEventSource.open(settings(), listeners, ports(anyExecutor), releases::incrementAndGet);
+        sources.add(source);
+        return source;
+    }
+
+    Settings settings() {
+        return new Settings(
                 server.uri("/"),
                 false,
                 Duration.ofSeconds(3),
@@ -93,10 +99,10 @@ abstract class SourceOnManualTime {
                 "",
                 headers,
                 Map::of);
-        Ports ports = new Ports(CLIENT.transport(anyExecutor), anyExecutor, timer, random);
-        EventSource source = HttpEventSource.open(settings, listeners, ports, releases::incrementAndGet);
-        sources.add(source);
-        return source;
+    }
+
+    Ports ports(Executor anyExecutor) {
+        return new Ports(CLIENT.transport(anyExecutor), anyExecutor, timer, random);
     }
 
     EventSource open(SseScript first, SseScript... following) {

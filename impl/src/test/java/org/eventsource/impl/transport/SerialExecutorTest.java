@@ -7,7 +7,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class SerialExecutorTest {
 
@@ -15,13 +19,24 @@ class SerialExecutorTest {
     private final List<String> ran = new ArrayList<>();
     private final List<RejectedExecutionException> refusals = new ArrayList<>();
     private boolean refuses;
+    private @Nullable Throwable failure;
     private final SerialExecutor executor = new SerialExecutor(this::submit, refusals::add);
 
     private void submit(Runnable task) {
         if (refuses) {
             throw new RejectedExecutionException("as if full");
         }
+        if (failure instanceof Error error) {
+            throw error;
+        }
+        if (failure instanceof RuntimeException exception) {
+            throw exception;
+        }
         submitted.add(task);
+    }
+
+    static Stream<Throwable> failures() {
+        return Stream.of(new InternalError("as if no thread"), new IllegalStateException("as if stopped"));
     }
 
     private void task(String name) {
@@ -49,6 +64,31 @@ class SerialExecutorTest {
         task("2");
         submitted.remove().run();
         assertThat(ran).containsExactly("2");
+    }
+
+    @ParameterizedTest
+    @MethodSource("failures")
+    void a_task_that_the_executor_fails_to_take_is_a_refused_one(Throwable thrown) {
+        failure = thrown;
+        task("1");
+        assertThat(refusals)
+                .singleElement()
+                .satisfies(refusal -> assertThat(refusal).hasCause(thrown));
+        failure = null;
+        task("2");
+        submitted.remove().run();
+        assertThat(ran).containsExactly("2");
+    }
+
+    @ParameterizedTest
+    @MethodSource("failures")
+    void what_waits_when_the_executor_fails_runs_on_the_thread_at_hand(Throwable thrown) {
+        task("1");
+        task("2");
+        failure = thrown;
+        submitted.remove().run();
+        assertThat(ran).containsExactly("1", "2");
+        assertThat(refusals).isEmpty();
     }
 
     @Test

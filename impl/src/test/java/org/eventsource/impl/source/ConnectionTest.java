@@ -1,0 +1,91 @@
+package org.eventsource.impl.source;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
+import org.eventsource.ErrorEvent;
+import org.eventsource.ReadyState;
+import org.eventsource.impl.transport.Exchange;
+import org.eventsource.impl.transport.ExchangeHandler;
+import org.eventsource.impl.transport.Request;
+import org.eventsource.impl.transport.Transport;
+import org.junit.jupiter.api.Test;
+
+/** A connection that is closed when it is about to connect. */
+class ConnectionTest extends SourceOnManualTime {
+
+    private final List<String> heard = new ArrayList<>();
+
+    private Connection connection() {
+        return new Connection(settings(), ports(executor), new Heard(), releases::incrementAndGet);
+    }
+
+    @Test
+    void does_not_connect_when_it_was_closed_before() throws Exception {
+        Connection connection = connection();
+        connection.close();
+        connection.start();
+        settle();
+
+        assertThat(connection.readyState()).isEqualTo(ReadyState.CLOSED);
+        assertThat(attempts).hasValue(0);
+        assertThat(server.pendingRequests()).isEmpty();
+        assertThat(timer.isIdle()).isTrue();
+        assertThat(releases).hasValue(1);
+        assertThat(heard).isEmpty();
+    }
+
+    @Test
+    void cancels_the_exchange_during_whose_beginning_it_was_closed() {
+        AtomicBoolean cancelled = new AtomicBoolean();
+        AtomicReference<Connection> connection = new AtomicReference<>();
+        Transport transport = new Transport() {
+            @Override
+            public Exchange open(Callable<Request> request, ExchangeHandler handler) {
+                connection.get().close();
+                return () -> cancelled.set(true);
+            }
+
+            @Override
+            public boolean sendsExactly(String lastEventId) {
+                return true;
+            }
+        };
+        Ports ports = new Ports(transport, executor, timer, random);
+        connection.set(new Connection(settings(), ports, new Heard(), releases::incrementAndGet));
+        connection.get().start();
+
+        assertThat(connection.get().readyState()).isEqualTo(ReadyState.CLOSED);
+        assertThat(cancelled).isTrue();
+        assertThat(timer.isIdle()).isTrue();
+        assertThat(releases).hasValue(1);
+    }
+
+    private final class Heard implements Outlet {
+
+        @Override
+        public void onOpen(String origin) {
+            heard.add("open");
+        }
+
+        @Override
+        public void onRead(Instant time) {
+            heard.add("bytes");
+        }
+
+        @Override
+        public void onEvent(String type, String data, String lastEventId) {
+            heard.add(type);
+        }
+
+        @Override
+        public void onError(ErrorEvent event) {
+            heard.add("error");
+        }
+    }
+}
