@@ -1,5 +1,7 @@
 package org.eventsource.conformance;
 
+import jakarta.ws.rs.client.Client;
+import jakarta.ws.rs.client.ClientBuilder;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
@@ -13,20 +15,28 @@ import org.eventsource.MessageEvent;
 import org.eventsource.OpenEvent;
 import org.eventsource.TransportKind;
 
-/** Ours, over one of its transports. */
-record JavaContestant(String name, TransportKind transport) implements Contestant {
+/** Ours, over one of its transports; over Jakarta REST with a client of its own, or with one that it is given. */
+record JavaContestant(String name, TransportKind transport, boolean isGiven) implements Contestant {
 
     /** The shortest that we allow: most cases come to their end by a reconnection. */
     private static final Duration RECONNECTION_TIME = Duration.ofMillis(100);
 
-    /** Over the client of that name; {@code jdk}, or the Jakarta REST client that is on the class path. */
+    private static final String GIVEN = " given";
+
+    /**
+     * Over the client of that name: {@code jdk}, or the Jakarta REST client that is on the class path, by
+     * {@code EventSource.Builder.client} where {@code given} follows.
+     */
     static JavaContestant over(String client) {
-        return new JavaContestant(client, client.equals("jdk") ? TransportKind.JDK : TransportKind.REST);
+        return new JavaContestant(
+                client.replace(GIVEN, ""),
+                client.equals("jdk") ? TransportKind.JDK : TransportKind.REST,
+                client.endsWith(GIVEN));
     }
 
     @Override
     public String title() {
-        return name + ", Java " + Runtime.version().feature();
+        return name + (isGiven ? GIVEN : "") + ", Java " + Runtime.version().feature();
     }
 
     /** As SPEC, section 5, has it; our own list in the code must come to the same. */
@@ -40,7 +50,11 @@ record JavaContestant(String name, TransportKind transport) implements Contestan
         Set<String> traits = new HashSet<>(List.of("java", name, name.split("-", -1)[0]));
         if (transport == TransportKind.REST) {
             String threads = Runtime.version().feature() >= 21 ? "on virtual threads" : "on platform threads";
-            traits.addAll(List.of("rest", "rest " + threads, name.split("-", -1)[0] + " " + threads));
+            String client = name.split("-", -1)[0];
+            traits.addAll(List.of("rest", "rest " + threads, client + " " + threads));
+            if (isGiven) {
+                traits.add(client + GIVEN + " " + threads);
+            }
         }
         if (sendsHeadersInUtf8()) {
             traits.add("exact-headers");
@@ -58,6 +72,7 @@ record JavaContestant(String name, TransportKind transport) implements Contestan
                 .onMessage(event -> witness.handle("message"))
                 .onError(event -> witness.handle("error"));
         actions.settings().applyTo(builder);
+        Runnable closeClient = isGiven ? give(builder) : () -> {};
         Set<String> types = new LinkedHashSet<>(List.of("open", "message", "error"));
         types.addAll(actions.listens());
         for (String type : types) {
@@ -79,8 +94,15 @@ record JavaContestant(String name, TransportKind transport) implements Contestan
             @Override
             public void close() {
                 source.close();
+                closeClient.run();
             }
         };
+    }
+
+    private static Runnable give(EventSource.Builder builder) {
+        Client client = ClientBuilder.newClient();
+        builder.client(client);
+        return client::close;
     }
 
     private static EventListener<Event> thrower(ClientActions actions, Witness witness) {
