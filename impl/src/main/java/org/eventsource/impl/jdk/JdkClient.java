@@ -2,13 +2,17 @@ package org.eventsource.impl.jdk;
 
 import java.lang.reflect.InvocationTargetException;
 import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
 import java.util.concurrent.Executor;
 import org.eventsource.impl.transport.Transport;
+import org.jspecify.annotations.Nullable;
 
 /** The {@link HttpClient} of all pushed streams of an application. */
 public final class JdkClient {
 
-    private final HttpClient client;
+    /** Null once it was stopped: whoever keeps a source that is closed does not keep the client by it. */
+    private volatile @Nullable HttpClient client;
+
     private final Executor executor;
 
     /**
@@ -32,13 +36,23 @@ public final class JdkClient {
 
     /** A transport that runs everything that the application may see on that executor. */
     public Transport transport(Executor dispatch) {
-        return new JdkTransport(client, executor, dispatch);
+        return new JdkTransport(this, executor, dispatch);
+    }
+
+    /** Sends nothing once it was stopped, which is after the last exchange was cancelled. */
+    void send(HttpRequest request, JdkExchange exchange) {
+        HttpClient running = client;
+        if (running != null) {
+            exchange.send(running, request);
+        }
     }
 
     /** From Java 21 on a client can be told to stop; before, it does so once it is garbage. */
     public void stop() {
+        HttpClient stopped = client;
+        client = null;
         try {
-            HttpClient.class.getMethod("shutdownNow").invoke(client);
+            HttpClient.class.getMethod("shutdownNow").invoke(stopped);
         } catch (NoSuchMethodException e) {
             return;
         } catch (IllegalAccessException | InvocationTargetException e) {

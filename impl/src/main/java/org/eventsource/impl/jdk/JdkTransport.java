@@ -10,15 +10,15 @@ import org.eventsource.impl.transport.HeaderSyntax;
 import org.eventsource.impl.transport.Request;
 import org.eventsource.impl.transport.Transport;
 
-/** Exchanges over one {@link HttpClient}, whose own threads run nothing of the application. */
+/** Exchanges over one client, whose own threads run nothing of the application. */
 final class JdkTransport implements Transport {
 
-    private final HttpClient client;
+    private final JdkClient client;
     private final Executor executor;
     private final Executor dispatch;
 
     /** With the client's own executor, and one that runs everything that the application may see. */
-    JdkTransport(HttpClient client, Executor executor, Executor dispatch) {
+    JdkTransport(JdkClient client, Executor executor, Executor dispatch) {
         this.client = client;
         this.executor = executor;
         this.dispatch = dispatch;
@@ -30,7 +30,7 @@ final class JdkTransport implements Transport {
         // Not on the exchange's serial executor: a supplier that hangs must not keep a time-out from being told.
         dispatch.execute(() -> {
             try {
-                exchange.send(client, httpRequest(request.call()));
+                client.send(httpRequest(request.call()), exchange);
             } catch (Throwable e) {
                 // Errors too: a supplier may throw anything, and nobody else would tell the source.
                 exchange.failed(e);
