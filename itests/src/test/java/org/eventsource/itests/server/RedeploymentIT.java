@@ -1,0 +1,111 @@
+package org.eventsource.itests.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import org.eventsource.testing.Patience;
+import org.eventsource.testing.SseConnection;
+import org.eventsource.testing.SseScript;
+import org.eventsource.testing.SseServer;
+import org.eventsource.testing.server.DeployedApplication;
+import org.eventsource.testing.server.application.Heard;
+import org.eventsource.testing.server.application.Quote;
+import org.eventsource.testing.server.application.RestApplication;
+import org.eventsource.testing.server.redeployment.SilentStreams;
+import org.eventsource.testing.server.redeployment.WitnessResource;
+import org.jboss.arquillian.container.test.api.Deployer;
+import org.jboss.arquillian.container.test.api.Deployment;
+import org.jboss.arquillian.junit5.ArquillianExtension;
+import org.jboss.arquillian.test.api.ArquillianResource;
+import org.jboss.shrinkwrap.api.spec.WebArchive;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.MethodOrderer.OrderAnnotation;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** What is left of an application that goes while its streams are open and silent. */
+@ExtendWith(ArquillianExtension.class)
+@TestMethodOrder(OrderAnnotation.class)
+class RedeploymentIT {
+
+    private static final int TIMES = 20;
+    private static final int STREAMS = 2;
+    private static final Duration COLLECTED = Duration.ofMinutes(1);
+    private static final Semaphore LEFT = new Semaphore(0);
+    private static final DeployedApplication WITNESS = Server.application("witness");
+    private static final DeployedApplication REDEPLOYED = Server.application("redeployed");
+    private static SseServer server;
+
+    @Deployment(name = "witness", testable = false)
+    static WebArchive witness() {
+        return Archives.web("witness", RestApplication.class)
+                .addPackage(WitnessResource.class.getPackage())
+                .deleteClass(SilentStreams.class);
+    }
+
+    @Deployment(name = "redeployed", testable = false, managed = false)
+    static WebArchive redeployed() throws IOException {
+        server = SseServer.start()
+                .on("/observed", says("event: quote\ndata: {\"symbol\":\"A\",\"price\":1}\n\n"))
+                .on("/injected", says("data: 1\n\n"));
+        Map<String, String> properties = Map.of(
+                "eventsource.observed.url", server.url("/observed"),
+                "eventsource.injected.url", server.url("/injected"));
+        return Archives.web("redeployed", RestApplication.class, Heard.class, Quote.class)
+                .addPackage(SilentStreams.class.getPackage())
+                .deleteClass(WitnessResource.class)
+                .addAsLibraries(Archives.libraries())
+                .addAsResource(Archives.properties(properties), "META-INF/microprofile-config.properties")
+                .addAsResource(Archives.properties(properties), "META-INF/eventsource.properties");
+    }
+
+    private static SseScript says(String events) {
+        return connection -> sayAndHold(connection, events);
+    }
+
+    private static void sayAndHold(SseConnection connection, String events) throws IOException {
+        connection.stream(events);
+        connection.waitForClientClose(Duration.ofMinutes(5));
+        LEFT.release();
+    }
+
+    @AfterAll
+    static void stop() throws IOException {
+        server.close();
+    }
+
+    @Test
+    @Order(1)
+    void leaves_no_socket(@ArquillianResource Deployer deployer) throws Exception {
+        WITNESS.get("api/witness/begin");
+        for (int time = 1; time <= TIMES; time++) {
+            deployer.deploy("redeployed");
+            assertThat(REDEPLOYED.heard("listener")).isEqualTo("1");
+            assertThat(REDEPLOYED.heard("observer")).isEqualTo("A");
+            assertThat(REDEPLOYED.heard("asynchronous observer")).isEqualTo("quote");
+
+            deployer.undeploy("redeployed");
+
+            assertThat(LEFT.tryAcquire(STREAMS, Patience.LIMIT.toMillis(), TimeUnit.MILLISECONDS))
+                    .as("both sockets are gone after redeployment %d", time)
+                    .isTrue();
+        }
+    }
+
+    @Test
+    @Order(2)
+    @Tag("unloading")
+    void leaves_no_class_loader_and_no_thread() {
+        await().atMost(COLLECTED)
+                .untilAsserted(() -> assertThat(WITNESS.get("api/witness/left"))
+                        .isEqualTo("class loaders: 0 of " + TIMES + ", threads: []"));
+    }
+}

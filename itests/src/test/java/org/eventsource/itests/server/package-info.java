@@ -1,0 +1,5 @@
+/** Streams in the servers that people run: an application packaged as users do, seen from outside. */
+@NullMarked
+package org.eventsource.itests.server;
+
+import org.jspecify.annotations.NullMarked;

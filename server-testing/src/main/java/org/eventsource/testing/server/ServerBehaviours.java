@@ -1,0 +1,94 @@
+package org.eventsource.testing.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * How streams behave in a server. A subclass runs the application with the configuration of a {@link ForeignServer},
+ * and leaves out the tags of what the server does not have.
+ */
+public abstract class ServerBehaviours {
+
+    /** The application that runs. */
+    protected abstract DeployedApplication application();
+
+    private String heard(String name) throws Exception {
+        return application().heard(name);
+    }
+
+    @Test
+    void an_application_hears_its_own_endpoint_across_connections() throws Exception {
+        for (int tick = 1; tick <= 7; tick++) {
+            assertThat(heard("own")).isEqualTo("%d: tick %d", tick, tick);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"pushed", "read"})
+    void a_stream_of_another_server_is_resumed_after_the_last_event_that_was_whole(String name) throws Exception {
+        assertThat(heard(name)).isEqualTo("open");
+        assertThat(heard(name)).isEqualTo("1: first");
+        assertThat(heard(name)).startsWith("CONNECTING: ");
+        assertThat(heard(name)).isEqualTo("open");
+        assertThat(heard(name)).isEqualTo("2: after 1");
+    }
+
+    @Test
+    void data_is_decoded_by_the_server_s_json_b() throws Exception {
+        assertThat(heard("record")).isEqualTo("Quote[symbol=A, price=1.5, day=2026-01-31]");
+        assertThat(heard("object")).isEqualTo("B");
+        assertThat(heard("array")).isEqualTo("[Quote[symbol=C, price=1.0, day=2026-01-31]]");
+    }
+
+    @Test
+    void the_observers_of_a_message_have_a_request_together() throws Exception {
+        for (int message = 1; message <= 2; message++) {
+            assertThat(heard("requests")).isEqualTo("1");
+            assertThat(heard("requests")).isEqualTo("2");
+            assertThat(heard("requests")).isEqualTo("end");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"observer", "asynchronous observer", "listener", "customizer"})
+    void code_has_the_application_s_class_loader(String who) throws Exception {
+        assertThat(heard(who + ", class loader")).isEqualTo("true");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"observer", "asynchronous observer", "listener", "customizer"})
+    @Tag("jndi")
+    void code_sees_the_application_s_names(String who) throws Exception {
+        assertThat(heard(who + ", JNDI")).isEqualTo("hello");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"observer", "asynchronous observer", "listener", "customizer"})
+    @Tag("transactions")
+    void code_can_use_transactions(String who) throws Exception {
+        assertThat(heard(who + ", transaction")).isEqualTo("committed");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"observer", "asynchronous observer", "listener", "customizer"})
+    @Tag("managed-threads")
+    void code_runs_on_managed_threads(String who) throws Exception {
+        assertThat(heard(who + ", managed thread")).isEqualTo("true");
+    }
+
+    @Test
+    @Tag("microprofile-config")
+    void settings_come_from_the_server_s_microprofile_config() throws Exception {
+        assertThat(heard("configured")).isEqualTo("MicroProfile Config");
+    }
+
+    @Test
+    @Tag("no-microprofile-config")
+    void settings_come_from_a_file_of_the_application() throws Exception {
+        assertThat(heard("configured")).isEqualTo("META-INF/eventsource.properties");
+    }
+}

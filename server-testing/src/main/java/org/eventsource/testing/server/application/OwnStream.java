@@ -1,0 +1,20 @@
+package org.eventsource.testing.server.application;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Inject;
+import org.eventsource.MessageEvent;
+import org.eventsource.cdi.EventType;
+import org.eventsource.cdi.Stream;
+
+/** Observes the application's own endpoint, which is not there yet when the stream opens. */
+@ApplicationScoped
+public class OwnStream {
+
+    @Inject
+    Heard heard;
+
+    void tick(@Observes @Stream("own") @EventType("tick") MessageEvent tick) {
+        heard.add("own", tick.lastEventId() + ": " + tick.data());
+    }
+}

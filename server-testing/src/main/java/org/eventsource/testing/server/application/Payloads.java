@@ -1,0 +1,33 @@
+package org.eventsource.testing.server.application;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Inject;
+import java.util.List;
+import org.eventsource.cdi.EventType;
+import org.eventsource.cdi.FailedEvent;
+import org.eventsource.cdi.Stream;
+
+/** Observes data as the server's JSON-B makes it. */
+@ApplicationScoped
+public class Payloads {
+
+    @Inject
+    Heard heard;
+
+    void record(@Observes @Stream("payloads") @EventType("record") Quote quote) {
+        heard.add("record", quote);
+    }
+
+    void object(@Observes @Stream("payloads") @EventType("object") Company company) {
+        heard.add("object", company.getName());
+    }
+
+    void array(@Observes @Stream("payloads") @EventType("array") Quote[] quotes) {
+        heard.add("array", List.of(quotes));
+    }
+
+    void failed(@Observes @Stream("payloads") FailedEvent failed) {
+        heard.add(failed.message().type(), failed);
+    }
+}

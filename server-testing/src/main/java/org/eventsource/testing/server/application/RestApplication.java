@@ -1,0 +1,10 @@
+package org.eventsource.testing.server.application;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.ws.rs.ApplicationPath;
+import jakarta.ws.rs.core.Application;
+
+/** All resources of the application. */
+@ApplicationPath("api")
+@ApplicationScoped
+public class RestApplication extends Application {}

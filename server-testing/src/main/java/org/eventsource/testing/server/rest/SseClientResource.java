@@ -1,0 +1,95 @@
+package org.eventsource.testing.server.rest;
+
+import static java.util.concurrent.TimeUnit.MILLISECONDS;
+import static java.util.concurrent.TimeUnit.SECONDS;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.ServiceUnavailableException;
+import jakarta.ws.rs.client.Client;
+import jakarta.ws.rs.client.ClientBuilder;
+import jakarta.ws.rs.client.WebTarget;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.sse.InboundSseEvent;
+import jakarta.ws.rs.sse.SseEventSource;
+import java.io.IOException;
+import java.net.URI;
+import java.net.URL;
+import java.util.Collections;
+import java.util.Enumeration;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import org.eventsource.testing.server.application.Quote;
+
+/** Listens to a stream as programs do that know Jakarta REST alone. */
+@ApplicationScoped
+@Path("sse")
+public class SseClientResource {
+
+    private static final int PATIENCE_SECONDS = 20;
+
+    /** Whose source it is, and two events, each with its id and what it is read as. */
+    @GET
+    @Produces(MediaType.TEXT_PLAIN)
+    public String listen(@QueryParam("url") URI url) throws InterruptedException {
+        BlockingQueue<String> heard = new LinkedBlockingQueue<>();
+        Client client = ClientBuilder.newClient();
+        try (SseEventSource source =
+                builder(client.target(url)).reconnectingEvery(100, MILLISECONDS).build()) {
+            source.register(event -> heard.add(read(event)), failure -> heard.add(failure.toString()));
+            source.open();
+            return source.getClass().getPackageName() + "\n" + next(heard) + "\n" + next(heard);
+        } finally {
+            client.close();
+        }
+    }
+
+    /** Servers put services of their own before the application's, and Jakarta REST takes the first that it finds. */
+    private static SseEventSource.Builder builder(WebTarget target) {
+        Thread thread = Thread.currentThread();
+        ClassLoader outer = thread.getContextClassLoader();
+        thread.setContextClassLoader(new OwnServices(SseClientResource.class.getClassLoader()));
+        try {
+            return SseEventSource.target(target);
+        } finally {
+            thread.setContextClassLoader(outer);
+        }
+    }
+
+    private static String read(InboundSseEvent event) {
+        try {
+            return event.getId() + ": " + event.readData(Quote.class, MediaType.APPLICATION_JSON_TYPE);
+        } catch (RuntimeException e) {
+            return e.toString();
+        }
+    }
+
+    private static String next(BlockingQueue<String> heard) throws InterruptedException {
+        String next = heard.poll(PATIENCE_SECONDS, SECONDS);
+        if (next == null) {
+            throw new ServiceUnavailableException("nothing was heard");
+        }
+        return next;
+    }
+
+    /** Finds services in the application before it looks elsewhere. */
+    private static final class OwnServices extends ClassLoader {
+
+        private OwnServices(ClassLoader application) {
+            super(application);
+        }
+
+        @Override
+        public Enumeration<URL> getResources(String name) throws IOException {
+            List<URL> all = Collections.list(super.getResources(name));
+            List<URL> own = all.stream()
+                    .filter(url -> url.getPath().contains("eventsource-rest"))
+                    .toList();
+            return Collections.enumeration(own.isEmpty() ? all : own);
+        }
+    }
+}
