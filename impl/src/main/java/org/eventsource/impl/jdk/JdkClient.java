@@ -20,12 +20,20 @@ public final class JdkClient {
      * loader: on older runtimes its own thread outlives it for a while.
      */
     public JdkClient(Executor executor) {
+        this(client(executor), executor);
+    }
+
+    JdkClient(HttpClient client, Executor executor) {
+        this.client = client;
         this.executor = executor;
+    }
+
+    private static HttpClient client(Executor executor) {
         Thread thread = Thread.currentThread();
         ClassLoader loader = thread.getContextClassLoader();
         thread.setContextClassLoader(ClassLoader.getPlatformClassLoader());
         try {
-            client = HttpClient.newBuilder()
+            return HttpClient.newBuilder()
                     .executor(executor)
                     .followRedirects(HttpClient.Redirect.NEVER)
                     .build();

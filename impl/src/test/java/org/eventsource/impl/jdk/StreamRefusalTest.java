@@ -53,7 +53,8 @@ class StreamRefusalTest {
     }
 
     private Exchange open() {
-        return new JdkTransport(client, executor, executor)
+        return new JdkClient(client, executor)
+                .transport(executor)
                 .open(() -> new Request(server.uri(), Map.of(), "", true), calls);
     }
 

@@ -2,7 +2,6 @@ package org.eventsource.impl.source;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -74,7 +73,7 @@ class ConnectionTest extends SourceOnManualTime {
         }
 
         @Override
-        public void onRead(Instant time) {
+        public void onRead() {
             heard.add("bytes");
         }
 

@@ -13,6 +13,7 @@ import java.util.TreeMap;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -36,8 +37,8 @@ import org.junit.jupiter.api.BeforeEach;
 /** A source over real sockets, with a clock that stands still until a test moves it. */
 abstract class SourceOnManualTime {
 
-    private static final JdkClient CLIENT = new JdkClient(Executors.newCachedThreadPool(SourceOnManualTime::daemon));
-
+    private final ExecutorService works = Executors.newCachedThreadPool();
+    private final JdkClient client = new JdkClient(works);
     final ManualTimer timer = new ManualTimer();
     final Recorder recorder = new Recorder();
     final Listeners listeners = new Listeners((event, failure) -> {});
@@ -57,12 +58,6 @@ abstract class SourceOnManualTime {
     Duration startupGrace = Duration.ZERO;
     DoubleSupplier random = () -> 0;
 
-    private static Thread daemon(Runnable task) {
-        Thread thread = new Thread(task);
-        thread.setDaemon(true);
-        return thread;
-    }
-
     @BeforeEach
     void start() throws Exception {
         server = SseServer.start();
@@ -72,8 +67,10 @@ abstract class SourceOnManualTime {
     @AfterEach
     void stop() throws Exception {
         sources.forEach(EventSource::close);
+        client.stop();
         server.close();
         executor.shutdownNow();
+        works.shutdown();
     }
 
     /** Of {@code /}, with 503 for a loss that takes no more than an answer. */
@@ -102,7 +99,7 @@ abstract class SourceOnManualTime {
     }
 
     Ports ports(Executor anyExecutor) {
-        return new Ports(CLIENT.transport(anyExecutor), anyExecutor, timer, random);
+        return new Ports(client.transport(anyExecutor), anyExecutor, timer, random);
     }
 
     EventSource open(SseScript first, SseScript... following) {
