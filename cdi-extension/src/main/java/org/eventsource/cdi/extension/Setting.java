@@ -1,67 +1,47 @@
 package org.eventsource.cdi.extension;
 
-import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Function;
-import org.eventsource.TransportKind;
 import org.eventsource.impl.SourceBuilder;
 
 /** What can be set for a stream. */
 enum Setting {
     /** Read by {@link StreamUrls}. */
-    URL(value -> builder -> {}),
-    RECONNECTION_TIME(value -> {
-        Duration time = SettingValues.duration(value);
-        return builder -> builder.reconnectionTime(time);
-    }),
-    MAX_RECONNECTION_TIME(value -> {
-        Duration time = SettingValues.duration(value);
-        return builder -> builder.maxReconnectionTime(time);
-    }),
-    RECONNECT_ON(value -> {
-        int[] statuses = SettingValues.statuses(value);
-        return builder -> builder.reconnectOn(statuses);
-    }),
-    CONNECT_TIMEOUT(value -> {
-        Duration time = SettingValues.duration(value);
-        return builder -> builder.connectTimeout(time);
-    }),
-    IDLE_TIMEOUT(value -> {
-        Duration time = SettingValues.duration(value);
-        return builder -> builder.idleTimeout(time);
-    }),
-    STARTUP_GRACE(value -> {
-        Duration time = SettingValues.duration(value);
-        return builder -> builder.startupGrace(time);
-    }),
-    MAX_EVENT_SIZE(value -> {
-        int bytes = SettingValues.size(value);
-        return builder -> builder.maxEventSize(bytes);
-    }),
-    WITH_CREDENTIALS(value -> {
-        boolean withCredentials = SettingValues.truth(value);
-        return builder -> builder.withCredentials(withCredentials);
-    }),
-    LAST_EVENT_ID(value -> builder -> builder.lastEventId(value)),
-    TRANSPORT(value -> {
-        TransportKind kind = SettingValues.transport(value);
-        return builder -> builder.transport(kind);
-    }),
+    URL(Function.identity()),
+    RECONNECTION_TIME(SettingValues::duration, SourceBuilder::reconnectionTime),
+    MAX_RECONNECTION_TIME(SettingValues::duration, SourceBuilder::maxReconnectionTime),
+    RECONNECT_ON(SettingValues::statuses, SourceBuilder::reconnectOn),
+    CONNECT_TIMEOUT(SettingValues::duration, SourceBuilder::connectTimeout),
+    IDLE_TIMEOUT(SettingValues::duration, SourceBuilder::idleTimeout),
+    STARTUP_GRACE(SettingValues::duration, SourceBuilder::startupGrace),
+    MAX_EVENT_SIZE(SettingValues::size, SourceBuilder::maxEventSize),
+    WITH_CREDENTIALS(SettingValues::truth, SourceBuilder::withCredentials),
+    LAST_EVENT_ID(Function.identity(), SourceBuilder::lastEventId),
+    TRANSPORT(SettingValues::transport, SourceBuilder::transport),
     /** A name in JNDI, looked up when the stream is opened. */
-    EXECUTOR(value -> builder -> {}),
+    EXECUTOR(Function.identity()),
     /** This and the next two are read into {@link StreamOptions}. */
-    SHARED(checked(SettingValues::truth)),
-    REQUEST_CONTEXT(checked(SettingValues::truth)),
-    ON_FAILURE(checked(SettingValues::closeOnFailure));
+    SHARED(SettingValues::truth),
+    REQUEST_CONTEXT(SettingValues::truth),
+    ON_FAILURE(SettingValues::closeOnFailure);
 
     @SuppressWarnings("ImmutableEnumChecker") // functions of their argument alone
     private final Function<String, Consumer<SourceBuilder>> parser;
 
-    Setting(Function<String, Consumer<SourceBuilder>> parser) {
-        this.parser = parser;
+    <T> Setting(Function<String, T> parser, BiConsumer<SourceBuilder, T> setter) {
+        this.parser = text -> {
+            T value = parser.apply(text);
+            return builder -> setter.accept(builder, value);
+        };
+    }
+
+    /** Of a value that is not the source's. */
+    Setting(Function<String, ?> parser) {
+        this.parser = parser.andThen(value -> builder -> {});
     }
 
     /** As it is spelt in properties. */
@@ -80,10 +60,5 @@ enum Setting {
 
     static List<String> properties() {
         return Arrays.stream(values()).map(Setting::property).toList();
-    }
-
-    /** Of a value that is not the source's. */
-    private static Function<String, Consumer<SourceBuilder>> checked(Function<String, ?> parser) {
-        return parser.andThen(parsed -> builder -> {});
     }
 }

@@ -11,18 +11,15 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import org.eventsource.ErrorEvent;
 import org.eventsource.Event;
-import org.eventsource.EventListener;
-import org.eventsource.EventSource;
-import org.eventsource.ListenerOption;
 import org.eventsource.MessageEvent;
 import org.eventsource.OpenEvent;
 import org.eventsource.ReadyState;
 import org.eventsource.impl.dispatch.Listeners;
-import org.eventsource.impl.dispatch.Listeners.Handler;
+import org.eventsource.impl.dispatch.ListeningSource;
 import org.jspecify.annotations.Nullable;
 
 /** What is injected: a source of its own to its owner, over the connection that all of them share. */
-final class StreamHandle implements EventSource, Serializable {
+final class StreamHandle extends ListeningSource implements Serializable {
 
     private static final long serialVersionUID = 1L;
 
@@ -30,7 +27,6 @@ final class StreamHandle implements EventSource, Serializable {
 
     private final SharedStream stream;
     private final Consumer<SharedStream> release;
-    private final Listeners listeners;
 
     /** Held while listeners are called. */
     private final ReentrantLock turn = new ReentrantLock();
@@ -47,12 +43,12 @@ final class StreamHandle implements EventSource, Serializable {
      * @param release called once, when this handle is closed
      */
     StreamHandle(SharedStream stream, Listeners listeners, Consumer<SharedStream> release) {
+        super(listeners.copy((event, failure) -> logFailure(stream, event, failure)));
         this.stream = stream;
         this.release = release;
-        this.listeners = listeners.copy(this::logFailure);
     }
 
-    private void logFailure(Event event, Throwable failure) {
+    private static void logFailure(SharedStream stream, Event event, Throwable failure) {
         LOGGER.log(
                 WARNING,
                 "A listener of %s failed at an event of type \"%s\"; the stream goes on"
@@ -105,7 +101,7 @@ final class StreamHandle implements EventSource, Serializable {
 
     private void deliver(Event event) {
         if (!closed.get()) {
-            listeners.dispatch(event.withTarget(this));
+            listeners().dispatch(event.withTarget(this));
         }
     }
 
@@ -122,7 +118,7 @@ final class StreamHandle implements EventSource, Serializable {
                     OptionalInt.empty(),
                     Optional.of(e),
                     Optional.empty());
-            listeners.dispatch(end.withTarget(this));
+            listeners().dispatch(end.withTarget(this));
         } finally {
             turn.unlock();
         }
@@ -152,25 +148,8 @@ final class StreamHandle implements EventSource, Serializable {
     }
 
     @Override
-    public void onOpen(@Nullable EventListener<? super OpenEvent> handler) {
-        set(Handler.OPEN, handler);
-    }
-
-    @Override
-    public void onMessage(@Nullable EventListener<? super MessageEvent> handler) {
-        set(Handler.MESSAGE, handler);
-    }
-
-    @Override
-    public void onError(@Nullable EventListener<? super ErrorEvent> handler) {
-        set(Handler.ERROR, handler);
-    }
-
-    private void set(Handler handler, @Nullable EventListener<?> listener) {
-        listeners.set(handler, listener);
-        if (listener != null) {
-            attach();
-        }
+    protected void listened() {
+        attach();
     }
 
     /** Has it receive from here on. */
@@ -181,39 +160,9 @@ final class StreamHandle implements EventSource, Serializable {
     }
 
     @Override
-    public void addEventListener(String type, EventListener<? super MessageEvent> listener, ListenerOption... options) {
-        listeners.add(type, listener, options);
-        attach();
-    }
-
-    @Override
-    public <E extends Event> void addEventListener(
-            Class<E> kind, EventListener<? super E> listener, ListenerOption... options) {
-        listeners.add(kind, listener, options);
-        attach();
-    }
-
-    @Override
-    public <E extends Event> void addEventListener(
-            String type, Class<E> kind, EventListener<? super E> listener, ListenerOption... options) {
-        listeners.add(type, kind, listener, options);
-        attach();
-    }
-
-    @Override
-    public void removeEventListener(String type, EventListener<?> listener) {
-        listeners.remove(type, listener);
-    }
-
-    @Override
-    public void removeEventListener(Class<?> kind, EventListener<?> listener) {
-        listeners.remove(kind, listener);
-    }
-
-    @Override
     public boolean dispatchEvent(Event event) {
         Event dispatched = event.withTarget(this);
-        inTurn(() -> listeners.dispatch(dispatched));
+        inTurn(() -> listeners().dispatch(dispatched));
         return true;
     }
 

@@ -3,33 +3,24 @@ package org.eventsource.impl.source;
 import static java.lang.System.Logger.Level.WARNING;
 
 import java.net.URI;
-import org.eventsource.ErrorEvent;
 import org.eventsource.Event;
-import org.eventsource.EventListener;
-import org.eventsource.EventSource;
-import org.eventsource.ListenerOption;
-import org.eventsource.MessageEvent;
-import org.eventsource.OpenEvent;
 import org.eventsource.ReadyState;
 import org.eventsource.impl.dispatch.Listeners;
-import org.eventsource.impl.dispatch.Listeners.Handler;
+import org.eventsource.impl.dispatch.ListeningSource;
 import org.eventsource.impl.transport.Origin;
-import org.jspecify.annotations.Nullable;
 
 /** The application's view of a connection. */
-public final class HttpEventSource implements EventSource {
+public final class HttpEventSource extends ListeningSource {
 
     private static final System.Logger LOGGER = System.getLogger(HttpEventSource.class.getPackageName());
 
     private final Settings settings;
-    private final Listeners listeners;
     private final Connection connection;
 
     private HttpEventSource(Settings settings, Listeners listeners, Ports ports, Runnable release) {
+        super(listeners.copy((event, failure) -> logFailure(settings, event, failure)));
         this.settings = settings;
-        this.listeners = listeners.copy(this::logFailure);
-        this.connection =
-                new Connection(settings, ports, new EventOutlet(this, this.listeners, ports.timer()), release);
+        this.connection = new Connection(settings, ports, new EventOutlet(this, listeners(), ports.timer()), release);
     }
 
     /**
@@ -44,7 +35,7 @@ public final class HttpEventSource implements EventSource {
         return source;
     }
 
-    private void logFailure(Event event, Throwable failure) {
+    private static void logFailure(Settings settings, Event event, Throwable failure) {
         LOGGER.log(
                 WARNING,
                 "A listener of %s failed at an event of type \"%s\"; the stream goes on"
@@ -68,51 +59,9 @@ public final class HttpEventSource implements EventSource {
     }
 
     @Override
-    public void onOpen(@Nullable EventListener<? super OpenEvent> handler) {
-        listeners.set(Handler.OPEN, handler);
-    }
-
-    @Override
-    public void onMessage(@Nullable EventListener<? super MessageEvent> handler) {
-        listeners.set(Handler.MESSAGE, handler);
-    }
-
-    @Override
-    public void onError(@Nullable EventListener<? super ErrorEvent> handler) {
-        listeners.set(Handler.ERROR, handler);
-    }
-
-    @Override
-    public void addEventListener(String type, EventListener<? super MessageEvent> listener, ListenerOption... options) {
-        listeners.add(type, MessageEvent.class, listener, options);
-    }
-
-    @Override
-    public <E extends Event> void addEventListener(
-            Class<E> kind, EventListener<? super E> listener, ListenerOption... options) {
-        listeners.add(kind, listener, options);
-    }
-
-    @Override
-    public <E extends Event> void addEventListener(
-            String type, Class<E> kind, EventListener<? super E> listener, ListenerOption... options) {
-        listeners.add(type, kind, listener, options);
-    }
-
-    @Override
-    public void removeEventListener(String type, EventListener<?> listener) {
-        listeners.remove(type, listener);
-    }
-
-    @Override
-    public void removeEventListener(Class<?> kind, EventListener<?> listener) {
-        listeners.remove(kind, listener);
-    }
-
-    @Override
     public boolean dispatchEvent(Event event) {
         Event dispatched = event.withTarget(this);
-        connection.inTurn(() -> listeners.dispatch(dispatched));
+        connection.inTurn(() -> listeners().dispatch(dispatched));
         return true;
     }
 
