@@ -19,7 +19,7 @@ final class CaseReader {
 
     /** A name that matches nobody would except nobody, and nobody would notice. */
     private static final Pattern WHOM = Pattern.compile("chromium|standard|java|jdk|exact-headers"
-            + "|(rest|jersey|jersey-3.1|jersey-4.0|resteasy|cxf)( on (platform|virtual) threads)?");
+            + "|(rest|jersey|jersey-3.1|jersey-4.0|resteasy|cxf)(( given)? on (platform|virtual) threads)?");
 
     private final ObjectNode node;
     private final Fields fields;
