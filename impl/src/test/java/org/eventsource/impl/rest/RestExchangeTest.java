@@ -9,10 +9,12 @@ import jakarta.ws.rs.client.ClientResponseFilter;
 import jakarta.ws.rs.core.HttpHeaders;
 import java.util.Map;
 import java.util.Queue;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.stream.Stream;
 import org.eventsource.impl.Threads;
 import org.eventsource.impl.transport.Calls;
@@ -116,6 +118,28 @@ class RestExchangeTest {
         })));
 
         left.await();
+    }
+
+    /** CXF ends what belongs to a request that nobody holds any more. */
+    @ParameterizedTest
+    @MethodSource("readers")
+    void goes_on_when_garbage_is_collected(Readers readers) throws Exception {
+        int pieces = 10;
+        BlockingQueue<String> said = new LinkedBlockingQueue<>();
+        server.on("/", connection -> {
+            connection.stream();
+            for (int i = 0; i < pieces; i++) {
+                connection.events(said.take());
+            }
+        });
+        open(transport(ClientLease.shared(client), readers), calls);
+        calls.nextResponse();
+
+        for (int i = 0; i < pieces; i++) {
+            System.gc();
+            said.add("data: " + i + "\n\n");
+            assertThat(calls.nextPiece()).isEqualTo("data: " + i + "\n\n");
+        }
     }
 
     /** Whose client is closed where that frees its reader: on platform threads, over RESTEasy. */
