@@ -3,7 +3,6 @@ package org.eventsource.reliability;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -168,10 +167,9 @@ class MemoryTest {
         }
     }
 
-    /** A limit of the client's, for which the attempt has failed: tried again, with growing delays. */
+    /** A limit of the client's, or the end of the memory that it took, for which the attempt has failed. */
     @Test
     void a_response_header_without_end_is_a_failed_attempt() throws Exception {
-        assumeTrue(contestant.isJdk());
         byte[] piece = "x".repeat(64 * 1024).getBytes(UTF_8);
         server.on("/", connection -> {
             connection.bytes("HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\nX-Endless: ".getBytes(UTF_8));
