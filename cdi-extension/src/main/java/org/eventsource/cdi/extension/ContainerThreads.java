@@ -3,6 +3,7 @@ package org.eventsource.cdi.extension;
 import static java.lang.System.Logger.Level.DEBUG;
 
 import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
@@ -107,12 +108,19 @@ final class ContainerThreads implements Threads {
         return managed == null ? own.readers() : managed;
     }
 
-    /** Asked of a thread that is never started, by reflection as we are compiled for 17. */
+    /**
+     * Asked of a thread that has nothing to do, by reflection as we are compiled for 17. It is started, as some
+     * factories keep what they make until it has ended.
+     */
     private static boolean isVirtual(ThreadFactory factory) {
         try {
+            Method isVirtual = Thread.class.getMethod("isVirtual");
             Thread thread = factory.newThread(() -> {});
-            return thread != null
-                    && (boolean) Thread.class.getMethod("isVirtual").invoke(thread);
+            if (thread == null) {
+                return false;
+            }
+            thread.start();
+            return (boolean) isVirtual.invoke(thread);
         } catch (NoSuchMethodException | IllegalAccessException e) {
             return false;
         } catch (InvocationTargetException e) {

@@ -9,7 +9,9 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.event.ObservesAsync;
 import java.lang.reflect.Proxy;
+import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ThreadFactory;
 import org.eventsource.MessageEvent;
@@ -168,6 +170,20 @@ class ManagedThreadsTest {
         ContainerThreads threads = new ContainerThreads();
         assertThat(threads.readers().factory()).isSameAs(factory);
         assertThat(threads.readers().interruptible()).isFalse();
+    }
+
+    /** WildFly keeps a managed thread, and with it the application, until the thread has ended. */
+    @Test
+    void no_thread_is_asked_for_that_is_never_started() {
+        Queue<Thread> made = new ConcurrentLinkedQueue<>();
+        ThreadFactory factory = task -> {
+            Thread thread = new Thread(task, "managed");
+            made.add(thread);
+            return thread;
+        };
+        NamingFixture.bind("java:comp/DefaultManagedThreadFactory", factory);
+        new ContainerThreads().choose();
+        assertThat(made).extracting(Thread::getState).doesNotContain(Thread.State.NEW);
     }
 
     @Test
