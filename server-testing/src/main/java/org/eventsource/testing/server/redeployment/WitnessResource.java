@@ -28,28 +28,37 @@ public class WitnessResource {
         return "begun";
     }
 
-    /** Collects garbage first. */
+    /** How many class loaders are left of how many, once garbage is collected. */
     @GET
-    @Path("left")
+    @Path("loaders")
     @Produces(MediaType.TEXT_PLAIN)
-    public String left() throws JMException {
+    public String loaders() throws JMException {
         System.gc();
         List<ClassLoader> loaders = ClassLoaders.all().toList();
         long left = loaders.stream().filter(Objects::nonNull).count();
-        List<String> threads = threads().stream()
+        return left + " of " + loaders.size();
+    }
+
+    /** The names of those that are left, once garbage is collected. */
+    @GET
+    @Path("threads")
+    @Produces(MediaType.TEXT_PLAIN)
+    public String threadsLeft() {
+        System.gc();
+        return threads().stream()
                 .filter(thread -> !threadsBefore.contains(thread))
-                .filter(thread -> isOurs(thread) || loaders.contains(thread.getContextClassLoader()))
                 .map(Thread::getName)
-                .toList();
-        return "class loaders: %d of %d, threads: %s".formatted(left, loaders.size(), threads);
+                .filter(WitnessResource::isOurs)
+                .toList()
+                .toString();
     }
 
     private static Set<Thread> threads() {
         return Thread.getAllStackTraces().keySet();
     }
 
-    /** By the names that the library gives, and the JDK gives to the threads of its HTTP clients. */
-    private static boolean isOurs(Thread thread) {
-        return thread.getName().startsWith("eventsource") || thread.getName().startsWith("HttpClient-");
+    /** By the names that the library gives, and the JDK to the selectors of its HTTP clients. */
+    private static boolean isOurs(String thread) {
+        return thread.startsWith("eventsource") || thread.endsWith("-SelectorManager");
     }
 }
