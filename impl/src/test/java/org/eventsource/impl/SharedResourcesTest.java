@@ -7,11 +7,13 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.stream.Collectors;
 import org.eventsource.EventSource;
 import org.eventsource.ReadyState;
 import org.eventsource.TransportKind;
 import org.eventsource.testing.SseConnection;
 import org.eventsource.testing.SseServer;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -66,5 +68,37 @@ class SharedResourcesTest {
         } finally {
             executor.shutdown();
         }
+    }
+
+    /** Some servers keep what is left of an application, and its sources with it. */
+    @Test
+    void are_let_go_of_by_a_closed_source_that_is_kept() throws Exception {
+        try (SseServer server = SseServer.start().on("/", connection -> {
+            connection.stream();
+            connection.waitForClientClose();
+        })) {
+            Set<Thread> before = selectors();
+            SharedResources resources = new SharedResources(Threads.own());
+            EventSource kept = resources
+                    .builder(server.uri("/"))
+                    .transport(TransportKind.JDK)
+                    .open();
+            await().until(() -> kept.readyState() == ReadyState.OPEN);
+            assertThat(before.containsAll(selectors())).isFalse();
+
+            kept.close();
+
+            await().untilAsserted(() -> {
+                System.gc();
+                assertThat(selectors()).isSubsetOf(before);
+            });
+            assertThat(kept.readyState()).isEqualTo(ReadyState.CLOSED);
+        }
+    }
+
+    private static Set<Thread> selectors() {
+        return Thread.getAllStackTraces().keySet().stream()
+                .filter(thread -> thread.getName().endsWith("-SelectorManager"))
+                .collect(Collectors.toSet());
     }
 }
