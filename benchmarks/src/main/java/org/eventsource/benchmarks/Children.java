@@ -41,7 +41,6 @@ public final class Children {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(options);
-        command.addAll(extraOptions());
         command.add("-cp");
         command.add(classPath(admitted));
         command.add(Main.class.getName());
@@ -60,7 +59,7 @@ public final class Children {
     /** Such as those that record a profile. */
     private static List<String> extraOptions() {
         String options = System.getProperty("options", "");
-        return options.isEmpty() ? List.of() : List.of(options.split(" ", -1));
+        return options.isBlank() ? List.of() : List.of(options.strip().split(" +", -1));
     }
 
     private String classPath(Predicate<String> admitted) throws IOException {
@@ -79,7 +78,8 @@ public final class Children {
     /** Runs one, for so long at most, and gives its output. */
     public List<String> run(Duration limit, List<String> options, Predicate<String> admitted, String... arguments)
             throws IOException, InterruptedException {
-        Process process = start(options, admitted, arguments);
+        Process process =
+                start(Stream.concat(options.stream(), extraOptions().stream()).toList(), admitted, arguments);
         try (BufferedReader output = process.inputReader()) {
             process.onExit().orTimeout(limit.toSeconds(), TimeUnit.SECONDS).exceptionally(late -> kill(process));
             return output.lines().toList();

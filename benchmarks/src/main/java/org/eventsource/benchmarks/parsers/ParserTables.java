@@ -16,6 +16,9 @@ import org.eventsource.benchmarks.Figures;
 public final class ParserTables {
 
     private static final Duration LIMIT = Duration.ofMinutes(15);
+    /** By name: JMH is not on the class path of the process in charge. */
+    private static final String CPU_TIME = "org.eventsource.benchmarks.parsers.CpuTime";
+
     private static final String ALLOCATED = "gc.alloc.rate.norm";
 
     private final Children children;
@@ -57,7 +60,7 @@ public final class ParserTables {
                 "-prof",
                 "gc",
                 "-prof",
-                CpuTime.class.getName(),
+                CPU_TIME,
                 "-rf",
                 "csv",
                 "-rff",
