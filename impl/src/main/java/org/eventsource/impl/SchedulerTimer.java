@@ -15,23 +15,13 @@ final class SchedulerTimer implements Timer {
     private final ScheduledThreadPoolExecutor scheduler =
             new ScheduledThreadPoolExecutor(1, SharedThreads.daemons("eventsource-timer"), new DiscardPolicy());
 
-    /** Immutable, so that a thread that sees an older one makes another, and no more: no need to be volatile. */
-    private Instant latest = Instant.EPOCH;
-
     SchedulerTimer() {
         scheduler.setRemoveOnCancelPolicy(true);
     }
 
-    /** Events are stamped with it, thousands a second: within a millisecond all with the same object. */
     @Override
     public Instant now() {
-        long millis = System.currentTimeMillis();
-        Instant time = latest;
-        if (time.toEpochMilli() != millis) {
-            time = Instant.ofEpochMilli(millis);
-            latest = time;
-        }
-        return time;
+        return Instant.now();
     }
 
     @Override

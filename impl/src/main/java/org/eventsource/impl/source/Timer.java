@@ -6,7 +6,6 @@ import java.time.Instant;
 /** Time as a port: what it is, and what is to happen later. */
 public interface Timer {
 
-    /** To the millisecond. */
     Instant now();
 
     /** As {@link System#nanoTime()}. */
