@@ -246,12 +246,17 @@ public final class SourceBuilder implements EventSource.Builder {
                 dispatch,
                 resources.timer(),
                 () -> ThreadLocalRandom.current().nextDouble());
-        return HttpEventSource.open(settings(), listeners, ports, () -> {
+        return HttpEventSource.open(settings(), listeners, ports, release(resources, lease, cleanup));
+    }
+
+    /** Nothing that keeps the builder for as long as the source is open. */
+    private static Runnable release(SharedResources resources, @Nullable ClientLease lease, Executor cleanup) {
+        return () -> {
             if (lease != null) {
                 cleanup.execute(lease::abandon);
             }
             resources.release();
-        });
+        };
     }
 
     /** The client to read with; null: none, the stream is pushed. */
