@@ -1,7 +1,9 @@
 package org.eventsource.impl;
 
+import static java.util.concurrent.TimeUnit.MILLISECONDS;
 import static java.util.concurrent.TimeUnit.SECONDS;
 
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.Executor;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.SynchronousQueue;
@@ -21,13 +23,7 @@ final class SharedThreads implements Threads {
 
     private final Executor dispatch = VirtualThreads.factory("eventsource-dispatch")
             .<Executor>map(factory -> task -> factory.newThread(task).start())
-            .orElseGet(() -> new ThreadPoolExecutor(
-                    0,
-                    Integer.MAX_VALUE,
-                    IDLE_SECONDS,
-                    SECONDS,
-                    new SynchronousQueue<>(),
-                    daemons("eventsource-dispatch")));
+            .orElseGet(() -> pool(Integer.MAX_VALUE, new PatientQueue(), "eventsource-dispatch"));
 
     private final @Nullable ThreadFactory virtual =
             VirtualThreads.factory("eventsource-reader").orElse(null);
@@ -62,11 +58,37 @@ final class SharedThreads implements Threads {
 
     /** As many threads as there are cores, at most: for work that never blocks. */
     static Executor bounded(String name) {
+        return pool(Runtime.getRuntime().availableProcessors(), new LinkedBlockingQueue<>(), name);
+    }
+
+    /** A thread for each core without waiting, more up to a maximum once the queue takes no task. */
+    private static ThreadPoolExecutor pool(int max, BlockingQueue<Runnable> queue, String name) {
         int cores = Runtime.getRuntime().availableProcessors();
-        ThreadPoolExecutor executor =
-                new ThreadPoolExecutor(cores, cores, IDLE_SECONDS, SECONDS, new LinkedBlockingQueue<>(), daemons(name));
-        executor.allowCoreThreadTimeOut(true);
-        return executor;
+        ThreadPoolExecutor pool = new ThreadPoolExecutor(cores, max, IDLE_SECONDS, SECONDS, queue, daemons(name));
+        pool.allowCoreThreadTimeOut(true);
+        return pool;
+    }
+
+    /**
+     * Takes a task if a thread is free within a moment. Most tasks are shorter than that: without it, ten thousand
+     * streams that open at once start five thousand threads. One that blocks costs the next task that moment, and has a
+     * thread more then.
+     */
+    private static final class PatientQueue extends SynchronousQueue<Runnable> {
+
+        private static final long serialVersionUID = 1;
+
+        private static final long MILLIS = 1;
+
+        @Override
+        public boolean offer(Runnable task) {
+            try {
+                return offer(task, MILLIS, MILLISECONDS);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return false;
+            }
+        }
     }
 
     /** Threads that keep neither the virtual machine nor, by their context, an application alive. */
