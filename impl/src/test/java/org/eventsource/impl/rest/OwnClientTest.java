@@ -106,7 +106,7 @@ class OwnClientTest {
         AtomicInteger configured = new AtomicInteger();
         Feature feature = context -> configured.incrementAndGet() > 0;
         OwnClient client = new OwnClient(() -> ClientBuilder.newClient().register(feature));
-        try (SseServer server = SseServer.start().on("/", connection -> connection.respond(204))) {
+        try (SseServer server = SseServer.start().on("/", connection -> connection.stream("data: x\n\n"))) {
             for (int exchange = 0; exchange < 3; exchange++) {
                 ResponseHead head = new ResponseHead();
                 head.of(client.target(server.uri("/")).request())
