@@ -30,8 +30,8 @@ class StreamRefusalTest {
     private static final int HTTP_1_1_REQUIRED = 0xd;
 
     private static SSLContext keys;
-    private static HttpClient client;
 
+    private final HttpClient client = HttpClient.newBuilder().sslContext(keys).build();
     private final ExecutorService executor = Executors.newCachedThreadPool();
     private final Calls calls = new Calls();
     private Http2Server server;
@@ -39,7 +39,6 @@ class StreamRefusalTest {
     @BeforeAll
     static void makeKeys() throws Exception {
         keys = SelfSigned.context("ip:127.0.0.1");
-        client = HttpClient.newBuilder().sslContext(keys).build();
     }
 
     @AfterEach
