@@ -8,7 +8,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.stream.Collectors;
 import org.eventsource.Event;
 import org.eventsource.EventSource;
 import org.eventsource.TransportKind;
@@ -25,6 +27,7 @@ class SharedThreadsTest {
 
     @Test
     void are_gone_after_the_last_close() throws Exception {
+        Set<Thread> others = selectors();
         Gate end = new Gate();
         try (SseServer server = SseServer.start()) {
             server.on("/", connection -> {
@@ -48,6 +51,7 @@ class SharedThreadsTest {
                 // Which is what ends the selector of a client before Java 21.
                 System.gc();
                 assertThat(ours()).isEmpty();
+                assertThat(others).containsAll(selectors());
             });
         }
     }
@@ -82,10 +86,16 @@ class SharedThreadsTest {
         assertThat(seen).isNotEmpty().allMatch(Optional::isEmpty);
     }
 
+    private static Set<Thread> selectors() {
+        return Thread.getAllStackTraces().keySet().stream()
+                .filter(thread -> thread.getName().endsWith("-SelectorManager"))
+                .collect(Collectors.toSet());
+    }
+
     private static List<String> ours() {
         return Thread.getAllStackTraces().keySet().stream()
                 .map(Thread::getName)
-                .filter(name -> name.startsWith("eventsource-") || name.endsWith("-SelectorManager"))
+                .filter(name -> name.startsWith("eventsource-"))
                 .toList();
     }
 }
