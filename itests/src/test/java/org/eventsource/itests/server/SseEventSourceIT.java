@@ -11,11 +11,13 @@ import org.eventsource.testing.server.rest.SseClientResource;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.junit5.ArquillianExtension;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** An application that uses Jakarta REST's own {@code SseEventSource}, with the jar that makes it ours. */
 @ExtendWith(ArquillianExtension.class)
+@Tag("switch")
 class SseEventSourceIT {
 
     @Deployment(testable = false)

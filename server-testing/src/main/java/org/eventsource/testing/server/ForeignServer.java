@@ -28,7 +28,8 @@ public final class ForeignServer implements AutoCloseable {
         }
         server.on("/payloads", says(payloads()));
         server.on("/requests", says("data: 1\n\ndata: 2\n\n"));
-        server.on("/surroundings", says("data: look\n\n"));
+        server.on("/both", says("data: first\n\n"));
+        server.on("/surroundings", ForeignServer::look, ForeignServer::look, says("data: look\n\n"));
         server.on("/microprofile", says("data: MicroProfile Config\n\n"));
         server.on("/own", says("data: META-INF/eventsource.properties\n\n"));
         return new ForeignServer(server);
@@ -51,7 +52,7 @@ public final class ForeignServer implements AutoCloseable {
     private Map<String, String> properties(URI application) {
         Map<String, String> properties = new TreeMap<>();
         properties.put("eventsource.own.url", application.resolve("api/ticks").toString());
-        for (String key : new String[] {"pushed", "read", "payloads", "requests", "surroundings"}) {
+        for (String key : new String[] {"pushed", "read", "payloads", "requests", "surroundings", "both"}) {
             properties.put("eventsource." + key + ".url", server.url("/" + key));
         }
         properties.put("eventsource.read.transport", "rest");
@@ -61,6 +62,11 @@ public final class ForeignServer implements AutoCloseable {
     @Override
     public void close() throws IOException {
         server.close();
+    }
+
+    /** More than once: not every server has all there is around an application from its first message on. */
+    private static void look(SseConnection connection) throws IOException {
+        connection.stream("retry: 500\ndata: look\n\n");
     }
 
     private static void tear(SseConnection connection) throws IOException {

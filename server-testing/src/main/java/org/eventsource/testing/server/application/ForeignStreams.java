@@ -5,6 +5,7 @@ import jakarta.enterprise.context.Initialized;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import org.eventsource.EventSource;
+import org.eventsource.MessageEvent;
 import org.eventsource.cdi.Stream;
 
 /** Listens to streams of another server, and tells all that happens to them. */
@@ -24,11 +25,19 @@ public class ForeignStreams {
     @Stream("read")
     EventSource read;
 
+    /** Observed, too. */
+    @Inject
+    @Stream("both")
+    EventSource both;
+
     /** Not at {@code Startup}, which TomEE does not fire. */
     void listen(@Observes @Initialized(ApplicationScoped.class) Object scope) {
         tell("pushed", pushed);
         tell("read", read);
+        both.onMessage(message -> heard.add("both", message.data()));
     }
+
+    void observe(@Observes @Stream("both") MessageEvent message) {}
 
     private void tell(String name, EventSource source) {
         source.onOpen(open -> heard.add(name, "open"));
