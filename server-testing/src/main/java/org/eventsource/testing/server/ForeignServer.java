@@ -26,7 +26,7 @@ public final class ForeignServer implements AutoCloseable {
         for (String path : new String[] {"/pushed", "/read"}) {
             server.on(path, ForeignServer::tear, ForeignServer::resume);
         }
-        server.on("/payloads", says(payloads()));
+        server.on("/quotes", says(payloads()));
         server.on("/requests", says("data: 1\n\ndata: 2\n\n"));
         server.on("/both", says("data: first\n\n"));
         server.on("/surroundings", ForeignServer::look, ForeignServer::look, says("data: look\n\n"));
@@ -51,8 +51,8 @@ public final class ForeignServer implements AutoCloseable {
 
     private Map<String, String> properties(URI application) {
         Map<String, String> properties = new TreeMap<>();
-        properties.put("eventsource.own.url", application.resolve("api/ticks").toString());
-        for (String key : new String[] {"pushed", "read", "payloads", "requests", "surroundings", "both"}) {
+        properties.put("eventsource.ticks.url", application.resolve("api/ticks").toString());
+        for (String key : new String[] {"pushed", "read", "quotes", "requests", "surroundings", "both"}) {
             properties.put("eventsource." + key + ".url", server.url("/" + key));
         }
         properties.put("eventsource.read.transport", "rest");

@@ -14,7 +14,7 @@ public class OwnStream {
     @Inject
     Heard heard;
 
-    void tick(@Observes @Stream("own") @EventType("tick") MessageEvent tick) {
+    void tick(@Observes @Stream("ticks") @EventType("tick") MessageEvent tick) {
         heard.add("own", tick.lastEventId() + ": " + tick.data());
     }
 }

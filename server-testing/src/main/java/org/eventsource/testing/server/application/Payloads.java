@@ -15,19 +15,19 @@ public class Payloads {
     @Inject
     Heard heard;
 
-    void record(@Observes @Stream("payloads") @EventType("record") Quote quote) {
+    void record(@Observes @Stream("quotes") @EventType("record") Quote quote) {
         heard.add("record", quote);
     }
 
-    void object(@Observes @Stream("payloads") @EventType("object") Company company) {
+    void object(@Observes @Stream("quotes") @EventType("object") Company company) {
         heard.add("object", company.getName());
     }
 
-    void array(@Observes @Stream("payloads") @EventType("array") Quote[] quotes) {
+    void array(@Observes @Stream("quotes") @EventType("array") Quote[] quotes) {
         heard.add("array", List.of(quotes));
     }
 
-    void failed(@Observes @Stream("payloads") FailedEvent failed) {
+    void failed(@Observes @Stream("quotes") FailedEvent failed) {
         heard.add(failed.message().type(), failed);
     }
 }
