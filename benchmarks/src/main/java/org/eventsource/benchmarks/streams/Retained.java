@@ -8,7 +8,9 @@ import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
-/** Bytes of heap that a stream takes: idle, closed and still held by the application, closed and let go. */
+/**
+ * Bytes of heap that a stream takes: never opened, idle, closed and still held by the application, closed and let go.
+ */
 final class Retained implements Scenario {
 
     private static final int STREAMS = 500;
@@ -19,7 +21,16 @@ final class Retained implements Scenario {
     public Map<String, Double> measure(Contestant contestant, URI server) throws Exception {
         // What all streams share is there from now on.
         AutoCloseable kept = openAll(contestant, server, 1).get(0);
+        Map<String, Double> figures = new LinkedHashMap<>();
         long before = Machine.heapBytes();
+        List<Object> unopened = new ArrayList<>();
+        for (int i = 0; i < STREAMS; i++) {
+            contestant.unopened(server.resolve("/ticks"), data -> {}).ifPresent(unopened::add);
+        }
+        if (!unopened.isEmpty()) {
+            figures.put("never opened B", (double) (Machine.heapBytes() - before) / unopened.size());
+        }
+        unopened.clear();
         List<AutoCloseable> streams = openAll(contestant, server, STREAMS);
         long idle = Machine.heapBytes();
         for (AutoCloseable stream : streams) {
@@ -31,7 +42,6 @@ final class Retained implements Scenario {
         streams.clear();
         long letGo = Machine.heapBytes();
 
-        Map<String, Double> figures = new LinkedHashMap<>();
         figures.put("idle B", (double) (idle - before) / count);
         figures.put("closed, held B", (double) (closed - before) / count);
         figures.put("closed, let go B", (double) (letGo - before) / count);
