@@ -10,9 +10,6 @@ final class LineEnd {
     static final byte LF = '\n';
     static final byte CR = '\r';
 
-    /** Lines up to here are searched byte by byte: most are blank or a short field, where words do not pay. */
-    private static final int SHORT = 16;
-
     private static final VarHandle WORD = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
     private static final long ONES = 0x0101_0101_0101_0101L;
     private static final long HIGH_BITS = 0x8080_8080_8080_8080L;
@@ -21,14 +18,17 @@ final class LineEnd {
 
     /** The index of the first CR or LF; {@code to} if there is none. */
     static int find(byte[] bytes, int from, int to) {
-        int shortEnd = Math.min(to, from + SHORT);
-        int index = findByByte(bytes, from, shortEnd);
-        return index < shortEnd || index == to ? index : findByWord(bytes, index, to);
+        // Every other line is blank; words pay for all that are not.
+        return from < to && isEnd(bytes[from]) ? from : findByWord(bytes, from, to);
+    }
+
+    private static boolean isEnd(byte value) {
+        return value == LF || value == CR;
     }
 
     private static int findByByte(byte[] bytes, int from, int to) {
         int index = from;
-        while (index < to && bytes[index] != LF && bytes[index] != CR) {
+        while (index < to && !isEnd(bytes[index])) {
             index++;
         }
         return index;
