@@ -113,8 +113,10 @@ public final class SharedResources {
     /** For readers that can be freed without closing the client. */
     synchronized ClientLease restClient() {
         if (restClient == null) {
-            restClient = ClientLease.ownOfMany();
+            restClient = ClientLease.own();
         }
-        return restClient.lent();
+        // Its clients have a pool of 50 connections: the streams beyond would wait for others to end.
+        boolean bounded = restClient.configuration().getClass().getName().startsWith("org.jboss.resteasy");
+        return bounded ? ClientLease.own() : restClient.lent();
     }
 }

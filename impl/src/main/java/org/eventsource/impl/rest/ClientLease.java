@@ -48,9 +48,4 @@ public interface ClientLease {
     static ClientLease own() {
         return new OwnClient(ClientBuilder::newClient);
     }
-
-    /** The same for any number of sources, to be {@linkplain #lent lent} to each. */
-    static ClientLease ownOfMany() {
-        return new OwnClient(RoomyClient::make);
-    }
 }
