@@ -70,13 +70,22 @@ final class JdkExchange implements Exchange, BodySubscriber<@Nullable Void> {
     /** What HTTP/2 refuses for its limits, HTTP/1.1 has a connection of its own for. */
     private void unanswered(HttpClient client, HttpRequest request, Throwable failure) {
         if (response == null && isHttp2(request) && StreamRefusal.is(failure)) {
-            send(
+            sendAgain(
                     client,
                     HttpRequest.newBuilder(request, (name, value) -> true)
                             .version(HttpClient.Version.HTTP_1_1)
                             .build());
         } else {
             failed(failure);
+        }
+    }
+
+    private void sendAgain(HttpClient client, HttpRequest request) {
+        try {
+            send(client, request);
+        } catch (RuntimeException | Error e) {
+            // Nobody else would tell the source.
+            failed(e);
         }
     }
 

@@ -1,6 +1,8 @@
 package org.eventsource.impl.state;
 
 import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.stream.Collectors;
 
 /**
@@ -25,16 +27,46 @@ final class Location {
         if (reference.getRawAuthority() == null && reference.getRawPath().isEmpty()) {
             return withoutPath(base, reference);
         }
-        URI target = base.resolve(reference).normalize();
-        return URI.create(root(target) + withinRoot(target.getRawPath()) + query(target) + fragment(target));
+        return URI.create(
+                root(base, reference) + withoutDots(path(base, reference)) + query(reference) + fragment(reference));
     }
 
-    private static String withinRoot(String path) {
-        String within = path.startsWith("/") || path.isEmpty() ? path : "/" + path;
-        while (within.startsWith("/../") || within.equals("/..")) {
-            within = "/" + within.substring(Math.min("/../".length(), within.length()));
+    private static String root(URI base, URI reference) {
+        if (reference.getRawAuthority() == null) {
+            return root(base);
         }
-        return within;
+        String scheme = reference.isAbsolute() ? reference.getScheme() : base.getScheme();
+        return scheme + "://" + reference.getRawAuthority();
+    }
+
+    private static String path(URI base, URI reference) {
+        String path = reference.getRawPath();
+        if (reference.getRawAuthority() != null || path.startsWith("/")) {
+            return path;
+        }
+        String from = base.getRawPath();
+        return from.isEmpty() ? "/" + path : from.substring(0, from.lastIndexOf('/') + 1) + path;
+    }
+
+    /** Empty segments stay: a path may hold a URL. */
+    private static String withoutDots(String path) {
+        if (path.isEmpty()) {
+            return path;
+        }
+        List<String> kept = new ArrayList<>();
+        String[] segments = path.substring(1).split("/", -1);
+        for (int index = 0; index < segments.length; index++) {
+            boolean isDots = segments[index].equals(".") || segments[index].equals("..");
+            if (segments[index].equals("..") && !kept.isEmpty()) {
+                kept.remove(kept.size() - 1);
+            }
+            if (!isDots) {
+                kept.add(segments[index]);
+            } else if (index == segments.length - 1) {
+                kept.add("");
+            }
+        }
+        return "/" + String.join("/", kept);
     }
 
     /** A query alone, a fragment alone, or nothing: the path stays. */

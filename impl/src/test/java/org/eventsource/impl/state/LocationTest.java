@@ -73,6 +73,16 @@ class LocationTest {
         assertThat(resolve("http://a", location)).isEqualTo(target);
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "/x//y, http://a/x//y",
+        "x//y/../z, http://a/b/x//z",
+        "https://g/x//https://h/./i, https://g/x//https://h/i"
+    })
+    void keeps_empty_segments(String location, String target) {
+        assertThat(resolve("http://a/b/c", location)).isEqualTo(target);
+    }
+
     /** For others to refuse. */
     @ParameterizedTest
     @ValueSource(strings = {"mailto:somebody", "http:/g", "file:///g"})
