@@ -5,6 +5,7 @@ import static java.lang.System.Logger.Level.DEBUG;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.util.Map;
+import java.util.ServiceConfigurationError;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
@@ -36,9 +37,7 @@ final class ContainerThreads implements Threads {
             return;
         }
         chosen = true;
-        context = Naming.lookup("java:comp/DefaultContextService", Object.class)
-                .map(ManagedContext::ofCaller)
-                .orElse(null);
+        context = contextOfCaller();
         managedDispatch = Naming.lookup("java:comp/DefaultManagedExecutorService", Executor.class)
                 .map(this::inContext)
                 .orElseGet(this::propagation);
@@ -53,6 +52,18 @@ final class ContainerThreads implements Threads {
                                 managedReaders == null ? "the library's" : "the container's"));
     }
 
+    /** The API may be the server's alone, or another than the application's. */
+    private static @Nullable Executor contextOfCaller() {
+        try {
+            return Naming.lookup("java:comp/DefaultContextService", Object.class)
+                    .flatMap(ManagedContext::ofCaller)
+                    .orElse(null);
+        } catch (LinkageError e) {
+            LOGGER.log(DEBUG, "No context by Jakarta Concurrency: " + e);
+            return null;
+        }
+    }
+
     /** By name, as the API may be absent, and one that is there may have no implementation. */
     private @Nullable Executor propagation() {
         try {
@@ -61,7 +72,7 @@ final class ContainerThreads implements Threads {
                     .getDeclaredConstructor()
                     .newInstance()
                     .get();
-        } catch (ReflectiveOperationException | LinkageError | IllegalStateException e) {
+        } catch (ReflectiveOperationException | LinkageError | ServiceConfigurationError | IllegalStateException e) {
             LOGGER.log(DEBUG, "No threads by MicroProfile Context Propagation: " + e);
         }
         return propagation;

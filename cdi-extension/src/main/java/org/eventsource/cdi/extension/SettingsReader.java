@@ -1,5 +1,7 @@
 package org.eventsource.cdi.extension;
 
+import static java.lang.System.Logger.Level.WARNING;
+
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -17,6 +19,8 @@ final class SettingsReader {
 
     private static final Duration STARTUP_GRACE = Duration.ofSeconds(60);
     private static final int[] RECONNECT_ON = {408, 425, 429, 500, 502, 503, 504};
+
+    private static final System.Logger LOGGER = System.getLogger(SettingsReader.class.getPackageName());
 
     /** The key of the default stream, whose properties hold for the others, too. */
     private static final String ALL_STREAMS = "";
@@ -37,7 +41,8 @@ final class SettingsReader {
     /** Of the streams that nothing is wrong with. */
     List<StreamSettings> read(StreamModel model, Problems problems) {
         if (!model.keys().contains(ALL_STREAMS)) {
-            unknown.find(new PropertyNames(ALL_STREAMS)).forEach(problems::add);
+            // No more than a warning: an environment may hold names that only look like ours.
+            unknown.find(new PropertyNames(ALL_STREAMS)).forEach(problem -> LOGGER.log(WARNING, problem));
         }
         return model.keys().stream()
                 .flatMap(key -> read(key, " (" + model.places(key) + ")", problems).stream())

@@ -3,6 +3,7 @@ package org.eventsource.cdi.extension;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.Optional;
+import java.util.regex.Matcher;
 import java.util.stream.Stream;
 import org.eventsource.impl.SharedResources;
 
@@ -73,7 +74,8 @@ final class StreamUrls {
             resources.builder(url);
             return url;
         } catch (IllegalArgumentException e) {
-            throw new InvalidSettingException(String.valueOf(e.getMessage()).replaceFirst("^url", source));
+            throw new InvalidSettingException(
+                    String.valueOf(e.getMessage()).replaceFirst("^url", Matcher.quoteReplacement(source)));
         }
     }
 

@@ -124,14 +124,13 @@ public final class Streams {
     }
 
     /**
-     * Opens what has observers, without waiting: what answers may be this application, once it has started.
+     * Opens what has observers, without waiting: what answers may be this application, once it has started. The threads
+     * are chosen here, whoever may need them: later their context would be that of whoever asks first.
      *
      * @throws DeploymentException if an executor is not there
      */
     void start() {
-        if (!declared.isEmpty()) {
-            threads.choose();
-        }
+        threads.choose();
         checkExecutors();
         registry.streams().stream().filter(SharedStream::isObserved).forEach(Streams::open);
     }

@@ -149,6 +149,12 @@ class StreamUrlTest {
     }
 
     @Test
+    void a_key_that_expands_to_no_url_is_named_as_it_is_written() {
+        file.put("prices", "ftp://a/");
+        assertProblem("${prices}", "stream \"${prices}\": neither http nor https, but ftp");
+    }
+
+    @Test
     void a_scheme_that_is_not_of_http_is_a_problem() {
         file.put("eventsource.prices.url", "ftp://a/");
         assertProblem("prices", "eventsource.prices.url: neither http nor https, but ftp");
