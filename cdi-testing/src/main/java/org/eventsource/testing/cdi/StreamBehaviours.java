@@ -51,7 +51,7 @@ public abstract class StreamBehaviours {
         return CDI.current().select(type).get();
     }
 
-    private static Object heard(String name) throws InterruptedException {
+    protected static Object heard(String name) throws InterruptedException {
         return bean(Heard.class).next(name);
     }
 
