@@ -14,6 +14,10 @@ import org.jboss.shrinkwrap.api.spec.WebArchive;
 /** Applications packaged as users package them. */
 final class Archives {
 
+    /** Tomcat's default, but not where TomEE is embedded: there it is the class path of the tests first. */
+    private static final StringAsset ITS_OWN_CLASSES_FIRST =
+            new StringAsset("<Context><Loader delegate=\"false\"/></Context>");
+
     private Archives() {}
 
     /** What streams in CDI need. */
@@ -30,7 +34,8 @@ final class Archives {
     static WebArchive web(String name, Class<?>... classes) {
         return ShrinkWrap.create(WebArchive.class, name + ".war")
                 .addClasses(classes)
-                .addAsWebInfResource(EmptyAsset.INSTANCE, "beans.xml");
+                .addAsWebInfResource(EmptyAsset.INSTANCE, "beans.xml")
+                .addAsManifestResource(ITS_OWN_CLASSES_FIRST, "context.xml");
     }
 
     static StringAsset properties(Map<String, String> properties) {

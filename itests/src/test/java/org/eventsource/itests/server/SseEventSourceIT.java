@@ -11,13 +11,11 @@ import org.eventsource.testing.server.rest.SseClientResource;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.junit5.ArquillianExtension;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** An application that uses Jakarta REST's own {@code SseEventSource}, with the jar that makes it ours. */
+/** An application that uses Jakarta REST's own {@code SseEventSource}, with the jar that has ours. */
 @ExtendWith(ArquillianExtension.class)
-@Tag("switch")
 class SseEventSourceIT {
 
     @Deployment(testable = false)
@@ -27,7 +25,7 @@ class SseEventSourceIT {
     }
 
     @Test
-    void the_switch_gives_a_source_that_resumes_and_reads_by_the_server_s_client() throws Exception {
+    void our_source_resumes_and_reads_by_the_server_s_client() throws Exception {
         try (SseServer server = SseServer.start()
                 .on(
                         "/quotes",

@@ -11,18 +11,13 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.ServiceUnavailableException;
 import jakarta.ws.rs.client.Client;
 import jakarta.ws.rs.client.ClientBuilder;
-import jakarta.ws.rs.client.WebTarget;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.sse.InboundSseEvent;
 import jakarta.ws.rs.sse.SseEventSource;
-import java.io.IOException;
 import java.net.URI;
-import java.net.URL;
-import java.util.Collections;
-import java.util.Enumeration;
-import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
+import org.eventsource.rest.SseEventSources;
 import org.eventsource.testing.server.application.Quote;
 
 /** Listens to a stream as programs do that know Jakarta REST alone. */
@@ -38,25 +33,14 @@ public class SseClientResource {
     public String listen(@QueryParam("url") URI url) throws InterruptedException {
         BlockingQueue<String> heard = new LinkedBlockingQueue<>();
         Client client = ClientBuilder.newClient();
-        try (SseEventSource source =
-                builder(client.target(url)).reconnectingEvery(100, MILLISECONDS).build()) {
+        try (SseEventSource source = SseEventSources.target(client.target(url))
+                .reconnectingEvery(100, MILLISECONDS)
+                .build()) {
             source.register(event -> heard.add(read(event)), failure -> heard.add(failure.toString()));
             source.open();
             return source.getClass().getPackageName() + "\n" + next(heard) + "\n" + next(heard);
         } finally {
             client.close();
-        }
-    }
-
-    /** Servers put services of their own before the application's, and Jakarta REST takes the first that it finds. */
-    private static SseEventSource.Builder builder(WebTarget target) {
-        Thread thread = Thread.currentThread();
-        ClassLoader outer = thread.getContextClassLoader();
-        thread.setContextClassLoader(new OwnServices(SseClientResource.class.getClassLoader()));
-        try {
-            return SseEventSource.target(target);
-        } finally {
-            thread.setContextClassLoader(outer);
         }
     }
 
@@ -74,22 +58,5 @@ public class SseClientResource {
             throw new ServiceUnavailableException("nothing was heard");
         }
         return next;
-    }
-
-    /** Finds services in the application before it looks elsewhere. */
-    private static final class OwnServices extends ClassLoader {
-
-        private OwnServices(ClassLoader application) {
-            super(application);
-        }
-
-        @Override
-        public Enumeration<URL> getResources(String name) throws IOException {
-            List<URL> all = Collections.list(super.getResources(name));
-            List<URL> own = all.stream()
-                    .filter(url -> url.getPath().contains("eventsource-rest"))
-                    .toList();
-            return Collections.enumeration(own.isEmpty() ? all : own);
-        }
     }
 }
