@@ -1,0 +1,90 @@
+package org.eventsource.cdi.extension;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import org.eventsource.EventSource;
+import org.eventsource.parser.EventStreamParser;
+import org.eventsource.testing.SseServer;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What the README shows of programs without CDI: {@link ReadmeTest} holds the two together. */
+class ProgramSamplesTest {
+
+    private final Recorder recorder = new Recorder();
+    private SseServer server;
+
+    @BeforeEach
+    void start() throws IOException {
+        server = SseServer.start();
+    }
+
+    @AfterEach
+    void stop() throws IOException {
+        server.close();
+    }
+
+    private void update(String data) {
+        recorder.hear(data);
+    }
+
+    private void log(String text) {
+        recorder.hear(text);
+    }
+
+    EventSource watch(String url) {
+        return EventSource.builder(url)
+                .header("Authorization", () -> "Bearer " + current()) // asked at every attempt
+                .onMessage(message -> update(message.data()))
+                .addEventListener("tick", tick -> update(tick.data()))
+                .onError(error -> log(error.readyState() + ": " + error.reason()))
+                .open(); // connects only now: nothing is missed
+    }
+
+    private static String current() {
+        return "token";
+    }
+
+    @Test
+    void a_source_is_built() throws Exception {
+        server.on("/prices", connection -> connection.stream("data: 1\n\nevent: tick\ndata: 2\n\n"));
+        try (EventSource source = watch(server.url("/prices"))) {
+            assertThat(recorder.next()).isEqualTo("1");
+            assertThat(recorder.next()).isEqualTo("2");
+            assertThat(recorder.next()).isEqualTo("CONNECTING: the server ended the stream");
+            assertThat(server.nextRequest().header("Authorization")).contains("Bearer token");
+            assertThat(source.url()).isEqualTo(server.uri("/prices"));
+        }
+    }
+
+    void ask(HttpClient client, HttpRequest question) throws IOException, InterruptedException {
+        EventStreamParser parser = new EventStreamParser((type, data, lastEventId) -> update(data));
+        HttpResponse<InputStream> answer = client.send(question, BodyHandlers.ofInputStream());
+        try (InputStream stream = answer.body()) {
+            byte[] bytes = new byte[8192];
+            for (int length = stream.read(bytes); length != -1; length = stream.read(bytes)) {
+                parser.feed(bytes, 0, length);
+            }
+        }
+    }
+
+    @Test
+    void an_answer_is_parsed() throws Exception {
+        server.on("/answers", connection -> connection.stream("data: to\n\ndata: ken\n\ndata: torn"));
+        HttpRequest question = HttpRequest.newBuilder(server.uri("/answers"))
+                .POST(BodyPublishers.noBody())
+                .build();
+        ask(HttpClient.newHttpClient(), question);
+        assertThat(recorder.next()).isEqualTo("to");
+        assertThat(recorder.next()).isEqualTo("ken");
+        assertThat(recorder.isEmpty()).isTrue();
+    }
+}
