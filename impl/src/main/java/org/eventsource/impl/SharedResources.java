@@ -8,7 +8,7 @@ import org.eventsource.impl.rest.ClientLease;
 import org.eventsource.impl.rest.RestTransport;
 import org.eventsource.impl.source.Ports;
 import org.eventsource.impl.source.Timer;
-import org.eventsource.impl.transport.CleanupExecutor;
+import org.eventsource.impl.transport.Dispatch;
 import org.eventsource.impl.transport.Transport;
 import org.jspecify.annotations.Nullable;
 
@@ -20,8 +20,9 @@ public final class SharedResources {
 
     private static final SharedResources COMMON = new SharedResources(Threads.own());
 
+    private final Threads own = Threads.own();
     private final Threads threads;
-    private final Executor handOver = SharedThreads.bounded("eventsource-cleanup");
+    private final Executor starter = SharedThreads.bounded("eventsource-cleanup");
     private int users;
     private @Nullable SchedulerTimer timer;
     private @Nullable JdkClient jdkClient;
@@ -47,16 +48,30 @@ public final class SharedResources {
 
     /** Ports of a source that reads over the application's client; to be {@linkplain #release released} by it. */
     public Ports acquire(ClientLease client) {
-        Executor dispatch = threads.dispatch();
-        Transport transport = new RestTransport(client, threads.readers(), cleanup(dispatch));
+        Dispatch dispatch = dispatch();
+        Transport transport = new RestTransport(client, threads.readers(), dispatch, cleanup());
         acquire();
         return new Ports(
                 transport, dispatch, timer(), () -> ThreadLocalRandom.current().nextDouble());
     }
 
-    /** What gives resources back on that executor, which may keep its callers waiting. */
-    Executor cleanup(Executor executor) {
-        return new CleanupExecutor(handOver, executor);
+    /** To where application code runs, unless the application says where. */
+    Dispatch dispatch() {
+        return Dispatch.on(threads.dispatch());
+    }
+
+    /** To an executor of the application's, of which nothing is known. */
+    Dispatch dispatch(Executor executor) {
+        return Dispatch.on(own.dispatch()).to(executor);
+    }
+
+    /**
+     * What gives resources back, which may block, but is none of the application's business. To start a thread takes
+     * longer than closing a source should.
+     */
+    Executor cleanup() {
+        Executor blocking = own.dispatch();
+        return task -> starter.execute(() -> blocking.execute(task));
     }
 
     synchronized void acquire() {
@@ -87,7 +102,7 @@ public final class SharedResources {
             unusedJdkClient.stop();
         }
         if (unusedRestClient != null) {
-            cleanup(threads.dispatch()).execute(unusedRestClient::abandon);
+            cleanup().execute(unusedRestClient::abandon);
         }
     }
 

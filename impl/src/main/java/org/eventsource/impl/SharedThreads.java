@@ -19,6 +19,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class SharedThreads implements Threads {
 
+    /** For whoever needs some: threads that are there for each would be idle for more. */
+    static final SharedThreads OWN = new SharedThreads();
+
     private static final long IDLE_SECONDS = 2;
 
     private final Executor dispatch = VirtualThreads.factory("eventsource-dispatch")
@@ -28,6 +31,8 @@ final class SharedThreads implements Threads {
     private final @Nullable ThreadFactory virtual =
             VirtualThreads.factory("eventsource-reader").orElse(null);
     private final ThreadFactory platform = daemons("eventsource-reader");
+
+    private SharedThreads() {}
 
     @Override
     public Executor dispatch() {

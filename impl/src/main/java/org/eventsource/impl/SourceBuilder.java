@@ -29,6 +29,7 @@ import org.eventsource.impl.rest.RestTransport;
 import org.eventsource.impl.source.HttpEventSource;
 import org.eventsource.impl.source.Ports;
 import org.eventsource.impl.source.Settings;
+import org.eventsource.impl.transport.Dispatch;
 import org.eventsource.impl.transport.HeaderSyntax;
 import org.eventsource.impl.transport.HttpUrl;
 import org.eventsource.impl.transport.Origin;
@@ -228,19 +229,19 @@ public final class SourceBuilder implements EventSource.Builder {
         }
         resources.acquire();
         try {
-            return openWith(executor == null ? resources.threads().dispatch() : executor);
+            return openWith(executor == null ? resources.dispatch() : resources.dispatch(executor));
         } catch (RuntimeException | Error e) {
             resources.release();
             throw e;
         }
     }
 
-    private EventSource openWith(Executor dispatch) {
+    private EventSource openWith(Dispatch dispatch) {
         ClientLease lease = clientLease();
-        Executor cleanup = resources.cleanup(dispatch);
+        Executor cleanup = resources.cleanup();
         Transport transport = lease == null
                 ? resources.jdkClient().transport(dispatch)
-                : new RestTransport(lease, resources.threads().readers(), cleanup);
+                : new RestTransport(lease, resources.threads().readers(), dispatch, cleanup);
         Ports ports = new Ports(
                 transport,
                 dispatch,

@@ -6,7 +6,10 @@ import org.eventsource.impl.rest.Readers;
 /** Where the threads come from that run application code. */
 public interface Threads {
 
-    /** For the listeners of pushed streams. Asked for at each source's opening. */
+    /**
+     * For the listeners of pushed streams. Asked for at each source's opening; keeps nobody waiting, nor runs a task on
+     * the thread that brings it.
+     */
     Executor dispatch();
 
     /** For streams that are read. Asked for at each source's opening. */
@@ -14,6 +17,6 @@ public interface Threads {
 
     /** Threads of the library's own: virtual where the runtime has them, else daemons that end when idle. */
     static Threads own() {
-        return new SharedThreads();
+        return SharedThreads.OWN;
     }
 }

@@ -119,7 +119,9 @@ class JdkSourceTest extends SourceBehaviour {
             executor.shutdown();
             EventSource source = open(builder(server().uri("/")).executor(executor));
 
-            assertThat(source.readyState()).isEqualTo(ReadyState.CLOSED);
+            await().pollInterval(Duration.ofMillis(5))
+                    .atMost(Patience.LIMIT)
+                    .until(() -> source.readyState() == ReadyState.CLOSED);
         }
     }
 }

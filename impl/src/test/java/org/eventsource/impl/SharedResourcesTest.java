@@ -5,12 +5,14 @@ import static org.awaitility.Awaitility.await;
 
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.stream.Collectors;
 import org.eventsource.EventSource;
 import org.eventsource.ReadyState;
 import org.eventsource.TransportKind;
+import org.eventsource.testing.Gate;
 import org.eventsource.testing.SseConnection;
 import org.eventsource.testing.SseServer;
 import org.junit.jupiter.api.Test;
@@ -68,6 +70,28 @@ class SharedResourcesTest {
         } finally {
             executor.shutdown();
         }
+    }
+
+    /** A client may read a stream to its end when it is closed. */
+    @Test
+    void are_given_back_though_others_block_while_they_are() throws Exception {
+        Executor cleanup = new SharedResources(Threads.own()).cleanup();
+        Gate end = new Gate();
+        Gate done = new Gate();
+        for (int i = 0; i < Runtime.getRuntime().availableProcessors(); i++) {
+            cleanup.execute(() -> {
+                try {
+                    end.await();
+                } catch (InterruptedException e) {
+                    throw new IllegalStateException(e);
+                }
+            });
+        }
+
+        cleanup.execute(done::open);
+
+        done.await();
+        end.open();
     }
 
     /** Some servers keep what is left of an application, and its sources with it. */

@@ -4,6 +4,7 @@ import java.lang.reflect.InvocationTargetException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.util.concurrent.Executor;
+import org.eventsource.impl.transport.Dispatch;
 import org.eventsource.impl.transport.Transport;
 import org.jspecify.annotations.Nullable;
 
@@ -42,8 +43,8 @@ public final class JdkClient {
         }
     }
 
-    /** A transport that runs everything that the application may see on that executor. */
-    public Transport transport(Executor dispatch) {
+    /** A transport that runs everything that the application may see by that dispatch. */
+    public Transport transport(Dispatch dispatch) {
         return new JdkTransport(this, executor, dispatch);
     }
 

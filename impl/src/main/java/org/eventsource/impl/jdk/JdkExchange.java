@@ -15,6 +15,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Flow.Subscription;
+import org.eventsource.impl.transport.Dispatch;
 import org.eventsource.impl.transport.Exchange;
 import org.eventsource.impl.transport.ExchangeHandler;
 import org.eventsource.impl.transport.Response;
@@ -40,7 +41,7 @@ final class JdkExchange implements Exchange, BodySubscriber<@Nullable Void> {
 
     private boolean over;
 
-    JdkExchange(ExchangeHandler handler, Executor executor, Executor dispatch) {
+    JdkExchange(ExchangeHandler handler, Executor executor, Dispatch dispatch) {
         this.handler = handler;
         this.executor = executor;
         this.serial = new SerialExecutor(dispatch, handler::onRejected);

@@ -4,6 +4,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executor;
+import org.eventsource.impl.transport.Dispatch;
 import org.eventsource.impl.transport.Exchange;
 import org.eventsource.impl.transport.ExchangeHandler;
 import org.eventsource.impl.transport.HeaderSyntax;
@@ -15,10 +16,10 @@ final class JdkTransport implements Transport {
 
     private final JdkClient client;
     private final Executor executor;
-    private final Executor dispatch;
+    private final Dispatch dispatch;
 
-    /** With the client's own executor, and one that runs everything that the application may see. */
-    JdkTransport(JdkClient client, Executor executor, Executor dispatch) {
+    /** With the client's own executor, and what runs everything that the application may see. */
+    JdkTransport(JdkClient client, Executor executor, Dispatch dispatch) {
         this.client = client;
         this.executor = executor;
         this.dispatch = dispatch;
@@ -28,15 +29,17 @@ final class JdkTransport implements Transport {
     public Exchange open(Callable<Request> request, ExchangeHandler handler) {
         JdkExchange exchange = new JdkExchange(handler, executor, dispatch);
         // Not on the exchange's serial executor: a supplier that hangs must not keep a time-out from being told.
-        dispatch.execute(() -> {
-            try {
-                client.send(httpRequest(request.call()), exchange);
-            } catch (Throwable e) {
-                // Errors too: a supplier may throw anything, and nobody else would tell the source.
-                exchange.failed(e);
-            }
-        });
+        dispatch.execute(() -> send(request, exchange), handler::onRejected);
         return exchange;
+    }
+
+    private void send(Callable<Request> request, JdkExchange exchange) {
+        try {
+            client.send(httpRequest(request.call()), exchange);
+        } catch (Throwable e) {
+            // Errors too: a supplier may throw anything, and nobody else would tell the source.
+            exchange.failed(e);
+        }
     }
 
     @Override

@@ -8,6 +8,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.eventsource.impl.transport.Dispatch;
 import org.eventsource.impl.transport.Exchange;
 import org.eventsource.impl.transport.ExchangeHandler;
 import org.eventsource.impl.transport.HeaderSyntax;
@@ -31,14 +32,19 @@ public final class RestTransport implements Transport {
 
     private final ClientLease client;
     private final Readers readers;
+    private final Dispatch dispatch;
     private final Executor cleanup;
     private final AtomicBoolean warned = new AtomicBoolean();
     private final Set<Thread> abandoned = ConcurrentHashMap.newKeySet();
 
-    /** With an executor that closes clients, as those may block; its callers must not. */
-    public RestTransport(ClientLease client, Readers readers, Executor cleanup) {
+    /**
+     * With what runs what the application may see where there is no reader to do it, and an executor that closes
+     * clients, which may block, as its callers must not.
+     */
+    public RestTransport(ClientLease client, Readers readers, Dispatch dispatch, Executor cleanup) {
         this.client = client;
         this.readers = readers;
+        this.dispatch = dispatch;
         this.cleanup = cleanup;
     }
 
@@ -46,8 +52,10 @@ public final class RestTransport implements Transport {
     public Exchange open(Callable<Request> request, ExchangeHandler handler) {
         abandoned.removeIf(reader -> !reader.isAlive());
         if (abandoned.size() >= MAX_ABANDONED) {
-            cleanup.execute(() -> handler.onFailure(
-                    new IllegalStateException("the client does not let go of the connections before this one")));
+            dispatch.execute(
+                    () -> handler.onFailure(
+                            new IllegalStateException("the client does not let go of the connections before this one")),
+                    handler::onRejected);
             return () -> {};
         }
         RestExchange exchange = new RestExchange(client, readers, this::abandon, request, handler);

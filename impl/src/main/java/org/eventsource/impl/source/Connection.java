@@ -115,15 +115,8 @@ public final class Connection {
     }
 
     /** From a thread that must not be kept to one that may run application code. */
-    void handOver(Runnable task) {
-        try {
-            ports.executor().execute(task);
-        } catch (RejectedExecutionException e) {
-            rejected(e);
-        } catch (RuntimeException | Error e) {
-            // Such as no thread to be had: whatever an executor throws, it has not taken the task.
-            rejected(new RejectedExecutionException(e));
-        }
+    public void handOver(Runnable task) {
+        ports.dispatch().execute(task, this::rejected);
     }
 
     /** Without its executor a source can tell nothing, not even that it ends. From any thread. */

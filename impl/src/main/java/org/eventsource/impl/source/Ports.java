@@ -1,13 +1,13 @@
 package org.eventsource.impl.source;
 
-import java.util.concurrent.Executor;
 import java.util.function.DoubleSupplier;
+import org.eventsource.impl.transport.Dispatch;
 import org.eventsource.impl.transport.Transport;
 
 /**
  * What a source needs of the world.
  *
- * @param executor runs what timers begin; may run application code
+ * @param dispatch runs what timers begin
  * @param random evenly spread in [0, 1)
  */
-public record Ports(Transport transport, Executor executor, Timer timer, DoubleSupplier random) {}
+public record Ports(Transport transport, Dispatch dispatch, Timer timer, DoubleSupplier random) {}

@@ -3,7 +3,6 @@ package org.eventsource.impl.sse;
 import jakarta.ws.rs.sse.InboundSseEvent;
 import jakarta.ws.rs.sse.SseEventSource;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.eventsource.ReadyState;
@@ -26,10 +25,8 @@ final class RestEventSource implements SseEventSource {
     /** Open once nothing is delivered any more. */
     private final CountDownLatch done = new CountDownLatch(1);
 
-    private @Nullable Opened opened;
+    private @Nullable Connection opened;
     private boolean closed;
-
-    private record Opened(Connection connection, Executor executor) {}
 
     RestEventSource(Settings settings, Endpoint endpoint, SharedResources resources) {
         this.settings = settings;
@@ -72,14 +69,13 @@ final class RestEventSource implements SseEventSource {
             throw new IllegalStateException(closed ? "the source was closed" : "the source was opened before");
         }
         Ports ports = resources.acquire(endpoint);
-        Connection connection = new Connection(settings, ports, outlet, resources::release);
-        opened = new Opened(connection, ports.executor());
-        return connection;
+        opened = new Connection(settings, ports, outlet, resources::release);
+        return opened;
     }
 
     @Override
     public synchronized boolean isOpen() {
-        return opened != null && opened.connection.readyState() != ReadyState.CLOSED;
+        return opened != null && opened.readyState() != ReadyState.CLOSED;
     }
 
     /**
@@ -89,16 +85,16 @@ final class RestEventSource implements SseEventSource {
      */
     @Override
     public boolean close(long timeout, TimeUnit unit) {
-        Opened closing = closing();
+        Connection closing = closing();
         if (closing == null) {
             return true;
         }
-        closing.connection.close();
-        closing.executor.execute(() -> closing.connection.inTurn(this::finish));
-        return !closing.connection.isInTurn() && isDoneWithin(timeout, unit);
+        closing.close();
+        closing.handOver(() -> closing.inTurn(this::finish));
+        return !closing.isInTurn() && isDoneWithin(timeout, unit);
     }
 
-    private synchronized @Nullable Opened closing() {
+    private synchronized @Nullable Connection closing() {
         closed = true;
         return opened;
     }

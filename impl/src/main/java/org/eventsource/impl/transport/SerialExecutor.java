@@ -6,10 +6,10 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Consumer;
 
-/** Runs tasks one at a time, in order, on whatever threads another executor has; holds none while it is idle. */
+/** Runs tasks one at a time, in order, on whatever threads a dispatch has; holds none while it is idle. */
 public final class SerialExecutor implements Executor {
 
-    private final Executor executor;
+    private final Dispatch dispatch;
     private final Consumer<RejectedExecutionException> rejected;
 
     /** Those that wait; also the lock. */
@@ -18,11 +18,11 @@ public final class SerialExecutor implements Executor {
     private boolean running;
 
     /**
-     * With what to do when the executor takes no task. One that was refused is not run; those that wait behind a
+     * With what to do when the dispatch takes no task. One that was refused is not run; those that wait behind a
      * running one then are, by the thread at hand. The next one is another try.
      */
-    public SerialExecutor(Executor executor, Consumer<RejectedExecutionException> rejected) {
-        this.executor = executor;
+    public SerialExecutor(Dispatch dispatch, Consumer<RejectedExecutionException> rejected) {
+        this.dispatch = dispatch;
         this.rejected = rejected;
     }
 
@@ -35,31 +35,30 @@ public final class SerialExecutor implements Executor {
             }
             running = true;
         }
-        try {
-            executor.execute(this::run);
-        } catch (RejectedExecutionException e) {
+        dispatch.execute(this::run, e -> {
             forget();
             rejected.accept(e);
-        } catch (RuntimeException | Error e) {
-            // Such as no thread to be had: whatever an executor throws, it has not taken the task.
-            forget();
-            rejected.accept(new RejectedExecutionException(e));
+        });
+    }
+
+    /** Each task gives its thread back, to be fair to others that use the same threads. */
+    private void run() {
+        try {
+            next().run();
+        } finally {
+            if (hasNext()) {
+                dispatch.execute(this::run, refusal -> runAll());
+            }
         }
     }
 
-    private void run() {
-        do {
-            runNext();
-        } while (hasNext() && !isHandedOver());
-    }
-
-    private void runNext() {
+    private void runAll() {
         try {
-            next().run();
+            do {
+                next().run();
+            } while (hasNext());
         } catch (Throwable e) {
-            if (hasNext() && !isHandedOver()) {
-                forget();
-            }
+            forget();
             throw e;
         }
     }
@@ -74,16 +73,6 @@ public final class SerialExecutor implements Executor {
         synchronized (tasks) {
             running = !tasks.isEmpty();
             return running;
-        }
-    }
-
-    /** Each task gives its thread back, to be fair to others that use the executor. */
-    private boolean isHandedOver() {
-        try {
-            executor.execute(this::run);
-            return true;
-        } catch (RuntimeException | Error e) {
-            return false;
         }
     }
 

@@ -10,6 +10,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
+import org.eventsource.impl.transport.Dispatch;
 import org.eventsource.impl.transport.Exchange;
 import org.eventsource.impl.transport.ExchangeHandler;
 import org.eventsource.impl.transport.Request;
@@ -40,8 +41,8 @@ class JdkExchangeTest {
             left.open();
         })) {
             URI uri = server.uri("/");
-            Exchange exchange =
-                    client.transport(threads).open(() -> new Request(uri, Map.of(), "", true), new Silence());
+            Exchange exchange = client.transport(Dispatch.on(threads))
+                    .open(() -> new Request(uri, Map.of(), "", true), new Silence());
             server.nextRequest();
             works.holding = true;
 

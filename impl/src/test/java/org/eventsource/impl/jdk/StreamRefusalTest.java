@@ -17,6 +17,7 @@ import org.eclipse.jetty.http2.frames.GoAwayFrame;
 import org.eclipse.jetty.http2.frames.ResetFrame;
 import org.eclipse.jetty.util.Callback;
 import org.eventsource.impl.transport.Calls;
+import org.eventsource.impl.transport.Dispatch;
 import org.eventsource.impl.transport.Exchange;
 import org.eventsource.impl.transport.Request;
 import org.eventsource.testing.SelfSigned;
@@ -53,7 +54,7 @@ class StreamRefusalTest {
 
     private Exchange open() {
         return new JdkClient(client, executor)
-                .transport(executor)
+                .transport(Dispatch.on(executor))
                 .open(() -> new Request(server.uri(), Map.of(), "", true), calls);
     }
 

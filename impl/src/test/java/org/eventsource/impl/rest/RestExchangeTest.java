@@ -18,6 +18,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.stream.Stream;
 import org.eventsource.impl.Threads;
 import org.eventsource.impl.transport.Calls;
+import org.eventsource.impl.transport.Dispatch;
 import org.eventsource.impl.transport.Exchange;
 import org.eventsource.impl.transport.Request;
 import org.eventsource.impl.transport.Response;
@@ -75,7 +76,7 @@ class RestExchangeTest {
     }
 
     private RestTransport transport(ClientLease lease, Readers readers) {
-        return new RestTransport(lease, readers, executor);
+        return new RestTransport(lease, readers, Dispatch.on(executor), executor);
     }
 
     private Exchange open(RestTransport transport, Calls handler) {
@@ -147,7 +148,7 @@ class RestExchangeTest {
     void that_was_cancelled_does_not_end_the_one_that_follows() throws Exception {
         Queue<Runnable> held = new ConcurrentLinkedQueue<>();
         Readers platform = new Readers(RestExchangeTest::daemon, false);
-        RestTransport transport = new RestTransport(ClientLease.own(), platform, held::add);
+        RestTransport transport = new RestTransport(ClientLease.own(), platform, Dispatch.on(executor), held::add);
         Gate next = new Gate();
         server.on("/", answeringAndWaiting(200), connection -> {
             connection.stream();

@@ -9,12 +9,15 @@ import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Queue;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.stream.Stream;
 import org.eventsource.impl.transport.Calls;
+import org.eventsource.impl.transport.Dispatch;
 import org.eventsource.impl.transport.Exchange;
 import org.eventsource.impl.transport.Request;
 import org.eventsource.testing.Gate;
@@ -31,8 +34,9 @@ class RestTransportTest {
     private final Client client = ClientBuilder.newClient();
     private final BlockingQueue<Thread> readers = new LinkedBlockingQueue<>();
     private final Gate serverSpeaks = new Gate();
-    private final RestTransport transport =
-            new RestTransport(ClientLease.shared(client), new Readers(this::reader, false), executor);
+    private final Queue<Runnable> cleanup = new ConcurrentLinkedQueue<>();
+    private final RestTransport transport = new RestTransport(
+            ClientLease.shared(client), new Readers(this::reader, false), Dispatch.on(executor), cleanup::add);
     private final Calls calls = new Calls();
     private SseServer server;
 
@@ -48,6 +52,7 @@ class RestTransportTest {
     @AfterEach
     void stop() throws IOException {
         serverSpeaks.open();
+        cleanup.forEach(executor::execute);
         executor.shutdown();
         client.close();
         server.close();
@@ -63,6 +68,7 @@ class RestTransportTest {
         assertThat(calls.hasFailed()).isFalse();
     }
 
+    /** Which listeners are told of by threads that are for them, and not by one that closes clients. */
     @Test
     void leavesRoomForOneOther() throws Exception {
         cancelSilentExchange();

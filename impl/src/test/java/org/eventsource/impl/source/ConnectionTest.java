@@ -9,6 +9,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import org.eventsource.ErrorEvent;
 import org.eventsource.ReadyState;
+import org.eventsource.impl.transport.Dispatch;
 import org.eventsource.impl.transport.Exchange;
 import org.eventsource.impl.transport.ExchangeHandler;
 import org.eventsource.impl.transport.Request;
@@ -55,7 +56,7 @@ class ConnectionTest extends SourceOnManualTime {
                 return true;
             }
         };
-        Ports ports = new Ports(transport, executor, timer, random);
+        Ports ports = new Ports(transport, Dispatch.on(executor), timer, random);
         connection.set(new Connection(settings(), ports, new Heard(), releases::incrementAndGet));
         connection.get().start();
 

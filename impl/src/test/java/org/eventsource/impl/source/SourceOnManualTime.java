@@ -26,6 +26,7 @@ import org.eventsource.EventSource;
 import org.eventsource.ReadyState;
 import org.eventsource.impl.dispatch.Listeners;
 import org.eventsource.impl.jdk.JdkClient;
+import org.eventsource.impl.transport.Dispatch;
 import org.eventsource.testing.Gate;
 import org.eventsource.testing.Patience;
 import org.eventsource.testing.Recorder;
@@ -99,7 +100,8 @@ abstract class SourceOnManualTime {
     }
 
     Ports ports(Executor anyExecutor) {
-        return new Ports(client.transport(anyExecutor), anyExecutor, timer, random);
+        Dispatch dispatch = Dispatch.on(anyExecutor);
+        return new Ports(client.transport(dispatch), dispatch, timer, random);
     }
 
     EventSource open(SseScript first, SseScript... following) {

@@ -1,0 +1,36 @@
+package org.eventsource.impl.transport;
+
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.function.Consumer;
+
+/** Runs application code, never on the thread that asks for it, which is not kept waiting either. */
+@FunctionalInterface
+public interface Dispatch {
+
+    /** With whom to tell if the task is not run; maybe at once, maybe on another thread, which may be kept. */
+    void execute(Runnable task, Consumer<RejectedExecutionException> rejected);
+
+    /** On an executor that keeps nobody waiting. */
+    static Dispatch on(Executor executor) {
+        return (task, rejected) -> {
+            try {
+                executor.execute(task);
+            } catch (RejectedExecutionException e) {
+                rejected.accept(e);
+            } catch (RuntimeException | Error e) {
+                // Such as no thread to be had: whatever an executor throws, it has not taken the task.
+                rejected.accept(new RejectedExecutionException(e));
+            }
+        };
+    }
+
+    /**
+     * On an executor that is asked by a thread of this dispatch: it may keep whoever asks it, or run the task right
+     * there, as some do that have no thread for it.
+     */
+    default Dispatch to(Executor executor) {
+        Dispatch asked = on(executor);
+        return (task, rejected) -> execute(() -> asked.execute(task, rejected), rejected);
+    }
+}
