@@ -102,7 +102,7 @@ public final class SharedResources {
             unusedJdkClient.stop();
         }
         if (unusedRestClient != null) {
-            cleanup().execute(unusedRestClient::abandon);
+            cleanup().execute(unusedRestClient::end);
         }
     }
 

@@ -254,7 +254,7 @@ public final class SourceBuilder implements EventSource.Builder {
     private static Runnable release(SharedResources resources, @Nullable ClientLease lease, Executor cleanup) {
         return () -> {
             if (lease != null) {
-                cleanup.execute(lease::abandon);
+                cleanup.execute(lease::end);
             }
             resources.release();
         };

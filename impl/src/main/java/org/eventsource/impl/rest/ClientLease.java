@@ -4,24 +4,18 @@ import jakarta.ws.rs.client.Client;
 import jakarta.ws.rs.client.ClientBuilder;
 import jakarta.ws.rs.client.WebTarget;
 import jakarta.ws.rs.core.Configuration;
-import java.net.URI;
 
 /** Where the exchanges of a source take their client from. */
 public interface ClientLease {
 
-    /** A target for one exchange, which may configure it further: it is {@linkplain ResponseHead#prepare prepared}. */
-    WebTarget target(URI uri);
+    /** To be asked for when the exchange is opened: later the client may be the one of its successor. */
+    ExchangeClient forExchange();
 
     /** What the client is configured with, which also tells whose it is. */
     Configuration configuration();
 
-    /** Gives up what runs on the client, if no other source can be using it; may block. */
-    default void abandon() {}
-
-    /** Of the client that {@link #target} takes now, and no other that may follow it. */
-    default Abandonment abandonment() {
-        return Abandonment.NONE;
-    }
+    /** Closes the client, and any that is still made, if no other source can be using it; may block. */
+    default void end() {}
 
     /** The same client, for one of several sources that use it. */
     default ClientLease lent() {

@@ -1,15 +1,14 @@
 package org.eventsource.impl.rest;
 
-import jakarta.ws.rs.client.WebTarget;
 import jakarta.ws.rs.core.Configuration;
-import java.net.URI;
 
-/** A client that is not for the borrower to give up. */
+/** A client that is not for the borrower to close. */
 record LentClient(ClientLease lender) implements ClientLease {
 
     @Override
-    public WebTarget target(URI uri) {
-        return lender.target(uri);
+    public ExchangeClient forExchange() {
+        ExchangeClient client = lender.forExchange();
+        return uri -> client.target(uri);
     }
 
     @Override

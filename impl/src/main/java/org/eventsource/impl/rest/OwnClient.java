@@ -8,66 +8,81 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** A client that is made when needed, and made anew after it was given up. */
+/** A client that is made when needed, and made anew after it was retired. */
 final class OwnClient implements ClientLease {
 
     private final Supplier<Client> factory;
-    private final AtomicReference<@Nullable Client> current;
+    private final AtomicReference<@Nullable Made> current;
+    private volatile boolean ended;
 
     OwnClient(Supplier<Client> factory) {
-        this.factory = () -> ResponseHead.prepare(factory.get());
-        this.current = new AtomicReference<>(this.factory.get());
+        this.factory = factory;
+        this.current = new AtomicReference<>(make());
     }
 
     @Override
-    public WebTarget target(URI uri) {
-        return SharedClient.plainTarget(client(), uri);
+    public ExchangeClient forExchange() {
+        return current();
     }
 
     @Override
     public Configuration configuration() {
-        return client().getConfiguration();
+        return current().configuration;
     }
 
-    private synchronized Client client() {
-        Client client = current.get();
-        if (client == null) {
-            client = factory.get();
-            current.set(client);
+    private synchronized Made current() {
+        Made made = current.get();
+        if (made == null) {
+            made = make();
+            current.set(made);
+            if (ended) {
+                made.close();
+            }
         }
-        return client;
+        return made;
     }
 
-    @Override
-    public Abandonment abandonment() {
-        return new Used(client());
+    private Made make() {
+        Client client = ResponseHead.prepare(factory.get());
+        return new Made(client, client.getConfiguration());
     }
 
+    /** Under no lock: an exchange may be making its client, which is closed as soon as it is there. */
     @Override
-    public void abandon() {
-        Client client = current.getAndSet(null);
-        if (client != null) {
-            client.close();
+    public void end() {
+        ended = true;
+        Made last = current.get();
+        if (last != null) {
+            last.close();
         }
     }
 
-    private final class Used implements Abandonment {
+    private final class Made implements ExchangeClient {
 
         private final Client client;
 
-        Used(Client client) {
+        /** Of an open client: a closed one tells none. */
+        private final Configuration configuration;
+
+        Made(Client client, Configuration configuration) {
             this.client = client;
+            this.configuration = configuration;
+        }
+
+        @Override
+        public WebTarget target(URI uri) {
+            return SharedClient.plainTarget(client, uri);
         }
 
         /** Under no lock: another exchange may be making its client. */
         @Override
-        public void begin() {
-            current.compareAndSet(client, null);
+        public void retire() {
+            current.compareAndSet(this, null);
         }
 
         @Override
-        public void finish() {
-            begin();
+        public void close() {
+            retire();
             client.close();
         }
     }

@@ -44,7 +44,7 @@ final class ResponseHead {
     private static final int FIRST = Integer.MAX_VALUE;
 
     private volatile @Nullable Response response;
-    private volatile Runnable unreadRelease = () -> {};
+    private volatile Runnable disconnect = () -> {};
 
     /**
      * Lets heads see what comes from that client or target. They are told by the request: were there filters for each
@@ -71,7 +71,7 @@ final class ResponseHead {
             // What a client asks for it decodes, where it reads the body, which is later.
             headers.remove(HttpHeaders.CONTENT_ENCODING);
         }
-        this.unreadRelease = UnreadRelease.of(response);
+        this.disconnect = UnreadRelease.of(response);
         this.response = new Response(response.getStatus(), name -> first(headers.get(name)));
     }
 
@@ -111,7 +111,7 @@ final class ResponseHead {
     }
 
     /** Lets the connection go, if the client can. From any thread. */
-    void release() {
-        unreadRelease.run();
+    void disconnect() {
+        disconnect.run();
     }
 }

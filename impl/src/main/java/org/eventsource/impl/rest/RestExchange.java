@@ -37,17 +37,14 @@ final class RestExchange implements Exchange {
         OVER
     }
 
-    private final ClientLease client;
+    private final ExchangeClient client;
     private final Readers readers;
-    private final Consumer<RestExchange> abandon;
+    private final Consumer<RestExchange> leave;
     private final Callable<Request> request;
     private final ExchangeHandler handler;
     private final AtomicReference<Phase> phase = new AtomicReference<>(Phase.OURS);
     private final Thread reader;
     private final ResponseHead head = new ResponseHead();
-
-    /** Gives up the client of this exchange, which a later one may not share. */
-    private volatile Abandonment abandonment = Abandonment.NONE;
 
     /** Kept while the body is read: CXF stops the client under it once what asked for it is garbage. */
     private Invocation.@Nullable Builder invocation;
@@ -57,14 +54,14 @@ final class RestExchange implements Exchange {
 
     /** With what to do about a reader that the client holds and no interrupt reaches. */
     RestExchange(
-            ClientLease client,
+            ExchangeClient client,
             Readers readers,
-            Consumer<RestExchange> abandon,
+            Consumer<RestExchange> leave,
             Callable<Request> request,
             ExchangeHandler handler) {
         this.client = client;
         this.readers = readers;
-        this.abandon = abandon;
+        this.leave = leave;
         this.request = request;
         this.handler = handler;
         this.reader = readers.factory().newThread(this::run);
@@ -82,17 +79,17 @@ final class RestExchange implements Exchange {
                 reader.interrupt();
             }
         } else if (before != Phase.OVER) {
-            abandonment.begin();
+            client.retire();
             if (before == Phase.CLIENTS) {
-                abandon.accept(this);
+                leave.accept(this);
             }
         }
     }
 
     /** Frees the reader from the client's read, if that can be done; may block. */
-    void giveUp() {
-        head.release();
-        abandonment.finish();
+    void freeReader() {
+        head.disconnect();
+        client.close();
     }
 
     Thread reader() {
@@ -130,7 +127,7 @@ final class RestExchange implements Exchange {
                 read(body);
             }
         } finally {
-            release(body);
+            discard(body);
             Reference.reachabilityFence(invocation);
         }
     }
@@ -152,8 +149,7 @@ final class RestExchange implements Exchange {
         try {
             Invocation.Builder asking = invocation(request);
             invocation = asking;
-            // When it is given up by now, its client may be another one than the one that is closed.
-            InputStream body = phase.get() == Phase.CANCELLED ? null : asking.get(InputStream.class);
+            InputStream body = asking.get(InputStream.class);
             return body == null ? InputStream.nullInputStream() : body;
         } catch (WebApplicationException e) {
             e.getResponse().close();
@@ -167,7 +163,6 @@ final class RestExchange implements Exchange {
     }
 
     private Invocation.Builder invocation(Request request) {
-        abandonment = client.abandonment();
         WebTarget target = client.target(request.uri());
         if (!request.ownOrigin()) {
             target.register(new ForeignOrigin(request), Integer.MAX_VALUE);
@@ -216,15 +211,15 @@ final class RestExchange implements Exchange {
         }
     }
 
-    private void release(InputStream body) {
+    private void discard(InputStream body) {
         // Some clients read a stream to its end when they close it.
         boolean cancelled = phase.get() == Phase.CANCELLED;
         if ((cancelled || unread) && readers.interruptible()) {
             reader.interrupt();
         } else if (cancelled) {
-            giveUp();
+            freeReader();
         } else if (unread) {
-            head.release();
+            head.disconnect();
         }
         try {
             body.close();

@@ -27,7 +27,7 @@ public final class RestTransport implements Transport {
 
     private static final System.Logger LOGGER = System.getLogger(RestTransport.class.getPackageName());
 
-    private static final int MAX_ABANDONED = 2;
+    private static final int MAX_LEFT = 2;
     private static final Duration TIME_TO_LEAVE = Duration.ofSeconds(1);
 
     private final ClientLease client;
@@ -35,7 +35,7 @@ public final class RestTransport implements Transport {
     private final Dispatch dispatch;
     private final Executor cleanup;
     private final AtomicBoolean warned = new AtomicBoolean();
-    private final Set<Thread> abandoned = ConcurrentHashMap.newKeySet();
+    private final Set<Thread> left = ConcurrentHashMap.newKeySet();
 
     /**
      * With what runs what the application may see where there is no reader to do it, and an executor that closes
@@ -50,24 +50,24 @@ public final class RestTransport implements Transport {
 
     @Override
     public Exchange open(Callable<Request> request, ExchangeHandler handler) {
-        abandoned.removeIf(reader -> !reader.isAlive());
-        if (abandoned.size() >= MAX_ABANDONED) {
+        left.removeIf(reader -> !reader.isAlive());
+        if (left.size() >= MAX_LEFT) {
             dispatch.execute(
                     () -> handler.onFailure(
                             new IllegalStateException("the client does not let go of the connections before this one")),
                     handler::onRejected);
             return () -> {};
         }
-        RestExchange exchange = new RestExchange(client, readers, this::abandon, request, handler);
+        RestExchange exchange = new RestExchange(client.forExchange(), readers, this::leave, request, handler);
         exchange.start();
         return exchange;
     }
 
-    private void abandon(RestExchange exchange) {
+    private void leave(RestExchange exchange) {
         Thread reader = exchange.reader();
-        abandoned.add(reader);
+        left.add(reader);
         cleanup.execute(() -> {
-            exchange.giveUp();
+            exchange.freeReader();
             if (!hasEnded(reader) && warned.compareAndSet(false, true)) {
                 LOGGER.log(
                         WARNING,

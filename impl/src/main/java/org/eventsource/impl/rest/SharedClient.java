@@ -10,8 +10,8 @@ import java.net.URI;
 record SharedClient(Client client) implements ClientLease {
 
     @Override
-    public WebTarget target(URI uri) {
-        return ResponseHead.prepare(plainTarget(client, uri));
+    public ExchangeClient forExchange() {
+        return uri -> ResponseHead.prepare(plainTarget(client, uri));
     }
 
     static WebTarget plainTarget(Client client, URI uri) {

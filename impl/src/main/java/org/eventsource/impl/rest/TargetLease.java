@@ -26,7 +26,11 @@ final class TargetLease implements ClientLease {
     }
 
     @Override
-    public WebTarget target(URI uri) {
+    public ExchangeClient forExchange() {
+        return this::target;
+    }
+
+    private WebTarget target(URI uri) {
         WebTarget copy = ResponseHead.prepare(copy(target));
         if (uri.equals(target.getUri())) {
             return copy;

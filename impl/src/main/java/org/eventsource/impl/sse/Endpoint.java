@@ -12,8 +12,8 @@ import jakarta.ws.rs.core.MultivaluedHashMap;
 import jakarta.ws.rs.core.MultivaluedMap;
 import jakarta.ws.rs.core.Response;
 import java.io.InputStream;
-import java.net.URI;
 import org.eventsource.impl.rest.ClientLease;
+import org.eventsource.impl.rest.ExchangeClient;
 
 /** The target of one source, which remembers the head of the last response. */
 final class Endpoint implements ClientLease {
@@ -29,7 +29,7 @@ final class Endpoint implements ClientLease {
 
     Endpoint(WebTarget target) {
         this.lease = ClientLease.shared(target);
-        this.messageBody = new MessageBody(lease.target(target.getUri()));
+        this.messageBody = new MessageBody(lease.forExchange().target(target.getUri()));
     }
 
     /** What reads the data of this endpoint's events. */
@@ -38,9 +38,10 @@ final class Endpoint implements ClientLease {
     }
 
     @Override
-    public WebTarget target(URI uri) {
+    public ExchangeClient forExchange() {
+        ExchangeClient client = lease.forExchange();
         ClientResponseFilter filter = this::look;
-        return lease.target(uri).register(filter, BEFORE_THE_ENGINE);
+        return uri -> client.target(uri).register(filter, BEFORE_THE_ENGINE);
     }
 
     @Override

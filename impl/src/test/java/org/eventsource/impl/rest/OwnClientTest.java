@@ -20,11 +20,13 @@ class OwnClientTest {
     private static final URI ANY = URI.create("http://127.0.0.1/");
 
     private final List<Client> made = new ArrayList<>();
+    private Runnable meanwhile = () -> {};
     private final OwnClient lease = new OwnClient(this::make);
 
     private Client make() {
         Client client = ClientBuilder.newClient();
         made.add(client);
+        meanwhile.run();
         return client;
     }
 
@@ -43,24 +45,24 @@ class OwnClientTest {
     }
 
     @Test
-    void is_one_until_it_is_given_up() {
-        lease.target(ANY);
-        lease.target(ANY);
+    void is_one_until_it_is_retired() {
+        lease.forExchange();
+        lease.forExchange();
 
         assertThat(made).hasSize(1);
     }
 
     @Test
-    void is_closed_when_it_was_given_up() {
-        lease.abandonment().finish();
+    void is_closed_with_its_exchange() {
+        lease.forExchange().close();
 
         assertThat(isClosed(0)).isTrue();
     }
 
     @Test
-    void is_another_one_as_soon_as_it_is_being_given_up() {
-        lease.abandonment().begin();
-        lease.target(ANY);
+    void is_another_one_as_soon_as_it_is_retired() {
+        lease.forExchange().retire();
+        lease.forExchange();
 
         assertThat(made).hasSize(2);
         assertThat(isClosed(0)).isFalse();
@@ -68,33 +70,57 @@ class OwnClientTest {
 
     @Test
     void is_not_closed_by_an_exchange_before() {
-        Abandonment earlier = lease.abandonment();
-        earlier.begin();
-        lease.target(ANY);
+        ExchangeClient earlier = lease.forExchange();
+        earlier.retire();
+        lease.forExchange();
 
-        earlier.finish();
-        earlier.begin();
-        earlier.finish();
+        earlier.close();
+        earlier.retire();
+        earlier.close();
 
-        lease.target(ANY);
+        lease.forExchange();
         assertThat(made).hasSize(2);
         assertThat(isClosed(1)).isFalse();
     }
 
     @Test
     void is_closed_with_its_source() {
-        lease.abandon();
-        lease.abandon();
+        lease.end();
+        lease.end();
 
         assertThat(isClosed(0)).isTrue();
+    }
+
+    @Test
+    void is_closed_at_once_when_it_is_made_after_the_end_of_its_source() {
+        lease.end();
+
+        lease.forExchange();
+        assertThat(lease.configuration()).isNotNull();
+
+        assertThat(made).hasSizeGreaterThan(1);
+        for (int i = 0; i < made.size(); i++) {
+            assertThat(isClosed(i)).isTrue();
+        }
+    }
+
+    @Test
+    void is_closed_at_once_when_its_source_ends_while_it_is_made() {
+        lease.forExchange().retire();
+        meanwhile = lease::end;
+
+        lease.forExchange();
+
+        assertThat(made).hasSize(2);
+        assertThat(isClosed(1)).isTrue();
     }
 
     @Test
     void is_not_for_a_borrower_to_close() {
         ClientLease lent = lease.lent();
 
-        lent.abandonment().finish();
-        lent.abandon();
+        lent.forExchange().close();
+        lent.end();
 
         assertThat(isClosed(0)).isFalse();
         assertThat(made).hasSize(1);
@@ -109,13 +135,13 @@ class OwnClientTest {
         try (SseServer server = SseServer.start().on("/", connection -> connection.stream("data: x\n\n"))) {
             for (int exchange = 0; exchange < 3; exchange++) {
                 ResponseHead head = new ResponseHead();
-                head.of(client.target(server.uri("/")).request())
+                head.of(client.forExchange().target(server.uri("/")).request())
                         .get(InputStream.class)
                         .close();
                 assertThat(head.response()).isNotNull();
             }
         } finally {
-            client.abandon();
+            client.end();
         }
 
         assertThat(configured).hasValue(1);

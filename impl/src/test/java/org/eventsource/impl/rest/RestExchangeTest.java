@@ -1,12 +1,16 @@
 package org.eventsource.impl.rest;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.assertj.core.api.Assertions.assertThatNoException;
 
 import jakarta.ws.rs.client.Client;
 import jakarta.ws.rs.client.ClientBuilder;
 import jakarta.ws.rs.client.ClientRequestFilter;
 import jakarta.ws.rs.client.ClientResponseFilter;
 import jakarta.ws.rs.core.HttpHeaders;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.BlockingQueue;
@@ -167,6 +171,39 @@ class RestExchangeTest {
         next.open();
 
         assertThat(calls.nextPiece()).isEqualTo("data: x\n\n");
+    }
+
+    /** Else a reader that is late would take the client of its successor, and close it when it is cancelled. */
+    @Test
+    void has_the_client_of_its_opening() throws Exception {
+        List<Client> made = new ArrayList<>();
+        OwnClient lease = new OwnClient(() -> {
+            made.add(ClientBuilder.newClient());
+            return made.get(made.size() - 1);
+        });
+        Readers platform = new Readers(RestExchangeTest::daemon, false);
+        RestTransport transport = new RestTransport(lease, platform, Dispatch.on(executor), Runnable::run);
+        Gate asked = new Gate();
+        Calls late = new Calls();
+        server.on("/", answeringAndWaiting(200));
+        Exchange first = transport.open(
+                () -> {
+                    asked.await();
+                    return new Request(server.uri("/"), Map.of(), "", true);
+                },
+                late);
+        lease.forExchange().retire();
+        open(transport, calls);
+        calls.nextResponse();
+        asked.open();
+        late.nextResponse();
+
+        first.cancel();
+
+        assertThat(made).hasSize(2);
+        assertThatIllegalStateException().isThrownBy(() -> made.get(0).target(server.uri("/")));
+        assertThatNoException().isThrownBy(() -> made.get(1).target(server.uri("/")));
+        lease.end();
     }
 
     @Nested
