@@ -11,6 +11,7 @@ final class StreamFactory {
 
     private final SharedResources resources;
     private final ContainerThreads threads;
+    private final NamedExecutors executors;
     private final StreamDispatcher dispatcher;
     private final PayloadReaders readers;
     private final Function<String, Class<?>> classes;
@@ -20,12 +21,14 @@ final class StreamFactory {
     StreamFactory(
             SharedResources resources,
             ContainerThreads threads,
+            NamedExecutors executors,
             StreamDispatcher dispatcher,
             PayloadReaders readers,
             Function<String, Class<?>> classes,
             Dispatches dispatches) {
         this.resources = resources;
         this.threads = threads;
+        this.executors = executors;
         this.dispatcher = dispatcher;
         this.readers = readers;
         this.classes = classes;
@@ -67,7 +70,7 @@ final class StreamFactory {
     SourceBuilder plain(StreamSettings settings) {
         SourceBuilder builder = settings.builder(resources);
         settings.executor()
-                .ifPresent(name -> builder.executor(threads.named(name).bound()));
+                .ifPresent(name -> builder.executor(executors.get(name).bound()));
         return builder;
     }
 
@@ -79,7 +82,7 @@ final class StreamFactory {
 
     private Executor executor(StreamSettings settings) {
         return settings.executor()
-                .<Executor>map(threads::named)
+                .<Executor>map(executors::get)
                 .orElse(task -> threads.dispatch().execute(task));
     }
 }

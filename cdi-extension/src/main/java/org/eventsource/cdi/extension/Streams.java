@@ -27,6 +27,7 @@ public final class Streams {
     private final SettingsReader reader;
     private final StreamFactory factory;
     private final ContainerThreads threads;
+    private final NamedExecutors executors;
     private final Dispatches dispatches;
     private final StreamRegistry registry;
     private final AtomicBoolean stopped = new AtomicBoolean();
@@ -42,6 +43,7 @@ public final class Streams {
             SettingsReader reader,
             StreamFactory factory,
             ContainerThreads threads,
+            NamedExecutors executors,
             Dispatches dispatches) {
         this.model = model;
         this.declared =
@@ -49,6 +51,7 @@ public final class Streams {
         this.reader = reader;
         this.factory = factory;
         this.threads = threads;
+        this.executors = executors;
         this.dispatches = dispatches;
         this.registry = new StreamRegistry(declared.stream().map(this::observed).toList());
     }
@@ -140,7 +143,7 @@ public final class Streams {
         Problems problems = new Problems();
         declared.values().stream()
                 .filter(settings -> settings.executor().isPresent())
-                .filter(settings -> !threads.named(settings.executor().get()).isBound())
+                .filter(settings -> !executors.get(settings.executor().get()).isBound())
                 .map(settings -> "%s: executor: JNDI has no executor named %s"
                         .formatted(settings.name(), settings.executor().get()))
                 .sorted()

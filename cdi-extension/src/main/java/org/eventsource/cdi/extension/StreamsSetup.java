@@ -28,7 +28,9 @@ final class StreamsSetup {
             throw new DeploymentException(problems.report());
         }
         Dispatches dispatches = new Dispatches();
-        StreamFactory factory = new StreamFactory(resources, threads, dispatcher, payloads, classes, dispatches);
-        return new Streams(model, settings, reader, factory, threads, dispatches);
+        NamedExecutors executors = new NamedExecutors(threads);
+        StreamFactory factory =
+                new StreamFactory(resources, threads, executors, dispatcher, payloads, classes, dispatches);
+        return new Streams(model, settings, reader, factory, threads, executors, dispatches);
     }
 }

@@ -1,0 +1,23 @@
+package org.eventsource.cdi.extension;
+
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** The executors that streams are configured with, whose threads work in the context of the application's start. */
+final class NamedExecutors {
+
+    private final Map<String, NamedExecutor> executors = new ConcurrentHashMap<>();
+    private final ContainerThreads threads;
+
+    NamedExecutors(ContainerThreads threads) {
+        this.threads = threads;
+    }
+
+    /** The executor of that name in JNDI, which is looked up when first needed. */
+    NamedExecutor get(String name) {
+        return executors.computeIfAbsent(
+                name,
+                absent ->
+                        new NamedExecutor(absent, executor -> threads.context().tasksOf(executor)));
+    }
+}
