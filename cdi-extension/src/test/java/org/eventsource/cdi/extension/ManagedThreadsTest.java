@@ -9,6 +9,8 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.event.ObservesAsync;
 import java.lang.reflect.Proxy;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -84,6 +86,10 @@ class ManagedThreadsTest {
                 thread.setContextClassLoader(outer);
             }
         };
+        bindContext(atStart);
+    }
+
+    private static void bindContext(Executor atStart) {
         NamingFixture.bind(
                 "java:comp/DefaultContextService",
                 Proxy.newProxyInstance(
@@ -142,6 +148,57 @@ class ManagedThreadsTest {
                 .newThread(() -> seen.complete(Thread.currentThread().getContextClassLoader()))
                 .start();
         assertThat(seen.get(10, SECONDS)).isSameAs(ofStart);
+    }
+
+    private static void refuse(Runnable task) {
+        throw new IllegalStateException("as if the application had been stopped");
+    }
+
+    private static final String REFUSAL =
+            "SEVERE java:comp/DefaultContextService refuses a task of a stream, which goes without it:"
+                    + " the context of the application's start cannot be had any more";
+
+    @Test
+    void a_context_that_refuses_a_task_is_logged() {
+        bindContext(ManagedThreadsTest::refuse);
+        NamingFixture.bind("java:comp/DefaultManagedExecutorService", (Executor) Runnable::run);
+        Executor dispatch = new ContainerThreads().dispatch();
+        List<String> ran = new ArrayList<>();
+
+        try (LogFixture log = new LogFixture()) {
+            dispatch.execute(() -> ran.add("task"));
+
+            assertThat(log.messages()).containsExactly(REFUSAL);
+        }
+        assertThat(ran).isEmpty();
+    }
+
+    @Test
+    void a_context_that_refuses_a_reader_is_logged() throws Exception {
+        bindContext(ManagedThreadsTest::refuse);
+        ThreadFactory factory = task -> new Thread(task, "managed");
+        NamingFixture.bind("java:comp/DefaultManagedThreadFactory", factory);
+        Thread reader = new ContainerThreads().readers().factory().newThread(() -> {});
+
+        try (LogFixture log = new LogFixture()) {
+            reader.start();
+            reader.join(SECONDS.toMillis(10));
+
+            assertThat(log.messages()).containsExactly(REFUSAL);
+        }
+    }
+
+    @Test
+    void a_task_that_fails_in_the_context_is_no_refusal_of_it() {
+        bindContext(Runnable::run);
+        NamingFixture.bind("java:comp/DefaultManagedExecutorService", (Executor) Runnable::run);
+        Executor dispatch = new ContainerThreads().dispatch();
+
+        try (LogFixture log = new LogFixture()) {
+            assertThatThrownBy(() -> dispatch.execute(() -> refuse(() -> {}))).hasMessageStartingWith("as if");
+
+            assertThat(log.messages()).isEmpty();
+        }
     }
 
     @Test
