@@ -130,8 +130,6 @@ public final class SharedResources {
         if (restClient == null) {
             restClient = ClientLease.own();
         }
-        // Its clients have a pool of 50 connections: the streams beyond would wait for others to end.
-        boolean bounded = restClient.configuration().getClass().getName().startsWith("org.jboss.resteasy");
-        return bounded ? ClientLease.own() : restClient.lent();
+        return restClient.lent();
     }
 }

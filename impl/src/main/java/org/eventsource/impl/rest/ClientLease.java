@@ -17,7 +17,7 @@ public interface ClientLease {
     /** Closes the client, and any that is still made, if no other source can be using it; may block. */
     default void end() {}
 
-    /** The same client, for one of several sources that use it. */
+    /** For one of several sources: the same client, or another one where it has too few connections for all. */
     default ClientLease lent() {
         return new LentClient(this);
     }

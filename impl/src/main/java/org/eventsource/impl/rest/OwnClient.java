@@ -30,6 +30,16 @@ final class OwnClient implements ClientLease {
         return current().configuration;
     }
 
+    @Override
+    public ClientLease lent() {
+        return hasSmallPool() ? new OwnClient(factory) : new LentClient(this);
+    }
+
+    /** Clients of RESTEasy have 50 connections: the streams beyond would wait for others to end. */
+    private boolean hasSmallPool() {
+        return configuration().getClass().getName().startsWith("org.jboss.resteasy.");
+    }
+
     private synchronized Made current() {
         Made made = current.get();
         if (made == null) {
