@@ -109,9 +109,9 @@ final class JdkExchange implements Exchange, BodySubscriber<@Nullable Void> {
     @Override
     public void onSubscribe(Subscription subscription) {
         body = subscription;
-        Response head = requireNonNull(response);
+        Response answer = requireNonNull(response);
         serial.execute(() -> {
-            if (!cancelled && !over && handler.onResponse(head)) {
+            if (!cancelled && !over && handler.onResponse(answer)) {
                 subscription.request(1);
             } else {
                 over = true;
@@ -123,24 +123,24 @@ final class JdkExchange implements Exchange, BodySubscriber<@Nullable Void> {
     @Override
     public void onNext(List<ByteBuffer> buffers) {
         serial.execute(() -> {
-            pass(buffers);
+            passOn(buffers);
             requireNonNull(body).request(1);
         });
     }
 
     /** As few pieces as can be: there is a buffer for each chunk of the response, which often is an event. */
-    private void pass(List<ByteBuffer> buffers) {
+    private void passOn(List<ByteBuffer> buffers) {
         int length = 0;
         for (ByteBuffer buffer : buffers) {
             while (buffer.hasRemaining()) {
                 if (length == LARGEST) {
-                    pass(length);
+                    flush(length);
                     length = 0;
                 }
                 length = add(buffer, length);
             }
         }
-        pass(length);
+        flush(length);
     }
 
     private int add(ByteBuffer buffer, int length) {
@@ -152,7 +152,7 @@ final class JdkExchange implements Exchange, BodySubscriber<@Nullable Void> {
         return length + count;
     }
 
-    private void pass(int length) {
+    private void flush(int length) {
         if (!cancelled) {
             handler.onBytes(bytes, 0, length);
         }
