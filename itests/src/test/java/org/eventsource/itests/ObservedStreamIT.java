@@ -10,6 +10,7 @@ import org.eventsource.MessageEvent;
 import org.eventsource.cdi.EventType;
 import org.eventsource.cdi.Stream;
 import org.eventsource.testing.Recorder;
+import org.eventsource.testing.server.application.TicksResource;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.junit5.ArquillianExtension;
 import org.jboss.shrinkwrap.api.spec.WebArchive;

@@ -8,6 +8,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import org.eventsource.testing.Patience;
+import org.eventsource.testing.server.application.TicksResource;
 import org.junit.jupiter.api.Test;
 
 class TicksResourceTest {

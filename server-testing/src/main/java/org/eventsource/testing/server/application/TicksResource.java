@@ -17,7 +17,7 @@ import jakarta.ws.rs.sse.SseEventSink;
 @Path("ticks")
 public class TicksResource {
 
-    private static final int TICKS_PER_CONNECTION = 3;
+    public static final int TICKS_PER_CONNECTION = 3;
 
     @GET
     @Produces(MediaType.SERVER_SENT_EVENTS)
