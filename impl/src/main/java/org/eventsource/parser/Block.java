@@ -23,6 +23,11 @@ final class Block {
         data = new EventData(limit);
     }
 
+    /** Whether comments are of use. */
+    boolean wantsComments() {
+        return wantsComments;
+    }
+
     /**
      * Whether a line, or its part so far, is of use.
      *
@@ -88,18 +93,27 @@ final class Block {
         }
     }
 
-    /** The bytes fed go back to the caller. */
-    void hold() {
-        data.hold();
+    /** These bytes, which were fed, go back to the caller. */
+    void hold(byte[] bytes) {
+        data.hold(bytes);
     }
 
-    /** The blank line. */
-    void end() {
+    /** The blank line, in the bytes being fed. */
+    void end(byte[] bytes) {
+        if (isEmpty()) {
+            sink.block(null, null, null);
+            return;
+        }
         String endedType = type;
-        String endedData = data.text();
+        String endedData = data.text(bytes);
         String endedId = id;
         drop();
         sink.block(endedType, endedData, endedId);
+    }
+
+    /** Many blocks are but a comment that keeps the connection alive: of those there is nothing to forget. */
+    private boolean isEmpty() {
+        return !data.isPresent() && type == null && id == null;
     }
 
     /** Forgets the fields so far. */

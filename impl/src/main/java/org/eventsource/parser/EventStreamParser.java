@@ -71,14 +71,15 @@ public final class EventStreamParser {
     }
 
     private void parse(byte[] bytes, int from, int to) {
-        lines.startAt(skipByteOrderMark(bytes, from, to));
-        while (lines.next(bytes, to)) {
-            fields.line(bytes, lines.start(), lines.end());
+        int start = lines.first(bytes, skipByteOrderMark(bytes, from, to), to);
+        for (int end = LineEnd.find(bytes, start, to); end < to; end = LineEnd.find(bytes, start, to)) {
+            fields.line(bytes, start, end);
             if (events.stopped()) {
                 return;
             }
+            start = lines.next(bytes, end, to);
         }
-        fields.hold(bytes, lines.start(), to);
+        fields.hold(bytes, start, to);
     }
 
     private int skipByteOrderMark(byte[] bytes, int from, int to) {

@@ -27,20 +27,21 @@ enum Field {
 
     /** The field of a line that is not empty, given whole or with its first {@link #LONGEST_START} bytes. */
     static Field of(byte[] bytes, int from, int to) {
-        Field field = switch (bytes[from]) {
-            case 'd' -> DATA;
-            case 'e' -> EVENT;
-            case 'i' -> ID;
-            case 'r' -> RETRY;
+        return switch (bytes[from]) {
+            case 'd' -> DATA.ifNamedBy(bytes, from, to);
+            case 'e' -> EVENT.ifNamedBy(bytes, from, to);
+            case 'i' -> ID.ifNamedBy(bytes, from, to);
+            case 'r' -> RETRY.ifNamedBy(bytes, from, to);
             case ':' -> COMMENT;
             default -> OTHER;
         };
-        return field.isNamedBy(bytes, from, to) ? field : OTHER;
     }
 
-    private boolean isNamedBy(byte[] bytes, int from, int to) {
+    private Field ifNamedBy(byte[] bytes, int from, int to) {
         int end = from + name.length;
-        return end <= to && (end == to || bytes[end] == ':') && Arrays.equals(bytes, from, end, name, 0, name.length);
+        return end <= to && (end == to || bytes[end] == ':') && Arrays.equals(bytes, from, end, name, 0, name.length)
+                ? this
+                : OTHER;
     }
 
     /** The name as it stands in the stream. */

@@ -17,10 +17,15 @@ final class FieldReader {
             torn.add(bytes, from, to);
             torn.end();
         } else if (from == to) {
-            block.end();
-        } else {
+            block.end(bytes);
+        } else if (mayBeOfUse(bytes[from])) {
             field(bytes, from, to);
         }
+    }
+
+    /** Most comments are heartbeats that nobody wants: the shortest way is for them. */
+    private boolean mayBeOfUse(byte first) {
+        return first != ':' || block.wantsComments();
     }
 
     /** A line that is not empty and lies in the array whole. */
@@ -33,7 +38,7 @@ final class FieldReader {
 
     /** The bytes end here, maybe within a line: keeps what is still needed of them. */
     void hold(byte[] bytes, int from, int to) {
-        block.hold();
+        block.hold(bytes);
         torn.add(bytes, from, to);
     }
 

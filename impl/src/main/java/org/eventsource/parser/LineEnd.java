@@ -36,18 +36,21 @@ final class LineEnd {
 
     private static int findByWord(byte[] bytes, int from, int to) {
         int index = from;
-        for (; index <= to - Long.BYTES; index += Long.BYTES) {
+        while (index <= to - Long.BYTES) {
             long word = (long) WORD.get(bytes, index);
-            long ends = zeroBytes(word ^ ONES * LF) | zeroBytes(word ^ ONES * CR);
-            if (ends != 0) {
-                return index + Long.numberOfTrailingZeros(ends) / Byte.SIZE;
+            // The high bit of each byte that is CR or less, of which text has few but its line ends. The lowest bit set
+            // is right, those above it may not be.
+            long controls = (word - ONES * (CR + 1)) & ~word & HIGH_BITS;
+            if (controls == 0) {
+                index += Long.BYTES;
+            } else {
+                index += Long.numberOfTrailingZeros(controls) / Byte.SIZE;
+                if (isEnd(bytes[index])) {
+                    return index;
+                }
+                index++;
             }
         }
         return findByByte(bytes, index, to);
-    }
-
-    /** Sets the high bit of each byte that is zero; the lowest bit set is right, those above it may not be. */
-    private static long zeroBytes(long word) {
-        return (word - ONES) & ~word & HIGH_BITS;
     }
 }

@@ -67,6 +67,7 @@ final class TornLine {
     void end() {
         if (length < start.length) {
             reader.field(start, 0, (int) length);
+            block.hold(start);
         } else if (field != Field.OTHER && field != Field.DATA) {
             block.field(field, value.array(), 0, value.length());
         }
