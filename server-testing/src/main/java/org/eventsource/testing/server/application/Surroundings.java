@@ -1,5 +1,7 @@
 package org.eventsource.testing.server.application;
 
+import static java.util.concurrent.TimeUnit.SECONDS;
+
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.Initialized;
 import jakarta.enterprise.event.Observes;
@@ -8,6 +10,7 @@ import jakarta.inject.Inject;
 import jakarta.transaction.Status;
 import jakarta.transaction.UserTransaction;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
 import javax.naming.InitialContext;
 import org.eventsource.EventSource;
 import org.eventsource.MessageEvent;
@@ -19,6 +22,8 @@ import org.eventsource.cdi.Stream;
 @Stream("surroundings")
 @SuppressWarnings("BanJNDI") // names are the container's or our own
 public class Surroundings implements RequestCustomizer {
+
+    private static final int PATIENCE_SECONDS = 20;
 
     @Inject
     Heard heard;
@@ -72,8 +77,18 @@ public class Surroundings implements RequestCustomizer {
         return active && transaction.getStatus() == Status.STATUS_NO_TRANSACTION ? "committed" : "not committed";
     }
 
-    /** By its name: not every server has it. */
-    private static boolean isManaged() throws ClassNotFoundException {
-        return Class.forName("jakarta.enterprise.concurrent.ManageableThread").isInstance(Thread.currentThread());
+    /** Those of a server's factory say so; those of its executor need not, and are known by the name of another one. */
+    private static boolean isManaged() throws Exception {
+        Thread thread = Thread.currentThread();
+        if (Class.forName("jakarta.enterprise.concurrent.ManageableThread").isInstance(thread)) {
+            return true;
+        }
+        ExecutorService executor = InitialContext.doLookup("java:comp/DefaultManagedExecutorService");
+        String other = executor.submit(() -> Thread.currentThread().getName()).get(PATIENCE_SECONDS, SECONDS);
+        return withoutNumber(other).equals(withoutNumber(thread.getName()));
+    }
+
+    private static String withoutNumber(String name) {
+        return name.replaceAll("\\d+", "");
     }
 }
