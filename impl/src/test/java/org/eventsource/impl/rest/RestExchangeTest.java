@@ -3,6 +3,7 @@ package org.eventsource.impl.rest;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.assertThatNoException;
+import static org.awaitility.Awaitility.await;
 
 import jakarta.ws.rs.client.Client;
 import jakarta.ws.rs.client.ClientBuilder;
@@ -27,6 +28,7 @@ import org.eventsource.impl.transport.Exchange;
 import org.eventsource.impl.transport.Request;
 import org.eventsource.impl.transport.Response;
 import org.eventsource.testing.Gate;
+import org.eventsource.testing.Patience;
 import org.eventsource.testing.SseScript;
 import org.eventsource.testing.SseServer;
 import org.junit.jupiter.api.AfterEach;
@@ -201,7 +203,9 @@ class RestExchangeTest {
         first.cancel();
 
         assertThat(made).hasSize(2);
-        assertThatIllegalStateException().isThrownBy(() -> made.get(0).target(server.uri("/")));
+        await().atMost(Patience.LIMIT)
+                .untilAsserted(() -> assertThatIllegalStateException()
+                        .isThrownBy(() -> made.get(0).target(server.uri("/"))));
         assertThatNoException().isThrownBy(() -> made.get(1).target(server.uri("/")));
         lease.end();
     }
