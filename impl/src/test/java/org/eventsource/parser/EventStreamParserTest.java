@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.ArrayList;
 import java.util.List;
 import org.eventsource.EventTooLargeException;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
@@ -348,8 +349,16 @@ class EventStreamParserTest {
         }
 
         @Test
-        void are_not_kept_when_they_are_long() {
-            byte[] type = "x".repeat(1000).getBytes(UTF_8);
+        void are_kept_up_to_64_bytes() {
+            byte[] type = "x".repeat(64).getBytes(UTF_8);
+            EventTypes types = new EventTypes();
+
+            assertThat(types.of(type, 0, type.length)).isSameAs(types.of(type, 0, type.length));
+        }
+
+        @Test
+        void are_not_kept_when_they_are_longer() {
+            byte[] type = "x".repeat(65).getBytes(UTF_8);
             EventTypes types = new EventTypes();
 
             assertThat(types.of(type, 0, type.length)).isNotSameAs(types.of(type, 0, type.length));
@@ -461,6 +470,48 @@ class EventStreamParserTest {
         @Test
         void may_be_anything_but_nul_and_line_ends() {
             assertThat(parse("id:  a:é😀 \ndata:x\n\n")).containsExactly("id  a:é😀 ", "event message|x| a:é😀 ");
+        }
+    }
+
+    @Nested
+    class Blocks {
+
+        private final EventStreamParser parser = new EventStreamParser(new EventStreamHandler() {
+            @Override
+            public void onBlock(@Nullable String type, @Nullable String data, @Nullable String id) {
+                recording.calls.add("block " + type + "|" + data + "|" + id);
+            }
+
+            @Override
+            public void onLastEventId(String id) {
+                recording.onLastEventId(id);
+            }
+
+            @Override
+            public void onEvent(String type, String data, String lastEventId) {
+                recording.onEvent(type, data, lastEventId);
+            }
+        });
+
+        @Test
+        void show_before_what_they_mean() {
+            feed(parser, "event:e\ndata:a\nid:1\n\n");
+
+            assertThat(recording.calls).containsExactly("block e|a|1", "id 1", "event e|a|1");
+        }
+
+        @Test
+        void show_what_they_have_not() {
+            feed(parser, "event:e\n\ndata\n\nid\n\n\n");
+
+            assertThat(recording.calls)
+                    .containsExactly(
+                            "block e|null|null",
+                            "block null||null",
+                            "event message||",
+                            "block null|null|",
+                            "id ",
+                            "block null|null|null");
         }
     }
 
@@ -733,6 +784,39 @@ class EventStreamParserTest {
         }
 
         @Test
+        void admit_a_line_that_reaches_the_margin_with_what_is_held() {
+            EventStreamParser parser = new EventStreamParser(recording, 5000, "");
+            feed(parser, "data:" + "x".repeat(4000) + "\nid:" + "x".repeat(1024 + 1000 - 3) + "\n");
+
+            assertThatThrownBy(() ->
+                            feed(parser, "\ndata:" + "x".repeat(4000) + "\nid:" + "x".repeat(1024 + 1000 - 2) + "\n"))
+                    .isInstanceOf(EventTooLargeException.class)
+                    .hasMessageContaining("type and id");
+            assertThat(recording.calls).hasSize(2);
+        }
+
+        @Test
+        void refuse_for_what_is_held_a_line_that_alone_would_be_admitted() {
+            EventStreamParser parser = new EventStreamParser(recording, 5000, "");
+            feed(parser, "data:" + "x".repeat(4000) + "\n");
+
+            assertThatThrownBy(() -> feed(parser, "id:" + "x".repeat(5000 - 3) + "\n"))
+                    .isInstanceOf(EventTooLargeException.class)
+                    .hasMessageContaining("type and id");
+        }
+
+        @Test
+        void tell_of_id_and_type_as_soon_as_a_torn_line_of_data_begins_that_passes_the_margin_with_them() {
+            EventStreamParser parser = new EventStreamParser(recording, 5000, "");
+            feed(parser, "id:" + "x".repeat(513) + "\nevent:" + "x".repeat(512) + "\n");
+            feed(parser, ("data:" + "x".repeat(2499) + "\n").repeat(2));
+
+            assertThatThrownBy(() -> feed(parser, "data: x"))
+                    .isInstanceOf(EventTooLargeException.class)
+                    .hasMessageContaining("type and id");
+        }
+
+        @Test
         void do_not_hold_for_comments() {
             feed(parser, ":" + "x".repeat(100) + "\ndata:a\n\n");
 
@@ -836,6 +920,27 @@ class EventStreamParserTest {
             feed(parser, "x".repeat(300_000));
 
             assertThat(parser.capacity()).isLessThanOrEqualTo(1_000_000);
+        }
+
+        /** What other tests of memory rely on. */
+        @Test
+        void of_what_is_held_is_counted_byte_by_byte() {
+            feed(parser, "event:ab\nid:c\ndata:de\nretr");
+            assertThat(parser.heldBytes()).isEqualTo(2 + 1 + 2 + 4);
+
+            feed(parser, "y:1\nid:0123456789");
+            assertThat(parser.heldBytes()).isEqualTo(2 + 1 + 2 + Field.LONGEST_START + 10);
+        }
+
+        /** What other tests of memory rely on. */
+        @Test
+        void in_use_or_not_is_counted() {
+            feed(parser, "data:" + "x".repeat(256 - 1) + "\ndata");
+            long ofData = parser.capacity();
+            assertThat(ofData).isEqualTo(256);
+
+            feed(parser, "\nid:" + "x".repeat(100));
+            assertThat(parser.capacity()).isEqualTo(ofData + 256);
         }
 
         private void feedManyTimes(String start, String more) {
