@@ -198,8 +198,9 @@ public interface EventSource extends EventTarget, AutoCloseable {
 
         /**
          * What the listeners run on when the transport does not bring a thread of its own ({@link TransportKind#JDK}),
-         * and what asks header suppliers then. It is never shut down by the source. Unless set: virtual threads where
-         * Java has them, else daemon threads that end when idle.
+         * and what asks header suppliers then. It may keep whoever brings it a task, or run the task right there: that
+         * holds up no other source. It is never shut down by the source. Unless set: virtual threads where Java has
+         * them, else daemon threads that end when idle.
          */
         Builder executor(Executor executor);
 
