@@ -1,7 +1,12 @@
 package org.eventsource.benchmarks.parsers;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.List;
+import org.eventsource.parser.EventStreamParser;
 import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
@@ -20,6 +25,7 @@ public class CorpusStream {
     private Corpus corpus = Corpus.JSON;
 
     private byte[] bytes = {};
+    private List<byte[]> data = List.of();
     private int rounds;
 
     /** Makes the stream. */
@@ -28,10 +34,19 @@ public class CorpusStream {
         int distinct = corpus == Corpus.LONG_LINE ? DISTINCT_EVENTS : EVENTS;
         bytes = corpus.stream(distinct);
         rounds = EVENTS / distinct;
+        List<byte[]> values = new ArrayList<>();
+        new EventStreamParser((type, value, lastEventId) -> values.add(value.getBytes(UTF_8)))
+                .feed(bytes, 0, bytes.length);
+        data = List.copyOf(values);
     }
 
     byte[] bytes() {
         return bytes;
+    }
+
+    /** The data of each event of a round. */
+    List<byte[]> data() {
+        return data;
     }
 
     InputStream input() {

@@ -73,6 +73,16 @@ public class ParserBenchmark {
         }
     }
 
+    /** The floor of what is allocated: the strings that a listener is given, from bytes that lie there alone. */
+    @Benchmark
+    public void strings(CorpusStream stream, Blackhole blackhole) {
+        for (int round = 0; round < stream.rounds(); round++) {
+            for (byte[] data : stream.data()) {
+                blackhole.consume(new String(data, UTF_8));
+            }
+        }
+    }
+
     /** The reader of {@code okhttp-sse}. */
     @Benchmark
     public void okhttpSse(CorpusStream stream, Blackhole blackhole) {

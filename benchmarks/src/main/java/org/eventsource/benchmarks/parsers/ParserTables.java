@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.eventsource.benchmarks.Children;
@@ -20,6 +21,8 @@ public final class ParserTables {
     private static final String CPU_TIME = "org.eventsource.benchmarks.parsers.CpuTime";
 
     private static final String ALLOCATED = "gc.alloc.rate.norm";
+
+    private static final Set<String> NO_PEERS = Set.of("ours", "bareScan", "strings");
 
     private final Children children;
     private final Figures nanos = new Figures();
@@ -83,7 +86,7 @@ public final class ParserTables {
     }
 
     private static void add(Figures figures, String parser, String... line) {
-        boolean peer = !parser.equals("ours") && !parser.equals("bareScan");
+        boolean peer = !NO_PEERS.contains(parser);
         String corpus = line[line.length - 1].toLowerCase(Locale.ROOT).replace('_', ' ');
         figures.add(parser, peer, corpus, Double.parseDouble(line[4]));
     }
