@@ -138,11 +138,14 @@ public final class Connection {
         step.effects().forEach(this::run);
     }
 
+    /** Those of a close come before others, whose classes may not have been needed yet, and cannot be had any more. */
     private void run(Effect effect) {
         if (effect instanceof Effect.Connect) {
             connect();
         } else if (effect instanceof Effect.Disconnect) {
             disconnect();
+        } else if (effect instanceof Effect.Release) {
+            release.run();
         } else if (effect instanceof Effect.Announce) {
             everOpened = true;
             announce();
@@ -150,8 +153,6 @@ public final class Connection {
             await(wait);
         } else if (effect instanceof Effect.Report report) {
             report(report.failure());
-        } else if (effect instanceof Effect.Release) {
-            release.run();
         }
     }
 

@@ -21,6 +21,9 @@ import org.eventsource.impl.state.State.Waiting;
 /** The state machine. A signal that means nothing in a state, as one that comes late, changes nothing. */
 public final class Transitions {
 
+    /** Made with the class: some containers close an application's class loader before they say that it stops. */
+    private static final Step CLOSED = Step.of(new Closed(), new Disconnect(), new Release());
+
     private Transitions() {}
 
     public static Step start(Reconnection reconnection) {
@@ -32,7 +35,7 @@ public final class Transitions {
             return Step.of(state);
         }
         if (signal instanceof Close) {
-            return Step.of(new Closed(), new Disconnect(), new Release());
+            return CLOSED;
         }
         if (signal instanceof Failed failed) {
             return Step.of(new Closed(), new Disconnect(), new Report(failed.failure()), new Release());

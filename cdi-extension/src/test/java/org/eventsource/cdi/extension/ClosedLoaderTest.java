@@ -1,0 +1,142 @@
+package org.eventsource.cdi.extension;
+
+import static java.util.Objects.requireNonNull;
+import static java.util.concurrent.TimeUnit.SECONDS;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.context.Initialized;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.event.ObservesAsync;
+import jakarta.enterprise.inject.se.SeContainer;
+import jakarta.enterprise.inject.se.SeContainerInitializer;
+import jakarta.enterprise.inject.spi.Extension;
+import jakarta.inject.Inject;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.util.Set;
+import java.util.concurrent.BlockingQueue;
+import java.util.stream.Stream;
+import org.eventsource.EventSource;
+import org.eventsource.MessageEvent;
+import org.eventsource.cdi.extension.StreamServer.Exchange;
+import org.eventsource.impl.SourceBuilder;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** A class loader that is closed before the application hears of its stop, as in GlassFish where a start fails. */
+class ClosedLoaderTest {
+
+    @ApplicationScoped
+    static class Observer {
+
+        private final EventSource source;
+
+        @Inject
+        Observer(@org.eventsource.cdi.Stream("open") EventSource source) {
+            this.source = source;
+        }
+
+        void start(@Observes @Initialized(ApplicationScoped.class) Object scope, Recorder recorder) {
+            source.onMessage(message -> recorder.hear("listener"));
+        }
+
+        void open(@Observes @org.eventsource.cdi.Stream("open") MessageEvent message, Recorder recorder) {
+            recorder.hear("observer");
+        }
+
+        void openLater(@ObservesAsync @org.eventsource.cdi.Stream("open") MessageEvent message, Recorder recorder) {
+            recorder.hear("asynchronous observer");
+        }
+
+        void connecting(@Observes @org.eventsource.cdi.Stream("connecting") MessageEvent message) {}
+    }
+
+    private final StreamServer open = new StreamServer();
+    private final StreamServer connecting = new StreamServer();
+
+    @BeforeEach
+    void configure() {
+        System.setProperty("eventsource.open.url", open.url("/"));
+        System.setProperty("eventsource.connecting.url", connecting.url("/"));
+    }
+
+    @AfterEach
+    void forget() {
+        System.clearProperty("eventsource.open.url");
+        System.clearProperty("eventsource.connecting.url");
+        open.close();
+        connecting.close();
+    }
+
+    @Test
+    void streams_are_closed_without_another_class() throws Exception {
+        ClassLoader outer = Thread.currentThread().getContextClassLoader();
+        try (Closing loader = new Closing()) {
+            Thread.currentThread().setContextClassLoader(loader);
+            SeContainer container = start(loader);
+            Exchange unanswered = connecting.request();
+            Exchange answered = open.request().open().message("1");
+            BlockingQueue<?> heard = heard(container, loader);
+            assertThat(Set.of(next(heard), next(heard), next(heard)))
+                    .containsExactlyInAnyOrder("listener", "observer", "asynchronous observer");
+
+            loader.closed = true;
+            container.close();
+
+            answered.awaitClosed();
+            unanswered.awaitClosed();
+        } finally {
+            Thread.currentThread().setContextClassLoader(outer);
+        }
+    }
+
+    private static SeContainer start(ClassLoader loader) throws Exception {
+        return SeContainerInitializer.newInstance()
+                .disableDiscovery()
+                .addExtensions(loader.loadClass(StreamExtension.class.getName()).asSubclass(Extension.class))
+                .addBeanClasses(loader.loadClass(Observer.class.getName()), loader.loadClass(Recorder.class.getName()))
+                .initialize();
+    }
+
+    private static BlockingQueue<?> heard(SeContainer container, ClassLoader loader) throws Exception {
+        Object recorder =
+                container.select(loader.loadClass(Recorder.class.getName())).get();
+        return (BlockingQueue<?>) recorder.getClass().getMethod("heard").invoke(recorder);
+    }
+
+    private static Object next(BlockingQueue<?> heard) throws InterruptedException {
+        return requireNonNull(heard.poll(10, SECONDS), "nothing was heard");
+    }
+
+    /** Loads the library and the application anew, until it is closed. */
+    private static final class Closing extends URLClassLoader {
+
+        private volatile boolean closed;
+
+        Closing() {
+            super(places(EventSource.class, SourceBuilder.class, StreamExtension.class, Observer.class));
+        }
+
+        private static URL[] places(Class<?>... classes) {
+            return Stream.of(classes)
+                    .map(type -> type.getProtectionDomain().getCodeSource().getLocation())
+                    .toArray(URL[]::new);
+        }
+
+        @Override
+        protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
+            synchronized (getClassLoadingLock(name)) {
+                if (closed) {
+                    throw new IllegalStateException("The class loader is closed, and asked for " + name);
+                }
+                Class<?> loaded = findLoadedClass(name);
+                if (loaded != null) {
+                    return loaded;
+                }
+                return name.startsWith("org.eventsource.") ? findClass(name) : super.loadClass(name, resolve);
+            }
+        }
+    }
+}
