@@ -14,6 +14,7 @@ import jakarta.enterprise.event.Shutdown;
 import jakarta.enterprise.event.Startup;
 import jakarta.enterprise.inject.spi.AfterBeanDiscovery;
 import jakarta.enterprise.inject.spi.AfterDeploymentValidation;
+import jakarta.enterprise.inject.spi.Bean;
 import jakarta.enterprise.inject.spi.BeanManager;
 import jakarta.enterprise.inject.spi.BeforeBeanDiscovery;
 import jakarta.enterprise.inject.spi.BeforeShutdown;
@@ -21,6 +22,7 @@ import jakarta.enterprise.inject.spi.Extension;
 import jakarta.enterprise.inject.spi.ProcessBean;
 import jakarta.enterprise.inject.spi.ProcessInjectionPoint;
 import jakarta.enterprise.inject.spi.ProcessInjectionTarget;
+import jakarta.enterprise.inject.spi.ProcessManagedBean;
 import jakarta.enterprise.inject.spi.ProcessObserverMethod;
 import jakarta.enterprise.inject.spi.ProcessSyntheticObserverMethod;
 import org.eventsource.EventSource;
@@ -32,10 +34,16 @@ import org.jspecify.annotations.Nullable;
 public class StreamExtension implements Extension {
 
     private final Declarations declarations = new Declarations();
+    private @Nullable Bean<StreamDispatcher> dispatcher;
     private @Nullable Streams streams;
 
     void addDispatcher(@Observes BeforeBeanDiscovery discovery) {
         discovery.addAnnotatedType(StreamDispatcher.class, StreamDispatcher.class.getName());
+    }
+
+    /** Kept, as the bean manager that Payara gives to an extension does not find it by its type. */
+    void dispatcher(@Observes ProcessManagedBean<StreamDispatcher> found) {
+        dispatcher = found.getBean();
     }
 
     void injectionPoint(@Observes ProcessInjectionPoint<?, ?> found) {
@@ -102,8 +110,10 @@ public class StreamExtension implements Extension {
                 () -> StreamsSetup.create(declarations.model(), declarations::payloadClass, dispatcher(manager)));
     }
 
-    private static StreamDispatcher dispatcher(BeanManager manager) {
-        return manager.createInstance().select(StreamDispatcher.class).get();
+    private StreamDispatcher dispatcher(BeanManager manager) {
+        Bean<StreamDispatcher> bean = requireNonNull(dispatcher, "no dispatcher before beans are discovered");
+        return (StreamDispatcher)
+                manager.getReference(bean, StreamDispatcher.class, manager.createCreationalContext(bean));
     }
 
     private Streams running() {
