@@ -28,6 +28,13 @@ public interface ClientLease {
     }
 
     /**
+     * One of the same URI that is ours to configure, without a change of that one on clients that keep to the rules.
+     */
+    static WebTarget copy(WebTarget target) {
+        return TargetLease.copy(target);
+    }
+
+    /**
      * A client that is not ours to close, as far as it is known by this target, and with what is configured there now.
      */
     static ClientLease shared(WebTarget target) {

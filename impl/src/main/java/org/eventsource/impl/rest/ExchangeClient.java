@@ -1,14 +1,18 @@
 package org.eventsource.impl.rest;
 
-import jakarta.ws.rs.client.WebTarget;
+import jakarta.ws.rs.client.Invocation;
 import java.net.URI;
 
 /** The client of one exchange, from its opening on. */
 @FunctionalInterface
 public interface ExchangeClient {
 
-    /** A target for the exchange, which may configure it further: it is {@linkplain ResponseHead#prepare prepared}. */
-    WebTarget target(URI uri);
+    /**
+     * The beginning of the exchange, {@linkplain ResponseHead#prepare prepared}. What is particular to it is told to
+     * filters by its properties: a filter of its own would cost Jersey a new start, and in RESTEasy Reactive hold for
+     * all targets that are made of the same one.
+     */
+    Invocation.Builder request(URI uri);
 
     /** No other exchange takes this client from now on, if that may be; never blocks, and may be called again. */
     default void retire() {}

@@ -4,6 +4,7 @@ import jakarta.ws.rs.client.ClientRequestContext;
 import jakarta.ws.rs.client.ClientRequestFilter;
 import jakarta.ws.rs.client.ClientResponseContext;
 import jakarta.ws.rs.client.ClientResponseFilter;
+import jakarta.ws.rs.client.Invocation;
 import jakarta.ws.rs.core.MultivaluedMap;
 import java.util.List;
 import java.util.Set;
@@ -17,16 +18,23 @@ import org.eventsource.impl.transport.Request;
  */
 final class ForeignOrigin implements ClientRequestFilter, ClientResponseFilter {
 
-    private final Set<String> names = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
+    private static final String HEADERS_TO_STAY = ForeignOrigin.class.getName();
 
-    /** With the request whose headers stay. */
-    ForeignOrigin(Request request) {
+    /** That of one request, none of whose headers are to go. */
+    static Invocation.Builder of(Request request, Invocation.Builder asking) {
+        Set<String> names = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
         request.forEachHeader((name, value) -> names.add(name));
+        return asking.property(HEADERS_TO_STAY, names);
     }
 
     @Override
-    public void filter(ClientRequestContext context) {
-        MultivaluedMap<String, Object> headers = context.getHeaders();
+    public void filter(ClientRequestContext request) {
+        if (request.getProperty(HEADERS_TO_STAY) instanceof Set<?> names) {
+            removeOthers(names, request.getHeaders());
+        }
+    }
+
+    private static void removeOthers(Set<?> names, MultivaluedMap<String, Object> headers) {
         // By name: in CXF the set of them is a copy, and taking from it takes nothing away.
         List.copyOf(headers.keySet()).stream()
                 .filter(name -> !names.contains(name))
@@ -35,7 +43,9 @@ final class ForeignOrigin implements ClientRequestFilter, ClientResponseFilter {
 
     @Override
     public void filter(ClientRequestContext request, ClientResponseContext response) {
-        response.getHeaders().remove("WWW-Authenticate");
-        response.getHeaders().remove("Proxy-Authenticate");
+        if (request.getProperty(HEADERS_TO_STAY) != null) {
+            response.getHeaders().remove("WWW-Authenticate");
+            response.getHeaders().remove("Proxy-Authenticate");
+        }
     }
 }

@@ -8,7 +8,7 @@ record LentClient(ClientLease lender) implements ClientLease {
     @Override
     public ExchangeClient forExchange() {
         ExchangeClient client = lender.forExchange();
-        return uri -> client.target(uri);
+        return uri -> client.request(uri);
     }
 
     @Override

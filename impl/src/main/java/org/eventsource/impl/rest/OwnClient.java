@@ -1,7 +1,7 @@
 package org.eventsource.impl.rest;
 
 import jakarta.ws.rs.client.Client;
-import jakarta.ws.rs.client.WebTarget;
+import jakarta.ws.rs.client.Invocation;
 import jakarta.ws.rs.core.Configuration;
 import java.net.URI;
 import java.util.concurrent.atomic.AtomicReference;
@@ -80,8 +80,8 @@ final class OwnClient implements ClientLease {
         }
 
         @Override
-        public WebTarget target(URI uri) {
-            return SharedClient.plainTarget(client, uri);
+        public Invocation.Builder request(URI uri) {
+            return SharedClient.target(client, uri).request();
         }
 
         /** Under no lock: another exchange may be making its client. */

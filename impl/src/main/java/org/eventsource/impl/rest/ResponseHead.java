@@ -36,6 +36,8 @@ final class ResponseHead {
                 hideFailure(response);
             });
 
+    private static final ForeignOrigin FOREIGN_ORIGIN = new ForeignOrigin();
+
     private static final int LEAST_STATUS = 100;
 
     /** Filters of responses run from the highest number down; what is smaller counts as none in Jersey. */
@@ -48,10 +50,16 @@ final class ResponseHead {
 
     /**
      * Lets heads see what comes from that client or target. They are told by the request: were there filters for each
-     * exchange, Jersey would start all it has anew, which takes milliseconds of work and a megabyte.
+     * exchange, Jersey would start all it has anew, which takes milliseconds of work and a megabyte. Once: a second
+     * last look would see what the first has hidden.
      */
     static <C extends Configurable<? extends C>> C prepare(C configurable) {
-        configurable.register(FIRST_LOOK, FIRST).register(LAST_LOOK, LAST);
+        if (!configurable.getConfiguration().isRegistered(LAST_LOOK)) {
+            configurable
+                    .register(FIRST_LOOK, FIRST)
+                    .register(FOREIGN_ORIGIN, FIRST)
+                    .register(LAST_LOOK, LAST);
+        }
         return configurable;
     }
 

@@ -6,7 +6,6 @@ import jakarta.ws.rs.ProcessingException;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.client.Invocation;
 import jakarta.ws.rs.client.ResponseProcessingException;
-import jakarta.ws.rs.client.WebTarget;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.ref.Reference;
@@ -163,13 +162,10 @@ final class RestExchange implements Exchange {
     }
 
     private Invocation.Builder invocation(Request request) {
-        WebTarget target = client.target(request.uri());
-        if (!request.ownOrigin()) {
-            target.register(new ForeignOrigin(request), Integer.MAX_VALUE);
-        }
-        Invocation.Builder asking = head.of(target.request()).property("jersey.config.client.followRedirects", false);
+        Invocation.Builder asking =
+                head.of(client.request(request.uri())).property("jersey.config.client.followRedirects", false);
         request.forEachHeader(asking::header);
-        return asking;
+        return request.ownOrigin() ? asking : ForeignOrigin.of(request, asking);
     }
 
     private void read(InputStream body) throws IOException {

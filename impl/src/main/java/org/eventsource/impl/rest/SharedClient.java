@@ -11,10 +11,10 @@ record SharedClient(Client client) implements ClientLease {
 
     @Override
     public ExchangeClient forExchange() {
-        return uri -> ResponseHead.prepare(plainTarget(client, uri));
+        return uri -> ResponseHead.prepare(target(client, uri)).request();
     }
 
-    static WebTarget plainTarget(Client client, URI uri) {
+    static WebTarget target(Client client, URI uri) {
         return client.target(UriBuilder.fromUri(uri).fragment(null));
     }
 

@@ -1,6 +1,7 @@
 package org.eventsource.impl.rest;
 
 import jakarta.ws.rs.client.ClientRequestFilter;
+import jakarta.ws.rs.client.Invocation;
 import jakarta.ws.rs.client.WebTarget;
 import jakarta.ws.rs.core.Configuration;
 import java.net.URI;
@@ -11,32 +12,37 @@ import java.net.URI;
  */
 final class TargetLease implements ClientLease {
 
+    private static final String REDIRECTED = TargetLease.class.getName();
+
+    private static final ClientRequestFilter REDIRECT = request -> {
+        if (request.getProperty(REDIRECTED) instanceof URI uri) {
+            request.setUri(uri);
+        }
+    };
+
     /** The highest priority: what is smaller counts as none in Jersey. */
     private static final int FIRST = 1;
 
     private final WebTarget target;
 
     TargetLease(WebTarget target) {
-        this.target = copy(target);
+        this.target = ResponseHead.prepare(copy(target)).register(REDIRECT, FIRST);
     }
 
     /** Taking away a query parameter that is not there is what makes a new target of the same URI on every client. */
-    private static WebTarget copy(WebTarget target) {
+    static WebTarget copy(WebTarget target) {
         return target.queryParam(TargetLease.class.getName(), (Object[]) null);
     }
 
     @Override
     public ExchangeClient forExchange() {
-        return this::target;
+        return this::request;
     }
 
-    private WebTarget target(URI uri) {
-        WebTarget copy = ResponseHead.prepare(copy(target));
-        if (uri.equals(target.getUri())) {
-            return copy;
-        }
-        ClientRequestFilter redirect = context -> context.setUri(uri);
-        return copy.register(redirect, FIRST);
+    /** Of a copy: in CXF a target goes where a request of it was pointed to. */
+    private Invocation.Builder request(URI uri) {
+        Invocation.Builder request = copy(target).request();
+        return uri.equals(target.getUri()) ? request : request.property(REDIRECTED, uri);
     }
 
     @Override

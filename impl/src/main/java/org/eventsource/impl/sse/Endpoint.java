@@ -3,7 +3,6 @@ package org.eventsource.impl.sse;
 import static jakarta.ws.rs.core.HttpHeaders.CONTENT_TYPE;
 import static jakarta.ws.rs.core.MediaType.SERVER_SENT_EVENTS;
 
-import jakarta.ws.rs.client.ClientRequestContext;
 import jakarta.ws.rs.client.ClientResponseContext;
 import jakarta.ws.rs.client.ClientResponseFilter;
 import jakarta.ws.rs.client.WebTarget;
@@ -21,6 +20,14 @@ final class Endpoint implements ClientLease {
     /** Filters of responses run from the highest number down, and the engine's has the lowest. */
     private static final int BEFORE_THE_ENGINE = 2;
 
+    private static final String PROPERTY = Endpoint.class.getName();
+
+    private static final ClientResponseFilter LOOK = (request, response) -> {
+        if (request.getProperty(PROPERTY) instanceof Endpoint endpoint) {
+            endpoint.look(response);
+        }
+    };
+
     private final ClientLease lease;
     private final MessageBody messageBody;
     private volatile Head last = new Head(0, new MultivaluedHashMap<>());
@@ -28,8 +35,8 @@ final class Endpoint implements ClientLease {
     private record Head(int status, MultivaluedMap<String, String> headers) {}
 
     Endpoint(WebTarget target) {
-        this.lease = ClientLease.shared(target);
-        this.messageBody = new MessageBody(lease.forExchange().target(target.getUri()));
+        this.lease = ClientLease.shared(ClientLease.copy(target).register(LOOK, BEFORE_THE_ENGINE));
+        this.messageBody = new MessageBody(ClientLease.copy(target));
     }
 
     /** What reads the data of this endpoint's events. */
@@ -40,8 +47,7 @@ final class Endpoint implements ClientLease {
     @Override
     public ExchangeClient forExchange() {
         ExchangeClient client = lease.forExchange();
-        ClientResponseFilter filter = this::look;
-        return uri -> client.target(uri).register(filter, BEFORE_THE_ENGINE);
+        return uri -> client.request(uri).property(PROPERTY, this);
     }
 
     @Override
@@ -49,7 +55,7 @@ final class Endpoint implements ClientLease {
         return lease.configuration();
     }
 
-    private void look(ClientRequestContext request, ClientResponseContext response) {
+    private void look(ClientResponseContext response) {
         if (isEndOfUnusedStream(response)) {
             response.setStatus(Response.Status.OK.getStatusCode());
             response.setEntityStream(InputStream.nullInputStream());

@@ -25,6 +25,13 @@ final class MessageBody {
     private static final String TEXT = MessageBody.class.getName() + ".text";
     private static final String MEDIA_TYPE = MessageBody.class.getName() + ".mediaType";
 
+    /** Of no other request: in RESTEasy Reactive a target shares its filters with all that are made of the same one. */
+    private static final ClientRequestFilter ANSWER = request -> {
+        if (request.getProperty(TEXT) instanceof String text) {
+            answer(request, text);
+        }
+    };
+
     /** The highest priority: what is smaller counts as none in Jersey. */
     private static final int FIRST = 1;
 
@@ -32,12 +39,10 @@ final class MessageBody {
 
     /** With a target that is ours to configure. */
     MessageBody(WebTarget target) {
-        ClientRequestFilter answer = MessageBody::answer;
-        this.target = target.register(answer, FIRST);
+        this.target = target.register(ANSWER, FIRST);
     }
 
-    private static void answer(ClientRequestContext request) {
-        String text = (String) request.getProperty(TEXT);
+    private static void answer(ClientRequestContext request, String text) {
         MediaType mediaType = (MediaType) request.getProperty(MEDIA_TYPE);
         // Not bytes: CXF reads from a stream alone.
         ByteArrayInputStream body = new ByteArrayInputStream(text.getBytes(charset(mediaType)));

@@ -134,7 +134,7 @@ class OwnClientTest {
         try (SseServer server = SseServer.start().on("/", connection -> connection.stream("data: x\n\n"))) {
             for (int exchange = 0; exchange < 3; exchange++) {
                 ResponseHead head = new ResponseHead();
-                head.of(client.forExchange().target(server.uri("/")).request())
+                head.of(client.forExchange().request(server.uri("/")))
                         .get(InputStream.class)
                         .close();
                 assertThat(head.response()).isNotNull();
