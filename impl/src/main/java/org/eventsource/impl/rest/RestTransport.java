@@ -68,6 +68,8 @@ public final class RestTransport implements Transport {
         left.add(reader);
         cleanup.execute(() -> {
             exchange.freeReader();
+            // It is in the client's code, or on its way out. RESTEasy Reactive waits on for what will not come.
+            reader.interrupt();
             if (!hasEnded(reader) && warned.compareAndSet(false, true)) {
                 LOGGER.log(
                         WARNING,
