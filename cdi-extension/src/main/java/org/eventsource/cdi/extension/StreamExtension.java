@@ -108,6 +108,7 @@ public class StreamExtension implements Extension {
         // Thrown, as OpenWebBeans only logs what is added to the event.
         streams = ApplicationLoader.call(
                 () -> StreamsSetup.create(declarations.model(), declarations::payloadClass, dispatcher(manager)));
+        streams.begin();
     }
 
     private StreamDispatcher dispatcher(BeanManager manager) {

@@ -6,6 +6,7 @@ import java.io.Serializable;
 import java.net.URI;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
@@ -26,6 +27,7 @@ final class StreamHandle extends ListeningSource implements Serializable {
     private static final System.Logger LOGGER = System.getLogger(StreamHandle.class.getPackageName());
 
     private final SharedStream stream;
+    private final Executor attachments;
     private final Consumer<SharedStream> release;
 
     /** Held while listeners are called. */
@@ -40,11 +42,13 @@ final class StreamHandle extends ListeningSource implements Serializable {
     /**
      * With what it begins with.
      *
+     * @param attachments runs attachments, or keeps them until the application has begun to run
      * @param release called once, when this handle is closed
      */
-    StreamHandle(SharedStream stream, Listeners listeners, Consumer<SharedStream> release) {
+    StreamHandle(SharedStream stream, Listeners listeners, Executor attachments, Consumer<SharedStream> release) {
         super(listeners.copy((event, failure) -> logFailure(stream, event, failure)));
         this.stream = stream;
+        this.attachments = attachments;
         this.release = release;
     }
 
@@ -155,7 +159,7 @@ final class StreamHandle extends ListeningSource implements Serializable {
     /** Has it receive from here on. */
     void attach() {
         if (isWaiting()) {
-            stream.attach(this);
+            attachments.execute(() -> stream.attach(this));
         }
     }
 

@@ -2,6 +2,7 @@ package org.eventsource.cdi.extension;
 
 import static jakarta.interceptor.Interceptor.Priority.LIBRARY_AFTER;
 import static jakarta.interceptor.Interceptor.Priority.LIBRARY_BEFORE;
+import static jakarta.interceptor.Interceptor.Priority.PLATFORM_BEFORE;
 
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -15,6 +16,11 @@ public class StreamLifecycle {
 
     /** For the container. */
     StreamLifecycle() {}
+
+    /** Before the application's own observers of its start, which may wait for what they listen to. */
+    void begin(@Observes @Priority(PLATFORM_BEFORE) Startup startup, Streams streams) {
+        streams.begin();
+    }
 
     /** After the application's own observers of its start. */
     void start(@Observes @Priority(LIBRARY_AFTER) Startup startup, Streams streams) {

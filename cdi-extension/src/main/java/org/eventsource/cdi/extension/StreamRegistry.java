@@ -20,6 +20,7 @@ final class StreamRegistry {
     private final Map<String, SharedStream> keyed = new TreeMap<>();
     private final Set<SharedStream> single = new HashSet<>();
     private final Set<String> declared;
+    private final Admission attachments = new Admission();
     private boolean stopped;
 
     /** With those that are there for as long as the application runs. */
@@ -45,7 +46,7 @@ final class StreamRegistry {
             stream.stop();
         }
         stream.hold();
-        return new StreamHandle(stream, listeners, this::released);
+        return new StreamHandle(stream, listeners, attachments, this::released);
     }
 
     private synchronized void released(SharedStream stream) {
@@ -61,6 +62,11 @@ final class StreamRegistry {
     /** Those with a key, sorted by it. */
     synchronized List<SharedStream> streams() {
         return List.copyOf(keyed.values());
+    }
+
+    /** Attaches the handles that were listened to by now, and later ones as they are. */
+    void begin() {
+        attachments.open();
     }
 
     void stop() {

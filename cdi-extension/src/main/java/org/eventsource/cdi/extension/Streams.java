@@ -127,6 +127,13 @@ public final class Streams {
     }
 
     /**
+     * Lets handles attach. Sooner, where a build starts an application, neither its threads nor its beans are ready.
+     */
+    void begin() {
+        registry.begin();
+    }
+
+    /**
      * Opens what has observers, without waiting: what answers may be this application, once it has started. The threads
      * are chosen here, whoever may need them: later their context would be that of whoever asks first.
      *

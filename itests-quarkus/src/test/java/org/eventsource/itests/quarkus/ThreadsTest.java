@@ -9,6 +9,7 @@ import io.quarkus.test.junit.TestProfile;
 import jakarta.inject.Inject;
 import java.util.concurrent.CompletableFuture;
 import org.eventsource.EventSource;
+import org.eventsource.TransportKind;
 import org.eventsource.cdi.EventSources;
 import org.eventsource.testing.Patience;
 import org.junit.jupiter.api.Test;
@@ -25,9 +26,10 @@ class ThreadsTest {
     EventSources sources;
 
     @Test
-    void listeners_run_on_the_threads_of_the_runtime() throws Exception {
+    void listeners_of_pushed_streams_run_on_the_threads_of_the_runtime() throws Exception {
         CompletableFuture<String> thread = new CompletableFuture<>();
         try (EventSource source = sources.builder("field")
+                .transport(TransportKind.JDK)
                 .onOpen(open -> thread.complete(Thread.currentThread().getName()))
                 .open()) {
             assertThat(thread).succeedsWithin(Patience.LIMIT).asString().startsWith("executor-thread-");
