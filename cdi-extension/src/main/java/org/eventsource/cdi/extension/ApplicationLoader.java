@@ -1,5 +1,6 @@
 package org.eventsource.cdi.extension;
 
+import java.util.concurrent.Executor;
 import java.util.function.Supplier;
 
 /**
@@ -12,12 +13,23 @@ final class ApplicationLoader {
 
     /** Does something as if the application did. */
     static <T> T call(Supplier<T> action) {
+        ClassLoader callers = Thread.currentThread().getContextClassLoader();
+        return callWith(knowsThisLibrary(callers) ? callers : ApplicationLoader.class.getClassLoader(), action);
+    }
+
+    /** An executor whose tasks have the class loader that the calling thread has now. */
+    static Executor ofCaller(Executor executor) {
+        ClassLoader loader = Thread.currentThread().getContextClassLoader();
+        return task -> executor.execute(() -> callWith(loader, () -> {
+            task.run();
+            return task;
+        }));
+    }
+
+    private static <T> T callWith(ClassLoader loader, Supplier<T> action) {
         Thread thread = Thread.currentThread();
         ClassLoader outer = thread.getContextClassLoader();
-        if (knowsThisLibrary(outer)) {
-            return action.get();
-        }
-        thread.setContextClassLoader(ApplicationLoader.class.getClassLoader());
+        thread.setContextClassLoader(loader);
         try {
             return action.get();
         } finally {

@@ -21,7 +21,12 @@ record ManagedDispatch(Executor executor, Runnable close) {
     static Optional<ManagedDispatch> find(StartContext context) {
         return Naming.lookup("java:comp/DefaultManagedExecutorService", Executor.class)
                 .map(executor -> new ManagedDispatch(context.tasksOf(executor), () -> {}))
-                .or(() -> propagation().map(executor -> new ManagedDispatch(executor, executor::shutdown)));
+                .or(() -> propagation().map(ManagedDispatch::of));
+    }
+
+    /** Its threads have the class loader of whoever had them started, or none. */
+    private static ManagedDispatch of(ExecutorService propagation) {
+        return new ManagedDispatch(ApplicationLoader.ofCaller(propagation), propagation::shutdown);
     }
 
     /** By name, as the API may be absent, and one that is there may have no implementation. */
