@@ -1,22 +1,17 @@
 package org.eventsource.itests.server;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-import static org.assertj.core.api.Assertions.assertThat;
-
-import java.net.URLEncoder;
-import org.eventsource.testing.SseServer;
+import org.eventsource.testing.server.DeployedApplication;
+import org.eventsource.testing.server.SseEventSourceBehaviours;
 import org.eventsource.testing.server.application.Quote;
 import org.eventsource.testing.server.application.RestApplication;
 import org.eventsource.testing.server.rest.SseClientResource;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.junit5.ArquillianExtension;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** An application that uses Jakarta REST's own {@code SseEventSource}, with the jar that has ours. */
 @ExtendWith(ArquillianExtension.class)
-class SseEventSourceIT {
+class SseEventSourceIT extends SseEventSourceBehaviours {
 
     @Deployment(testable = false)
     static WebArchive archive() {
@@ -24,28 +19,8 @@ class SseEventSourceIT {
                 .addAsLibraries(Archives.libraries("eventsource-api", "eventsource-impl", "eventsource-rest"));
     }
 
-    @Test
-    void our_source_resumes_and_reads_by_the_server_s_client() throws Exception {
-        try (SseServer server = SseServer.start()
-                .on(
-                        "/quotes",
-                        connection -> connection.stream("id: 1\ndata: " + quote("A") + "\n\nid: 2\ndata: torn"),
-                        connection -> {
-                            String after = connection.request().lastEventId().orElse("nothing");
-                            connection.stream("id: 2\ndata: " + quote("after " + after) + "\n\n");
-                            connection.waitForClientClose();
-                        })) {
-            String heard =
-                    Server.application("sse").get("api/sse?url=" + URLEncoder.encode(server.url("/quotes"), UTF_8));
-            assertThat(heard.lines())
-                    .containsExactly(
-                            "org.eventsource.impl.sse",
-                            "1: Quote[symbol=A, price=1.5, day=2026-01-31]",
-                            "2: Quote[symbol=after 1, price=1.5, day=2026-01-31]");
-        }
-    }
-
-    private static String quote(String symbol) {
-        return "{\"symbol\":\"%s\",\"price\":1.5,\"day\":\"2026-01-31\"}".formatted(symbol);
+    @Override
+    protected DeployedApplication application() {
+        return Server.application("sse");
     }
 }
