@@ -38,7 +38,22 @@ final class StartContext {
     /** The executor, with its tasks in this context. */
     Executor tasksOf(Executor executor) {
         Executor start = context;
-        return start == null ? executor : task -> executor.execute(() -> run(task, start));
+        return start == null ? executor : task -> handOver(executor, () -> run(task, start));
+    }
+
+    /**
+     * Without the caller's class loader, which the task has no need of: a thread that is made for it would have it for
+     * good, and work for others when the application is gone.
+     */
+    private static void handOver(Executor executor, Runnable task) {
+        Thread thread = Thread.currentThread();
+        ClassLoader outer = thread.getContextClassLoader();
+        thread.setContextClassLoader(ClassLoader.getPlatformClassLoader());
+        try {
+            executor.execute(task);
+        } finally {
+            thread.setContextClassLoader(outer);
+        }
     }
 
     /** The factory, with the tasks of its threads in this context. */

@@ -31,12 +31,9 @@ class ClosedLoaderTest {
     @ApplicationScoped
     static class Observer {
 
-        private final EventSource source;
-
         @Inject
-        Observer(@org.eventsource.cdi.Stream("open") EventSource source) {
-            this.source = source;
-        }
+        @org.eventsource.cdi.Stream("open")
+        EventSource source;
 
         void start(@Observes @Initialized(ApplicationScoped.class) Object scope, Recorder recorder) {
             source.onMessage(message -> recorder.hear("listener"));

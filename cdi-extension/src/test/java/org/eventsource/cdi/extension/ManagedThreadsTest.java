@@ -12,9 +12,11 @@ import java.lang.reflect.Proxy;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadFactory;
 import org.eventsource.MessageEvent;
 import org.eventsource.cdi.Stream;
@@ -199,6 +201,25 @@ class ManagedThreadsTest {
 
             assertThat(log.messages()).isEmpty();
         }
+    }
+
+    /** In GlassFish such a thread goes on to work for other applications. */
+    @Test
+    void a_thread_that_the_container_makes_does_not_inherit_the_application_s_class_loader() throws Exception {
+        BlockingQueue<ClassLoader> inherited = new LinkedBlockingQueue<>();
+        Executor executor = task -> {
+            Thread thread = new Thread(task);
+            inherited.add(thread.getContextClassLoader());
+            thread.start();
+        };
+        bindContext(new ClassLoader(null) {});
+        NamingFixture.bind("java:comp/DefaultManagedExecutorService", executor);
+        application = application(Loaders.class).start();
+        ClassLoader loader = Thread.currentThread().getContextClassLoader();
+        server.request().open().message("1");
+        application.get(Recorder.class).next();
+        assertThat(inherited).isNotEmpty().containsOnly(ClassLoader.getPlatformClassLoader());
+        assertThat(loader).isNotSameAs(ClassLoader.getPlatformClassLoader());
     }
 
     @Test
