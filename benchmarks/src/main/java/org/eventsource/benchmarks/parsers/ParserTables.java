@@ -60,6 +60,9 @@ public final class ParserTables {
                 benchmarks,
                 "-p",
                 "corpus=" + corpora,
+                // See Scenarios: compiled before it goes on.
+                "-jvmArgsAppend",
+                "-XX:-BackgroundCompilation",
                 "-prof",
                 "gc",
                 "-prof",
