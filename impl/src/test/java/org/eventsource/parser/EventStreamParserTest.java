@@ -242,6 +242,12 @@ class EventStreamParserTest {
         }
 
         @Test
+        void without_a_value_have_none_of_a_torn_line_before() {
+            assertThat(parse("data: a", "b\n\n", "data:", "\n\n"))
+                    .containsExactly("event message|ab|", "event message||");
+        }
+
+        @Test
         void may_be_torn_anywhere() {
             assertThat(parse("da", "ta", ":", " ", " a", "b", "\n", "\n")).containsExactly("event message| ab|");
         }
