@@ -7,7 +7,16 @@ final class ContainerEvents {
 
     /** TomEE fires no {@code Startup}, up to 10.1 at least; nothing but its name tells. */
     static boolean includeStartup() {
+        return !isThere("org/apache/openejb/cdi/OpenEJBLifecycle.class");
+    }
+
+    /** GlassFish and Payara tell a web application's libraries of the start before they start it; the same. */
+    static boolean tellLibrariesFirst() {
+        return isThere("org/glassfish/weld/WeldDeployer.class");
+    }
+
+    private static boolean isThere(String resource) {
         ClassLoader loader = Thread.currentThread().getContextClassLoader();
-        return loader == null || loader.getResource("org/apache/openejb/cdi/OpenEJBLifecycle.class") == null;
+        return loader != null && loader.getResource(resource) != null;
     }
 }

@@ -25,6 +25,8 @@ import jakarta.enterprise.inject.spi.ProcessInjectionTarget;
 import jakarta.enterprise.inject.spi.ProcessManagedBean;
 import jakarta.enterprise.inject.spi.ProcessObserverMethod;
 import jakarta.enterprise.inject.spi.ProcessSyntheticObserverMethod;
+import java.util.LinkedHashSet;
+import java.util.Set;
 import org.eventsource.EventSource;
 import org.eventsource.cdi.EventSources;
 import org.eventsource.cdi.Stream;
@@ -34,6 +36,9 @@ import org.jspecify.annotations.Nullable;
 public class StreamExtension implements Extension {
 
     private final Declarations declarations = new Declarations();
+    /** Those that observe streams and are told of the start after this extension. */
+    private final Set<Class<?>> startedLater = new LinkedHashSet<>();
+
     private @Nullable Bean<StreamDispatcher> dispatcher;
     private @Nullable Streams streams;
 
@@ -60,8 +65,12 @@ public class StreamExtension implements Extension {
     void observer(@Observes ProcessObserverMethod<?, ?> found) {
         boolean synthetic = found instanceof ProcessSyntheticObserverMethod;
         ObservedStreams.find(found.getObserverMethod(), synthetic ? null : found.getAnnotatedMethod())
-                .ifPresent(observer ->
-                        declarations.add(observer, found.getObserverMethod().getObservedType()));
+                .ifPresent(observer -> {
+                    declarations.add(observer, found.getObserverMethod().getObservedType());
+                    if (ContainerEvents.tellLibrariesFirst()) {
+                        startedLater.add(found.getObserverMethod().getBeanClass());
+                    }
+                });
     }
 
     void bean(@Observes ProcessBean<?> found) {
@@ -75,10 +84,21 @@ public class StreamExtension implements Extension {
 
     void addBeans(@Observes AfterBeanDiscovery discovery, BeanManager manager) {
         declarations.beansAdded();
+        startedLater.forEach(bean -> startWith(discovery, bean));
         declarations.model().keys().forEach(key -> addHandle(discovery, key));
         if (!declarations.areSourcesProvided()) {
             addSources(discovery, manager);
         }
+    }
+
+    /** Told where the bean is, when the bean is. */
+    private void startWith(AfterBeanDiscovery discovery, Class<?> bean) {
+        discovery
+                .<Startup>addObserverMethod()
+                .beanClass(bean)
+                .observedType(Startup.class)
+                .priority(LIBRARY_AFTER)
+                .notifyWith(startup -> running().start());
     }
 
     /** The bean class is the interface, as OpenWebBeans takes it for the type; an id makes it passivation capable. */
@@ -123,7 +143,9 @@ public class StreamExtension implements Extension {
 
     /** After the application's own observers of its start. */
     void start(@Observes @Priority(LIBRARY_AFTER) Startup startup) {
-        running().start();
+        if (startedLater.isEmpty()) {
+            running().start();
+        }
     }
 
     /** Where that is all that is fired. */

@@ -30,6 +30,7 @@ public final class Streams {
     private final NamedExecutors executors;
     private final Dispatches dispatches;
     private final StreamRegistry registry;
+    private final AtomicBoolean started = new AtomicBoolean();
     private final AtomicBoolean stopped = new AtomicBoolean();
 
     /**
@@ -135,11 +136,15 @@ public final class Streams {
 
     /**
      * Opens what has observers, without waiting: what answers may be this application, once it has started. The threads
-     * are chosen here, whoever may need them: later their context would be that of whoever asks first.
+     * are chosen here, whoever may need them: later their context would be that of whoever asks first. Once, however
+     * often an application is told of its start.
      *
      * @throws DeploymentException if an executor is not there
      */
     void start() {
+        if (!started.compareAndSet(false, true)) {
+            return;
+        }
         threads.choose();
         checkExecutors();
         registry.streams().stream().filter(SharedStream::isObserved).forEach(Streams::open);

@@ -5,7 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.event.Startup;
+import jakarta.enterprise.inject.se.SeContainer;
+import jakarta.enterprise.inject.se.SeContainerInitializer;
+import jakarta.enterprise.inject.spi.Extension;
+import jakarta.enterprise.inject.spi.ObserverMethod;
+import jakarta.enterprise.inject.spi.ProcessSyntheticObserverMethod;
 import java.net.URL;
+import java.util.HashSet;
+import java.util.Set;
 import org.eventsource.MessageEvent;
 import org.eventsource.cdi.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -45,24 +52,59 @@ class StartTest {
 
     @Test
     void where_no_start_is_told_streams_open_when_the_scope_begins() throws Exception {
-        Thread.currentThread().setContextClassLoader(new TomEE(outer));
+        Thread.currentThread()
+                .setContextClassLoader(new Showing("org/apache/openejb/cdi/OpenEJBLifecycle.class", outer));
         try (Application application = start()) {
             assertThat(application.get(Recorder.class).next()).isEqualTo("/prices");
         }
     }
 
-    /** What is to be seen of the only container that tells nothing. */
-    private static final class TomEE extends ClassLoader {
+    @ApplicationScoped
+    static class Prices {
+        void on(@Observes @Stream("prices") MessageEvent message) {}
+    }
 
-        private TomEE(ClassLoader parent) {
+    public static class Told implements Extension {
+
+        private final Set<Class<?>> places = new HashSet<>();
+
+        void observer(@Observes ProcessSyntheticObserverMethod<?, ?> found) {
+            ObserverMethod<?> observer = found.getObserverMethod();
+            if (observer.getObservedType() == Startup.class) {
+                places.add(observer.getBeanClass());
+            }
+        }
+    }
+
+    @Test
+    void where_libraries_are_told_first_the_start_is_heard_where_streams_are_observed() {
+        Thread.currentThread().setContextClassLoader(new Showing("org/glassfish/weld/WeldDeployer.class", outer));
+        Told told = new Told();
+        System.setProperty("eventsource.prices.url", server.url("/prices"));
+        try (SeContainer container = SeContainerInitializer.newInstance()
+                .disableDiscovery()
+                .addExtensions(new StreamExtension(), told)
+                .addBeanClasses(Prices.class)
+                .initialize()) {
+            assertThat(told.places).containsExactly(Prices.class);
+        } finally {
+            System.clearProperty("eventsource.prices.url");
+        }
+    }
+
+    /** What is to be seen of a container. */
+    private static final class Showing extends ClassLoader {
+
+        private final String shown;
+
+        private Showing(String shown, ClassLoader parent) {
             super(parent);
+            this.shown = shown;
         }
 
         @Override
         public URL getResource(String name) {
-            String seen = name.equals("org/apache/openejb/cdi/OpenEJBLifecycle.class")
-                    ? StartTest.class.getName().replace('.', '/') + ".class"
-                    : name;
+            String seen = name.equals(shown) ? StartTest.class.getName().replace('.', '/') + ".class" : name;
             return super.getResource(seen);
         }
     }

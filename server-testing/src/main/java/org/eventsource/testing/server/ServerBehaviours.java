@@ -68,13 +68,11 @@ public abstract class ServerBehaviours {
 
     @Test
     @Tag("jndi")
-    @Tag("start-order")
     void so_does_what_completes_the_first_request() throws Exception {
         assertThat(heard("customizer, JNDI")).isEqualTo("hello");
     }
 
     @Test
-    @Tag("start-order")
     void what_is_attached_at_the_start_misses_nothing_of_an_observed_stream() throws Exception {
         assertThat(heard("both")).isEqualTo("first");
     }
