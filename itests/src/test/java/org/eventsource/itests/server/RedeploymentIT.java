@@ -34,6 +34,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 /** What is left of an application that goes while its streams are open and silent. */
 @ExtendWith(ArquillianExtension.class)
 @TestMethodOrder(OrderAnnotation.class)
+@Tag("redeployment")
 class RedeploymentIT {
 
     private static final int TIMES = 20;
