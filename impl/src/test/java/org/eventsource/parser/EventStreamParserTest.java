@@ -823,6 +823,18 @@ class EventStreamParserTest {
         }
 
         @Test
+        void refuse_a_torn_line_of_data_once_it_passes_the_margin_with_id_and_type() {
+            EventStreamParser parser = new EventStreamParser(recording, 5000, "");
+            feed(parser, "id:" + "x".repeat(513) + "\nevent:" + "x".repeat(512) + "\n");
+            feed(parser, "data:" + "x".repeat(2499) + "\n");
+            feed(parser, "data:" + "x".repeat(2499));
+
+            assertThatThrownBy(() -> feed(parser, "x"))
+                    .isInstanceOf(EventTooLargeException.class)
+                    .hasMessageContaining("type and id");
+        }
+
+        @Test
         void do_not_hold_for_comments() {
             feed(parser, ":" + "x".repeat(100) + "\ndata:a\n\n");
 
