@@ -49,8 +49,8 @@ public final class Children {
     }
 
     /** Runs one that talks to whoever started this. */
-    void runHere(String... arguments) throws IOException, InterruptedException {
-        new ProcessBuilder(command(List.of(), jar -> true, arguments))
+    void runHere(List<String> options, String... arguments) throws IOException, InterruptedException {
+        new ProcessBuilder(command(options, jar -> true, arguments))
                 .inheritIO()
                 .start()
                 .waitFor();

@@ -3,6 +3,7 @@ package org.eventsource.benchmarks;
 import java.util.List;
 import java.util.stream.Stream;
 import org.eventsource.benchmarks.parsers.ParserTables;
+import org.eventsource.benchmarks.parsers.Turns;
 import org.eventsource.benchmarks.server.LoadServer;
 import org.eventsource.benchmarks.streams.Measurement;
 
@@ -12,6 +13,7 @@ public final class Main {
     private static final String USAGE = """
             java -jar benchmarks.jar <command>
               parser [rounds]                          the parsers, with JMH
+              turns                                    some of them, where the machine is not for this alone
               jmh <arguments of JMH>                   such as: ObserverBenchmark -prof gc
               throughput [rounds [contestant...]]      whole streams as fast as they are read
               latency [rounds [contestant...]]         a thousand events a second
@@ -33,6 +35,8 @@ public final class Main {
             ParserTables.run(new Children(), rest);
         } else if (command.equals("jmh")) {
             jmh(rest);
+        } else if (command.equals("turns")) {
+            turns();
         } else if (command.equals("measure")) {
             Measurement.measure(rest.get(0), rest.get(1), rest.get(2));
             System.exit(0);
@@ -49,7 +53,17 @@ public final class Main {
             org.openjdk.jmh.Main.main(arguments.toArray(String[]::new));
         } else {
             new Children()
-                    .runHere(Stream.concat(Stream.of("jmh"), arguments.stream()).toArray(String[]::new));
+                    .runHere(
+                            List.of(),
+                            Stream.concat(Stream.of("jmh"), arguments.stream()).toArray(String[]::new));
+        }
+    }
+
+    private static void turns() throws Exception {
+        if (isOnClassPath()) {
+            Turns.run();
+        } else {
+            new Children().runHere(List.of("-XX:-BackgroundCompilation", "-Xmx1g"), "turns");
         }
     }
 

@@ -28,6 +28,13 @@ public class CorpusStream {
     private List<byte[]> data = List.of();
     private int rounds;
 
+    static CorpusStream of(Corpus corpus) {
+        CorpusStream stream = new CorpusStream();
+        stream.corpus = corpus;
+        stream.setUp();
+        return stream;
+    }
+
     /** Makes the stream. */
     @Setup
     public void setUp() {

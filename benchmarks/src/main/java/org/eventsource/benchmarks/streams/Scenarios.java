@@ -20,7 +20,7 @@ import java.util.List;
 /** What can be asked for on the command line. */
 @SuppressWarnings("ImmutableEnumChecker") // scenarios without state, lists that never change
 enum Scenarios {
-    THROUGHPUT(new Throughput(), Duration.ofSeconds(30), List.of(Entry.values())),
+    THROUGHPUT(new Throughput(), Duration.ofSeconds(60), List.of(Entry.values())),
     LATENCY(new Latency(), Duration.ofSeconds(60), List.of(Entry.values())),
     SCALE(
             new Scale(),
