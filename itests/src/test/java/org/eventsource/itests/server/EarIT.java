@@ -3,6 +3,7 @@ package org.eventsource.itests.server;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.Map;
 import org.eventsource.testing.SseScript;
@@ -10,8 +11,10 @@ import org.eventsource.testing.SseServer;
 import org.eventsource.testing.server.application.Configured;
 import org.eventsource.testing.server.application.Heard;
 import org.eventsource.testing.server.application.RestApplication;
+import org.jboss.arquillian.container.test.api.Deployer;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.junit5.ArquillianExtension;
+import org.jboss.arquillian.test.api.ArquillianResource;
 import org.jboss.shrinkwrap.api.ShrinkWrap;
 import org.jboss.shrinkwrap.api.asset.StringAsset;
 import org.jboss.shrinkwrap.api.spec.EnterpriseArchive;
@@ -27,20 +30,19 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @Tag("ear")
 class EarIT {
 
-    private static SseServer server;
+    @ArquillianResource
+    Deployer deployer;
 
-    @Deployment(name = "own", order = 1, testable = false)
-    static EnterpriseArchive ownLibraries() throws IOException {
-        server = SseServer.start()
-                .on("/own-1", says("1"))
-                .on("/own-2", says("2"))
-                .on("/shared", says("both"));
+    private static final SseServer SERVER = start();
+
+    @Deployment(name = "own", testable = false, managed = false)
+    static EnterpriseArchive ownLibraries() {
         return ShrinkWrap.create(EnterpriseArchive.class, "own.ear")
                 .addAsModule(withLibraries(web("own-1"), "/own-1"))
                 .addAsModule(withLibraries(web("own-2"), "/own-2"));
     }
 
-    @Deployment(name = "shared", order = 2, testable = false)
+    @Deployment(name = "shared", testable = false, managed = false)
     static EnterpriseArchive sharedLibraries() {
         JavaArchive configuration = ShrinkWrap.create(JavaArchive.class, "configuration.jar")
                 .addAsResource(properties("/shared"), "META-INF/microprofile-config.properties")
@@ -50,6 +52,18 @@ class EarIT {
                 .addAsLibraries(configuration)
                 .addAsModule(web("shared-1"))
                 .addAsModule(web("shared-2"));
+    }
+
+    /** Before the archives are made, which name it. */
+    private static SseServer start() {
+        try {
+            return SseServer.start()
+                    .on("/own-1", says("1"))
+                    .on("/own-2", says("2"))
+                    .on("/shared", says("both"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static WebArchive web(String name) {
@@ -63,7 +77,7 @@ class EarIT {
     }
 
     private static StringAsset properties(String path) {
-        return Archives.properties(Map.of("eventsource.configured.url", server.url(path)));
+        return Archives.properties(Map.of("eventsource.configured.url", SERVER.url(path)));
     }
 
     private static SseScript says(String data) {
@@ -75,18 +89,29 @@ class EarIT {
 
     @AfterAll
     static void stop() throws IOException {
-        server.close();
+        SERVER.close();
     }
 
     @Test
+    @Tag("ear-of-equal-libraries")
     void each_with_the_library_of_its_own_has_streams_of_its_own() throws Exception {
-        assertThat(Server.application("own-1").heard("configured")).isEqualTo("1");
-        assertThat(Server.application("own-2").heard("configured")).isEqualTo("2");
+        deployer.deploy("own");
+        try {
+            assertThat(Server.application("own-1").heard("configured")).isEqualTo("1");
+            assertThat(Server.application("own-2").heard("configured")).isEqualTo("2");
+        } finally {
+            deployer.undeploy("own");
+        }
     }
 
     @Test
     void both_with_the_library_of_their_archive_hear_its_streams() throws Exception {
-        assertThat(Server.application("shared-1").heard("configured")).isEqualTo("both");
-        assertThat(Server.application("shared-2").heard("configured")).isEqualTo("both");
+        deployer.deploy("shared");
+        try {
+            assertThat(Server.application("shared-1").heard("configured")).isEqualTo("both");
+            assertThat(Server.application("shared-2").heard("configured")).isEqualTo("both");
+        } finally {
+            deployer.undeploy("shared");
+        }
     }
 }
