@@ -1,6 +1,7 @@
 package org.eventsource.testing.server.redeployment;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.context.BeforeDestroyed;
 import jakarta.enterprise.context.Initialized;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.event.ObservesAsync;
@@ -27,6 +28,10 @@ public class SilentStreams {
     void start(@Observes @Initialized(ApplicationScoped.class) Object scope) throws JMException {
         ClassLoaders.add(SilentStreams.class.getClassLoader());
         source.onMessage(message -> heard.add("listener", message.data()));
+    }
+
+    void end(@Observes @BeforeDestroyed(ApplicationScoped.class) Object scope) {
+        KeptByGlassFish.releaseConfig();
     }
 
     void observe(@Observes @Stream("observed") @EventType("quote") Quote quote) {

@@ -16,14 +16,15 @@ import javax.management.JMException;
 @Path("witness")
 public class WitnessResource {
 
-    private final Set<Thread> threadsBefore = new HashSet<>();
+    /** By their numbers: a thread that has ended still has its class loader. */
+    private final Set<Long> threadsBefore = new HashSet<>();
 
     /** From here on. */
     @GET
     @Path("begin")
     @Produces(MediaType.TEXT_PLAIN)
     public String begin() throws JMException {
-        threadsBefore.addAll(threads());
+        threads().forEach(thread -> threadsBefore.add(thread.getId()));
         ClassLoaders.begin();
         return "begun";
     }
@@ -33,6 +34,7 @@ public class WitnessResource {
     @Path("loaders")
     @Produces(MediaType.TEXT_PLAIN)
     public String loaders() throws JMException {
+        KeptByGlassFish.forgetListeners();
         System.gc();
         List<ClassLoader> loaders = ClassLoaders.all().toList();
         long left = loaders.stream().filter(Objects::nonNull).count();
@@ -46,7 +48,7 @@ public class WitnessResource {
     public String threadsLeft() {
         System.gc();
         return threads().stream()
-                .filter(thread -> !threadsBefore.contains(thread))
+                .filter(thread -> !threadsBefore.contains(thread.getId()))
                 .map(Thread::getName)
                 .filter(WitnessResource::isOurs)
                 .toList()
