@@ -10,6 +10,7 @@ import org.eventsource.testing.SseScript;
 import org.eventsource.testing.SseServer;
 import org.eventsource.testing.server.application.Configured;
 import org.eventsource.testing.server.application.Heard;
+import org.eventsource.testing.server.application.HeardResource;
 import org.eventsource.testing.server.application.RestApplication;
 import org.jboss.arquillian.container.test.api.Deployer;
 import org.jboss.arquillian.container.test.api.Deployment;
@@ -67,7 +68,7 @@ class EarIT {
     }
 
     private static WebArchive web(String name) {
-        return Archives.web(name, RestApplication.class, Heard.class, Configured.class);
+        return Archives.web(name, RestApplication.class, Heard.class, HeardResource.class, Configured.class);
     }
 
     private static WebArchive withLibraries(WebArchive archive, String path) {

@@ -14,6 +14,7 @@ import org.eventsource.testing.SseScript;
 import org.eventsource.testing.SseServer;
 import org.eventsource.testing.server.DeployedApplication;
 import org.eventsource.testing.server.application.Heard;
+import org.eventsource.testing.server.application.HeardResource;
 import org.eventsource.testing.server.application.Quote;
 import org.eventsource.testing.server.application.RestApplication;
 import org.eventsource.testing.server.redeployment.SilentStreams;
@@ -63,7 +64,7 @@ class RedeploymentIT {
         Map<String, String> properties = Map.of(
                 "eventsource.observed.url", server.url("/observed"),
                 "eventsource.injected.url", server.url("/injected"));
-        return Archives.web("redeployed", RestApplication.class, Heard.class, Quote.class)
+        return Archives.web("redeployed", RestApplication.class, Heard.class, HeardResource.class, Quote.class)
                 .addPackage(SilentStreams.class.getPackage())
                 .deleteClass(WitnessResource.class)
                 .addAsLibraries(Archives.libraries())

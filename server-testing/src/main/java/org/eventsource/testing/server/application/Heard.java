@@ -3,20 +3,14 @@ package org.eventsource.testing.server.application;
 import static java.util.concurrent.TimeUnit.SECONDS;
 
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.ws.rs.GET;
-import jakarta.ws.rs.Path;
-import jakarta.ws.rs.Produces;
-import jakarta.ws.rs.QueryParam;
-import jakarta.ws.rs.ServiceUnavailableException;
-import jakarta.ws.rs.core.MediaType;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedBlockingQueue;
 
 /** What the beans have heard, in order, by the name that each chooses. */
 @ApplicationScoped
-@Path("heard")
 public class Heard {
 
     private static final int PATIENCE_SECONDS = 20;
@@ -28,14 +22,8 @@ public class Heard {
     }
 
     /** The next of that name, once it is there. */
-    @GET
-    @Produces(MediaType.TEXT_PLAIN)
-    public String next(@QueryParam("name") String name) throws InterruptedException {
-        String next = queue(name).poll(PATIENCE_SECONDS, SECONDS);
-        if (next == null) {
-            throw new ServiceUnavailableException(name + " heard nothing");
-        }
-        return next;
+    public Optional<String> next(String name) throws InterruptedException {
+        return Optional.ofNullable(queue(name).poll(PATIENCE_SECONDS, SECONDS));
     }
 
     private BlockingQueue<String> queue(String name) {
