@@ -14,9 +14,8 @@ import org.jboss.shrinkwrap.api.spec.WebArchive;
 /** Applications packaged as users package them. */
 final class Archives {
 
-    /** Tomcat's default, but not where TomEE is embedded: there it is the class path of the tests first. */
-    private static final StringAsset ITS_OWN_CLASSES_FIRST =
-            new StringAsset("<Context><Loader delegate=\"false\"/></Context>");
+    /** TomEE's, kept beside its configuration: GlassFish fails on one in an application without libraries. */
+    private static final String CONTEXT = "context.xml";
 
     private Archives() {}
 
@@ -32,10 +31,10 @@ final class Archives {
 
     /** A web application, without libraries. */
     static WebArchive web(String name, Class<?>... classes) {
-        return ShrinkWrap.create(WebArchive.class, name + ".war")
+        WebArchive archive = ShrinkWrap.create(WebArchive.class, name + ".war")
                 .addClasses(classes)
-                .addAsWebInfResource(EmptyAsset.INSTANCE, "beans.xml")
-                .addAsManifestResource(ITS_OWN_CLASSES_FIRST, "context.xml");
+                .addAsWebInfResource(EmptyAsset.INSTANCE, "beans.xml");
+        return Archives.class.getResource("/" + CONTEXT) == null ? archive : archive.addAsManifestResource(CONTEXT);
     }
 
     static StringAsset properties(Map<String, String> properties) {
