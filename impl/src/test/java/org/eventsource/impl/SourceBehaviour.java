@@ -728,7 +728,8 @@ abstract class SourceBehaviour {
                 return "a";
             }));
 
-            assertThat(recorder.nextError().reason()).isEqualTo("no response within 0.2 s");
+            assertThat(recorder.nextError().reason())
+                    .isEqualTo("no request within 0.2 s: a header supplier has not returned, or there was no thread");
             answer.open();
         }
 

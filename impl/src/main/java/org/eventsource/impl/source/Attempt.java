@@ -136,6 +136,8 @@ final class Attempt implements ExchangeHandler {
         }
         connection.originIs(Origin.of(uri));
         connection.apply(new Opened());
+        // As while messages are heard, nothing was read meanwhile.
+        watchdog.hear();
     }
 
     @Override
@@ -176,7 +178,12 @@ final class Attempt implements ExchangeHandler {
     private void late() {
         connection.inTurnOf(this, () -> {
             if (!opened) {
-                lose("no response within " + FailureReason.duration(settings.connectTimeout()));
+                String time = FailureReason.duration(settings.connectTimeout());
+                lose(
+                        request == null
+                                ? "no request within " + time
+                                        + ": a header supplier has not returned, or there was no thread"
+                                : "no response within " + time);
             }
         });
     }

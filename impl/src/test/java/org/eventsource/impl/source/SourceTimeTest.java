@@ -8,6 +8,7 @@ import java.util.OptionalInt;
 import org.eventsource.ErrorEvent;
 import org.eventsource.EventSource;
 import org.eventsource.MessageEvent;
+import org.eventsource.OpenEvent;
 import org.eventsource.ReadyState;
 import org.eventsource.testing.Gate;
 import org.eventsource.testing.SseScript;
@@ -326,6 +327,14 @@ class SourceTimeTest extends SourceOnManualTime {
             speak.open();
             recorder.nextMessage();
             settle();
+
+            assertLostAfterAnother30Seconds();
+        }
+
+        @Test
+        void while_listeners_hear_of_the_opening_is_not_the_server_s() throws Exception {
+            listeners.add(OpenEvent.class, event -> timer.advance(Duration.ofSeconds(40)));
+            openStream(inTurn(speaking(speak, ""), silent()));
 
             assertLostAfterAnother30Seconds();
         }
