@@ -3,6 +3,8 @@ package org.eventsource.impl.state;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -11,6 +13,9 @@ import java.util.stream.Collectors;
  * text, which knows neither a query alone nor what to do with dots that lead out of the root.
  */
 final class Location {
+
+    /** What is before the path, the path, and what is after it. */
+    private static final Pattern PARTS = Pattern.compile("((?:[^:/?#]+:)?(?://[^/?#]*)?)([^?#]*)(.*)");
 
     private Location() {}
 
@@ -89,8 +94,17 @@ final class Location {
 
     /** Browsers accept what a URL may not have as it is, such as a space; servers rely on it. */
     private static String escaped(String location) {
-        return location.chars()
+        return withoutBracketsInPath(location)
+                .chars()
                 .mapToObj(c -> " \"<>\\^`{|}".indexOf(c) >= 0 ? "%%%02X".formatted(c) : Character.toString(c))
                 .collect(Collectors.joining());
+    }
+
+    /** Elsewhere they may be: around an address, and in a query. */
+    private static String withoutBracketsInPath(String location) {
+        Matcher parts = PARTS.matcher(location);
+        return parts.matches()
+                ? parts.group(1) + parts.group(2).replace("[", "%5B").replace("]", "%5D") + parts.group(3)
+                : location;
     }
 }

@@ -10,6 +10,7 @@ import org.eventsource.impl.state.Verdict.Accept;
 import org.eventsource.impl.state.Verdict.Redirect;
 import org.eventsource.impl.state.Verdict.Refuse;
 import org.eventsource.impl.state.Verdict.Retry;
+import org.eventsource.impl.transport.HttpUrl;
 import org.eventsource.impl.transport.Origin;
 import org.eventsource.impl.transport.Response;
 
@@ -101,11 +102,13 @@ public record ResponseCheck(Set<Integer> reconnectOn, Set<Integer> reconnectWhen
     }
 
     private static Optional<String> refusal(URI from, URI target) {
-        String scheme = target.getScheme().toLowerCase(Locale.ROOT);
-        if (target.getHost() == null || !(scheme.equals("http") || scheme.equals("https"))) {
-            return Optional.of("the server redirected to a URL that is neither http nor https");
-        }
-        return scheme.equals("http") && from.getScheme().equalsIgnoreCase("https")
+        return HttpUrl.problem(target)
+                .map("the server redirected to a URL that cannot be followed: "::concat)
+                .or(() -> downgrade(from, target));
+    }
+
+    private static Optional<String> downgrade(URI from, URI target) {
+        return target.getScheme().equalsIgnoreCase("http") && from.getScheme().equalsIgnoreCase("https")
                 ? Optional.of("the server redirected from https to " + Origin.of(target) + ", which is not secure")
                 : Optional.empty();
     }

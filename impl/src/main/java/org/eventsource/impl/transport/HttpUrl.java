@@ -2,6 +2,7 @@ package org.eventsource.impl.transport;
 
 import java.net.URI;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 
 /** What a source can be opened on. */
@@ -17,20 +18,25 @@ public final class HttpUrl {
      * @throws IllegalArgumentException if it is anything else
      */
     public static URI check(URI url) {
+        problem(url).ifPresent(problem -> {
+            throw new IllegalArgumentException("url: " + problem);
+        });
+        return url;
+    }
+
+    /** Why no source can be opened on that, for people; empty if one can. */
+    public static Optional<String> problem(URI url) {
         String scheme = url.getScheme();
         if (scheme == null) {
-            throw new IllegalArgumentException("url: not absolute: " + url.getRawPath());
+            return Optional.of("not absolute: " + url.getRawPath());
         }
         if (!Set.of("http", "https").contains(scheme.toLowerCase(Locale.ROOT))) {
-            throw new IllegalArgumentException("url: neither http nor https, but " + scheme);
+            return Optional.of("neither http nor https, but " + scheme);
         }
         if (url.getHost() == null) {
-            throw new IllegalArgumentException("url: " + withoutHost(url));
+            return Optional.of(withoutHost(url));
         }
-        if (url.getPort() > LAST_PORT) {
-            throw new IllegalArgumentException("url: no such port: " + url.getPort());
-        }
-        return url;
+        return url.getPort() > LAST_PORT ? Optional.of("no such port: " + url.getPort()) : Optional.empty();
     }
 
     private static String withoutHost(URI url) {

@@ -83,6 +83,12 @@ class LocationTest {
         assertThat(resolve("http://a/b/c", location)).isEqualTo(target);
     }
 
+    @ParameterizedTest
+    @CsvSource({"/b[1]?c[2]#[3], http://a/b%5B1%5D?c[2]#[3]", "http://[::1]:80/[, http://[::1]:80/%5B"})
+    void may_have_brackets_in_its_path(String location, String target) {
+        assertThat(resolve("http://a/", location)).isEqualTo(target);
+    }
+
     /** For others to refuse. */
     @ParameterizedTest
     @ValueSource(strings = {"mailto:somebody", "http:/g", "file:///g"})

@@ -267,11 +267,21 @@ class ResponseCheckTest {
         }
 
         @ParameterizedTest
-        @ValueSource(
-                strings = {"ftp://example.org/", "file:///etc/passwd", "mailto:a@example.org", "http:b", "https:///b"})
-        void to_another_scheme_or_no_host_is_not_followed(String location) {
+        @CsvSource(
+                delimiterString = " | ",
+                value = {
+                    "ftp://example.org/ | neither http nor https, but ftp",
+                    "file:///etc/passwd | neither http nor https, but file",
+                    "mailto:a@example.org | neither http nor https, but mailto",
+                    "http:b | without a host",
+                    "https:///b | without a host",
+                    "https://my_host/ | \"my_host\" is no host name, which has letters of ASCII, digits, dots and"
+                            + " dashes; IDN.toASCII makes one",
+                    "https://example.org:65536/ | no such port: 65536"
+                })
+        void to_where_no_source_can_be_opened_is_not_followed(String location, String reason) {
             assertThat(redirect(location))
-                    .isEqualTo(refusal("the server redirected to a URL that is neither http nor https", 302));
+                    .isEqualTo(refusal("the server redirected to a URL that cannot be followed: " + reason, 302));
         }
 
         @ParameterizedTest
