@@ -253,10 +253,13 @@ public final class SourceBuilder implements EventSource.Builder {
     /** Nothing that keeps the builder for as long as the source is open. */
     private static Runnable release(SharedResources resources, @Nullable ClientLease lease, Executor cleanup) {
         return () -> {
-            if (lease != null) {
-                cleanup.execute(lease::end);
+            try {
+                if (lease != null) {
+                    cleanup.execute(lease::end);
+                }
+            } finally {
+                resources.release();
             }
-            resources.release();
         };
     }
 
