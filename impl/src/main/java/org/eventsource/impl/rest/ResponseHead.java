@@ -9,6 +9,7 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.MultivaluedMap;
 import jakarta.ws.rs.core.Response.Status;
+import java.io.InputStream;
 import java.nio.charset.Charset;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,6 +33,7 @@ final class ResponseHead {
     private static final ClientResponseFilter LAST_LOOK =
             (request, response) -> of(request).ifPresent(head -> {
                 head.look(request, response);
+                head.body = response.getEntityStream();
                 hideUnreadableType(response.getHeaders());
                 hideFailure(response);
             });
@@ -47,6 +49,7 @@ final class ResponseHead {
 
     private volatile @Nullable Response response;
     private volatile Runnable disconnect = () -> {};
+    private volatile @Nullable InputStream body;
 
     /**
      * Lets heads see what comes from that client or target. They are told by the request: were there filters for each
@@ -116,6 +119,12 @@ final class ResponseHead {
     Response response() {
         Response told = response;
         return told == null || told.status() < LEAST_STATUS ? null : told;
+    }
+
+    /** For who has to close it where the client fails to hand it out. */
+    InputStream body() {
+        InputStream told = body;
+        return told == null ? InputStream.nullInputStream() : told;
     }
 
     /** Lets the connection go, if the client can. From any thread. */

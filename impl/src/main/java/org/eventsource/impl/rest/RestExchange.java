@@ -48,10 +48,13 @@ final class RestExchange implements Exchange {
     /** Kept while the body is read: CXF stops the client under it once what asked for it is garbage. */
     private Invocation.@Nullable Builder invocation;
 
+    /** Whether the client, interrupted now, would leave its connection behind: CXF does until the headers are there. */
+    private volatile boolean leavesConnection;
+
     /** Whether the body is left unread; known to the reader alone. */
     private boolean unread;
 
-    /** With what to do about a reader that the client holds and no interrupt reaches. */
+    /** With what to do about a reader that the client has when it is cancelled. */
     RestExchange(
             ExchangeClient client,
             Readers readers,
@@ -73,15 +76,17 @@ final class RestExchange implements Exchange {
     @Override
     public void cancel() {
         Phase before = phase.getAndUpdate(now -> now == Phase.OVER ? now : Phase.CANCELLED);
-        if (readers.interruptible()) {
-            if (before == Phase.CLIENTS) {
-                reader.interrupt();
-            }
-        } else if (before != Phase.OVER) {
+        if (before == Phase.OVER) {
+            return;
+        }
+        if (!readers.interruptible()) {
             client.retire();
-            if (before == Phase.CLIENTS) {
-                leave.accept(this);
+        }
+        if (before == Phase.CLIENTS) {
+            if (readers.interruptible()) {
+                interruptReader();
             }
+            leave.accept(this);
         }
     }
 
@@ -89,6 +94,12 @@ final class RestExchange implements Exchange {
     void freeReader() {
         head.disconnect();
         client.close();
+    }
+
+    void interruptReader() {
+        if (!leavesConnection) {
+            reader.interrupt();
+        }
     }
 
     Thread reader() {
@@ -102,6 +113,11 @@ final class RestExchange implements Exchange {
             // Errors too: a supplier or the client may throw anything, and nobody else would tell the source.
             finish(() ->
                     handler.onFailure(e instanceof ProcessingException && e.getCause() != null ? e.getCause() : e));
+        } finally {
+            if (!readers.interruptible() && phase.get() == Phase.CANCELLED) {
+                // It was taken back, and is nobody else's to close.
+                client.close();
+            }
         }
     }
 
@@ -112,6 +128,9 @@ final class RestExchange implements Exchange {
         } catch (RuntimeException e) {
             // Some clients fail over a response that is refused anyway, such as one with an unknown status.
             Response response = head.response();
+            unread = true;
+            discard(head.body());
+            Thread.interrupted();
             if (response == null || isWanted(response)) {
                 throw e;
             }
@@ -142,12 +161,13 @@ final class RestExchange implements Exchange {
 
     /** The body; empty where the client has none. */
     private InputStream get(Request request) throws IOException {
+        Invocation.Builder asking = invocation(request);
+        invocation = asking;
+        leavesConnection = asking.getClass().getName().startsWith("org.apache.cxf.");
         if (!enterClient()) {
             return InputStream.nullInputStream();
         }
         try {
-            Invocation.Builder asking = invocation(request);
-            invocation = asking;
             InputStream body = asking.get(InputStream.class);
             return body == null ? InputStream.nullInputStream() : body;
         } catch (WebApplicationException e) {
@@ -158,6 +178,7 @@ final class RestExchange implements Exchange {
             throw e;
         } finally {
             leaveClient();
+            leavesConnection = false;
         }
     }
 

@@ -18,10 +18,10 @@ import org.eventsource.impl.transport.Transport;
 /**
  * The exchanges of one source over a Jakarta REST client, each read by a thread of its own.
  *
- * <p>Some clients cannot be made to leave a silent connection while a platform thread reads it. Such a reader is left
- * to itself, until the server says something or the client's own time-out is over. One may be left beside the exchange
- * that follows; when that one is left, too, no other begins before either has ended: a source never has more than two
- * threads.
+ * <p>Some clients cannot be made to leave a silent connection while a platform thread reads it, or an interrupt does
+ * not reach them. Such a reader is left to itself, until the server says something or the client's own time-out is
+ * over. One may be left beside the exchange that follows; when that one is left, too, no other begins before either has
+ * ended: a source never has more than two threads.
  */
 public final class RestTransport implements Transport {
 
@@ -64,21 +64,25 @@ public final class RestTransport implements Transport {
     }
 
     private void leave(RestExchange exchange) {
+        left.add(exchange.reader());
+        if (!readers.interruptible()) {
+            cleanup.execute(() -> free(exchange));
+        }
+    }
+
+    private void free(RestExchange exchange) {
         Thread reader = exchange.reader();
-        left.add(reader);
-        cleanup.execute(() -> {
-            exchange.freeReader();
-            // It is in the client's code, or on its way out. RESTEasy Reactive waits on for what will not come.
-            reader.interrupt();
-            if (!hasEnded(reader) && warned.compareAndSet(false, true)) {
-                LOGGER.log(
-                        WARNING,
-                        "This Jakarta REST client cannot leave a silent connection on a platform thread: thread \"%s\""
-                                        .formatted(reader.getName())
-                                + " ends when the server sends something or the client's read times out."
-                                + " TransportKind.JDK, or virtual threads, leave at once");
-            }
-        });
+        exchange.freeReader();
+        // It is in the client's code, or on its way out. RESTEasy Reactive waits on for what will not come.
+        exchange.interruptReader();
+        if (!hasEnded(reader) && warned.compareAndSet(false, true)) {
+            LOGGER.log(
+                    WARNING,
+                    "This Jakarta REST client cannot leave a silent connection on a platform thread: thread \"%s\""
+                                    .formatted(reader.getName())
+                            + " ends when the server sends something or the client's read times out."
+                            + " TransportKind.JDK, or virtual threads, leave at once");
+        }
     }
 
     private static boolean hasEnded(Thread reader) {
@@ -92,7 +96,15 @@ public final class RestTransport implements Transport {
 
     @Override
     public boolean sendsExactly(String lastEventId) {
-        return HeaderSyntax.isVisibleAscii(lastEventId)
-                || (HeaderSyntax.isText(lastEventId) && Utf8Headers.areSentBy(client.configuration()));
+        return HeaderSyntax.isVisibleAscii(lastEventId) || (HeaderSyntax.isText(lastEventId) && sendsUtf8());
+    }
+
+    private boolean sendsUtf8() {
+        try {
+            return Utf8Headers.areSentBy(client.configuration());
+        } catch (IllegalStateException e) {
+            // The application has closed its client, which is for the attempt to tell.
+            return false;
+        }
     }
 }

@@ -10,6 +10,7 @@ import jakarta.ws.rs.client.ClientBuilder;
 import jakarta.ws.rs.client.ClientRequestFilter;
 import jakarta.ws.rs.client.ClientResponseFilter;
 import jakarta.ws.rs.core.HttpHeaders;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -127,6 +128,33 @@ class RestExchangeTest {
         left.await();
     }
 
+    /** CXF, when it is interrupted before, leaves a connection that nobody ends. */
+    @ParameterizedTest
+    @MethodSource("readers")
+    void ends_the_connection_when_the_server_answers_after_it_was_cancelled(Readers readers) throws Exception {
+        Gate asked = new Gate();
+        Gate answer = new Gate();
+        server.on("/", connection -> {
+            asked.open();
+            answer.await();
+            try {
+                connection.respond(200, "Content-Type: text/event-stream", "Transfer-Encoding: chunked");
+                connection.events("2\r\n:\n\r\n");
+            } catch (IOException e) {
+                assertThat(e).as("of a connection that has ended").isNotNull();
+            }
+            connection.waitForClientClose();
+            left.open();
+        });
+        Exchange exchange = open(transport(ClientLease.own(), readers), calls);
+        asked.await();
+
+        exchange.cancel();
+        answer.open();
+
+        left.await();
+    }
+
     /** CXF ends what belongs to a request that nobody holds any more. */
     @ParameterizedTest
     @MethodSource("readers")
@@ -208,6 +236,31 @@ class RestExchangeTest {
                         .isThrownBy(() -> made.get(0).target(server.uri("/"))));
         assertThatNoException().isThrownBy(() -> made.get(1).target(server.uri("/")));
         lease.end();
+    }
+
+    /** The client was retired when it was cancelled, so that the source's end does not know of it. */
+    @Test
+    void closes_its_client_though_it_was_cancelled_before_a_request_failed() throws Exception {
+        List<Client> made = new ArrayList<>();
+        OwnClient lease = new OwnClient(() -> {
+            made.add(ClientBuilder.newClient());
+            return made.get(made.size() - 1);
+        });
+        Gate asked = new Gate();
+        RestTransport transport = transport(lease, new Readers(RestExchangeTest::daemon, false));
+        Exchange exchange = transport.open(
+                () -> {
+                    asked.await();
+                    throw new IllegalStateException("on purpose");
+                },
+                calls);
+
+        exchange.cancel();
+        asked.open();
+
+        await().atMost(Patience.LIMIT)
+                .untilAsserted(() -> assertThatIllegalStateException()
+                        .isThrownBy(() -> made.get(0).target(server.uri("/"))));
     }
 
     @Nested

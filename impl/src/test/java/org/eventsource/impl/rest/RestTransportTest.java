@@ -35,8 +35,7 @@ class RestTransportTest {
     private final BlockingQueue<Thread> readers = new LinkedBlockingQueue<>();
     private final Gate serverSpeaks = new Gate();
     private final Queue<Runnable> cleanup = new ConcurrentLinkedQueue<>();
-    private final RestTransport transport = new RestTransport(
-            ClientLease.shared(client), new Readers(this::reader, false), Dispatch.on(executor), cleanup::add);
+    private RestTransport transport = transport(false);
     private final Calls calls = new Calls();
     private SseServer server;
 
@@ -92,6 +91,34 @@ class RestTransportTest {
 
         calls.nextResponse();
         assertThat(calls.hasFailed()).isFalse();
+    }
+
+    /** A platform thread that reads from a socket is not. */
+    @Test
+    void leavesRoomForOneOtherWhereAnInterruptShouldReachItAndDoesNot() throws Exception {
+        transport = transport(true);
+        cancelSilentExchange();
+        cancelSilentExchange();
+
+        open();
+
+        assertThat(calls.nextFailure()).hasMessage("the client does not let go of the connections before this one");
+        assertThat(readers).hasSize(2);
+    }
+
+    @Test
+    void sendsNoIdBeyondAsciiOnceTheApplicationHasClosedIt() {
+        client.close();
+
+        assertThat(transport.sendsExactly("é")).isFalse();
+    }
+
+    private RestTransport transport(boolean interruptible) {
+        return new RestTransport(
+                ClientLease.shared(client),
+                new Readers(this::reader, interruptible),
+                Dispatch.on(executor),
+                cleanup::add);
     }
 
     private void cancelSilentExchange() throws InterruptedException {
