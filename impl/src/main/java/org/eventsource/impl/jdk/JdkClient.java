@@ -15,6 +15,7 @@ public final class JdkClient {
     private volatile @Nullable HttpClient client;
 
     private final Executor executor;
+    private final HostLookup lookup = HostLookup.ofTheSystem();
 
     /**
      * A client that works on these threads, which run nothing of the application. Made under the platform's class
@@ -45,7 +46,7 @@ public final class JdkClient {
 
     /** A transport that runs everything that the application may see by that dispatch. */
     public Transport transport(Dispatch dispatch) {
-        return new JdkTransport(this, executor, dispatch);
+        return new JdkTransport(this, executor, dispatch, lookup);
     }
 
     /** Sends nothing once it was stopped, which is after the last exchange was cancelled. */

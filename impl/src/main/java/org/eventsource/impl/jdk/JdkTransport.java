@@ -17,12 +17,14 @@ final class JdkTransport implements Transport {
     private final JdkClient client;
     private final Executor executor;
     private final Dispatch dispatch;
+    private final HostLookup lookup;
 
-    /** With the client's own executor, and what runs everything that the application may see. */
-    JdkTransport(JdkClient client, Executor executor, Dispatch dispatch) {
+    /** With the client's own executor, and what runs everything that may block or that the application may see. */
+    JdkTransport(JdkClient client, Executor executor, Dispatch dispatch, HostLookup lookup) {
         this.client = client;
         this.executor = executor;
         this.dispatch = dispatch;
+        this.lookup = lookup;
     }
 
     @Override
@@ -35,7 +37,9 @@ final class JdkTransport implements Transport {
 
     private void send(Callable<Request> request, JdkExchange exchange) {
         try {
-            client.send(httpRequest(request.call()), exchange);
+            Request asked = request.call();
+            lookup.of(asked.uri());
+            client.send(httpRequest(asked), exchange);
         } catch (Throwable e) {
             // Errors too: a supplier may throw anything, and nobody else would tell the source.
             exchange.failed(e);
