@@ -23,10 +23,11 @@ public final class SharedResources {
     private final Threads own = Threads.own();
     private final Threads threads;
     private final Executor starter = SharedThreads.bounded("eventsource-cleanup");
+    private final Object makingRestClient = new Object();
     private int users;
     private @Nullable SchedulerTimer timer;
     private @Nullable JdkClient jdkClient;
-    private @Nullable ClientLease restClient;
+    private volatile @Nullable ClientLease restClient;
 
     public SharedResources(Threads threads) {
         this.threads = threads;
@@ -48,9 +49,9 @@ public final class SharedResources {
 
     /** Ports of a source that reads over the application's client; to be {@linkplain #release released} by it. */
     public Ports acquire(ClientLease client) {
+        acquire();
         Dispatch dispatch = dispatch();
         Transport transport = new RestTransport(client, threads.readers(), dispatch, cleanup());
-        acquire();
         return new Ports(
                 transport, dispatch, timer(), () -> ThreadLocalRandom.current().nextDouble());
     }
@@ -125,11 +126,22 @@ public final class SharedResources {
         return jdkClient;
     }
 
-    /** For readers that can be freed without closing the client. */
-    synchronized ClientLease restClient() {
-        if (restClient == null) {
-            restClient = ClientLease.own();
+    /**
+     * For readers that can be freed without closing the client, of a source that has acquired these resources. To make
+     * a client takes long: only others that need one wait for it, and no source that is closed.
+     */
+    ClientLease restClient() {
+        synchronized (makingRestClient) {
+            ClientLease client = restClient;
+            if (client == null) {
+                client = ClientLease.ownOfMany();
+                keep(client);
+            }
+            return client.lent();
         }
-        return restClient.lent();
+    }
+
+    private synchronized void keep(ClientLease client) {
+        restClient = client;
     }
 }

@@ -49,4 +49,13 @@ public interface ClientLease {
     static ClientLease own() {
         return new OwnClient(ClientBuilder::newClient);
     }
+
+    /**
+     * A client of our own for any number of sources, to be {@linkplain #lent lent} to each.
+     *
+     * @throws RuntimeException if there is no implementation
+     */
+    static ClientLease ownOfMany() {
+        return new OwnClient(RoomyClient::make);
+    }
 }

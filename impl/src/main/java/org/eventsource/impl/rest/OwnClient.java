@@ -35,9 +35,9 @@ final class OwnClient implements ClientLease {
         return hasSmallPool() ? new OwnClient(factory) : new LentClient(this);
     }
 
-    /** Clients of RESTEasy have 50 connections: the streams beyond would wait for others to end. */
+    /** RESTEasy Reactive's have 50 connections, and no method that changes it: the streams beyond would wait. */
     private boolean hasSmallPool() {
-        return configuration().getClass().getName().startsWith("org.jboss.resteasy.");
+        return configuration().getClass().getName().startsWith("org.jboss.resteasy.reactive.");
     }
 
     private synchronized Made current() {
