@@ -1,6 +1,7 @@
 package org.eventsource.impl;
 
 import java.net.URI;
+import java.time.Duration;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ThreadLocalRandom;
 import org.eventsource.impl.jdk.JdkClient;
@@ -17,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  * the last one is closed.
  */
 public final class SharedResources {
+
+    private static final Duration UNTIL_THERE_ARE_THREADS = Duration.ofMillis(100);
 
     private static final SharedResources COMMON = new SharedResources(Threads.own());
 
@@ -58,12 +61,18 @@ public final class SharedResources {
 
     /** To where application code runs, unless the application says where. */
     Dispatch dispatch() {
-        return Dispatch.on(threads.dispatch());
+        return patient(threads.dispatch());
     }
 
     /** To an executor of the application's, of which nothing is known. */
     Dispatch dispatch(Executor executor) {
-        return Dispatch.on(own.dispatch()).to(executor);
+        return patient(own.dispatch()).to(executor);
+    }
+
+    /** Threads may be scarce for a moment, as when thousands of streams connect again at once. */
+    private Dispatch patient(Executor executor) {
+        Timer wait = timer();
+        return Dispatch.on(executor).patient(task -> wait.schedule(UNTIL_THERE_ARE_THREADS, task));
     }
 
     /**

@@ -3,15 +3,18 @@ package org.eventsource.impl;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import org.eventsource.EventSource;
 import org.eventsource.ReadyState;
 import org.eventsource.TransportKind;
+import org.eventsource.impl.rest.Readers;
 import org.eventsource.testing.Gate;
 import org.eventsource.testing.SseConnection;
 import org.eventsource.testing.SseServer;
@@ -117,6 +120,62 @@ class SharedResourcesTest {
                 assertThat(selectors()).isSubsetOf(before);
             });
             assertThat(kept.readyState()).isEqualTo(ReadyState.CLOSED);
+        }
+    }
+
+    /** As when thousands of streams connect at once, near the limit of the machine. */
+    @ParameterizedTest
+    @EnumSource(
+            value = TransportKind.class,
+            names = {"JDK", "REST"})
+    void are_used_again_after_a_moment_without_threads(TransportKind transport) throws Exception {
+        ScarceThreads threads = new ScarceThreads();
+        try (SseServer server = SseServer.start().on("/", connection -> {
+            connection.stream();
+            connection.waitForClientClose();
+        })) {
+            Gate opened = new Gate();
+            EventSource source = new SharedResources(threads)
+                    .builder(server.uri("/"))
+                    .transport(transport)
+                    .reconnectionTime(Duration.ofMillis(100))
+                    .onOpen(event -> opened.open())
+                    .open();
+            assertThat(threads.refused).hasValue(1);
+
+            opened.await();
+
+            source.close();
+        }
+    }
+
+    /** The first one cannot be had. */
+    private static final class ScarceThreads implements Threads {
+
+        private final AtomicInteger refused = new AtomicInteger();
+
+        private Thread thread(Runnable task) {
+            Thread thread = new Thread(task) {
+                @Override
+                public synchronized void start() {
+                    if (refused.compareAndSet(0, 1)) {
+                        throw new OutOfMemoryError("no thread, on purpose");
+                    }
+                    super.start();
+                }
+            };
+            thread.setDaemon(true);
+            return thread;
+        }
+
+        @Override
+        public Executor dispatch() {
+            return task -> thread(task).start();
+        }
+
+        @Override
+        public Readers readers() {
+            return new Readers(this::thread, false);
         }
     }
 

@@ -71,7 +71,8 @@ final class Attempt implements ExchangeHandler {
                                 return asked;
                             },
                             this);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
+            // Errors too, as there may be no thread to be had.
             connection.handOver(() -> onFailure(e));
         }
         if (over) {

@@ -1,6 +1,7 @@
 package org.eventsource.impl.transport;
 
 import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Consumer;
 
@@ -15,12 +16,32 @@ public interface Dispatch {
     static Dispatch on(Executor executor) {
         return (task, rejected) -> {
             try {
+                if (executor instanceof ExecutorService pool && pool.isShutdown()) {
+                    // Which some pools do without a word.
+                    throw new RejectedExecutionException("the executor is shut down");
+                }
                 executor.execute(task);
             } catch (RejectedExecutionException e) {
                 rejected.accept(e);
             } catch (RuntimeException | Error e) {
                 // Such as no thread to be had: whatever an executor throws, it has not taken the task.
                 rejected.accept(new RejectedExecutionException(e));
+            }
+        };
+    }
+
+    /** One that tries again where there was no thread to be had, with what waits for a while before. */
+    default Dispatch patient(Consumer<Runnable> later) {
+        return new Dispatch() {
+            @Override
+            public void execute(Runnable task, Consumer<RejectedExecutionException> rejected) {
+                Dispatch.this.execute(task, refusal -> {
+                    if (refusal.getCause() instanceof OutOfMemoryError) {
+                        later.accept(() -> execute(task, rejected));
+                    } else {
+                        rejected.accept(refusal);
+                    }
+                });
             }
         };
     }

@@ -1,5 +1,6 @@
 package org.eventsource.impl.transport;
 
+import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayDeque;
@@ -7,7 +8,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.Executor;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.ThreadPoolExecutor.CallerRunsPolicy;
 import org.junit.jupiter.api.Test;
 
 class DispatchTest {
@@ -54,5 +58,42 @@ class DispatchTest {
         submitted.remove().run();
         assertThat(refusals).hasSize(1);
         assertThat(ran).isEmpty();
+    }
+
+    /** The JDK's policies that run or drop a task without telling do so after a shutdown. */
+    @Test
+    void tells_that_its_executor_was_shut_down() {
+        ThreadPoolExecutor executor =
+                new ThreadPoolExecutor(1, 1, 0, SECONDS, new LinkedBlockingQueue<>(), new CallerRunsPolicy());
+        executor.shutdown();
+
+        execute(Dispatch.on(executor));
+
+        assertThat(refusals).hasSize(1);
+        assertThat(ran).isEmpty();
+    }
+
+    @Test
+    void that_is_patient_tries_again_where_there_was_no_thread() {
+        Queue<Executor> executors = new ArrayDeque<>(List.of(
+                task -> {
+                    throw new OutOfMemoryError("no thread, on purpose");
+                },
+                Runnable::run));
+        execute(Dispatch.on(task -> executors.remove().execute(task)).patient(submitted::add));
+        assertThat(ran).isEmpty();
+
+        submitted.remove().run();
+
+        assertThat(ran).containsExactly("task");
+        assertThat(refusals).isEmpty();
+    }
+
+    @Test
+    void that_is_patient_tells_that_its_executor_refuses() {
+        execute(Dispatch.on(REFUSING).patient(submitted::add));
+
+        assertThat(refusals).hasSize(1);
+        assertThat(submitted).isEmpty();
     }
 }
