@@ -17,6 +17,12 @@ public interface ExchangeClient {
     /** No other exchange takes this client from now on, if that may be; never blocks, and may be called again. */
     default void retire() {}
 
-    /** Closes the client, if no other source can be using it; may block, and may be called again. */
+    /**
+     * Closes the client, if no other source can be using it, though the exchange goes on; may block, and may be called
+     * again.
+     */
     default void close() {}
+
+    /** The exchange needs it no more; may block. To be called once. */
+    default void over() {}
 }

@@ -1,6 +1,8 @@
 package org.eventsource.impl.rest;
 
+import jakarta.ws.rs.client.Invocation;
 import jakarta.ws.rs.core.Configuration;
+import java.net.URI;
 
 /** A client that is not for the borrower to close. */
 record LentClient(ClientLease lender) implements ClientLease {
@@ -8,7 +10,17 @@ record LentClient(ClientLease lender) implements ClientLease {
     @Override
     public ExchangeClient forExchange() {
         ExchangeClient client = lender.forExchange();
-        return uri -> client.request(uri);
+        return new ExchangeClient() {
+            @Override
+            public Invocation.Builder request(URI uri) {
+                return client.request(uri);
+            }
+
+            @Override
+            public void over() {
+                client.over();
+            }
+        };
     }
 
     @Override

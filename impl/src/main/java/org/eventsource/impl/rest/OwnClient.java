@@ -4,11 +4,15 @@ import jakarta.ws.rs.client.Client;
 import jakarta.ws.rs.client.Invocation;
 import jakarta.ws.rs.core.Configuration;
 import java.net.URI;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** A client that is made when needed, and made anew after it was retired. */
+/**
+ * A client that is made when needed, and made anew after it was retired. It is closed when its last exchange is over:
+ * some clients begin their requests anew, or leave connections behind, when they are closed under them.
+ */
 final class OwnClient implements ClientLease {
 
     private final Supplier<Client> factory;
@@ -22,7 +26,9 @@ final class OwnClient implements ClientLease {
 
     @Override
     public ExchangeClient forExchange() {
-        return current();
+        Made made = current();
+        made.begin();
+        return made;
     }
 
     @Override
@@ -45,9 +51,6 @@ final class OwnClient implements ClientLease {
         if (made == null) {
             made = make();
             current.set(made);
-            if (ended) {
-                made.close();
-            }
         }
         return made;
     }
@@ -57,13 +60,13 @@ final class OwnClient implements ClientLease {
         return new Made(client, client.getConfiguration());
     }
 
-    /** Under no lock: an exchange may be making its client, which is closed as soon as it is there. */
+    /** Under no lock: an exchange may be making its client, which is closed when it is over. */
     @Override
     public void end() {
         ended = true;
         Made last = current.get();
         if (last != null) {
-            last.close();
+            last.closeUnused();
         }
     }
 
@@ -74,9 +77,15 @@ final class OwnClient implements ClientLease {
         /** Of an open client: a closed one tells none. */
         private final Configuration configuration;
 
+        private final AtomicInteger exchanges = new AtomicInteger();
+
         Made(Client client, Configuration configuration) {
             this.client = client;
             this.configuration = configuration;
+        }
+
+        void begin() {
+            exchanges.incrementAndGet();
         }
 
         @Override
@@ -94,6 +103,20 @@ final class OwnClient implements ClientLease {
         public void close() {
             retire();
             client.close();
+        }
+
+        @Override
+        public void over() {
+            exchanges.decrementAndGet();
+            if (ended || current.get() != this) {
+                closeUnused();
+            }
+        }
+
+        void closeUnused() {
+            if (exchanges.get() == 0) {
+                close();
+            }
         }
     }
 }

@@ -48,7 +48,7 @@ final class RestExchange implements Exchange {
     /** Kept while the body is read: CXF stops the client under it once what asked for it is garbage. */
     private Invocation.@Nullable Builder invocation;
 
-    /** Whether the client, interrupted now, would leave its connection behind: CXF does until the headers are there. */
+    /** Whether the client, interrupted or closed now, would leave its connection: CXF does until the headers come. */
     private volatile boolean leavesConnection;
 
     /** Whether the body is left unread; known to the reader alone. */
@@ -92,8 +92,10 @@ final class RestExchange implements Exchange {
 
     /** Frees the reader from the client's read, if that can be done; may block. */
     void freeReader() {
-        head.disconnect();
-        client.close();
+        if (!leavesConnection) {
+            head.disconnect();
+            client.close();
+        }
     }
 
     void interruptReader() {
@@ -114,10 +116,7 @@ final class RestExchange implements Exchange {
             finish(() ->
                     handler.onFailure(e instanceof ProcessingException && e.getCause() != null ? e.getCause() : e));
         } finally {
-            if (!readers.interruptible() && phase.get() == Phase.CANCELLED) {
-                // It was taken back, and is nobody else's to close.
-                client.close();
-            }
+            client.over();
         }
     }
 

@@ -58,9 +58,16 @@ public final class RestTransport implements Transport {
                     handler::onRejected);
             return () -> {};
         }
-        RestExchange exchange = new RestExchange(client.forExchange(), readers, this::leave, request, handler);
-        exchange.start();
-        return exchange;
+        ExchangeClient lent = client.forExchange();
+        try {
+            RestExchange exchange = new RestExchange(lent, readers, this::leave, request, handler);
+            exchange.start();
+            return exchange;
+        } catch (RuntimeException | Error e) {
+            // No thread to read on: the exchange is over before it began.
+            lent.over();
+            throw e;
+        }
     }
 
     private void leave(RestExchange exchange) {

@@ -91,28 +91,68 @@ class OwnClientTest {
         assertThat(isClosed(0)).isTrue();
     }
 
+    /** CXF asks the server once more when it is closed before an answer; Jersey leaves the connection of one open. */
     @Test
-    void is_closed_at_once_when_it_is_made_after_the_end_of_its_source() {
+    void is_closed_with_the_last_exchange_after_the_end_of_its_source() {
+        ExchangeClient one = lease.forExchange();
+        ExchangeClient other = lease.forExchange();
         lease.end();
+        one.over();
+        assertThat(isClosed(0)).isFalse();
 
-        lease.forExchange();
-        assertThat(lease.configuration()).isNotNull();
+        other.over();
 
-        assertThat(made).hasSizeGreaterThan(1);
-        for (int i = 0; i < made.size(); i++) {
-            assertThat(isClosed(i)).isTrue();
-        }
+        assertThat(isClosed(0)).isTrue();
     }
 
     @Test
-    void is_closed_at_once_when_its_source_ends_while_it_is_made() {
-        lease.forExchange().retire();
-        meanwhile = lease::end;
+    void is_closed_with_its_exchange_once_it_is_retired() {
+        ExchangeClient exchange = lease.forExchange();
+        exchange.retire();
+        assertThat(isClosed(0)).isFalse();
 
-        lease.forExchange();
+        exchange.over();
+
+        assertThat(isClosed(0)).isTrue();
+    }
+
+    @Test
+    void is_kept_after_an_exchange_of_a_source_that_goes_on() {
+        lease.forExchange().over();
+
+        assertThat(isClosed(0)).isFalse();
+    }
+
+    @Test
+    void is_closed_when_it_is_made_after_the_end_of_its_source() {
+        lease.end();
+
+        lease.forExchange().over();
 
         assertThat(made).hasSize(2);
         assertThat(isClosed(1)).isTrue();
+    }
+
+    @Test
+    void is_closed_when_its_source_ends_while_it_is_made() {
+        lease.forExchange().retire();
+        meanwhile = lease::end;
+
+        lease.forExchange().over();
+
+        assertThat(made).hasSize(2);
+        assertThat(isClosed(1)).isTrue();
+    }
+
+    @Test
+    void is_closed_once_its_borrowers_exchanges_are_over() {
+        ExchangeClient exchange = lease.lent().forExchange();
+        lease.end();
+        assertThat(isClosed(0)).isFalse();
+
+        exchange.over();
+
+        assertThat(isClosed(0)).isTrue();
     }
 
     @Test
