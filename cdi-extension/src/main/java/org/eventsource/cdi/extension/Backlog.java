@@ -16,20 +16,20 @@ final class Backlog {
         this.limit = limit;
     }
 
-    /** Waits for room; false if there is none any more, as the application stops or the thread is interrupted. */
+    /**
+     * Waits for room; false if there is none any more, as the application stops. Not if the thread is interrupted: what
+     * it brings would be lost.
+     */
     boolean enter() {
         lock.lock();
         try {
             while (unfinished >= limit && !stopped) {
-                changed.await();
+                changed.awaitUninterruptibly();
             }
             if (!stopped) {
                 unfinished++;
             }
             return !stopped;
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return false;
         } finally {
             lock.unlock();
         }

@@ -1,5 +1,6 @@
 package org.eventsource.cdi.extension;
 
+import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import jakarta.annotation.PreDestroy;
@@ -11,6 +12,8 @@ import jakarta.enterprise.event.TransactionPhase;
 import jakarta.inject.Inject;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.stream.IntStream;
 import org.eventsource.ErrorEvent;
 import org.eventsource.Event;
@@ -204,6 +207,47 @@ class ObservedStreamTest {
         Exchange exchange = server.request().open();
         IntStream.range(0, 500).forEach(i -> exchange.message("" + i));
         for (int i = 0; i < 500; i++) {
+            assertThat(recorder.next()).isEqualTo("" + i);
+        }
+    }
+
+    @ApplicationScoped
+    static class SlowAsync {
+        private final CountDownLatch slow = new CountDownLatch(1);
+        private final CompletableFuture<Thread> interrupted = new CompletableFuture<>();
+
+        void on(@Observes @Stream("prices") MessageEvent message) {
+            if (message.data().equals("64")) {
+                Thread.currentThread().interrupt();
+                interrupted.complete(Thread.currentThread());
+            }
+        }
+
+        void later(@ObservesAsync @Stream("prices") MessageEvent message, Recorder recorder) throws Exception {
+            assertThat(slow.await(10, SECONDS)).isTrue();
+            recorder.hear(message.data());
+        }
+
+        void awaitWaiting() throws Exception {
+            Thread thread = interrupted.get(10, SECONDS);
+            while (thread.getState() == Thread.State.RUNNABLE) {
+                Thread.onSpinWait();
+            }
+        }
+
+        void hurry() {
+            slow.countDown();
+        }
+    }
+
+    @Test
+    void asynchronous_observers_miss_nothing_where_the_thread_that_has_to_wait_is_interrupted() throws Exception {
+        Recorder recorder = start(SlowAsync.class);
+        Exchange exchange = server.request().open();
+        IntStream.range(0, 70).forEach(i -> exchange.message("" + i));
+        application.get(SlowAsync.class).awaitWaiting();
+        application.get(SlowAsync.class).hurry();
+        for (int i = 0; i < 70; i++) {
             assertThat(recorder.next()).isEqualTo("" + i);
         }
     }
