@@ -12,21 +12,29 @@ final class CustomizedHeaders implements Supplier<Map<String, String>> {
 
     private final StreamSettings settings;
     private final StreamDispatcher dispatcher;
+    private final Dispatches dispatches;
 
-    CustomizedHeaders(StreamSettings settings, StreamDispatcher dispatcher) {
+    CustomizedHeaders(StreamSettings settings, StreamDispatcher dispatcher, Dispatches dispatches) {
         this.settings = settings;
         this.dispatcher = dispatcher;
+        this.dispatches = dispatches;
     }
 
     @Override
     public Map<String, String> get() {
         HeaderRequest request = new HeaderRequest(settings.key(), settings.url());
+        if (!dispatches.run(() -> customize(request))) {
+            throw new IllegalStateException("the application has stopped");
+        }
+        return request.headers();
+    }
+
+    private void customize(HeaderRequest request) {
         try {
             dispatcher.customize(request);
         } catch (Exception e) {
             throw new IllegalStateException("a request customizer failed: " + e, e);
         }
-        return request.headers();
     }
 
     private record HeaderRequest(String key, URI url, Map<String, String> headers)

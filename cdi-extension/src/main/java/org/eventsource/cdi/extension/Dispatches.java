@@ -6,24 +6,25 @@ import java.util.List;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
-/** What is being dispatched in the application: nothing begins after the stop, and the stop waits for what runs. */
+/** The calls into the application: none begins after the stop, and the stop waits for those that run. */
 final class Dispatches {
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
 
-    /** The threads of what runs; one that dispatches within a dispatch is here twice. */
+    /** The threads of what runs; one that calls within a call is here twice. */
     private final List<Thread> running = new ArrayList<>();
 
     private boolean stopped;
 
-    /** Runs a dispatch, unless stopped. */
-    void run(Runnable dispatch) {
+    /** Makes a call, unless stopped; says whether it did. */
+    boolean run(Runnable call) {
         if (!begin()) {
-            return;
+            return false;
         }
         try {
-            dispatch.run();
+            call.run();
+            return true;
         } finally {
             end();
         }

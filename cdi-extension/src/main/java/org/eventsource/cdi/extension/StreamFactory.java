@@ -63,7 +63,7 @@ final class StreamFactory {
 
     /** As configured, with what the application's beans add to each request. */
     SourceBuilder customized(StreamSettings settings) {
-        return plain(settings).requestHeaders(new CustomizedHeaders(settings, dispatcher));
+        return plain(settings).requestHeaders(new CustomizedHeaders(settings, dispatcher, dispatches));
     }
 
     /** As configured. */

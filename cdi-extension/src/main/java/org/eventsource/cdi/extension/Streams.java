@@ -185,7 +185,7 @@ public final class Streams {
         } else {
             LOGGER.log(
                     WARNING,
-                    "An observer or listener of a stream still runs %d s after the stop of the application"
+                    "An observer, listener or customizer of a stream still runs %d s after the stop of the application"
                             .formatted(STOP_TIME.toSeconds()));
         }
     }

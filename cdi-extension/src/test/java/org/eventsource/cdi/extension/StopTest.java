@@ -3,15 +3,21 @@ package org.eventsource.cdi.extension;
 import static java.util.concurrent.TimeUnit.MILLISECONDS;
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.event.ObservesAsync;
+import jakarta.inject.Inject;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 import java.util.stream.IntStream;
 import org.eventsource.MessageEvent;
+import org.eventsource.cdi.RequestCustomizer;
 import org.eventsource.cdi.Stream;
 import org.eventsource.cdi.extension.StreamServer.Exchange;
 import org.junit.jupiter.api.AfterEach;
@@ -25,12 +31,16 @@ class StopTest {
 
     @AfterEach
     void stop() {
-        application.close();
+        if (application != null) {
+            application.close();
+        }
         server.close();
     }
 
-    private Recorder start(Class<?> observer) {
-        application = Application.of(observer, Recorder.class, Gate.class)
+    private Recorder start(Class<?>... classes) {
+        List<Class<?>> all = new ArrayList<>(List.of(classes));
+        all.addAll(List.of(Recorder.class, Gate.class));
+        application = Application.of(all.toArray(Class[]::new))
                 .with("eventsource.prices.url", server.url("/prices"))
                 .start();
         return application.get(Recorder.class);
@@ -79,6 +89,50 @@ class StopTest {
         gate.release(2);
         assertThat(stopped.await(4, SECONDS)).isTrue();
         assertThat(heard).containsExactly("ended 1");
+    }
+
+    @ApplicationScoped
+    static class Observed {
+        void on(@Observes @Stream("prices") MessageEvent message) {}
+    }
+
+    @ApplicationScoped
+    static class SlowCustomizer implements RequestCustomizer {
+        @Inject
+        Recorder recorder;
+
+        @Inject
+        Gate gate;
+
+        @Override
+        public void customize(Request request) throws Exception {
+            recorder.hear("begun");
+            gate.pass();
+            recorder.hear("ended");
+        }
+    }
+
+    @Test
+    void a_stop_waits_for_a_running_customizer() throws Exception {
+        Recorder recorder = start(Observed.class, SlowCustomizer.class);
+        BlockingQueue<Object> heard = recorder.heard();
+        Semaphore gate = application.get(Gate.class).semaphore();
+        assertThat(recorder.next()).isEqualTo("begun");
+        stopElsewhere();
+        assertThat(stopped.await(300, MILLISECONDS)).isFalse();
+        gate.release();
+        assertThat(stopped.await(4, SECONDS)).isTrue();
+        assertThat(heard).containsExactly("ended");
+    }
+
+    @Test
+    void no_customizer_begins_after_a_stop() {
+        Dispatches dispatches = new Dispatches();
+        dispatches.stop();
+        StreamSettings settings = StreamSettings.plain(URI.create("http://localhost/"));
+        assertThatThrownBy(new CustomizedHeaders(settings, new StreamDispatcher(), dispatches)::get)
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessage("the application has stopped");
     }
 
     @ApplicationScoped
