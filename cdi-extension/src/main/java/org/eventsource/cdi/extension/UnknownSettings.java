@@ -3,12 +3,15 @@ package org.eventsource.cdi.extension;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** Finds properties of a stream that set nothing, as they are misspelt. */
 final class UnknownSettings {
 
     private static final String BASE = "base-url";
+
+    private static final Pattern FROM_VARIABLE = Pattern.compile("[a-z0-9]+(\\.[a-z0-9]+)+");
 
     private final Set<String> names;
 
@@ -26,11 +29,16 @@ final class UnknownSettings {
                 .toList();
     }
 
+    /**
+     * Some runtimes list environment variables as properties, with a dot for what may have been a dash:
+     * EVENTSOURCE_PRICES_EU_URL as eventsource.prices.eu.url, though it is of prices-eu.
+     */
     private static Stream<String> check(PropertyNames stream, String name, String setting) {
-        // Some runtimes list environment variables as properties, with a dot for what may have been a dash.
         boolean known =
                 Setting.properties().contains(setting.replace('.', '-')) || setting.startsWith(HeaderSettings.PREFIX);
-        boolean ofOthers = stream.key().isEmpty() && (setting.indexOf('.') >= 0 || setting.equals(BASE));
+        boolean ofOthers = stream.key().isEmpty()
+                ? setting.indexOf('.') >= 0 || setting.equals(BASE)
+                : FROM_VARIABLE.matcher(setting).matches();
         return known || ofOthers
                 ? Stream.empty()
                 : Stream.of(name + ": no such setting; did you mean " + meant(stream, setting) + "?");

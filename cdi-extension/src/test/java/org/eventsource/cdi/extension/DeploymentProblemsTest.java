@@ -98,6 +98,25 @@ class DeploymentProblemsTest {
     }
 
     @Test
+    void what_the_environment_says_of_another_key_is_no_problem() {
+        // EVENTSOURCE_PRICES_EU_URL as some runtimes list it: it is of the key prices-eu.
+        try (Application application = Application.of(Prices.class)
+                .with("eventsource.prices.url", "http://localhost/")
+                .with("eventsource.prices.eu.url", "http://localhost/eu")
+                .start()) {
+            assertThat(application.get(Prices.class).source.url()).hasToString("http://localhost/");
+        }
+    }
+
+    @Test
+    void a_header_under_a_misspelt_prefix_is_a_problem() {
+        assertThat(report(Application.of(Prices.class)
+                        .with("eventsource.prices.url", "http://localhost/")
+                        .with("eventsource.prices.heder.Authorization", "secret")))
+                .contains("- eventsource.prices.heder.Authorization: no such setting");
+    }
+
+    @Test
     void a_misspelt_setting_for_all_streams_is_warned_of() {
         try (LogFixture log = new LogFixture();
                 Application application = Application.of(Prices.class)
