@@ -22,7 +22,18 @@ final class MicroProfileConfiguration implements Configuration {
 
     @Override
     public Optional<String> value(String name) {
-        return config.getOptionalValue(name, String.class);
+        return config.getOptionalValue(name, String.class).or(() -> unexpanded(name));
+    }
+
+    /** What is set and yet has no value refers to what has none, for which it counts as not set: here it is told. */
+    private Optional<String> unexpanded(String name) {
+        return config.getConfigValue(name).getValue() == null
+                ? new Expressions(this::raw).lookup(name)
+                : Optional.empty();
+    }
+
+    private Optional<String> raw(String name) {
+        return Optional.ofNullable(config.getConfigValue(name).getRawValue());
     }
 
     @Override

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.eclipse.microprofile.config.Config;
+import org.eclipse.microprofile.config.ConfigValue;
 import org.eclipse.microprofile.config.spi.ConfigBuilder;
 import org.eclipse.microprofile.config.spi.ConfigProviderResolver;
 import org.eventsource.ErrorEvent;
@@ -20,17 +21,20 @@ import org.eventsource.OpenEvent;
 import org.eventsource.ReadyState;
 import org.eventsource.cdi.Stream;
 import org.eventsource.cdi.extension.StreamServer.Exchange;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class ConfiguredStreamTest {
 
     private final StreamServer server = new StreamServer();
-    private Application application;
+    private @Nullable Application application;
 
     @AfterEach
     void stop() {
-        application.close();
+        if (application != null) {
+            application.close();
+        }
         server.close();
     }
 
@@ -143,7 +147,24 @@ class ConfiguredStreamTest {
         }
     }
 
-    /** A configuration of fixed values. */
+    @Test
+    void a_value_that_microprofile_config_cannot_expand_is_a_problem() {
+        ConfigProviderResolver.setInstance(new OneConfig(Map.of(
+                "eventsource.prices.url",
+                server.url("/microprofile"),
+                "eventsource.prices.header.Authorization",
+                "Bearer ${TOKEN}")));
+        try {
+            assertThat(DeploymentProblemsTest.report(Application.of(Prices.class)))
+                    .isEqualTo("""
+                    1 problem with event streams:
+                    - eventsource.prices.header.Authorization: the property TOKEN is not set""");
+        } finally {
+            ConfigProviderResolver.setInstance(null);
+        }
+    }
+
+    /** A configuration of fixed values, which has none for any expression. */
     private static final class OneConfig extends ConfigProviderResolver implements Config {
 
         private final Map<String, String> values;
@@ -164,7 +185,7 @@ class ConfiguredStreamTest {
 
         @Override
         public <T> Optional<T> getOptionalValue(String name, Class<T> type) {
-            return Optional.ofNullable(values.get(name)).map(type::cast);
+            return Optional.ofNullable(getConfigValue(name).getValue()).map(type::cast);
         }
 
         @Override
@@ -178,8 +199,8 @@ class ConfiguredStreamTest {
         }
 
         @Override
-        public org.eclipse.microprofile.config.ConfigValue getConfigValue(String name) {
-            throw new UnsupportedOperationException();
+        public ConfigValue getConfigValue(String name) {
+            return new OneValue(name, values.get(name));
         }
 
         @Override
@@ -210,6 +231,34 @@ class ConfiguredStreamTest {
         @Override
         public void releaseConfig(Config config) {
             throw new UnsupportedOperationException();
+        }
+    }
+
+    private record OneValue(String name, @Nullable String raw) implements ConfigValue {
+
+        @Override
+        public String getName() {
+            return name;
+        }
+
+        @Override
+        public @Nullable String getValue() {
+            return raw == null || raw.contains("${") ? null : raw;
+        }
+
+        @Override
+        public @Nullable String getRawValue() {
+            return raw;
+        }
+
+        @Override
+        public @Nullable String getSourceName() {
+            return null;
+        }
+
+        @Override
+        public int getSourceOrdinal() {
+            return 0;
         }
     }
 }
