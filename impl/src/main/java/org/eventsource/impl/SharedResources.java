@@ -65,14 +65,19 @@ public final class SharedResources {
     }
 
     /** To an executor of the application's, of which nothing is known. */
-    Dispatch dispatch(Executor executor) {
+    public Dispatch dispatch(Executor executor) {
         return patient(own.dispatch()).to(executor);
     }
 
-    /** Threads may be scarce for a moment, as when thousands of streams connect again at once. */
     private Dispatch patient(Executor executor) {
-        Timer wait = timer();
-        return Dispatch.on(executor).patient(task -> wait.schedule(UNTIL_THERE_ARE_THREADS, task));
+        return Dispatch.on(executor).patient(this::executeLater);
+    }
+
+    /** Threads may be scarce for a moment, as when thousands of streams connect again at once. */
+    private synchronized void executeLater(Runnable task) {
+        if (users > 0) {
+            timer().schedule(UNTIL_THERE_ARE_THREADS, task);
+        }
     }
 
     /**

@@ -1,13 +1,18 @@
 package org.eventsource.cdi.extension;
 
+import static java.lang.System.Logger.Level.WARNING;
+
 import java.util.concurrent.Executor;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.eventsource.impl.SharedResources;
 import org.eventsource.impl.SourceBuilder;
+import org.eventsource.impl.transport.Dispatch;
 
 /** Puts streams together. */
 final class StreamFactory {
+
+    private static final System.Logger LOGGER = System.getLogger(StreamFactory.class.getPackageName());
 
     private final SharedResources resources;
     private final ContainerThreads threads;
@@ -82,7 +87,19 @@ final class StreamFactory {
 
     private Executor executor(StreamSettings settings) {
         return settings.executor()
-                .<Executor>map(executors::get)
+                .map(name -> asked(name, settings))
                 .orElse(task -> threads.dispatch().execute(task));
+    }
+
+    /** As sources ask it: it may run a task on the thread that brings it, or keep that thread. */
+    private Executor asked(String name, StreamSettings settings) {
+        Dispatch dispatch = resources.dispatch(executors.get(name));
+        return task -> dispatch.execute(
+                task,
+                rejected -> LOGGER.log(
+                        WARNING,
+                        "%s: the executor %s does not run what tells a listener that it is open, or has ended"
+                                .formatted(settings.name(), name),
+                        rejected));
     }
 }

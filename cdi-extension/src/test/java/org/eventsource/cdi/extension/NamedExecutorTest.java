@@ -1,0 +1,83 @@
+package org.eventsource.cdi.extension;
+
+import static java.util.concurrent.TimeUnit.SECONDS;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import org.eventsource.EventSource;
+import org.eventsource.MessageEvent;
+import org.eventsource.cdi.Stream;
+import org.eventsource.cdi.extension.StreamServer.Exchange;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** On an executor that runs what it is given on the thread that brings it, as some do that have no thread for it. */
+class NamedExecutorTest {
+
+    private final StreamServer server = new StreamServer();
+    private Application application;
+
+    @AfterEach
+    void stop() {
+        application.close();
+        server.close();
+        NamingFixture.clear();
+    }
+
+    @ApplicationScoped
+    static class Failing {
+        void on(@Observes @Stream("prices") MessageEvent message, Recorder recorder) {
+            recorder.hear("observer");
+            throw new IllegalStateException("on purpose");
+        }
+    }
+
+    private EventSource start() {
+        Executor onCaller = Runnable::run;
+        NamingFixture.bind("concurrent/onCaller", onCaller);
+        application = Application.of(Failing.class, Recorder.class)
+                .with("eventsource.prices.url", server.url("/"))
+                .with("eventsource.prices.executor", "concurrent/onCaller")
+                .with("eventsource.prices.on-failure", "close")
+                .start();
+        return application
+                .container()
+                .select(EventSource.class, Stream.Literal.of("prices"))
+                .get();
+    }
+
+    @Test
+    void a_late_handle_hears_that_its_stream_is_open_on_another_thread_than_its_own() throws Exception {
+        EventSource first = start();
+        CompletableFuture<Void> open = new CompletableFuture<>();
+        first.onOpen(event -> open.complete(null));
+        server.request().open();
+        open.get(10, SECONDS);
+        EventSource late = application
+                .container()
+                .select(EventSource.class, Stream.Literal.of("prices"))
+                .get();
+        CompletableFuture<Thread> thread = new CompletableFuture<>();
+        late.onOpen(event -> thread.complete(Thread.currentThread()));
+        assertThat(thread.get(10, SECONDS)).isNotSameAs(Thread.currentThread());
+    }
+
+    @Test
+    void handles_hear_of_the_end_after_the_message_that_is_being_dispatched() throws Exception {
+        EventSource handle = start();
+        Recorder recorder = application.get(Recorder.class);
+        CompletableFuture<Void> open = new CompletableFuture<>();
+        handle.onOpen(event -> open.complete(null));
+        handle.onMessage(event -> recorder.hear("message"));
+        handle.onError(event -> recorder.hear("error"));
+        Exchange exchange = server.request().open();
+        open.get(10, SECONDS);
+        exchange.message("1");
+        assertThat(recorder.next()).isEqualTo("observer");
+        assertThat(recorder.next()).isEqualTo("message");
+        assertThat(recorder.next()).isEqualTo("error");
+    }
+}
