@@ -1,7 +1,11 @@
 package org.eventsource.cdi.extension;
 
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
 
 /** Who observes a stream: what nobody hears is not fired. */
 record Audience(String key, List<ObserverDeclaration> observers) {
@@ -19,12 +23,13 @@ record Audience(String key, List<ObserverDeclaration> observers) {
         return observers.stream().anyMatch(observer -> observer.async() == async && observer.hears(payload, type));
     }
 
-    /** What the data of messages of that type is made into. */
-    List<PayloadType> payloads(String type) {
-        return observers.stream()
+    /** The classes that the data of messages of that type is made into. */
+    Map<Class<?>, PayloadType> payloads(String type, Function<ObserverDeclaration, Set<Class<?>>> classes) {
+        Map<Class<?>, PayloadType> payloads = new LinkedHashMap<>();
+        observers.stream()
                 .filter(observer -> observer.names(type))
-                .flatMap(observer -> observer.payload().stream())
-                .distinct()
-                .toList();
+                .forEach(observer -> observer.payload()
+                        .ifPresent(payload -> classes.apply(observer).forEach(fired -> payloads.put(fired, payload))));
+        return payloads;
     }
 }

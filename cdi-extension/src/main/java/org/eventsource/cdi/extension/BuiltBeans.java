@@ -4,6 +4,7 @@ import jakarta.enterprise.inject.Instance;
 import jakarta.enterprise.inject.build.compatible.spi.Parameters;
 import jakarta.enterprise.inject.build.compatible.spi.SyntheticBeanCreator;
 import jakarta.enterprise.inject.build.compatible.spi.SyntheticBeanDisposer;
+import java.util.Set;
 import org.eventsource.EventSource;
 import org.eventsource.cdi.EventSources;
 
@@ -26,7 +27,8 @@ public final class BuiltBeans {
             ClassLoader loader = Thread.currentThread().getContextClassLoader();
             return StreamsSetup.create(
                     StreamModelCodec.decode(parameters.get(MODEL, String[].class)),
-                    name -> PayloadClasses.load(name, loader),
+                    observer -> Set.of(
+                            PayloadClasses.load(observer.payload().orElseThrow().name(), loader)),
                     lookup.select(StreamDispatcher.class).get());
         }
     }

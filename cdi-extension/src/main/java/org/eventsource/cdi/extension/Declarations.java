@@ -16,7 +16,7 @@ final class Declarations {
     private final Set<InjectionDeclaration> injections = new LinkedHashSet<>();
     private final Set<ObserverDeclaration> observers = new LinkedHashSet<>();
     private final Set<String> provided = new HashSet<>();
-    private final Map<String, Class<?>> payloadClasses = new HashMap<>();
+    private final Map<ObserverDeclaration, Set<Class<?>>> payloadClasses = new HashMap<>();
     private boolean beansAdded;
     private boolean sourcesProvided;
 
@@ -31,13 +31,15 @@ final class Declarations {
     void add(ObserverDeclaration observer, Type observed) {
         add(observer);
         if (observed instanceof Class<?> type) {
-            observer.payload().ifPresent(payload -> payloadClasses.put(payload.name(), type));
+            payloadClasses
+                    .computeIfAbsent(observer, absent -> new LinkedHashSet<>())
+                    .add(type);
         }
     }
 
-    /** The class of a payload that was found, by its name in the model. */
-    Class<?> payloadClass(String name) {
-        return requireNonNull(payloadClasses.get(name), name);
+    /** What observers that are so declared observe: each application of an enterprise archive may have its own. */
+    Set<Class<?>> payloadClass(ObserverDeclaration observer) {
+        return requireNonNull(payloadClasses.get(observer), observer::place);
     }
 
     /** There is a bean for that stream: the application's, unless ours are added by now. */

@@ -2,9 +2,11 @@ package org.eventsource.cdi.extension;
 
 import jakarta.enterprise.event.Event;
 import java.lang.annotation.Annotation;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.eventsource.ErrorEvent;
@@ -50,7 +52,7 @@ final class Deliveries {
 
     private final OfType others;
 
-    Deliveries(Audience audience, Function<String, Class<?>> classes, StreamDispatcher dispatcher) {
+    Deliveries(Audience audience, Function<ObserverDeclaration, Set<Class<?>>> classes, StreamDispatcher dispatcher) {
         this.audience = audience;
         this.dispatcher = dispatcher;
         this.opens = delivery(OpenEvent.class, EventKind.OPEN, Optional.empty());
@@ -74,10 +76,10 @@ final class Deliveries {
         return new Delivery<>(select(fired, type), audience.hears(kind, type, false), audience.hears(kind, type, true));
     }
 
-    private List<PayloadDelivery<?>> payloads(String type, Function<String, Class<?>> classes) {
-        return audience.payloads(type).stream()
-                .<PayloadDelivery<?>>map(payload -> payload(payload, classes.apply(payload.name()), type))
-                .toList();
+    private List<PayloadDelivery<?>> payloads(String type, Function<ObserverDeclaration, Set<Class<?>>> classes) {
+        List<PayloadDelivery<?>> payloads = new ArrayList<>();
+        audience.payloads(type, classes).forEach((fired, payload) -> payloads.add(payload(payload, fired, type)));
+        return payloads;
     }
 
     private <T> PayloadDelivery<T> payload(PayloadType payload, Class<T> fired, String type) {

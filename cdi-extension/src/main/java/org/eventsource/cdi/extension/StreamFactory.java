@@ -2,6 +2,7 @@ package org.eventsource.cdi.extension;
 
 import static java.lang.System.Logger.Level.WARNING;
 
+import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -19,17 +20,19 @@ final class StreamFactory {
     private final NamedExecutors executors;
     private final StreamDispatcher dispatcher;
     private final PayloadReaders readers;
-    private final Function<String, Class<?>> classes;
+    private final Function<ObserverDeclaration, Set<Class<?>>> classes;
     private final Dispatches dispatches;
 
-    /** With resources that take their threads from those given, and with the classes of payloads by their names. */
+    /**
+     * With resources that take their threads from those given, and with the classes of payloads by who observes them.
+     */
     StreamFactory(
             SharedResources resources,
             ContainerThreads threads,
             NamedExecutors executors,
             StreamDispatcher dispatcher,
             PayloadReaders readers,
-            Function<String, Class<?>> classes,
+            Function<ObserverDeclaration, Set<Class<?>>> classes,
             Dispatches dispatches) {
         this.resources = resources;
         this.threads = threads;

@@ -2,6 +2,7 @@ package org.eventsource.cdi.extension;
 
 import jakarta.enterprise.inject.spi.DeploymentException;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Function;
 import org.eventsource.impl.SharedResources;
 
@@ -11,11 +12,12 @@ final class StreamsSetup {
     private StreamsSetup() {}
 
     /**
-     * With the classes of payloads by their names.
+     * With the classes of payloads by who observes them.
      *
      * @throws DeploymentException if something is wrong
      */
-    static Streams create(StreamModel model, Function<String, Class<?>> classes, StreamDispatcher dispatcher) {
+    static Streams create(
+            StreamModel model, Function<ObserverDeclaration, Set<Class<?>>> classes, StreamDispatcher dispatcher) {
         Problems problems = new Problems();
         ModelProblems.find(model).forEach(problems::add);
         ContainerThreads threads = new ContainerThreads();
