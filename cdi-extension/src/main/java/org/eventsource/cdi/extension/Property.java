@@ -12,9 +12,10 @@ record Property(String name, String value) {
         return names.flatMap(name -> find(configuration, name).stream()).findFirst();
     }
 
+    /** What is empty, if only once it is expanded, is not set. */
     static Optional<Property> find(Configuration configuration, String name) {
         try {
-            return configuration.value(name).map(value -> new Property(name, value));
+            return configuration.value(name).filter(value -> !value.isEmpty()).map(value -> new Property(name, value));
         } catch (InvalidSettingException e) {
             throw new InvalidSettingException(name + ": " + e.getMessage());
         }

@@ -77,6 +77,15 @@ class ConfiguredStreamTest {
     }
 
     @Test
+    void what_comes_to_nothing_is_not_set() throws Exception {
+        application = application(Prices.class)
+                .with("eventsource.prices.header.Authorization", "${NOWHERE:}")
+                .with("eventsource.prices.connect-timeout", "${NOWHERE:}")
+                .start();
+        assertThat(server.request().headers).doesNotContainKey("Authorization");
+    }
+
+    @Test
     void the_last_event_id_is_sent() throws Exception {
         application = application(Prices.class)
                 .with("eventsource.\"prices\".last-event-id", "7")
