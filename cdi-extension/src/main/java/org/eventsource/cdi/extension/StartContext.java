@@ -1,11 +1,9 @@
 package org.eventsource.cdi.extension;
 
 import static java.lang.System.Logger.Level.DEBUG;
-import static java.lang.System.Logger.Level.ERROR;
 
 import java.util.concurrent.Executor;
 import java.util.concurrent.ThreadFactory;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,6 +26,7 @@ final class StartContext {
         try {
             return new StartContext(Naming.lookup("java:comp/DefaultContextService", Object.class)
                     .flatMap(ManagedContext::ofCaller)
+                    .map(context -> new PatientContext(context, ApplicationLoader.ofCaller(Runnable::run)))
                     .orElse(null));
         } catch (LinkageError e) {
             LOGGER.log(DEBUG, "No context by Jakarta Concurrency: " + e);
@@ -38,7 +37,7 @@ final class StartContext {
     /** The executor, with its tasks in this context. */
     Executor tasksOf(Executor executor) {
         Executor start = context;
-        return start == null ? executor : task -> handOver(executor, () -> run(task, start));
+        return start == null ? executor : task -> handOver(executor, () -> start.execute(task));
     }
 
     /**
@@ -59,26 +58,6 @@ final class StartContext {
     /** The factory, with the tasks of its threads in this context. */
     ThreadFactory threadsOf(ThreadFactory factory) {
         Executor start = context;
-        return start == null ? factory : task -> factory.newThread(() -> run(task, start));
-    }
-
-    /** Who handed the task over is told nothing any more: a refusal is for people. */
-    private static void run(Runnable task, Executor start) {
-        AtomicBoolean begun = new AtomicBoolean();
-        try {
-            start.execute(() -> {
-                begun.set(true);
-                task.run();
-            });
-        } catch (RuntimeException | Error e) {
-            if (begun.get()) {
-                throw e;
-            }
-            LOGGER.log(
-                    ERROR,
-                    "java:comp/DefaultContextService refuses a task of a stream, which goes without it:"
-                            + " the context of the application's start cannot be had any more",
-                    e);
-        }
+        return start == null ? factory : task -> factory.newThread(() -> start.execute(task));
     }
 }

@@ -17,6 +17,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.eventsource.MessageEvent;
 import org.eventsource.cdi.Stream;
 import org.jspecify.annotations.Nullable;
@@ -157,37 +158,94 @@ class ManagedThreadsTest {
     }
 
     private static final String REFUSAL =
-            "SEVERE java:comp/DefaultContextService refuses a task of a stream, which goes without it:"
-                    + " the context of the application's start cannot be had any more";
+            "WARNING java:comp/DefaultContextService refuses the context of the application's start: tasks of streams run"
+                    + " with the application's class loader alone, without its names and its identity";
 
     @Test
-    void a_context_that_refuses_a_task_is_logged() {
+    void a_task_that_the_context_refuses_for_good_runs_without_it() {
         bindContext(ManagedThreadsTest::refuse);
         NamingFixture.bind("java:comp/DefaultManagedExecutorService", (Executor) Runnable::run);
         Executor dispatch = new ContainerThreads().dispatch();
         List<String> ran = new ArrayList<>();
 
         try (LogFixture log = new LogFixture()) {
-            dispatch.execute(() -> ran.add("task"));
+            dispatch.execute(() -> ran.add("1"));
+            dispatch.execute(() -> ran.add("2"));
 
             assertThat(log.messages()).containsExactly(REFUSAL);
         }
-        assertThat(ran).isEmpty();
+        assertThat(ran).containsExactly("1", "2");
     }
 
     @Test
-    void a_context_that_refuses_a_reader_is_logged() throws Exception {
+    void such_a_task_has_the_class_loader_of_the_application_s_start() throws Exception {
+        bindContext(ManagedThreadsTest::refuse);
+        NamingFixture.bind("java:comp/DefaultManagedExecutorService", threads("managed"));
+        Executor dispatch = new ContainerThreads().dispatch();
+        CompletableFuture<ClassLoader> seen = new CompletableFuture<>();
+
+        dispatch.execute(() -> seen.complete(Thread.currentThread().getContextClassLoader()));
+
+        assertThat(seen.get(10, SECONDS)).isSameAs(Thread.currentThread().getContextClassLoader());
+    }
+
+    @Test
+    void a_reader_that_the_context_refuses_for_good_runs_without_it() throws Exception {
         bindContext(ManagedThreadsTest::refuse);
         ThreadFactory factory = task -> new Thread(task, "managed");
         NamingFixture.bind("java:comp/DefaultManagedThreadFactory", factory);
-        Thread reader = new ContainerThreads().readers().factory().newThread(() -> {});
+        CompletableFuture<String> ran = new CompletableFuture<>();
+        Thread reader = new ContainerThreads().readers().factory().newThread(() -> ran.complete("reader"));
 
         try (LogFixture log = new LogFixture()) {
             reader.start();
-            reader.join(SECONDS.toMillis(10));
 
+            assertThat(ran.get(10, SECONDS)).isEqualTo("reader");
             assertThat(log.messages()).containsExactly(REFUSAL);
         }
+    }
+
+    /** Refuses as often as it is told to, and says when it has run a task. */
+    private static Executor refusing(AtomicInteger times, List<String> ran) {
+        return task -> {
+            if (times.getAndDecrement() > 0) {
+                refuse(task);
+            }
+            ran.add("context");
+            task.run();
+        };
+    }
+
+    @Test
+    void a_task_waits_for_a_context_that_refuses_for_a_moment() {
+        List<String> ran = new ArrayList<>();
+        bindContext(refusing(new AtomicInteger(2), ran));
+        NamingFixture.bind("java:comp/DefaultManagedExecutorService", (Executor) Runnable::run);
+        Executor dispatch = new ContainerThreads().dispatch();
+
+        try (LogFixture log = new LogFixture()) {
+            dispatch.execute(() -> ran.add("task"));
+
+            assertThat(log.messages()).isEmpty();
+        }
+        assertThat(ran).containsExactly("context", "task");
+    }
+
+    @Test
+    void a_context_that_refuses_no_more_is_waited_for_again() {
+        List<String> ran = new ArrayList<>();
+        AtomicInteger times = new AtomicInteger(Integer.MAX_VALUE);
+        bindContext(refusing(times, ran));
+        NamingFixture.bind("java:comp/DefaultManagedExecutorService", (Executor) Runnable::run);
+        Executor dispatch = new ContainerThreads().dispatch();
+
+        dispatch.execute(() -> ran.add("1"));
+        times.set(0);
+        dispatch.execute(() -> ran.add("2"));
+        times.set(2);
+        dispatch.execute(() -> ran.add("3"));
+
+        assertThat(ran).containsExactly("1", "context", "2", "context", "3");
     }
 
     @Test
