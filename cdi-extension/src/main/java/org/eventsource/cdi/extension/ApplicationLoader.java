@@ -37,7 +37,7 @@ final class ApplicationLoader {
         }
     }
 
-    private static boolean knowsThisLibrary(ClassLoader loader) {
+    static boolean knowsThisLibrary(ClassLoader loader) {
         try {
             return Class.forName(ApplicationLoader.class.getName(), false, loader) == ApplicationLoader.class;
         } catch (ClassNotFoundException e) {

@@ -25,8 +25,8 @@ import jakarta.enterprise.inject.spi.ProcessInjectionTarget;
 import jakarta.enterprise.inject.spi.ProcessManagedBean;
 import jakarta.enterprise.inject.spi.ProcessObserverMethod;
 import jakarta.enterprise.inject.spi.ProcessSyntheticObserverMethod;
-import java.util.LinkedHashSet;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.eventsource.EventSource;
 import org.eventsource.cdi.EventSources;
 import org.eventsource.cdi.Stream;
@@ -36,8 +36,9 @@ import org.jspecify.annotations.Nullable;
 public class StreamExtension implements Extension {
 
     private final Declarations declarations = new Declarations();
-    /** Those that observe streams and are told of the start after this extension. */
-    private final Set<Class<?>> startedLater = new LinkedHashSet<>();
+    private final Archives archives = new Archives();
+    /** One of each archive that has not been told of the start yet, where each is told apart. */
+    private final Set<Class<?>> untold = ConcurrentHashMap.newKeySet();
 
     private @Nullable Bean<StreamDispatcher> dispatcher;
     private @Nullable Streams streams;
@@ -57,6 +58,7 @@ public class StreamExtension implements Extension {
 
     /** OpenWebBeans tells only here of what is injected by {@code Instance} and {@code Provider}. */
     void injectionTarget(@Observes ProcessInjectionTarget<?> found) {
+        archives.add(found.getAnnotatedType().getJavaClass());
         found.getInjectionTarget()
                 .getInjectionPoints()
                 .forEach(point -> InjectedStreams.find(point).ifPresent(declarations::add));
@@ -65,12 +67,8 @@ public class StreamExtension implements Extension {
     void observer(@Observes ProcessObserverMethod<?, ?> found) {
         boolean synthetic = found instanceof ProcessSyntheticObserverMethod;
         ObservedStreams.find(found.getObserverMethod(), synthetic ? null : found.getAnnotatedMethod())
-                .ifPresent(observer -> {
-                    declarations.add(observer, found.getObserverMethod().getObservedType());
-                    if (ContainerEvents.tellLibrariesFirst()) {
-                        startedLater.add(found.getObserverMethod().getBeanClass());
-                    }
-                });
+                .ifPresent(observer ->
+                        declarations.add(observer, found.getObserverMethod().getObservedType()));
     }
 
     void bean(@Observes ProcessBean<?> found) {
@@ -84,21 +82,31 @@ public class StreamExtension implements Extension {
 
     void addBeans(@Observes AfterBeanDiscovery discovery, BeanManager manager) {
         declarations.beansAdded();
-        startedLater.forEach(bean -> startWith(discovery, bean));
+        if (ContainerEvents.tellLibrariesFirst()) {
+            untold.addAll(archives.classes());
+            archives.classes().forEach(component -> startWith(discovery, component));
+        }
         declarations.model().keys().forEach(key -> addHandle(discovery, key));
         if (!declarations.areSourcesProvided()) {
             addSources(discovery, manager);
         }
     }
 
-    /** Told where the bean is, when the bean is. */
-    private void startWith(AfterBeanDiscovery discovery, Class<?> bean) {
+    /** Told where the component is, when its archive is. */
+    private void startWith(AfterBeanDiscovery discovery, Class<?> component) {
         discovery
                 .<Startup>addObserverMethod()
-                .beanClass(bean)
+                .beanClass(component)
                 .observedType(Startup.class)
                 .priority(LIBRARY_AFTER)
-                .notifyWith(startup -> running().start());
+                .notifyWith(startup -> told(component));
+    }
+
+    /** The last is the application itself, which has its names now. */
+    private void told(Class<?> component) {
+        if (untold.remove(component) && untold.isEmpty()) {
+            running().start();
+        }
     }
 
     /** The bean class is the interface, as OpenWebBeans takes it for the type; an id makes it passivation capable. */
@@ -143,7 +151,7 @@ public class StreamExtension implements Extension {
 
     /** After the application's own observers of its start. */
     void start(@Observes @Priority(LIBRARY_AFTER) Startup startup) {
-        if (startedLater.isEmpty()) {
+        if (untold.isEmpty()) {
             running().start();
         }
     }

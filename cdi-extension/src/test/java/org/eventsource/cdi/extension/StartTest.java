@@ -7,6 +7,7 @@ import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.event.Startup;
 import jakarta.enterprise.inject.se.SeContainer;
 import jakarta.enterprise.inject.se.SeContainerInitializer;
+import jakarta.enterprise.inject.spi.AfterBeanDiscovery;
 import jakarta.enterprise.inject.spi.Extension;
 import jakarta.enterprise.inject.spi.ObserverMethod;
 import jakarta.enterprise.inject.spi.ProcessSyntheticObserverMethod;
@@ -32,6 +33,7 @@ class StartTest {
     @AfterEach
     void stop() {
         Thread.currentThread().setContextClassLoader(outer);
+        System.clearProperty("eventsource.prices.url");
         server.close();
     }
 
@@ -76,19 +78,50 @@ class StartTest {
         }
     }
 
-    @Test
-    void where_libraries_are_told_first_the_start_is_heard_where_streams_are_observed() {
-        Thread.currentThread().setContextClassLoader(new Showing("org/glassfish/weld/WeldDeployer.class", outer));
-        Told told = new Told();
+    private static SeContainer tellingLibrariesFirst(Extension extension, Class<?>... beans) {
+        Thread.currentThread()
+                .setContextClassLoader(new Showing(
+                        "org/glassfish/weld/WeldDeployer.class",
+                        Thread.currentThread().getContextClassLoader()));
         System.setProperty("eventsource.prices.url", server.url("/prices"));
-        try (SeContainer container = SeContainerInitializer.newInstance()
+        return SeContainerInitializer.newInstance()
                 .disableDiscovery()
-                .addExtensions(new StreamExtension(), told)
-                .addBeanClasses(Prices.class)
-                .initialize()) {
-            assertThat(told.places).containsExactly(Prices.class);
-        } finally {
-            System.clearProperty("eventsource.prices.url");
+                .addExtensions(new StreamExtension(), extension)
+                .addBeanClasses(beans)
+                .initialize();
+    }
+
+    @ApplicationScoped
+    static class Other {}
+
+    @Test
+    void where_libraries_are_told_first_each_archive_hears_of_the_start() throws Exception {
+        Told told = new Told();
+        try (SeContainer container = tellingLibrariesFirst(told, Prices.class, Other.class)) {
+            assertThat(told.places)
+                    .contains(StreamDispatcher.class)
+                    .satisfiesOnlyOnce(place -> assertThat(place).isIn(Prices.class, Other.class));
+            assertThat(server.request().path).isEqualTo("/prices");
+        }
+    }
+
+    /** Which containers tell of when beans have been discovered. */
+    public static class Observing implements Extension {
+
+        void add(@Observes AfterBeanDiscovery discovery) {
+            discovery
+                    .<MessageEvent>addObserverMethod()
+                    .beanClass(Other.class)
+                    .observedType(MessageEvent.class)
+                    .addQualifier(Stream.Literal.of("prices"))
+                    .notifyWith(message -> {});
+        }
+    }
+
+    @Test
+    void there_what_only_an_extension_observes_opens_too() throws Exception {
+        try (SeContainer container = tellingLibrariesFirst(new Observing(), Other.class)) {
+            assertThat(server.request().path).isEqualTo("/prices");
         }
     }
 

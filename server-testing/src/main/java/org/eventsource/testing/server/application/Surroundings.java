@@ -3,53 +3,25 @@ package org.eventsource.testing.server.application;
 import static java.util.concurrent.TimeUnit.SECONDS;
 
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.enterprise.context.Initialized;
-import jakarta.enterprise.event.Observes;
-import jakarta.enterprise.event.ObservesAsync;
 import jakarta.inject.Inject;
 import jakarta.transaction.Status;
 import jakarta.transaction.UserTransaction;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import javax.naming.InitialContext;
-import org.eventsource.EventSource;
-import org.eventsource.MessageEvent;
-import org.eventsource.cdi.RequestCustomizer;
-import org.eventsource.cdi.Stream;
 
-/** What code of the application has around it, wherever it is called. */
+/** Tells what code of the application has around it, wherever it is called. */
 @ApplicationScoped
-@Stream("surroundings")
 @SuppressWarnings("BanJNDI") // names are the container's or our own
-public class Surroundings implements RequestCustomizer {
+public class Surroundings {
 
     private static final int PATIENCE_SECONDS = 20;
 
     @Inject
     Heard heard;
 
-    @Inject
-    @Stream("surroundings")
-    EventSource source;
-
-    void listen(@Observes @Initialized(ApplicationScoped.class) Object scope) {
-        source.onMessage(message -> look("listener"));
-    }
-
-    void observe(@Observes @Stream("surroundings") MessageEvent message) {
-        look("observer");
-    }
-
-    void observeLater(@ObservesAsync @Stream("surroundings") MessageEvent message) {
-        look("asynchronous observer");
-    }
-
-    @Override
-    public void customize(Request request) {
-        look("customizer");
-    }
-
-    private void look(String who) {
+    /** Called by whoever wants to know. */
+    public void look(String who) {
         tell(who + ", class loader", Surroundings::seesTheApplication);
         tell(who + ", JNDI", () -> InitialContext.doLookup("java:comp/env/greeting"));
         tell(who + ", transaction", Surroundings::commit);

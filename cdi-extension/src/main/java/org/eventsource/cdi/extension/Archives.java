@@ -1,0 +1,31 @@
+package org.eventsource.cdi.extension;
+
+import java.security.CodeSource;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
+
+/** The archives of the application that have components, each known by one of its classes. */
+final class Archives {
+
+    private final Map<String, Class<?>> classes = new HashMap<>();
+
+    /** One of a library of the server's does not count: it does not know of this library. */
+    void add(Class<?> component) {
+        if (ApplicationLoader.knowsThisLibrary(component.getClassLoader())) {
+            classes.putIfAbsent(location(component), component);
+        }
+    }
+
+    Collection<Class<?>> classes() {
+        return classes.values();
+    }
+
+    /** Without the file's name, as GlassFish takes each file of {@code WEB-INF/classes} for a source of its own. */
+    private static String location(Class<?> component) {
+        CodeSource source = component.getProtectionDomain().getCodeSource();
+        String file = component.getName().replace('.', '/') + ".class";
+        String location = source == null ? file : String.valueOf(source.getLocation());
+        return location.endsWith(file) ? location.substring(0, location.length() - file.length()) : location;
+    }
+}
