@@ -14,6 +14,7 @@ import java.lang.annotation.Annotation;
 import org.eventsource.EventSource;
 import org.eventsource.cdi.RequestCustomizer;
 import org.eventsource.cdi.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where streams call the application by way of the container. A bean, because only then the container gives each
@@ -25,16 +26,20 @@ public class StreamDispatcher {
     private final Event<Object> events;
     private final Instance<RequestCustomizer> customizers;
     private final Instance<EventSource> sources;
+    private final @Nullable FoundBeans found;
 
     /** For the container. */
     @Inject
     public StreamDispatcher(
             @Any Event<Object> events,
             @Any Instance<RequestCustomizer> customizers,
-            @Any Instance<EventSource> sources) {
+            @Any Instance<EventSource> sources,
+            Instance<FoundBeans> found) {
         this.events = events;
         this.customizers = customizers;
         this.sources = sources;
+        // A build leaves none, and has no enterprise archives.
+        this.found = found.isResolvable() ? found.get() : null;
     }
 
     /** For the container's proxy, which calls nothing on it. */
@@ -43,6 +48,7 @@ public class StreamDispatcher {
         this.events = null;
         this.customizers = null;
         this.sources = null;
+        this.found = null;
     }
 
     /** What fires events of a type with those qualifiers; selecting costs, so keep it. */
@@ -52,7 +58,8 @@ public class StreamDispatcher {
 
     /** The bean that the application has for a stream. */
     public EventSource provided(String key) {
-        return sources.select(Stream.Literal.of(key)).get();
+        Stream.Literal stream = Stream.Literal.of(key);
+        return found == null ? sources.select(stream).get() : found.source(stream);
     }
 
     /** Does something in a request context: a new one, unless there is one. */
@@ -64,12 +71,17 @@ public class StreamDispatcher {
     /** Has the application's beans complete a request: those for every stream, then those for this one. */
     @ActivateRequestContext
     public void customize(RequestCustomizer.Request request) throws Exception {
-        ask(customizers.select(Default.Literal.INSTANCE), request);
-        ask(customizers.select(Stream.Literal.of(request.key())), request);
+        ask(Default.Literal.INSTANCE, request);
+        ask(Stream.Literal.of(request.key()), request);
     }
 
-    private static void ask(Instance<RequestCustomizer> asked, RequestCustomizer.Request request) throws Exception {
-        for (Instance.Handle<RequestCustomizer> each : asked.handles()) {
+    private void ask(Annotation qualifier, RequestCustomizer.Request request) throws Exception {
+        if (found != null) {
+            found.customize(qualifier, request);
+            return;
+        }
+        for (Instance.Handle<RequestCustomizer> each :
+                customizers.select(qualifier).handles()) {
             try {
                 each.get().customize(request);
             } finally {

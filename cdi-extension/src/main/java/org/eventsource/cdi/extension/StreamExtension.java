@@ -25,6 +25,7 @@ import jakarta.enterprise.inject.spi.ProcessInjectionTarget;
 import jakarta.enterprise.inject.spi.ProcessManagedBean;
 import jakarta.enterprise.inject.spi.ProcessObserverMethod;
 import jakarta.enterprise.inject.spi.ProcessSyntheticObserverMethod;
+import java.util.LinkedHashSet;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.eventsource.EventSource;
@@ -39,6 +40,8 @@ public class StreamExtension implements Extension {
     private final Archives archives = new Archives();
     /** One of each archive that has not been told of the start yet, where each is told apart. */
     private final Set<Class<?>> untold = ConcurrentHashMap.newKeySet();
+
+    private final Set<Bean<?>> called = new LinkedHashSet<>();
 
     private @Nullable Bean<StreamDispatcher> dispatcher;
     private @Nullable Streams streams;
@@ -72,6 +75,9 @@ public class StreamExtension implements Extension {
     }
 
     void bean(@Observes ProcessBean<?> found) {
+        if (FoundBeans.areCalled(found.getBean())) {
+            called.add(found.getBean());
+        }
         if (found.getBean().getTypes().contains(EventSource.class)) {
             InjectedStreams.key(found.getBean().getQualifiers()).ifPresent(declarations::provided);
         }
@@ -86,6 +92,13 @@ public class StreamExtension implements Extension {
             untold.addAll(archives.classes());
             archives.classes().forEach(component -> startWith(discovery, component));
         }
+        discovery
+                .<FoundBeans>addBean()
+                .beanClass(FoundBeans.class)
+                .types(FoundBeans.class)
+                .scope(Dependent.class)
+                .id(FoundBeans.class.getName())
+                .createWith(context -> new FoundBeans(called, manager));
         declarations.model().keys().forEach(key -> addHandle(discovery, key));
         if (!declarations.areSourcesProvided()) {
             addSources(discovery, manager);

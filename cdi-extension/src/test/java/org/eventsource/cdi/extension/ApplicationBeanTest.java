@@ -11,6 +11,7 @@ import jakarta.inject.Inject;
 import java.lang.reflect.Proxy;
 import org.eventsource.EventSource;
 import org.eventsource.MessageEvent;
+import org.eventsource.cdi.EventSources;
 import org.eventsource.cdi.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -71,6 +72,12 @@ class ApplicationBeanTest {
     @Test
     void the_application_s_bean_is_injected_instead_of_a_stream() {
         assertThat(application.get(Injected.class).source)
+                .isSameAs(application.get(Fake.class).get());
+    }
+
+    @Test
+    void it_is_given_by_its_key_too() {
+        assertThat(application.get(EventSources.class).get("prices"))
                 .isSameAs(application.get(Fake.class).get());
     }
 

@@ -6,12 +6,15 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.Map;
+import org.eventsource.testing.SseConnection;
 import org.eventsource.testing.SseScript;
 import org.eventsource.testing.SseServer;
 import org.eventsource.testing.server.application.Configured;
 import org.eventsource.testing.server.application.Heard;
 import org.eventsource.testing.server.application.HeardResource;
 import org.eventsource.testing.server.application.RestApplication;
+import org.eventsource.testing.server.ear.Customized;
+import org.eventsource.testing.server.ear.Provided;
 import org.jboss.arquillian.container.test.api.Deployer;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.junit5.ArquillianExtension;
@@ -51,8 +54,8 @@ class EarIT {
         return ShrinkWrap.create(EnterpriseArchive.class, "shared.ear")
                 .addAsLibraries(Archives.libraries())
                 .addAsLibraries(configuration)
-                .addAsModule(web("shared-1"))
-                .addAsModule(web("shared-2"));
+                .addAsModule(web("shared-1").addClasses(Customized.class, Provided.class))
+                .addAsModule(web("shared-2").addClass(Customized.class));
     }
 
     /** Before the archives are made, which name it. */
@@ -61,7 +64,7 @@ class EarIT {
             return SseServer.start()
                     .on("/own-1", says("1"))
                     .on("/own-2", says("2"))
-                    .on("/shared", says("both"));
+                    .on("/shared", EarIT::saysWhoCompleted);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -88,6 +91,11 @@ class EarIT {
         };
     }
 
+    private static void saysWhoCompleted(SseConnection connection) throws Exception {
+        String completed = connection.request().header("X-Completed").orElse("nobody");
+        says("both, completed by " + completed).play(connection);
+    }
+
     @AfterAll
     static void stop() throws IOException {
         SERVER.close();
@@ -106,11 +114,12 @@ class EarIT {
     }
 
     @Test
-    void both_with_the_library_of_their_archive_hear_its_streams() throws Exception {
+    void both_with_the_library_of_their_archive_hear_its_streams_which_reach_their_beans() throws Exception {
         deployer.deploy("shared");
         try {
-            assertThat(Server.application("shared-1").heard("configured")).isEqualTo("both");
-            assertThat(Server.application("shared-2").heard("configured")).isEqualTo("both");
+            assertThat(Server.application("shared-1").heard("configured")).isEqualTo("both, completed by configured");
+            assertThat(Server.application("shared-2").heard("configured")).isEqualTo("both, completed by configured");
+            assertThat(Server.application("shared-1").get("api/provided")).isEqualTo("the application's own");
         } finally {
             deployer.undeploy("shared");
         }

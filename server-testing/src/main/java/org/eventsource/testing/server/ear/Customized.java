@@ -1,0 +1,14 @@
+package org.eventsource.testing.server.ear;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import org.eventsource.cdi.RequestCustomizer;
+
+/** Completes the requests of every stream. */
+@ApplicationScoped
+public class Customized implements RequestCustomizer {
+
+    @Override
+    public void customize(Request request) {
+        request.header("X-Completed", request.key());
+    }
+}
