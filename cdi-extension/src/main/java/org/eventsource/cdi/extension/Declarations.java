@@ -38,7 +38,7 @@ final class Declarations {
     }
 
     /** What observers that are so declared observe: each application of an enterprise archive may have its own. */
-    Set<Class<?>> payloadClass(ObserverDeclaration observer) {
+    Set<Class<?>> payloadClasses(ObserverDeclaration observer) {
         return requireNonNull(payloadClasses.get(observer), observer::place);
     }
 

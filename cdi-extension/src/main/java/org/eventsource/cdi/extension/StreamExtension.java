@@ -148,7 +148,7 @@ public class StreamExtension implements Extension {
     void configure(@Observes AfterDeploymentValidation validation, BeanManager manager) {
         // Thrown, as OpenWebBeans only logs what is added to the event.
         streams = ApplicationLoader.call(
-                () -> StreamsSetup.create(declarations.model(), declarations::payloadClass, dispatcher(manager)));
+                () -> StreamsSetup.create(declarations.model(), declarations::payloadClasses, dispatcher(manager)));
         streams.begin();
     }
 
