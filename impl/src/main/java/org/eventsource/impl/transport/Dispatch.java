@@ -16,8 +16,8 @@ public interface Dispatch {
     static Dispatch on(Executor executor) {
         return (task, rejected) -> {
             try {
-                if (executor instanceof ExecutorService pool && pool.isShutdown()) {
-                    // Which some pools do without a word.
+                if (isShutDown(executor)) {
+                    // What some pools drop then, or run right here, without a word.
                     throw new RejectedExecutionException("the executor is shut down");
                 }
                 executor.execute(task);
@@ -30,6 +30,15 @@ public interface Dispatch {
         };
     }
 
+    private static boolean isShutDown(Executor executor) {
+        try {
+            return executor instanceof ExecutorService pool && pool.isShutdown();
+        } catch (IllegalStateException e) {
+            // A managed executor tells nobody: its life is the container's business.
+            return false;
+        }
+    }
+
     /** One that tries again where there was no thread to be had, with what waits for a while before. */
     default Dispatch patient(Consumer<Runnable> later) {
         return new Dispatch() {
@@ -37,11 +46,22 @@ public interface Dispatch {
             public void execute(Runnable task, Consumer<RejectedExecutionException> rejected) {
                 Dispatch.this.execute(task, refusal -> {
                     if (refusal.getCause() instanceof OutOfMemoryError) {
-                        later.accept(() -> execute(task, rejected));
+                        tryLater(() -> execute(task, rejected), refusal, rejected);
                     } else {
                         rejected.accept(refusal);
                     }
                 });
+            }
+
+            private void tryLater(
+                    Runnable again, RejectedExecutionException refusal, Consumer<RejectedExecutionException> rejected) {
+                try {
+                    later.accept(again);
+                } catch (RuntimeException | Error e) {
+                    // To wait takes a thread, too.
+                    refusal.addSuppressed(e);
+                    rejected.accept(refusal);
+                }
             }
         };
     }

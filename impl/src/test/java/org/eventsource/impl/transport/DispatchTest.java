@@ -89,6 +89,37 @@ class DispatchTest {
         assertThat(refusals).isEmpty();
     }
 
+    /** Jakarta Concurrency has it so: nobody but the container may ask. */
+    @Test
+    void asks_a_managed_executor_which_does_not_tell_whether_it_is_shut_down() {
+        ThreadPoolExecutor executor = new ThreadPoolExecutor(1, 1, 0, SECONDS, new LinkedBlockingQueue<>()) {
+            @Override
+            public boolean isShutdown() {
+                throw new IllegalStateException("as a managed executor");
+            }
+
+            @Override
+            public void execute(Runnable task) {
+                submitted.add(task);
+            }
+        };
+
+        execute(Dispatch.on(executor));
+
+        assertThat(submitted).hasSize(1);
+        assertThat(refusals).isEmpty();
+    }
+
+    @Test
+    void that_is_patient_tells_that_it_cannot_wait() {
+        Executor noThread = task -> {
+            throw new OutOfMemoryError("no thread, on purpose");
+        };
+        execute(Dispatch.on(noThread).patient(noThread::execute));
+
+        assertThat(refusals).hasSize(1);
+    }
+
     @Test
     void that_is_patient_tells_that_its_executor_refuses() {
         execute(Dispatch.on(REFUSING).patient(submitted::add));
