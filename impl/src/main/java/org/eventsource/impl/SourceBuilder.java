@@ -23,6 +23,7 @@ import org.eventsource.OpenEvent;
 import org.eventsource.TransportKind;
 import org.eventsource.impl.dispatch.Listeners;
 import org.eventsource.impl.dispatch.Listeners.Handler;
+import org.eventsource.impl.jdk.JdkClient;
 import org.eventsource.impl.rest.ClientLease;
 import org.eventsource.impl.rest.Readers;
 import org.eventsource.impl.rest.RestTransport;
@@ -229,18 +230,18 @@ public final class SourceBuilder implements EventSource.Builder {
         }
         resources.acquire();
         try {
-            return openWith(executor == null ? resources.dispatch() : resources.dispatch(executor));
+            return open(executor == null ? resources.dispatch() : resources.dispatch(executor));
         } catch (RuntimeException | Error e) {
             resources.release();
             throw e;
         }
     }
 
-    private EventSource openWith(Dispatch dispatch) {
+    private EventSource open(Dispatch dispatch) {
         ClientLease lease = clientLease();
         Executor cleanup = resources.cleanup();
         Transport transport = lease == null
-                ? resources.jdkClient().transport(dispatch)
+                ? jdkTransport(dispatch)
                 : new RestTransport(lease, resources.threads().readers(), dispatch, cleanup);
         Ports ports = new Ports(
                 transport,
@@ -248,6 +249,14 @@ public final class SourceBuilder implements EventSource.Builder {
                 resources.timer(),
                 () -> ThreadLocalRandom.current().nextDouble());
         return HttpEventSource.open(settings(), listeners, ports, release(resources, lease, cleanup));
+    }
+
+    /** An executor of the application's may have one thread, for more than streams. */
+    private Transport jdkTransport(Dispatch dispatch) {
+        JdkClient jdk = resources.jdkClient();
+        return executor == null
+                ? jdk.transport(dispatch)
+                : jdk.transport(dispatch, Threads.own().dispatch());
     }
 
     /** Nothing that keeps the builder for as long as the source is open. */

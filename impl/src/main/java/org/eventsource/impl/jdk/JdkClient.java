@@ -44,9 +44,17 @@ public final class JdkClient {
         }
     }
 
-    /** A transport that runs everything that the application may see by that dispatch. */
+    /**
+     * A transport that runs everything that the application may see by that dispatch, on threads that may wait for a
+     * name server, too.
+     */
     public Transport transport(Dispatch dispatch) {
-        return new JdkTransport(this, executor, dispatch, lookup);
+        return transport(dispatch, Runnable::run);
+    }
+
+    /** The same on threads that may not, with what runs that. */
+    public Transport transport(Dispatch dispatch, Executor sending) {
+        return new JdkTransport(this, executor, dispatch, sending, lookup);
     }
 
     /** Sends nothing once it was stopped, which is after the last exchange was cancelled. */

@@ -17,13 +17,18 @@ final class JdkTransport implements Transport {
     private final JdkClient client;
     private final Executor executor;
     private final Dispatch dispatch;
+    private final Executor sending;
     private final HostLookup lookup;
 
-    /** With the client's own executor, and what runs everything that may block or that the application may see. */
-    JdkTransport(JdkClient client, Executor executor, Dispatch dispatch, HostLookup lookup) {
+    /**
+     * With the client's own executor, what runs everything that the application may see, and what runs that which waits
+     * for a name server.
+     */
+    JdkTransport(JdkClient client, Executor executor, Dispatch dispatch, Executor sending, HostLookup lookup) {
         this.client = client;
         this.executor = executor;
         this.dispatch = dispatch;
+        this.sending = sending;
         this.lookup = lookup;
     }
 
@@ -31,17 +36,25 @@ final class JdkTransport implements Transport {
     public Exchange open(Callable<Request> request, ExchangeHandler handler) {
         JdkExchange exchange = new JdkExchange(handler, executor, dispatch);
         // Not on the exchange's serial executor: a supplier that hangs must not keep a time-out from being told.
-        dispatch.execute(() -> send(request, exchange), handler::onRejected);
+        dispatch.execute(() -> ask(request, exchange), handler::onRejected);
         return exchange;
     }
 
-    private void send(Callable<Request> request, JdkExchange exchange) {
+    private void ask(Callable<Request> request, JdkExchange exchange) {
         try {
             Request asked = request.call();
-            lookup.of(asked.uri());
-            client.send(httpRequest(asked), exchange);
+            sending.execute(() -> send(asked, exchange));
         } catch (Throwable e) {
             // Errors too: a supplier may throw anything, and nobody else would tell the source.
+            exchange.failed(e);
+        }
+    }
+
+    private void send(Request request, JdkExchange exchange) {
+        try {
+            lookup.of(request.uri());
+            client.send(httpRequest(request), exchange);
+        } catch (Throwable e) {
             exchange.failed(e);
         }
     }

@@ -28,7 +28,7 @@ class HostLookupTest {
     private static final URI URI_OF_A_NAME = URI.create("http://example.invalid/");
 
     private final ExecutorService works = Executors.newCachedThreadPool();
-    private final ExecutorService threads = Executors.newCachedThreadPool(task -> new Thread(task, "dispatch"));
+    private final ExecutorService threads = Executors.newCachedThreadPool(task -> new Thread(task, "sending"));
     private final JdkClient client = new JdkClient(works);
     private final Calls calls = new Calls();
     private final List<String> asked = new CopyOnWriteArrayList<>();
@@ -41,7 +41,7 @@ class HostLookupTest {
     }
 
     private void open(HostLookup lookup, URI uri) {
-        new JdkTransport(client, works, Dispatch.on(threads), lookup)
+        new JdkTransport(client, works, Dispatch.on(works), threads, lookup)
                 .open(() -> new Request(uri, Map.of(), "", true), calls);
     }
 
@@ -56,7 +56,7 @@ class HostLookupTest {
             open(
                     new HostLookup(null, host -> {
                         assertThat(server.pendingRequests()).isEmpty();
-                        assertThat(Thread.currentThread().getName()).isEqualTo("dispatch");
+                        assertThat(Thread.currentThread().getName()).isEqualTo("sending");
                         return note(host);
                     }),
                     server.uri("/"));
