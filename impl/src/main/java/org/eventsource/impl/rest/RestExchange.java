@@ -79,14 +79,19 @@ final class RestExchange implements Exchange {
         if (before == Phase.OVER) {
             return;
         }
-        if (!readers.interruptible()) {
-            client.retire();
-        }
+        retireIfCancelled();
         if (before == Phase.CLIENTS) {
             if (readers.interruptible()) {
                 interruptReader();
             }
             leave.accept(this);
+        }
+    }
+
+    /** Where the client may be closed for this exchange, it is not for the next one. */
+    private void retireIfCancelled() {
+        if (phase.get() == Phase.CANCELLED && !readers.interruptible()) {
+            client.retire();
         }
     }
 
@@ -116,6 +121,7 @@ final class RestExchange implements Exchange {
             finish(() ->
                     handler.onFailure(e instanceof ProcessingException && e.getCause() != null ? e.getCause() : e));
         } finally {
+            retireIfCancelled();
             client.over();
         }
     }
@@ -164,6 +170,7 @@ final class RestExchange implements Exchange {
         invocation = asking;
         leavesConnection = asking.getClass().getName().startsWith("org.apache.cxf.");
         if (!enterClient()) {
+            leavesConnection = false;
             return InputStream.nullInputStream();
         }
         try {
