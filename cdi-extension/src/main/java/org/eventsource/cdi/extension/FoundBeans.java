@@ -2,11 +2,14 @@ package org.eventsource.cdi.extension;
 
 import jakarta.enterprise.context.Dependent;
 import jakarta.enterprise.context.spi.CreationalContext;
+import jakarta.enterprise.inject.Specializes;
 import jakarta.enterprise.inject.spi.Bean;
 import jakarta.enterprise.inject.spi.BeanManager;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.Type;
+import java.util.Collection;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.eventsource.EventSource;
@@ -34,7 +37,7 @@ final class FoundBeans {
     }
 
     void customize(Annotation qualifier, RequestCustomizer.Request request) throws Exception {
-        for (Bean<?> bean : select(RequestCustomizer.class, qualifier)) {
+        for (Bean<?> bean : withoutReplaced(select(RequestCustomizer.class, qualifier))) {
             CreationalContext<?> context = manager.createCreationalContext(bean);
             try {
                 ((RequestCustomizer) manager.getReference(bean, RequestCustomizer.class, context)).customize(request);
@@ -51,10 +54,23 @@ final class FoundBeans {
         return (EventSource) manager.getReference(bean, EventSource.class, manager.createCreationalContext(bean));
     }
 
+    /** As {@code Instance} does: where there is an alternative, it is in the place of those that are none. */
+    private static Collection<Bean<?>> withoutReplaced(Set<Bean<?>> beans) {
+        List<Bean<?>> alternatives = beans.stream().filter(Bean::isAlternative).toList();
+        return alternatives.isEmpty() ? beans : alternatives;
+    }
+
     private Set<Bean<?>> select(Type type, Annotation qualifier) {
         return beans.stream()
                 .filter(bean ->
                         bean.getTypes().contains(type) && bean.getQualifiers().contains(qualifier))
+                .filter(bean -> beans.stream().noneMatch(other -> specializes(other, bean)))
                 .collect(Collectors.toCollection(LinkedHashSet::new));
+    }
+
+    /** Weld tells of a bean that another one specializes as it does of all. */
+    private static boolean specializes(Bean<?> other, Bean<?> bean) {
+        Class<?> type = other.getBeanClass();
+        return type.isAnnotationPresent(Specializes.class) && type.getSuperclass() == bean.getBeanClass();
     }
 }
