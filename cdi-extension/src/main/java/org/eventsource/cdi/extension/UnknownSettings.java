@@ -3,7 +3,6 @@ package org.eventsource.cdi.extension;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** Finds properties of a stream that set nothing, as they are misspelt. */
@@ -11,7 +10,7 @@ final class UnknownSettings {
 
     private static final String BASE = "base-url";
 
-    private static final Pattern FROM_VARIABLE = Pattern.compile("[a-z0-9]+(\\.[a-z0-9]+)+");
+    private static final String QUOTED = PropertyNames.ALL + '"';
 
     private final Set<String> names;
 
@@ -29,19 +28,27 @@ final class UnknownSettings {
                 .toList();
     }
 
+    private static Stream<String> check(PropertyNames stream, String name, String setting) {
+        boolean ofOthers = stream.key().isEmpty()
+                ? setting.indexOf('.') >= 0 || setting.equals(BASE)
+                : !name.startsWith(QUOTED) && mayBeOfLongerKey(setting);
+        return isKnown(setting) || ofOthers
+                ? Stream.empty()
+                : Stream.of(name + ": no such setting; did you mean " + meant(stream, setting) + "?");
+    }
+
+    private static boolean isKnown(String setting) {
+        return Setting.properties().contains(setting.replace('.', '-')) || setting.startsWith(HeaderSettings.PREFIX);
+    }
+
     /**
      * Some runtimes list environment variables as properties, with a dot for what may have been a dash:
      * EVENTSOURCE_PRICES_EU_URL as eventsource.prices.eu.url, though it is of prices-eu.
      */
-    private static Stream<String> check(PropertyNames stream, String name, String setting) {
-        boolean known =
-                Setting.properties().contains(setting.replace('.', '-')) || setting.startsWith(HeaderSettings.PREFIX);
-        boolean ofOthers = stream.key().isEmpty()
-                ? setting.indexOf('.') >= 0 || setting.equals(BASE)
-                : FROM_VARIABLE.matcher(setting).matches();
-        return known || ofOthers
-                ? Stream.empty()
-                : Stream.of(name + ": no such setting; did you mean " + meant(stream, setting) + "?");
+    private static boolean mayBeOfLongerKey(String setting) {
+        int dot = setting.indexOf('.');
+        String rest = setting.substring(dot + 1);
+        return dot >= 0 && (isKnown(rest) || mayBeOfLongerKey(rest));
     }
 
     private static String meant(PropertyNames stream, String setting) {

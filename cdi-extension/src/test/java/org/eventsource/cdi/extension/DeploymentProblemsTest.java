@@ -12,6 +12,8 @@ import java.util.stream.Stream;
 import org.eventsource.EventSource;
 import org.eventsource.MessageEvent;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class DeploymentProblemsTest {
 
@@ -108,12 +110,13 @@ class DeploymentProblemsTest {
         }
     }
 
-    @Test
-    void a_header_under_a_misspelt_prefix_is_a_problem() {
+    @ParameterizedTest
+    @ValueSource(strings = {"prices.heder.authorization", "prices.reconect.on", "\"prices\".eu.url"})
+    void what_the_environment_cannot_say_of_another_key_is_a_problem(String name) {
         assertThat(report(Application.of(Prices.class)
                         .with("eventsource.prices.url", "http://localhost/")
-                        .with("eventsource.prices.heder.Authorization", "secret")))
-                .contains("- eventsource.prices.heder.Authorization: no such setting");
+                        .with("eventsource." + name, "x")))
+                .contains("- eventsource." + name + ": no such setting");
     }
 
     @Test
