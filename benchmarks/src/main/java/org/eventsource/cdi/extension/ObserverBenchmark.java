@@ -66,8 +66,8 @@ public class ObserverBenchmark {
         ObserverCalls calls = new ObserverCalls(contexts, new AsyncObservers(Thread::new, new Dispatches()));
         Deliveries deliveries = new Deliveries(
                 model.audience("prices"),
-                name -> {
-                    throw new IllegalStateException(name);
+                observer -> {
+                    throw new IllegalStateException(observer.place());
                 },
                 dispatcher);
         return new StreamObservers(
