@@ -103,6 +103,11 @@ final class RestExchange implements Exchange {
         }
     }
 
+    /** Whether it would, were its reader interrupted now: an answer is to come first, if it does. */
+    boolean leavesConnection() {
+        return leavesConnection;
+    }
+
     void interruptReader() {
         if (!leavesConnection) {
             reader.interrupt();

@@ -72,7 +72,7 @@ public final class RestTransport implements Transport {
 
     private void leave(RestExchange exchange) {
         left.add(exchange.reader());
-        if (!readers.interruptible()) {
+        if (!readers.interruptible() || exchange.leavesConnection()) {
             cleanup.execute(() -> free(exchange));
         }
     }
@@ -82,7 +82,12 @@ public final class RestTransport implements Transport {
         exchange.freeReader();
         // It is in the client's code, or on its way out. RESTEasy Reactive waits on for what will not come.
         exchange.interruptReader();
-        if (!hasEnded(reader) && warned.compareAndSet(false, true)) {
+        if (hasEnded(reader)) {
+            return;
+        }
+        // Also one whose client leaves its connection behind: there was time for an answer.
+        reader.interrupt();
+        if (!readers.interruptible() && !hasEnded(reader) && warned.compareAndSet(false, true)) {
             LOGGER.log(
                     WARNING,
                     "This Jakarta REST client cannot leave a silent connection on a platform thread: thread \"%s\""
