@@ -1,7 +1,6 @@
 package org.eventsource.spi;
 
 import java.net.URI;
-import java.util.Optional;
 import java.util.ServiceLoader;
 import org.eventsource.EventSource;
 
@@ -17,18 +16,14 @@ public interface EventSourceProvider {
 
     /**
      * The provider that the class loader of this class sees, else the one that the thread's context class loader sees.
-     * Looked up at each call: a provider kept here would outlive its application where this class is shared by several.
+     * The latter is looked up at each call: kept, it would outlive its application where several share this class.
      *
      * @throws IllegalStateException if there is none
      */
     static EventSourceProvider find() {
-        return first(EventSourceProvider.class.getClassLoader())
-                .or(() -> first(Thread.currentThread().getContextClassLoader()))
+        return VisibleProvider.ofThisLibrary()
+                .or(() -> VisibleProvider.of(Thread.currentThread().getContextClassLoader()))
                 .orElseThrow(() -> new IllegalStateException("No EventSource implementation found:"
                         + " add the artifact org.eventsource:eventsource-impl to the application"));
-    }
-
-    private static Optional<EventSourceProvider> first(ClassLoader loader) {
-        return ServiceLoader.load(EventSourceProvider.class, loader).findFirst();
     }
 }
