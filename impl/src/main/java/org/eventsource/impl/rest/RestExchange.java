@@ -10,7 +10,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.lang.ref.Reference;
 import java.util.concurrent.Callable;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import org.eventsource.impl.transport.Exchange;
 import org.eventsource.impl.transport.ExchangeHandler;
@@ -28,20 +27,12 @@ final class RestExchange implements Exchange {
 
     private static final int LARGEST_BUFFER = 16 * 1024;
 
-    /** Who has the reading thread: it may be interrupted in the client's code, never in the application's. */
-    private enum Phase {
-        OURS,
-        CLIENTS,
-        CANCELLED,
-        OVER
-    }
-
     private final ExchangeClient client;
     private final Readers readers;
     private final Consumer<RestExchange> leave;
     private final Callable<Request> request;
     private final ExchangeHandler handler;
-    private final AtomicReference<Phase> phase = new AtomicReference<>(Phase.OURS);
+    private final ReaderPhase phase = new ReaderPhase();
     private final Thread reader;
     private final ResponseHead head = new ResponseHead();
 
@@ -75,12 +66,9 @@ final class RestExchange implements Exchange {
 
     @Override
     public void cancel() {
-        Phase before = phase.getAndUpdate(now -> now == Phase.OVER ? now : Phase.CANCELLED);
-        if (before == Phase.OVER) {
-            return;
-        }
+        boolean inClient = phase.cancel();
         retireIfCancelled();
-        if (before == Phase.CLIENTS) {
+        if (inClient) {
             if (readers.interruptible()) {
                 interruptReader();
             }
@@ -90,7 +78,7 @@ final class RestExchange implements Exchange {
 
     /** Where the client may be closed for this exchange, it is not for the next one. */
     private void retireIfCancelled() {
-        if (phase.get() == Phase.CANCELLED && !readers.interruptible()) {
+        if (phase.isCancelled() && !readers.interruptible()) {
             client.retire();
         }
     }
@@ -161,10 +149,10 @@ final class RestExchange implements Exchange {
     }
 
     private boolean isWanted(Response response) {
-        boolean wanted = phase.get() != Phase.CANCELLED && handler.onResponse(response);
+        boolean wanted = !phase.isCancelled() && handler.onResponse(response);
         if (!wanted) {
             unread = true;
-            phase.compareAndSet(Phase.OURS, Phase.OVER);
+            phase.end();
         }
         return wanted;
     }
@@ -188,7 +176,7 @@ final class RestExchange implements Exchange {
             e.getResponse().close();
             throw e;
         } finally {
-            leaveClient();
+            phase.leaveClient();
             leavesConnection = false;
         }
     }
@@ -219,29 +207,25 @@ final class RestExchange implements Exchange {
         try {
             return body.read(buffer);
         } finally {
-            leaveClient();
+            phase.leaveClient();
         }
     }
 
     private boolean enterClient() {
         // An interrupt that a listener left behind is not meant for the client.
         Thread.interrupted();
-        return phase.compareAndSet(Phase.OURS, Phase.CLIENTS);
-    }
-
-    private void leaveClient() {
-        phase.compareAndSet(Phase.CLIENTS, Phase.OURS);
+        return phase.enterClient();
     }
 
     private void finish(Runnable lastCall) {
-        if (phase.compareAndSet(Phase.OURS, Phase.OVER)) {
+        if (phase.end()) {
             lastCall.run();
         }
     }
 
     private void discard(InputStream body) {
         // Some clients read a stream to its end when they close it.
-        boolean cancelled = phase.get() == Phase.CANCELLED;
+        boolean cancelled = phase.isCancelled();
         if ((cancelled || unread) && readers.interruptible()) {
             reader.interrupt();
         } else if (cancelled) {

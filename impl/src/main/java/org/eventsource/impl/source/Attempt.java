@@ -144,15 +144,18 @@ final class Attempt implements ExchangeHandler {
     @Override
     public void onBytes(byte[] bytes, int offset, int length) {
         watchdog.hear();
-        connection.inTurnOf(this, () -> {
-            try {
-                connection.feed(bytes, offset, length);
-            } catch (EventTooLargeException e) {
-                connection.apply(new Failed(Failure.of(String.valueOf(e.getMessage()), e)));
-            }
-            // While listeners run nothing is read, which is not the server's silence.
-            watchdog.hear();
-        });
+        connection.readInTurnOf(this, bytes, offset, length);
+    }
+
+    /** Within the connection's turn. */
+    void read(byte[] bytes, int offset, int length) {
+        try {
+            connection.feed(bytes, offset, length);
+        } catch (EventTooLargeException e) {
+            connection.apply(new Failed(Failure.of(String.valueOf(e.getMessage()), e)));
+        }
+        // While listeners run nothing is read, which is not the server's silence.
+        watchdog.hear();
     }
 
     @Override

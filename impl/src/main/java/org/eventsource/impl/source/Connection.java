@@ -114,6 +114,20 @@ public final class Connection {
         });
     }
 
+    /** As {@link #inTurnOf}, without an object for each of the many reads. */
+    void readInTurnOf(Attempt caller, byte[] bytes, int offset, int length) {
+        turn.begin();
+        try {
+            if (attempt == caller) {
+                caller.read(bytes, offset, length);
+            }
+        } catch (RuntimeException | Error e) {
+            turn.fail(e);
+        } finally {
+            turn.end();
+        }
+    }
+
     /** From a thread that must not be kept to one that may run application code. */
     public void handOver(Runnable task) {
         ports.dispatch().execute(task, this::rejected);

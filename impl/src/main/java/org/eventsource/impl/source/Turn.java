@@ -7,25 +7,39 @@ import java.util.function.BiConsumer;
 final class Turn {
 
     private final ReentrantLock lock = new ReentrantLock();
-    private final BiConsumer<String, Throwable> failed;
+    private final BiConsumer<String, Throwable> onFailure;
 
     /** With what to do, in turn, about a failure of what runs in turn: a reason for people, and the cause. */
-    Turn(BiConsumer<String, Throwable> failed) {
-        this.failed = failed;
+    Turn(BiConsumer<String, Throwable> onFailure) {
+        this.onFailure = onFailure;
     }
 
     void run(Runnable action) {
-        lock.lock();
+        begin();
         try {
             action.run();
-        } catch (VirtualMachineError e) {
-            failed.accept("a listener, or what called it, failed: " + e, e);
         } catch (RuntimeException | Error e) {
-            // A fault of ours, or of what we were given: what it cut short would be waited for in vain.
-            failed.accept("the source failed: " + e, e);
+            fail(e);
         } finally {
-            lock.unlock();
+            end();
         }
+    }
+
+    /** As {@link #run} does it, for what cannot afford an object. */
+    void begin() {
+        lock.lock();
+    }
+
+    void end() {
+        lock.unlock();
+    }
+
+    /** Deals with what was thrown in turn. What it cut short, if that is ours, would be waited for in vain. */
+    void fail(Throwable thrown) {
+        String failed = thrown instanceof VirtualMachineError
+                ? "a listener, or what called it, failed: "
+                : "the source failed: ";
+        onFailure.accept(failed + thrown, thrown);
     }
 
     boolean isMine() {
