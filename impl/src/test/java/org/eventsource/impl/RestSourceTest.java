@@ -2,6 +2,7 @@ package org.eventsource.impl;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatNoException;
+import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
@@ -9,11 +10,13 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 import jakarta.ws.rs.client.Client;
 import jakarta.ws.rs.client.ClientBuilder;
 import jakarta.ws.rs.client.ClientRequestFilter;
+import jakarta.ws.rs.client.ClientResponseFilter;
 import jakarta.ws.rs.core.HttpHeaders;
 import java.io.IOException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
+import org.eventsource.ErrorEvent;
 import org.eventsource.EventSource;
 import org.eventsource.ReadyState;
 import org.eventsource.TransportKind;
@@ -107,6 +110,31 @@ class RestSourceTest extends SourceBehaviour {
             source.close();
 
             assertThatNoException().isThrownBy(() -> client.target(server().uri("/")));
+        }
+
+        @Test
+        void opens_no_stream_that_its_filter_fails_over() throws Exception {
+            server().on("/", connection -> connection.stream());
+            client.register((ClientResponseFilter) (request, response) -> {
+                throw new IllegalStateException("on purpose");
+            });
+            open(RestSourceTest.this.builder(server().uri("/")).client(client));
+
+            assertThat(recorder().nextError())
+                    .returns(ReadyState.CONNECTING, ErrorEvent::readyState)
+                    .extracting(ErrorEvent::reason, STRING)
+                    .contains("on purpose");
+        }
+
+        @Test
+        void has_what_is_no_stream_judged_though_its_filter_fails_over_it() throws Exception {
+            server().on("/", connection -> connection.respond(200, "Content-Type: text/html"));
+            client.register((ClientResponseFilter) (request, response) -> {
+                throw new IllegalStateException("on purpose");
+            });
+            open(RestSourceTest.this.builder(server().uri("/")).client(client));
+
+            assertThat(recorder().nextError().readyState()).isEqualTo(ReadyState.CLOSED);
         }
 
         @Test

@@ -111,8 +111,7 @@ final class RestExchange implements Exchange {
             exchange(request.call());
         } catch (Throwable e) {
             // Errors too: a supplier or the client may throw anything, and nobody else would tell the source.
-            finish(() ->
-                    handler.onFailure(e instanceof ProcessingException && e.getCause() != null ? e.getCause() : e));
+            finish(() -> handler.onFailure(reason(e)));
         } finally {
             retireIfCancelled();
             client.over();
@@ -129,9 +128,10 @@ final class RestExchange implements Exchange {
             unread = true;
             discard(head.body());
             Thread.interrupted();
-            if (response == null || isWanted(response)) {
+            if (response == null) {
                 throw e;
             }
+            finish(() -> handler.onUnreadable(response, reason(e)));
             return;
         }
         try {
@@ -146,6 +146,10 @@ final class RestExchange implements Exchange {
             discard(body);
             Reference.reachabilityFence(invocation);
         }
+    }
+
+    private static Throwable reason(Throwable thrown) {
+        return thrown instanceof ProcessingException && thrown.getCause() != null ? thrown.getCause() : thrown;
     }
 
     private boolean isWanted(Response response) {

@@ -110,13 +110,42 @@ final class Attempt implements ExchangeHandler {
     }
 
     private boolean judge(Response response) {
-        Request asked = asked();
-        Verdict verdict = connection
-                .responseCheck()
-                .check(response, asked.uri(), redirects, starting, ports.timer().now());
+        Verdict verdict = verdict(response);
         if (verdict instanceof Verdict.Accept) {
-            accept(asked.uri());
-        } else if (verdict instanceof Verdict.Redirect redirect) {
+            accept(asked().uri());
+            return true;
+        }
+        goOn(verdict);
+        return false;
+    }
+
+    @Override
+    public void onUnreadable(Response response, Throwable cause) {
+        connection.inTurnOf(this, () -> {
+            Verdict verdict = verdict(response);
+            if (verdict instanceof Verdict.Accept) {
+                lose(cause);
+            } else {
+                goOn(verdict);
+            }
+        });
+    }
+
+    private Verdict verdict(Response response) {
+        return connection
+                .responseCheck()
+                .check(
+                        response,
+                        asked().uri(),
+                        redirects,
+                        starting,
+                        ports.timer().now());
+    }
+
+    /** After what is no stream. */
+    private void goOn(Verdict verdict) {
+        if (verdict instanceof Verdict.Redirect redirect) {
+            Request asked = asked();
             redirects++;
             open(() -> asked.redirectedTo(redirect.target()));
         } else if (verdict instanceof Verdict.Retry retry) {
@@ -124,7 +153,6 @@ final class Attempt implements ExchangeHandler {
         } else if (verdict instanceof Verdict.Refuse refuse) {
             connection.apply(new Failed(refuse.failure()));
         }
-        return verdict instanceof Verdict.Accept;
     }
 
     private void accept(URI uri) {
@@ -166,7 +194,11 @@ final class Attempt implements ExchangeHandler {
 
     @Override
     public void onFailure(Throwable cause) {
-        connection.inTurnOf(this, () -> connection.lost(this, Failure.of(reason(cause), cause), Optional.empty()));
+        connection.inTurnOf(this, () -> lose(cause));
+    }
+
+    private void lose(Throwable cause) {
+        connection.lost(this, Failure.of(reason(cause), cause), Optional.empty());
     }
 
     /** As long as there is no request, it is not the server that failed. */

@@ -18,6 +18,9 @@ public interface ExchangeHandler {
 
     void onFailure(Throwable cause);
 
+    /** There is a response, whose body cannot be had. The last call. */
+    void onUnreadable(Response response, Throwable cause);
+
     /** There is no thread any more to call the other methods on. May come on any thread; the last call. */
     void onRejected(RejectedExecutionException cause);
 }

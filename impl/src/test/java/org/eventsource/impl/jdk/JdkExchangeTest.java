@@ -93,6 +93,9 @@ class JdkExchangeTest {
         public void onFailure(Throwable cause) {}
 
         @Override
+        public void onUnreadable(Response response, Throwable cause) {}
+
+        @Override
         public void onRejected(RejectedExecutionException cause) {}
     }
 }

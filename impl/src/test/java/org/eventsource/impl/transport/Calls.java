@@ -47,6 +47,12 @@ public final class Calls implements ExchangeHandler {
     }
 
     @Override
+    public void onUnreadable(Response response, Throwable cause) {
+        responses.add(response);
+        failures.add(cause);
+    }
+
+    @Override
     public void onRejected(RejectedExecutionException cause) {
         failures.add(cause);
     }
