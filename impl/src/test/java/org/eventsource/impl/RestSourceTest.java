@@ -7,12 +7,14 @@ import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+import jakarta.ws.rs.ForbiddenException;
 import jakarta.ws.rs.client.Client;
 import jakarta.ws.rs.client.ClientBuilder;
 import jakarta.ws.rs.client.ClientRequestFilter;
 import jakarta.ws.rs.client.ClientResponseFilter;
 import jakarta.ws.rs.core.HttpHeaders;
 import java.io.IOException;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
@@ -112,13 +114,22 @@ class RestSourceTest extends SourceBehaviour {
             assertThatNoException().isThrownBy(() -> client.target(server().uri("/")));
         }
 
-        @Test
-        void opens_no_stream_that_its_filter_fails_over() throws Exception {
-            server().on("/", connection -> connection.stream());
+        private void openWithFilterThatThrows(RuntimeException thrown) {
             client.register((ClientResponseFilter) (request, response) -> {
-                throw new IllegalStateException("on purpose");
+                throw thrown;
             });
             open(RestSourceTest.this.builder(server().uri("/")).client(client));
+        }
+
+        static List<RuntimeException> failuresOfFilters() {
+            return List.of(new IllegalStateException("on purpose"), new ForbiddenException("on purpose"));
+        }
+
+        @ParameterizedTest
+        @MethodSource("failuresOfFilters")
+        void opens_no_stream_that_its_filter_fails_over(RuntimeException thrown) throws Exception {
+            server().on("/", connection -> connection.stream());
+            openWithFilterThatThrows(thrown);
 
             assertThat(recorder().nextError())
                     .returns(ReadyState.CONNECTING, ErrorEvent::readyState)
@@ -129,12 +140,18 @@ class RestSourceTest extends SourceBehaviour {
         @Test
         void has_what_is_no_stream_judged_though_its_filter_fails_over_it() throws Exception {
             server().on("/", connection -> connection.respond(200, "Content-Type: text/html"));
-            client.register((ClientResponseFilter) (request, response) -> {
-                throw new IllegalStateException("on purpose");
-            });
-            open(RestSourceTest.this.builder(server().uri("/")).client(client));
+            openWithFilterThatThrows(new IllegalStateException("on purpose"));
 
             assertThat(recorder().nextError().readyState()).isEqualTo(ReadyState.CLOSED);
+        }
+
+        @Test
+        void follows_a_redirect_though_its_filter_fails_over_it() throws Exception {
+            server().on("/", connection -> connection.respond(302, "Location: /b"));
+            openWithFilterThatThrows(new IllegalStateException("on purpose"));
+            server().nextRequest();
+
+            assertThat(server().nextRequest().path()).isEqualTo("/b");
         }
 
         @Test

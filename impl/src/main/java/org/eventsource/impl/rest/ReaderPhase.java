@@ -25,7 +25,7 @@ final class ReaderPhase {
         phase.compareAndSet(CLIENTS, OURS);
     }
 
-    /** Ends the exchange, unless it is cancelled or over. */
+    /** Ends the exchange, unless it is cancelled or over. By the reader, when the client has it no more. */
     boolean end() {
         return phase.compareAndSet(OURS, OVER);
     }

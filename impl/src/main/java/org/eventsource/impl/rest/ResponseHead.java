@@ -33,7 +33,6 @@ final class ResponseHead {
     private static final ClientResponseFilter LAST_LOOK =
             (request, response) -> of(request).ifPresent(head -> {
                 head.look(request, response);
-                head.body = response.getEntityStream();
                 hideUnreadableType(response.getHeaders());
                 hideFailure(response);
             });
@@ -82,6 +81,7 @@ final class ResponseHead {
             // What a client asks for it decodes, where it reads the body, which is later.
             headers.remove(HttpHeaders.CONTENT_ENCODING);
         }
+        this.body = response.getEntityStream();
         this.disconnect = UnreadRelease.of(response);
         this.response = new Response(response.getStatus(), name -> first(headers.get(name)));
     }

@@ -175,7 +175,7 @@ final class RestExchange implements Exchange {
             return body == null ? InputStream.nullInputStream() : body;
         } catch (WebApplicationException e) {
             e.getResponse().close();
-            return InputStream.nullInputStream();
+            throw e;
         } catch (ResponseProcessingException e) {
             e.getResponse().close();
             throw e;

@@ -34,7 +34,7 @@ final class Turn {
         lock.unlock();
     }
 
-    /** Deals with what was thrown in turn. What it cut short, if that is ours, would be waited for in vain. */
+    /** Deals with what was thrown in turn: a fault of ours may have cut short what others would wait for in vain. */
     void fail(Throwable thrown) {
         String failed = thrown instanceof VirtualMachineError
                 ? "a listener, or what called it, failed: "

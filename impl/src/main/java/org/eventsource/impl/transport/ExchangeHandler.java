@@ -18,7 +18,10 @@ public interface ExchangeHandler {
 
     void onFailure(Throwable cause);
 
-    /** There is a response, whose body cannot be had. The last call. */
+    /**
+     * In place of {@link #onResponse}: there is a response, but the client failed before it handed out the body. The
+     * last call.
+     */
     void onUnreadable(Response response, Throwable cause);
 
     /** There is no thread any more to call the other methods on. May come on any thread; the last call. */

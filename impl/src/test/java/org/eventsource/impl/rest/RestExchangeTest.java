@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.assertThatNoException;
 import static org.awaitility.Awaitility.await;
 
+import jakarta.ws.rs.ForbiddenException;
 import jakarta.ws.rs.client.Client;
 import jakarta.ws.rs.client.ClientBuilder;
 import jakarta.ws.rs.client.ClientRequestFilter;
@@ -91,9 +92,13 @@ class RestExchangeTest {
     }
 
     /** Over the application's client. */
-    private Response answered(SseScript script) throws Exception {
+    private void ask(SseScript script) {
         server.on("/", script);
         open(transport(ClientLease.shared(client), Threads.own().readers()), calls);
+    }
+
+    private Response answered(SseScript script) throws Exception {
+        ask(script);
         return calls.nextResponse();
     }
 
@@ -320,9 +325,19 @@ class RestExchangeTest {
             client.register((ClientResponseFilter) (request, response) -> {
                 throw new IllegalStateException("on purpose");
             });
-            Response response = answered(connection -> connection.respond(404, "Content-Length: 0"));
+            ask(connection -> connection.respond(404, "Content-Length: 0"));
 
-            assertThat(response.status()).isEqualTo(404);
+            assertThat(calls.nextUnreadable().status()).isEqualTo(404);
+        }
+
+        @Test
+        void is_told_though_a_filter_of_the_client_refuses_it() throws Exception {
+            client.register((ClientResponseFilter) (request, response) -> {
+                throw new ForbiddenException("on purpose");
+            });
+            ask(connection -> connection.respond(200, "Content-Length: 0"));
+
+            assertThat(calls.nextUnreadable().status()).isEqualTo(200);
         }
     }
 }

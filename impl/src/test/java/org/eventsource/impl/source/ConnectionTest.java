@@ -1,5 +1,6 @@
 package org.eventsource.impl.source;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
@@ -16,7 +17,7 @@ import org.eventsource.impl.transport.Request;
 import org.eventsource.impl.transport.Transport;
 import org.junit.jupiter.api.Test;
 
-/** A connection that is closed when it is about to connect. */
+/** A connection beside a transport that acts at the worst moment. */
 class ConnectionTest extends SourceOnManualTime {
 
     private final List<String> heard = new ArrayList<>();
@@ -64,6 +65,32 @@ class ConnectionTest extends SourceOnManualTime {
         assertThat(cancelled).isTrue();
         assertThat(timer.isIdle()).isTrue();
         assertThat(releases).hasValue(1);
+    }
+
+    @Test
+    void hears_nothing_of_an_attempt_that_was_given_up() {
+        List<ExchangeHandler> handlers = new ArrayList<>();
+        Transport transport = new Transport() {
+            @Override
+            public Exchange open(Callable<Request> request, ExchangeHandler handler) {
+                handlers.add(handler);
+                return () -> {};
+            }
+
+            @Override
+            public boolean sendsExactly(String lastEventId) {
+                return true;
+            }
+        };
+        Ports ports = new Ports(transport, Dispatch.on(executor), timer, random);
+        Connection connection = new Connection(settings(), ports, new Heard(), releases::incrementAndGet);
+        connection.start();
+        handlers.get(0).onFailure(new IllegalStateException("on purpose"));
+        heard.clear();
+        byte[] event = "data: x\n\n".getBytes(US_ASCII);
+        handlers.get(0).onBytes(event, 0, event.length);
+
+        assertThat(heard).isEmpty();
     }
 
     private final class Heard implements Outlet {

@@ -15,6 +15,7 @@ public final class Calls implements ExchangeHandler {
     private final BooleanSupplier wantsBody;
 
     private final BlockingQueue<Response> responses = new LinkedBlockingQueue<>();
+    private final BlockingQueue<Response> unreadable = new LinkedBlockingQueue<>();
     private final BlockingQueue<String> pieces = new LinkedBlockingQueue<>();
     private final BlockingQueue<Throwable> failures = new LinkedBlockingQueue<>();
 
@@ -48,7 +49,7 @@ public final class Calls implements ExchangeHandler {
 
     @Override
     public void onUnreadable(Response response, Throwable cause) {
-        responses.add(response);
+        unreadable.add(response);
         failures.add(cause);
     }
 
@@ -59,6 +60,10 @@ public final class Calls implements ExchangeHandler {
 
     public Response nextResponse() throws InterruptedException {
         return next(responses);
+    }
+
+    public Response nextUnreadable() throws InterruptedException {
+        return next(unreadable);
     }
 
     public String nextPiece() throws InterruptedException {
