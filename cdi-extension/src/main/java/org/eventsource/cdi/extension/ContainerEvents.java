@@ -15,6 +15,14 @@ final class ContainerEvents {
         return isThere("org/glassfish/weld/WeldDeployer.class");
     }
 
+    /**
+     * Helidon MP starts its server after {@code Startup}, when the scope of the application is told to begin. A client
+     * of Jersey that starts at the same time makes it fail now and then.
+     */
+    static boolean startServerWithScope() {
+        return isThere("io/helidon/microprofile/server/ServerCdiExtension.class");
+    }
+
     private static boolean isThere(String resource) {
         ClassLoader loader = Thread.currentThread().getContextClassLoader();
         return loader != null && loader.getResource(resource) != null;

@@ -2,6 +2,7 @@ package org.eventsource.cdi.extension;
 
 import static jakarta.interceptor.Interceptor.Priority.LIBRARY_AFTER;
 import static jakarta.interceptor.Interceptor.Priority.LIBRARY_BEFORE;
+import static jakarta.interceptor.Interceptor.Priority.PLATFORM_AFTER;
 import static java.util.Objects.requireNonNull;
 
 import jakarta.annotation.Priority;
@@ -35,6 +36,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Connects an application's streams to its beans and observers: collects, adds beans, validates, starts, stops. */
 public class StreamExtension implements Extension {
+
+    /** Helidon's comes 100 after the platform. */
+    private static final int AFTER_SERVER = PLATFORM_AFTER + 1000;
 
     private final Declarations declarations = new Declarations();
     private final Archives archives = new Archives();
@@ -149,7 +153,9 @@ public class StreamExtension implements Extension {
         // Thrown, as OpenWebBeans only logs what is added to the event.
         streams = ApplicationLoader.call(
                 () -> StreamsSetup.create(declarations.model(), declarations::payloadClasses, dispatcher(manager)));
-        streams.begin();
+        if (!ContainerEvents.startServerWithScope()) {
+            streams.begin();
+        }
     }
 
     private StreamDispatcher dispatcher(BeanManager manager) {
@@ -164,7 +170,14 @@ public class StreamExtension implements Extension {
 
     /** After the application's own observers of its start. */
     void start(@Observes @Priority(LIBRARY_AFTER) Startup startup) {
-        if (untold.isEmpty()) {
+        if (untold.isEmpty() && !ContainerEvents.startServerWithScope()) {
+            running().start();
+        }
+    }
+
+    void startAfterServer(@Observes @Priority(AFTER_SERVER) @Initialized(ApplicationScoped.class) Object scope) {
+        if (ContainerEvents.startServerWithScope()) {
+            running().begin();
             running().start();
         }
     }

@@ -37,7 +37,8 @@ public final class BehaviourServer implements AutoCloseable {
             "parameter",
             "got",
             "built",
-            "own");
+            "own",
+            "early");
 
     private final SseServer server;
     private final Queue<CompletableFuture<Void>> ends = new ConcurrentLinkedQueue<>();

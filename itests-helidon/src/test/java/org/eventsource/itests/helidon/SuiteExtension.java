@@ -9,6 +9,7 @@ import org.eventsource.testing.cdi.StreamBehaviours;
 public class SuiteExtension implements Extension {
 
     void addBeans(@Observes BeforeBeanDiscovery discovery) {
+        discovery.addAnnotatedType(StartedStreams.class, StartedStreams.class.getName());
         StreamBehaviours.BEANS.forEach(bean -> discovery.addAnnotatedType(bean, bean.getName()));
     }
 }
