@@ -136,16 +136,21 @@ public final class Listeners {
     /**
      * Calls those who want the event. What they throw is reported and goes no further, except a
      * {@link VirtualMachineError}: after that nothing can be promised.
+     *
+     * @return whether there was one
      */
-    public void dispatch(Event event) {
+    public boolean dispatch(Event event) {
         List<Registration> present = registrations;
+        boolean heard = false;
         // By index: an iterator for each event would be what is allocated beside the event.
         for (int index = 0; index < present.size(); index++) {
             Registration registration = present.get(index);
             if (registration.wants(event)) {
+                heard = true;
                 call(registration, event);
             }
         }
+        return heard;
     }
 
     private void call(Registration registration, Event event) {

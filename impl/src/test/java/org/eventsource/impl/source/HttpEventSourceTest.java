@@ -7,9 +7,12 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.logging.Level;
@@ -23,6 +26,7 @@ import org.eventsource.MessageEvent;
 import org.eventsource.OpenEvent;
 import org.eventsource.ReadyState;
 import org.eventsource.testing.Gate;
+import org.eventsource.testing.Patience;
 import org.eventsource.testing.SseScript;
 import org.eventsource.testing.SseServer;
 import org.junit.jupiter.api.Nested;
@@ -461,6 +465,56 @@ class HttpEventSourceTest extends SourceOnManualTime {
             }
             if (failure instanceof RuntimeException exception) {
                 throw exception;
+            }
+        }
+    }
+
+    @Nested
+    class An_end_that_nobody_hears {
+
+        private final BlockingQueue<LogRecord> logged = new LinkedBlockingQueue<>();
+
+        private LogRecord nextLogged() throws InterruptedException {
+            LogRecord entry = logged.poll(Patience.LIMIT.toMillis(), TimeUnit.MILLISECONDS);
+            assertThat(entry).isNotNull();
+            return entry;
+        }
+
+        @Test
+        void is_a_warning() throws Exception {
+            server.on("/", answering(404));
+            try (Log log = new Log(logged::add)) {
+                EventSource source = openUnheard(executor);
+
+                LogRecord entry = nextLogged();
+                assertThat(entry.getLevel()).isEqualTo(Level.WARNING);
+                assertThat(entry.getMessage())
+                        .startsWith(source.url() + ": closed for good: ")
+                        .contains("404");
+                assertThat(log.errors()).isEmpty();
+            }
+        }
+
+        @Test
+        void is_news_where_the_server_wished_it() throws Exception {
+            server.on("/", answering(204));
+            try (Log log = new Log(logged::add)) {
+                openUnheard(executor);
+
+                assertThat(nextLogged().getLevel()).isEqualTo(Level.INFO);
+                assertThat(log.errors()).isEmpty();
+            }
+        }
+
+        @Test
+        void is_not_logged_where_somebody_does() throws Exception {
+            try (Log log = new Log(logged::add)) {
+                open(answering(404));
+                recorder.nextError();
+                settle();
+
+                assertThat(logged).isEmpty();
+                assertThat(log.errors()).isEmpty();
             }
         }
     }

@@ -77,6 +77,11 @@ abstract class SourceOnManualTime {
     /** Of {@code /}, with 503 for a loss that takes no more than an answer. */
     EventSource openOn(Executor anyExecutor) {
         listeners.add(Event.class, recorder);
+        return openUnheard(anyExecutor);
+    }
+
+    /** With no listeners but those that a test has added. */
+    EventSource openUnheard(Executor anyExecutor) {
         EventSource source = HttpEventSource.open(settings(), listeners, ports(anyExecutor), releases::incrementAndGet);
         sources.add(source);
         return source;
