@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.eventsource.TransportKind;
+import org.eventsource.impl.rest.ClientLease;
 import org.jspecify.annotations.Nullable;
 
 /** Reads settings as people write them. */
@@ -89,10 +90,23 @@ final class SettingValues {
     }
 
     static TransportKind transport(String text) {
-        return Arrays.stream(TransportKind.values())
+        TransportKind wanted = Arrays.stream(TransportKind.values())
                 .filter(kind -> kind.name().equalsIgnoreCase(text))
                 .findFirst()
                 .orElseThrow(() -> not("auto, rest or jdk", text));
+        if (wanted == TransportKind.REST) {
+            checkRestClient();
+        }
+        return wanted;
+    }
+
+    private static void checkRestClient() {
+        try {
+            ClientLease.check();
+        } catch (RuntimeException | LinkageError e) {
+            throw new InvalidSettingException(
+                    "rest, but no Jakarta REST client can be made; add one to the class path, or say auto: " + e);
+        }
     }
 
     private static InvalidSettingException not(String wanted, String text) {

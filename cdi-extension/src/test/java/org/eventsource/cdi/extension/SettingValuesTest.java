@@ -55,6 +55,14 @@ class SettingValuesTest {
                 .hasMessage("not a list of statuses from 400 to 599 such as 429,503, or none: \"" + text + "\"");
     }
 
+    /** There is none beside these tests. */
+    @Test
+    void the_transport_rest_wants_a_client() {
+        assertThatThrownBy(() -> SettingValues.transport("rest"))
+                .hasMessageStartingWith(
+                        "rest, but no Jakarta REST client can be made; add one to the class path, or say auto: ");
+    }
+
     @Test
     void a_transport_is_named_in_any_case() {
         assertThat(SettingValues.transport("jdk")).isEqualTo(TransportKind.JDK);

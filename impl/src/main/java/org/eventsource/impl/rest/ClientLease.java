@@ -42,6 +42,16 @@ public interface ClientLease {
     }
 
     /**
+     * Finds out whether {@link #own} would find an implementation, and makes nothing.
+     *
+     * @throws RuntimeException if there is none
+     * @throws LinkageError if the API is not there, either
+     */
+    static void check() {
+        ClientBuilder.newBuilder();
+    }
+
+    /**
      * A client of our own, made by whatever implementation is there.
      *
      * @throws RuntimeException if there is none
