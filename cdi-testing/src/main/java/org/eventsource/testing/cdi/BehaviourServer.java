@@ -38,7 +38,7 @@ public final class BehaviourServer implements AutoCloseable {
             "got",
             "built",
             "own",
-            "early");
+            "eager");
 
     private final SseServer server;
     private final Queue<CompletableFuture<Void>> ends = new ConcurrentLinkedQueue<>();

@@ -20,8 +20,8 @@ public class StartedStreams {
     private final CompletableFuture<Boolean> listened = new CompletableFuture<>();
 
     @Inject
-    @Stream("early")
-    EventSource early;
+    @Stream("eager")
+    EventSource eager;
 
     CompletableFuture<Boolean> observed() {
         return observed;
@@ -37,7 +37,7 @@ public class StartedStreams {
 
     /** Before the server starts. */
     void listen(@Observes @Initialized(ApplicationScoped.class) Object scope) {
-        early.onOpen(open -> listened.complete(isServerThere()));
+        eager.onOpen(open -> listened.complete(isServerThere()));
     }
 
     private static boolean isServerThere() {
