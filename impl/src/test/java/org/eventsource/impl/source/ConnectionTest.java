@@ -91,6 +91,7 @@ class ConnectionTest extends SourceOnManualTime {
         handlers.get(0).onBytes(event, 0, event.length);
 
         assertThat(heard).isEmpty();
+        connection.close();
     }
 
     private final class Heard implements Outlet {

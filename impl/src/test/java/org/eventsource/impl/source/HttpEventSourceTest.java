@@ -474,9 +474,11 @@ class HttpEventSourceTest extends SourceOnManualTime {
 
         private final BlockingQueue<LogRecord> logged = new LinkedBlockingQueue<>();
 
-        private LogRecord nextLogged() throws InterruptedException {
+        /** When the exchange is over, too. */
+        private LogRecord nextLogged() throws Exception {
             LogRecord entry = logged.poll(Patience.LIMIT.toMillis(), TimeUnit.MILLISECONDS);
             assertThat(entry).isNotNull();
+            settle();
             return entry;
         }
 
