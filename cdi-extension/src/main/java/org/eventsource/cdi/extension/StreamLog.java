@@ -1,7 +1,6 @@
 package org.eventsource.cdi.extension;
 
 import static java.lang.System.Logger.Level.DEBUG;
-import static java.lang.System.Logger.Level.INFO;
 import static java.lang.System.Logger.Level.WARNING;
 
 import java.time.Duration;
@@ -9,13 +8,12 @@ import org.eventsource.ErrorEvent;
 import org.eventsource.Event;
 import org.eventsource.OpenEvent;
 import org.eventsource.ReadyState;
+import org.eventsource.impl.source.EndLog;
 
 /** Tells operators how one connection fares. Called by one thread at a time. */
 final class StreamLog {
 
     private static final System.Logger LOGGER = System.getLogger(StreamLog.class.getPackageName());
-
-    private static final int NO_CONTENT = 204;
 
     private final String name;
     private final Duration startupGrace;
@@ -36,17 +34,9 @@ final class StreamLog {
         }
     }
 
-    /** The standard's way for a server to say that it has no more to say. */
-    private static boolean isWished(ErrorEvent error) {
-        return error.status().orElse(0) == NO_CONTENT;
-    }
-
     private void tell(ErrorEvent error) {
         if (error.readyState() == ReadyState.CLOSED) {
-            LOGGER.log(
-                    isWished(error) ? INFO : WARNING,
-                    "%s: closed for good: %s".formatted(name, error.reason()),
-                    error.cause().orElse(null));
+            EndLog.tell(LOGGER, name, error);
         } else if (!opened && !warned && !startupGrace.isZero()) {
             warned = true;
             LOGGER.log(

@@ -1,8 +1,5 @@
 package org.eventsource.impl.source;
 
-import static java.lang.System.Logger.Level.INFO;
-import static java.lang.System.Logger.Level.WARNING;
-
 import org.eventsource.ErrorEvent;
 import org.eventsource.EventSource;
 import org.eventsource.MessageEvent;
@@ -15,9 +12,6 @@ import org.eventsource.impl.transport.Origin;
 final class EventOutlet implements Outlet {
 
     private static final System.Logger LOGGER = System.getLogger(EventOutlet.class.getPackageName());
-
-    /** The standard's way for a server to say that it has no more to say. */
-    private static final int NO_CONTENT = 204;
 
     private final EventSource target;
     private final Listeners listeners;
@@ -52,17 +46,9 @@ final class EventOutlet implements Outlet {
         readTime.forget();
         boolean heard = listeners.dispatch(event.withTarget(target));
         if (!heard && event.readyState() == ReadyState.CLOSED) {
-            log(event);
+            // Else a source whose application does not ask would end without a trace.
+            EndLog.tell(LOGGER, Origin.withPath(target.url()), event);
         }
-    }
-
-    /** As a browser tells its console; else a source whose application does not ask would end without a trace. */
-    private void log(ErrorEvent end) {
-        boolean wished = end.status().orElse(0) == NO_CONTENT;
-        LOGGER.log(
-                wished ? INFO : WARNING,
-                "%s: closed for good: %s".formatted(Origin.withPath(target.url()), end.reason()),
-                end.cause().orElse(null));
     }
 
     @Override

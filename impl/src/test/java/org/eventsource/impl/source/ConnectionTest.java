@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
 import org.eventsource.ErrorEvent;
 import org.eventsource.ReadyState;
 import org.eventsource.impl.transport.Dispatch;
@@ -45,18 +46,10 @@ class ConnectionTest extends SourceOnManualTime {
     void cancels_the_exchange_during_whose_beginning_it_was_closed() {
         AtomicBoolean cancelled = new AtomicBoolean();
         AtomicReference<Connection> connection = new AtomicReference<>();
-        Transport transport = new Transport() {
-            @Override
-            public Exchange open(Callable<Request> request, ExchangeHandler handler) {
-                connection.get().close();
-                return () -> cancelled.set(true);
-            }
-
-            @Override
-            public boolean sendsExactly(String lastEventId) {
-                return true;
-            }
-        };
+        Transport transport = opening(handler -> {
+            connection.get().close();
+            return () -> cancelled.set(true);
+        });
         Ports ports = new Ports(transport, Dispatch.on(executor), timer, random);
         connection.set(new Connection(settings(), ports, new Heard(), releases::incrementAndGet));
         connection.get().start();
@@ -70,18 +63,10 @@ class ConnectionTest extends SourceOnManualTime {
     @Test
     void hears_nothing_of_an_attempt_that_was_given_up() {
         List<ExchangeHandler> handlers = new ArrayList<>();
-        Transport transport = new Transport() {
-            @Override
-            public Exchange open(Callable<Request> request, ExchangeHandler handler) {
-                handlers.add(handler);
-                return () -> {};
-            }
-
-            @Override
-            public boolean sendsExactly(String lastEventId) {
-                return true;
-            }
-        };
+        Transport transport = opening(handler -> {
+            handlers.add(handler);
+            return () -> {};
+        });
         Ports ports = new Ports(transport, Dispatch.on(executor), timer, random);
         Connection connection = new Connection(settings(), ports, new Heard(), releases::incrementAndGet);
         connection.start();
@@ -92,6 +77,20 @@ class ConnectionTest extends SourceOnManualTime {
 
         assertThat(heard).isEmpty();
         connection.close();
+    }
+
+    private static Transport opening(Function<ExchangeHandler, Exchange> exchange) {
+        return new Transport() {
+            @Override
+            public Exchange open(Callable<Request> request, ExchangeHandler handler) {
+                return exchange.apply(handler);
+            }
+
+            @Override
+            public boolean sendsExactly(String lastEventId) {
+                return true;
+            }
+        };
     }
 
     private final class Heard implements Outlet {
