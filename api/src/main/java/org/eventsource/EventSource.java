@@ -114,15 +114,17 @@ public interface EventSource extends EventTarget, AutoCloseable {
 
         /**
          * How long to wait before connecting again, until the stream's {@code retry} field says otherwise: 3 seconds
-         * unless set. Doubled after each failed attempt, up to {@link #maxReconnectionTime}, and spread by up to half.
-         * Raised to 100 milliseconds if shorter.
+         * unless set. Doubled after each failed attempt, up to {@link #maxReconnectionTime}. Raised to 100 milliseconds
+         * if shorter, lowered to 24 hours if longer. Every delay, one by {@code Retry-After} included, is then
+         * lengthened by a random part of up to half of it, at most 30 seconds.
          *
          * @throws IllegalArgumentException if negative
          */
         Builder reconnectionTime(Duration time);
 
         /**
-         * Where growing stops: 30 seconds unless set. A reconnection time above it is kept as it is.
+         * The bound of what doubling makes of the reconnection time: 30 seconds unless set. A longer reconnection time,
+         * {@code retry} field or {@code Retry-After} is kept, up to 24 hours, and does not grow.
          *
          * @throws IllegalArgumentException if negative
          */

@@ -3,7 +3,6 @@ package org.eventsource.impl;
 import java.net.URI;
 import java.time.Duration;
 import java.util.concurrent.Executor;
-import java.util.concurrent.ThreadLocalRandom;
 import org.eventsource.impl.jdk.JdkClient;
 import org.eventsource.impl.rest.ClientLease;
 import org.eventsource.impl.rest.RestTransport;
@@ -50,13 +49,16 @@ public final class SharedResources {
         return threads;
     }
 
-    /** Ports of a source that reads over the application's client; to be {@linkplain #release released} by it. */
+    /**
+     * Returns the ports of a {@code SseEventSource}, which reads over the application's client. The source must
+     * {@linkplain #release release} them. Jakarta REST defines its reconnect delay as a constant: nothing is added at
+     * random.
+     */
     public Ports acquire(ClientLease client) {
         acquire();
         Dispatch dispatch = dispatch();
         Transport transport = new RestTransport(client, threads.readers(), dispatch, cleanup());
-        return new Ports(
-                transport, dispatch, timer(), () -> ThreadLocalRandom.current().nextDouble());
+        return new Ports(transport, dispatch, timer(), () -> 0);
     }
 
     /** To where application code runs, unless the application says where. */

@@ -3,6 +3,8 @@ package org.eventsource.impl;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import jakarta.ws.rs.client.Client;
+import jakarta.ws.rs.client.ClientBuilder;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -11,10 +13,13 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
+import java.util.stream.DoubleStream;
 import org.eventsource.EventSource;
 import org.eventsource.ReadyState;
 import org.eventsource.TransportKind;
+import org.eventsource.impl.rest.ClientLease;
 import org.eventsource.impl.rest.Readers;
+import org.eventsource.impl.source.Ports;
 import org.eventsource.testing.Gate;
 import org.eventsource.testing.SseConnection;
 import org.eventsource.testing.SseServer;
@@ -23,6 +28,18 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class SharedResourcesTest {
+
+    @Test
+    void add_nothing_at_random_to_the_delays_of_an_sse_event_source() {
+        SharedResources resources = new SharedResources(Threads.own());
+        Client client = ClientBuilder.newClient();
+        Ports ports = resources.acquire(ClientLease.shared(client));
+
+        assertThat(DoubleStream.generate(ports.random()).limit(100)).containsOnly(0.0);
+
+        resources.release();
+        client.close();
+    }
 
     /** An application that stops shuts its executor down, and then closes its sources. */
     @ParameterizedTest

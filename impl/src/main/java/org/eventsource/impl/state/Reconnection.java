@@ -8,7 +8,7 @@ import java.time.Duration;
  * time</a>, doubled with each attempt that failed in a row.
  *
  * @param time as set, or as the stream's {@code retry} field said
- * @param max where growing stops
+ * @param max bounds what doubling makes; a longer time is kept and does not grow
  * @param failures how many delays have passed since a connection last proved to work
  */
 public record Reconnection(Duration time, Duration max, int failures) {
@@ -17,6 +17,8 @@ public record Reconnection(Duration time, Duration max, int failures) {
     private static final Duration FLOOR = Duration.ofMillis(100);
 
     private static final Duration CEILING = Duration.ofHours(24);
+
+    private static final Duration LONGEST_SPREAD = Duration.ofSeconds(30);
 
     private static final Duration STARTING_TIME = Duration.ofMillis(250);
     private static final Duration STARTING_MAX = Duration.ofSeconds(3);
@@ -55,11 +57,13 @@ public record Reconnection(Duration time, Duration max, int failures) {
         return delay.compareTo(limit) > 0 ? limit : delay;
     }
 
-    /** What may be added at random to a delay, so that clients cut off at once do not come back at once. */
-    Duration spread(Duration delay) {
+    /**
+     * What may be added at random to any delay, however it came about. Without it, clients that were cut off in the
+     * same moment would reconnect in the same moment.
+     */
+    static Duration spread(Duration delay) {
         Duration half = delay.dividedBy(2);
-        Duration room = max.minus(delay);
-        return room.isNegative() ? Duration.ZERO : room.compareTo(half) < 0 ? room : half;
+        return half.compareTo(LONGEST_SPREAD) < 0 ? half : LONGEST_SPREAD;
     }
 
     Reconnection retry(Duration newTime) {

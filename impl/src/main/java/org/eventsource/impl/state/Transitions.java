@@ -75,6 +75,6 @@ public final class Transitions {
         return Step.of(
                 new Waiting(reconnection.failed()),
                 new Disconnect(),
-                new Wait(lost.failure(), delay, reconnection.spread(delay)));
+                new Wait(lost.failure(), delay, Reconnection.spread(delay)));
     }
 }

@@ -105,6 +105,14 @@ class SourceTimeTest extends SourceOnManualTime {
         }
 
         @Test
+        void that_a_response_asks_for_are_spread_above_the_maximum() throws Exception {
+            random = () -> 0.5;
+            open(answering(503, "Retry-After: 40"));
+
+            assertThat(nextDelay()).isEqualTo(Duration.ofSeconds(50));
+        }
+
+        @Test
         void are_what_a_stream_has_said_from_then_on() throws Exception {
             open(streaming("retry: 500\ndata: x\n\n"), streaming("data: x\n\n"));
             for (int i = 0; i < 2; i++) {

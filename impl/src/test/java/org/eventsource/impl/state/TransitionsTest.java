@@ -138,11 +138,33 @@ class TransitionsTest {
     }
 
     @Test
-    void a_long_retry_after_is_lowered_to_a_day_and_not_spread() {
+    void a_long_retry_after_is_lowered_to_a_day_and_spread() {
         Signal signal = new Signal.Lost(FAILURE, false, false, Optional.of(Duration.ofSeconds(Long.MAX_VALUE)));
 
         assertThat(Transitions.next(CONNECTING, signal).effects())
-                .contains(new Effect.Wait(FAILURE, Duration.ofHours(24), Duration.ZERO));
+                .contains(new Effect.Wait(FAILURE, Duration.ofHours(24), Duration.ofSeconds(30)));
+    }
+
+    @Test
+    void a_retry_after_above_the_maximum_is_kept_and_spread() {
+        Signal signal = new Signal.Lost(FAILURE, false, false, Optional.of(Duration.ofSeconds(40)));
+
+        assertThat(Transitions.next(CONNECTING, signal).effects()).contains(await(40, 20));
+    }
+
+    @Test
+    void a_retry_field_above_the_maximum_is_kept_and_spread() {
+        State told =
+                Transitions.next(OPEN, new Signal.Retry(Duration.ofSeconds(50))).state();
+
+        assertThat(Transitions.next(told, LOST).effects()).contains(await(50, 25));
+    }
+
+    @Test
+    void a_delay_that_doubling_made_is_spread_at_the_maximum() {
+        State failedOften = new State.Connecting(new Reconnection(FRESH.time(), FRESH.max(), 9));
+
+        assertThat(Transitions.next(failedOften, LOST).effects()).contains(await(30, 15));
     }
 
     @Test
