@@ -8,6 +8,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
+import org.eventsource.spi.ForeignText;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -147,7 +148,7 @@ public final class ErrorEvent implements Event {
                         readyState,
                         reason,
                         status,
-                        cause,
+                        cause.map(Throwable::toString).map(ForeignText::of),
                         reconnectIn.map(delay -> delay.truncatedTo(ChronoUnit.MILLIS)));
     }
 }

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import java.time.Instant;
 import java.util.Objects;
 import java.util.Optional;
+import org.eventsource.spi.ForeignText;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -105,8 +106,10 @@ public final class MessageEvent implements Event {
         return Objects.hash(type, data, lastEventId, origin);
     }
 
+    /** Without the data, which may be large or secret. */
     @Override
     public String toString() {
-        return "MessageEvent[type=%s, lastEventId=%s, origin=%s, data=%s]".formatted(type, lastEventId, origin, data);
+        return "MessageEvent[type=%s, lastEventId=%s, origin=%s, %d characters of data]"
+                .formatted(ForeignText.of(type), ForeignText.of(lastEventId), ForeignText.of(origin), data.length());
     }
 }

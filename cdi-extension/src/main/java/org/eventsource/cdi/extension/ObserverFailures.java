@@ -8,6 +8,7 @@ import org.eventsource.MessageEvent;
 import org.eventsource.cdi.FailedEvent;
 import org.eventsource.cdi.FailedEvent.Phase;
 import org.eventsource.impl.dispatch.Reports;
+import org.eventsource.spi.ForeignText;
 
 /** What observers of one stream could not handle: logged, and told to those who observe failures. */
 final class ObserverFailures {
@@ -25,7 +26,7 @@ final class ObserverFailures {
 
     /** At what is no message: there is nothing to be handled again. */
     void log(Event event, Throwable cause) {
-        log("An observer of %s failed at an event of type \"%s\"".formatted(name, event.type()), cause);
+        log("An observer of %s failed at an event of type \"%s\"".formatted(name, ForeignText.of(event.type())), cause);
     }
 
     /** At a message. */
@@ -33,7 +34,7 @@ final class ObserverFailures {
         if (phase == Phase.DECODING) {
             log(
                     "%s: the data of a message of type \"%s\" is not what its observers ask for"
-                            .formatted(name, message.type()),
+                            .formatted(name, ForeignText.of(message.type())),
                     cause);
         } else {
             log(message, cause);

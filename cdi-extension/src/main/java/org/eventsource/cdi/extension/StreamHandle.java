@@ -17,6 +17,7 @@ import org.eventsource.OpenEvent;
 import org.eventsource.ReadyState;
 import org.eventsource.impl.dispatch.Listeners;
 import org.eventsource.impl.dispatch.ListeningSource;
+import org.eventsource.spi.ForeignText;
 import org.jspecify.annotations.Nullable;
 
 /** What is injected: a source of its own to its owner, over the connection that all of them share. */
@@ -56,7 +57,7 @@ final class StreamHandle extends ListeningSource implements Serializable {
         LOGGER.log(
                 WARNING,
                 "A listener of %s failed at an event of type \"%s\"; the stream goes on"
-                        .formatted(stream.name(), event.type()),
+                        .formatted(stream.name(), ForeignText.of(event.type())),
                 failure);
     }
 

@@ -22,6 +22,7 @@ import org.eventsource.MessageEvent;
 import org.eventsource.OpenEvent;
 import org.eventsource.ReadyState;
 import org.eventsource.cdi.EventType;
+import org.eventsource.cdi.FailedEvent;
 import org.eventsource.cdi.Stream;
 import org.eventsource.cdi.extension.StreamServer.Exchange;
 import org.junit.jupiter.api.AfterEach;
@@ -86,6 +87,39 @@ class ObservedStreamTest {
         handle.close();
         exchange.message("1");
         assertThat(recorder.next()).isInstanceOf(MessageEvent.class);
+    }
+
+    @ApplicationScoped
+    static class AlwaysFailing {
+        void on(@Observes @Stream("prices") MessageEvent message) {
+            throw new IllegalStateException("on purpose");
+        }
+
+        void failed(@Observes @Stream("prices") FailedEvent failed, Recorder recorder) {
+            recorder.hear("failed");
+        }
+    }
+
+    @Test
+    void an_event_type_is_cut_and_escaped_in_the_log_of_failures() throws Exception {
+        try (LogFixture log = new LogFixture()) {
+            Recorder recorder = start(AlwaysFailing.class);
+            Exchange exchange = server.request().open();
+            handle().addEventListener(MessageEvent.class, event -> {
+                recorder.hear("handle");
+                throw new IllegalStateException("on purpose, too");
+            });
+            exchange.message("\u001B[2J".repeat(100_000), "1").message("2");
+            assertThat(List.of(recorder.next(), recorder.next())).containsExactlyInAnyOrder("failed", "handle");
+            // What is logged at the first message is logged before the second one is dispatched.
+            recorder.next();
+
+            assertThat(log.messages())
+                    .anyMatch(message -> message.contains("An observer of"))
+                    .anyMatch(message -> message.contains("A listener of"))
+                    .allSatisfy(message ->
+                            assertThat(message).doesNotContain("\u001B").hasSizeLessThan(500));
+        }
     }
 
     private EventSource handle() {

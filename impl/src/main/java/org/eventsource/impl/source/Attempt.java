@@ -203,7 +203,7 @@ final class Attempt implements ExchangeHandler {
 
     /** As long as there is no request, it is not the server that failed. */
     private String reason(Throwable cause) {
-        return request == null ? FailureReason.of(cause) : FailureReason.of(cause, asked().uri());
+        return request == null ? FailureReason.beforeRequest(cause) : FailureReason.of(cause, asked().uri());
     }
 
     @Override

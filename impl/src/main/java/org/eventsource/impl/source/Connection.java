@@ -20,6 +20,7 @@ import org.eventsource.impl.state.State;
 import org.eventsource.impl.state.Step;
 import org.eventsource.impl.state.Transitions;
 import org.eventsource.impl.transport.Origin;
+import org.eventsource.spi.ForeignText;
 import org.jspecify.annotations.Nullable;
 
 /** Runs the state machine: keeps the state, and does what each step says. */
@@ -204,7 +205,7 @@ public final class Connection {
             LOGGER.log(
                     WARNING,
                     "%s: the last event id cannot be sent exactly over this transport and is left out: %s"
-                            .formatted(name(), id));
+                            .formatted(name(), ForeignText.of(id)));
         }
         return "";
     }

@@ -10,6 +10,7 @@ import java.nio.channels.UnresolvedAddressException;
 import java.time.Duration;
 import javax.net.ssl.SSLException;
 import org.eventsource.impl.transport.Origin;
+import org.eventsource.spi.ForeignText;
 
 /** What went wrong, in words for people. */
 final class FailureReason {
@@ -18,29 +19,38 @@ final class FailureReason {
 
     static String of(Throwable failure, URI uri) {
         if (has(failure, UnknownHostException.class) || has(failure, UnresolvedAddressException.class)) {
-            return "the host " + uri.getHost() + " is not known";
+            return "the host " + ForeignText.of(uri.getHost()) + " is not known";
         }
         if (has(failure, ConnectException.class)) {
-            return Origin.of(uri) + " refused the connection";
+            return ForeignText.of(Origin.of(uri)) + " refused the connection";
         }
         if (has(failure, SSLException.class)) {
-            return "no secure connection to " + Origin.of(uri) + ": " + of(failure);
+            return "no secure connection to " + ForeignText.of(Origin.of(uri)) + ": " + words(failure);
         }
         if (has(failure, SocketTimeoutException.class)) {
-            return "nothing came from " + Origin.of(uri) + " in the time that its client allows";
+            return "nothing came from " + ForeignText.of(Origin.of(uri)) + " in the time that its client allows";
         }
-        return has(failure, IOException.class) ? "the connection to " + Origin.of(uri) + " broke off" : of(failure);
+        return has(failure, IOException.class)
+                ? "the connection to " + ForeignText.of(Origin.of(uri)) + " broke off"
+                : "the HTTP client failed: " + words(failure);
     }
 
-    /** Where no server has a part in it. */
-    static String of(Throwable failure) {
-        if (failure instanceof HeaderException && failure.getMessage() != null) {
-            return failure.getMessage();
-        }
+    /** The reason for an attempt that failed before its request was made. */
+    static String beforeRequest(Throwable failure) {
+        return failure instanceof HeaderException ? words(failure) : "the request could not be made: " + words(failure);
+    }
+
+    /**
+     * Returns the message of an exception, without the name of its class. An error keeps the name, because its message
+     * is often the name of a class or of a method.
+     */
+    static String words(Throwable failure) {
         String name = failure.getClass().getSimpleName();
-        return failure.getMessage() == null || failure.getMessage().isBlank()
-                ? name
-                : name + ": " + failure.getMessage();
+        String message = failure.getMessage();
+        if (message == null || message.isBlank()) {
+            return name;
+        }
+        return ForeignText.of(failure instanceof Error ? name + ": " + message : message);
     }
 
     /** For people: 10 s, 1.5 s, 2 min. */

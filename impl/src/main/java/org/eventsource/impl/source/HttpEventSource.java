@@ -8,6 +8,7 @@ import org.eventsource.ReadyState;
 import org.eventsource.impl.dispatch.Listeners;
 import org.eventsource.impl.dispatch.ListeningSource;
 import org.eventsource.impl.transport.Origin;
+import org.eventsource.spi.ForeignText;
 
 /** The application's view of a connection. */
 public final class HttpEventSource extends ListeningSource {
@@ -39,7 +40,7 @@ public final class HttpEventSource extends ListeningSource {
         LOGGER.log(
                 WARNING,
                 "A listener of %s failed at an event of type \"%s\"; the stream goes on"
-                        .formatted(Origin.withPath(settings.url()), event.type()),
+                        .formatted(Origin.withPath(settings.url()), ForeignText.of(event.type())),
                 failure);
     }
 

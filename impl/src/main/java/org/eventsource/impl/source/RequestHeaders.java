@@ -49,7 +49,7 @@ final class RequestHeaders {
         try {
             return supplier.get();
         } catch (RuntimeException e) {
-            throw new HeaderException("the supplier of header " + name + " failed: " + e, e);
+            throw new HeaderException("the supplier of header " + name + " failed: " + FailureReason.words(e), e);
         }
     }
 }

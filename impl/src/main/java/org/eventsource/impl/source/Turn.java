@@ -39,7 +39,7 @@ final class Turn {
         String failed = thrown instanceof VirtualMachineError
                 ? "a listener, or what called it, failed: "
                 : "the source failed: ";
-        onFailure.accept(failed + thrown, thrown);
+        onFailure.accept(failed + FailureReason.words(thrown), thrown);
     }
 
     boolean isMine() {

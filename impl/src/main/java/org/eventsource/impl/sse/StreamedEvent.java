@@ -6,6 +6,7 @@ import static java.util.Objects.requireNonNull;
 import jakarta.ws.rs.core.GenericType;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.sse.InboundSseEvent;
+import org.eventsource.spi.ForeignText;
 import org.jspecify.annotations.Nullable;
 
 /** A block of a stream, as it was written. Its data is plain text where nothing else is said. */
@@ -92,6 +93,10 @@ final class StreamedEvent implements InboundSseEvent {
     @Override
     public String toString() {
         return "InboundSseEvent[id=%s, name=%s, comment=%s, reconnectDelay=%d, %d characters of data]"
-                .formatted(id, name, comment, reconnectDelay, data.length());
+                .formatted(shown(id), shown(name), shown(comment), reconnectDelay, data.length());
+    }
+
+    private static @Nullable String shown(@Nullable String text) {
+        return text == null ? null : ForeignText.of(text);
     }
 }

@@ -13,6 +13,7 @@ import org.eventsource.impl.state.Verdict.Retry;
 import org.eventsource.impl.transport.HttpUrl;
 import org.eventsource.impl.transport.Origin;
 import org.eventsource.impl.transport.Response;
+import org.eventsource.spi.ForeignText;
 
 /**
  * Judges a response, as the standard does on <a
@@ -59,7 +60,8 @@ public record ResponseCheck(Set<Integer> reconnectOn, Set<Integer> reconnectWhen
             return checkEncoding(response);
         }
         return new Refuse(Failure.of(
-                type.map(value -> "the server answered with content type " + value + " instead of text/event-stream")
+                type.map(value -> "the server answered with content type " + ForeignText.of(value)
+                                + " instead of text/event-stream")
                         .orElse("the server answered without a content type instead of with text/event-stream"),
                 200));
     }
@@ -70,7 +72,9 @@ public record ResponseCheck(Set<Integer> reconnectOn, Set<Integer> reconnectWhen
                 .map(String::strip)
                 .filter(encoding -> !encoding.isEmpty() && !encoding.equalsIgnoreCase("identity"))
                 .<Verdict>map(encoding -> new Refuse(Failure.of(
-                        "the server answered with content encoding " + encoding + ", which nobody asked for", 200)))
+                        "the server answered with content encoding " + ForeignText.of(encoding)
+                                + ", which nobody asked for",
+                        200)))
                 .orElseGet(Accept::new);
     }
 
@@ -109,7 +113,8 @@ public record ResponseCheck(Set<Integer> reconnectOn, Set<Integer> reconnectWhen
 
     private static Optional<String> downgrade(URI from, URI target) {
         return target.getScheme().equalsIgnoreCase("http") && from.getScheme().equalsIgnoreCase("https")
-                ? Optional.of("the server redirected from https to " + Origin.of(target) + ", which is not secure")
+                ? Optional.of("the server redirected from https to " + ForeignText.of(Origin.of(target))
+                        + ", which is not secure")
                 : Optional.empty();
     }
 }

@@ -4,6 +4,7 @@ import java.net.URI;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import org.eventsource.spi.ForeignText;
 
 /** What a source can be opened on. */
 public final class HttpUrl {
@@ -28,10 +29,10 @@ public final class HttpUrl {
     public static Optional<String> problem(URI url) {
         String scheme = url.getScheme();
         if (scheme == null) {
-            return Optional.of("not absolute: " + url.getRawPath());
+            return Optional.of("not absolute: " + ForeignText.of(String.valueOf(url.getRawPath())));
         }
         if (!Set.of("http", "https").contains(scheme.toLowerCase(Locale.ROOT))) {
-            return Optional.of("neither http nor https, but " + scheme);
+            return Optional.of("neither http nor https, but " + ForeignText.of(scheme));
         }
         if (url.getHost() == null) {
             return Optional.of(withoutHost(url));
@@ -44,6 +45,6 @@ public final class HttpUrl {
         return authority == null
                 ? "without a host"
                 : "\"%s\" is no host name, which has letters of ASCII, digits, dots and dashes; IDN.toASCII makes one"
-                        .formatted(authority.substring(authority.lastIndexOf('@') + 1));
+                        .formatted(ForeignText.of(authority.substring(authority.lastIndexOf('@') + 1)));
     }
 }

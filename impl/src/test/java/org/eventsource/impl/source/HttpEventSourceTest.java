@@ -1,5 +1,6 @@
 package org.eventsource.impl.source;
 
+import static java.util.concurrent.TimeUnit.MILLISECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.ConnectException;
@@ -49,7 +50,7 @@ class HttpEventSourceTest extends SourceOnManualTime {
             openOn(executor);
             ErrorEvent error = recorder.nextError();
 
-            assertThat(error.reason()).isEqualTo("the supplier of header Authorization failed: " + cause);
+            assertThat(error.reason()).isEqualTo("the supplier of header Authorization failed: " + cause.getMessage());
             assertThat(error.cause())
                     .hasValueSatisfying(failure -> assertThat(failure).hasCause(cause));
         }
@@ -301,6 +302,11 @@ class HttpEventSourceTest extends SourceOnManualTime {
                     new IllegalStateException("as if"), new AssertionError("as if"), new NoClassDefFoundError("as if"));
         }
 
+        /** An error's message is often no more than the name of a class. */
+        private static String words(Throwable fault) {
+            return fault instanceof Error ? fault.getClass().getSimpleName() + ": as if" : "as if";
+        }
+
         /** The random numbers are asked for between the state's change and the timer's start. */
         @ParameterizedTest
         @MethodSource("faults")
@@ -310,7 +316,7 @@ class HttpEventSourceTest extends SourceOnManualTime {
             ErrorEvent last = recorder.nextError();
 
             assertThat(last.readyState()).isEqualTo(ReadyState.CLOSED);
-            assertThat(last.reason()).isEqualTo("the source failed: " + fault);
+            assertThat(last.reason()).isEqualTo("the source failed: " + words(fault));
             assertThat(last.cause()).containsSame(fault);
             assertOver(source);
         }
@@ -339,6 +345,60 @@ class HttpEventSourceTest extends SourceOnManualTime {
                 throw error;
             }
             throw (RuntimeException) fault;
+        }
+    }
+
+    @Nested
+    class Text_of_a_stream_in_the_log {
+
+        private static final String HOSTILE = "\u001B[2J".repeat(200);
+
+        private final BlockingQueue<String> logged = new LinkedBlockingQueue<>();
+
+        private void assertNextIsSafe() throws Exception {
+            assertThat(logged.poll(Patience.LIMIT.toMillis(), MILLISECONDS))
+                    .contains("\\u001B[2J")
+                    .doesNotContain("\u001B")
+                    .hasSizeLessThan(500);
+        }
+
+        @Test
+        void is_safe_where_a_listener_failed() throws Exception {
+            listeners.add(MessageEvent.class, event -> {
+                throw new IllegalStateException("on purpose");
+            });
+            try (Log log = new Log(entry -> logged.add(entry.getMessage()))) {
+                open(streaming("event: " + HOSTILE + "\ndata: x\n\n"), silent());
+
+                assertNextIsSafe();
+                assertThat(log.errors()).isEmpty();
+            }
+        }
+
+        @Test
+        void is_safe_where_an_id_cannot_be_sent() throws Exception {
+            try (Log log = new Log(entry -> logged.add(entry.getMessage()))) {
+                open(streaming("id: " + HOSTILE + "\ndata: x\n\n"), silent());
+                recorder.nextOpen();
+                recorder.nextMessage();
+                pass(nextDelay());
+
+                assertNextIsSafe();
+                assertThat(log.errors()).isEmpty();
+            }
+        }
+
+        @Test
+        void is_safe_where_the_source_ends_and_nobody_listens() throws Exception {
+            server.on("/", answering(200, "Content-Type: text/plain; x=" + "y".repeat(5000)));
+            try (Log log = new Log(entry -> logged.add(entry.getMessage()))) {
+                openUnheard(executor);
+
+                assertThat(logged.poll(Patience.LIMIT.toMillis(), MILLISECONDS))
+                        .contains("text/plain; x=yyy")
+                        .hasSizeLessThan(500);
+                assertThat(log.errors()).isEmpty();
+            }
         }
     }
 

@@ -1,0 +1,58 @@
+package org.eventsource.spi;
+
+/**
+ * A text from a server, made safe to print in logs and messages. A server may send megabytes where one word is
+ * expected, or control characters that change what a terminal shows.
+ */
+public final class ForeignText {
+
+    private static final int LONGEST = 200;
+
+    private ForeignText() {}
+
+    /**
+     * Returns a text of one line. Characters that are invisible, that change the direction of writing or that begin a
+     * new line are replaced by Java escapes such as {@code \}{@code u001B}; a backslash is doubled. After 200
+     * characters the text is cut, and its full length in characters follows.
+     *
+     * @param text what the server sent; not null
+     */
+    public static String of(String text) {
+        StringBuilder shown = new StringBuilder();
+        int index = 0;
+        while (index < text.length()) {
+            int character = text.codePointAt(index);
+            String next = isVisible(character) ? Character.toString(character) : escaped(character);
+            if (shown.length() + next.length() > LONGEST) {
+                return shown + "... (" + text.length() + " characters)";
+            }
+            shown.append(next);
+            index += Character.charCount(character);
+        }
+        return shown.toString();
+    }
+
+    private static boolean isVisible(int character) {
+        return switch (Character.getType(character)) {
+            case Character.CONTROL,
+                    Character.FORMAT,
+                    Character.SURROGATE,
+                    Character.PRIVATE_USE,
+                    Character.UNASSIGNED,
+                    Character.LINE_SEPARATOR,
+                    Character.PARAGRAPH_SEPARATOR -> false;
+            default -> character != '\\';
+        };
+    }
+
+    private static String escaped(int character) {
+        if (character == '\\') {
+            return "\\\\";
+        }
+        StringBuilder escape = new StringBuilder();
+        for (char unit : Character.toChars(character)) {
+            escape.append("\\u%04X".formatted((int) unit));
+        }
+        return escape.toString();
+    }
+}
