@@ -6,6 +6,7 @@ import jakarta.enterprise.inject.build.compatible.spi.BeanInfo;
 import jakarta.enterprise.inject.build.compatible.spi.BuildCompatibleExtension;
 import jakarta.enterprise.inject.build.compatible.spi.Discovery;
 import jakarta.enterprise.inject.build.compatible.spi.Messages;
+import jakarta.enterprise.inject.build.compatible.spi.MetaAnnotations;
 import jakarta.enterprise.inject.build.compatible.spi.ObserverInfo;
 import jakarta.enterprise.inject.build.compatible.spi.Registration;
 import jakarta.enterprise.inject.build.compatible.spi.ScannedClasses;
@@ -16,6 +17,7 @@ import jakarta.enterprise.inject.build.compatible.spi.Validation;
 import jakarta.inject.Singleton;
 import org.eventsource.EventSource;
 import org.eventsource.cdi.EventSources;
+import org.eventsource.cdi.EventType;
 import org.eventsource.cdi.Stream;
 
 /** What {@link StreamExtension} does, for containers that build an application before it runs. */
@@ -27,7 +29,18 @@ public class StreamBuildExtension implements BuildCompatibleExtension {
     /** For the container. */
     public StreamBuildExtension() {}
 
-    /** Beans of our own. */
+    /**
+     * Registers the qualifiers, as Quarkus does not scan the jar that they are in. {@code Stream} is scanned, too:
+     * Quarkus injects into a field that has no {@code Inject} if it finds the field's qualifier by scanning.
+     */
+    @Discovery
+    public void addQualifiers(MetaAnnotations annotations, ScannedClasses classes) {
+        annotations.addQualifier(Stream.class);
+        annotations.addQualifier(EventType.class);
+        classes.add(Stream.class.getName());
+    }
+
+    /** Adds the beans of this library. */
     @Discovery
     public void addBeans(ScannedClasses classes) {
         classes.add(StreamDispatcher.class.getName());

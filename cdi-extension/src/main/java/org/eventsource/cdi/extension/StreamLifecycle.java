@@ -9,6 +9,8 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.event.Shutdown;
 import jakarta.enterprise.event.Startup;
+import jakarta.enterprise.inject.Instance;
+import org.eventsource.cdi.EventSources;
 
 /** Starts and stops the streams where no portable extension is there to do it. */
 @ApplicationScoped
@@ -22,8 +24,12 @@ public class StreamLifecycle {
         streams.begin();
     }
 
-    /** After the application's own observers of its start. */
-    void start(@Observes @Priority(LIBRARY_AFTER) Startup startup, Streams streams) {
+    /**
+     * Opens the streams after the application's own observers of its start.
+     *
+     * @param kept not used; a build removes a bean that no injection point can use, and a lookup at run time then fails
+     */
+    void start(@Observes @Priority(LIBRARY_AFTER) Startup startup, Streams streams, Instance<EventSources> kept) {
         streams.start();
     }
 

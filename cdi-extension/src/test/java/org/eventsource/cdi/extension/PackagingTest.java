@@ -2,8 +2,6 @@ package org.eventsource.cdi.extension;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.se.SeContainer;
 import jakarta.enterprise.inject.se.SeContainerInitializer;
 import jakarta.enterprise.inject.spi.Extension;
@@ -12,8 +10,8 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.lang.reflect.Method;
 import java.util.ServiceLoader;
-import org.eventsource.MessageEvent;
-import org.eventsource.cdi.Stream;
+import org.eventsource.testing.cdi.BehaviourServer;
+import org.eventsource.testing.cdi.Heard;
 import org.junit.jupiter.api.Test;
 
 class PackagingTest {
@@ -24,25 +22,15 @@ class PackagingTest {
                 .contains(StreamExtension.class);
     }
 
-    @ApplicationScoped
-    static class Messages {
-        void on(@Observes @Stream("prices") MessageEvent message, Recorder recorder) {
-            recorder.hear(message.data());
-        }
-    }
-
     @Test
-    void a_container_that_discovers_runs_it() throws Exception {
-        try (StreamServer server = new StreamServer()) {
-            System.setProperty("eventsource.prices.url", server.url("/"));
-            try (SeContainer container = SeContainerInitializer.newInstance()
-                    .addBeanClasses(Messages.class, Recorder.class)
-                    .initialize()) {
-                server.request().open().message("1");
-                assertThat(container.select(Recorder.class).get().next()).isEqualTo("1");
+    void a_container_that_discovers_beans_runs_it() throws Exception {
+        try (BehaviourServer server = BehaviourServer.start()) {
+            server.properties().forEach(System::setProperty);
+            try (SeContainer container = SeContainerInitializer.newInstance().initialize()) {
+                assertThat(container.select(Heard.class).get().next("relative")).isEqualTo("relative");
+            } finally {
+                server.properties().keySet().forEach(System::clearProperty);
             }
-        } finally {
-            System.clearProperty("eventsource.prices.url");
         }
     }
 

@@ -1,0 +1,38 @@
+package org.eventsource.itests.quarkus.bare;
+
+import io.quarkus.test.QuarkusExtensionTest;
+import io.quarkus.test.common.QuarkusTestResource;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Inject;
+import org.eventsource.MessageEvent;
+import org.eventsource.cdi.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+@QuarkusTestResource(PricesServer.class)
+class ObserverTest {
+
+    @RegisterExtension
+    static final QuarkusExtensionTest APPLICATION =
+            new QuarkusExtensionTest().withApplicationRoot(root -> root.addClasses(Prices.class, Received.class));
+
+    @ApplicationScoped
+    public static class Prices {
+
+        @Inject
+        Received received;
+
+        void on(@Observes @Stream("prices") MessageEvent message) {
+            received.add(message.data());
+        }
+    }
+
+    @Inject
+    Received received;
+
+    @Test
+    void an_observer_alone_opens_the_stream() throws Exception {
+        received.assertNext(Received.DATA);
+    }
+}
