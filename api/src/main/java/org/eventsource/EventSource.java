@@ -1,10 +1,12 @@
 package org.eventsource;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
 
 import jakarta.ws.rs.client.Client;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.net.URLEncoder;
 import java.time.Duration;
 import java.util.concurrent.Executor;
 import java.util.function.Supplier;
@@ -33,15 +35,18 @@ import org.jspecify.annotations.Nullable;
 public interface EventSource extends EventTarget, AutoCloseable {
 
     /**
-     * Prepares a source; nothing is connected until {@link Builder#open()}.
+     * Returns a builder for a URL; nothing is connected until {@link Builder#open()}. The path of the URL may have
+     * names in braces, as in {@code https://example.org/{tenant}/stream}: {@link Builder#path} gives each of them its
+     * value.
      *
      * @param url absolute, http or https
-     * @throws IllegalArgumentException if it is not
+     * @throws IllegalArgumentException if it is not, or if braces are elsewhere than around names in the path
      * @throws IllegalStateException if no implementation is on the class path
      */
     static Builder builder(String url) {
         try {
-            return builder(new URI(requireNonNull(url, "url")));
+            boolean hasBraces = requireNonNull(url, "url").indexOf('{') >= 0 || url.indexOf('}') >= 0;
+            return builder(new URI(hasBraces ? "template:" + URLEncoder.encode(url, UTF_8) : url));
         } catch (URISyntaxException e) {
             // Neither the URL nor the cause is quoted: it may hold a password that cannot be told from the rest.
             throw new IllegalArgumentException(
@@ -49,7 +54,12 @@ public interface EventSource extends EventTarget, AutoCloseable {
         }
     }
 
-    /** As {@link #builder(String)}. */
+    /**
+     * Returns a builder for a URL without names in braces, which a {@link URI} cannot have.
+     *
+     * @throws IllegalArgumentException if the URL is not absolute, or neither http nor https
+     * @throws IllegalStateException if no implementation is on the class path
+     */
     static Builder builder(URI url) {
         return EventSourceProvider.find().builder(requireNonNull(url, "url"));
     }
@@ -59,7 +69,7 @@ public interface EventSource extends EventTarget, AutoCloseable {
         return builder(url).open();
     }
 
-    /** The URL as it was given, also after redirects. */
+    /** Returns the URL as it was given, with the values of {@link Builder#path}; a redirect does not change it. */
     URI url();
 
     /** What was set: recorded and readable, without effect, as there is no cookie store. */
@@ -91,6 +101,16 @@ public interface EventSource extends EventTarget, AutoCloseable {
      * open any number of sources; each takes what is set at that moment. No argument may be null unless it says so.
      */
     interface Builder {
+
+        /**
+         * Sets the value of a name in braces in the path of the URL, in place of an earlier value. The value is data:
+         * it is encoded as one segment of the path, so that a slash, a question mark or a percent sign in it stays a
+         * character of the value. A name that stands in the URL twice has its value in both places.
+         *
+         * @throws IllegalArgumentException if the URL does not have that name in braces; if the value is empty, is not
+         *     valid Unicode, or makes a segment {@code .} or {@code ..}, which would lead to another path
+         */
+        Builder path(String name, String value);
 
         /** As {@link EventSource#onOpen}. */
         Builder onOpen(@Nullable EventListener<? super OpenEvent> handler);
@@ -210,7 +230,8 @@ public interface EventSource extends EventTarget, AutoCloseable {
         /**
          * Opens a source and returns at once; events may come before it does, never on this thread.
          *
-         * @throws IllegalArgumentException if both {@link #client} and {@link TransportKind#JDK} are set
+         * @throws IllegalArgumentException if a name in braces in the URL has no value, or if both {@link #client} and
+         *     {@link TransportKind#JDK} are set
          * @throws IllegalStateException if {@link TransportKind#REST} is set and no Jakarta REST client can be made
          */
         EventSource open();

@@ -25,8 +25,12 @@ public interface EventSources {
      * places with that key share, which it attaches to at its first handler or listener. Where the application has a
      * bean of its own for the key, that bean.
      *
-     * @throws IllegalArgumentException if the key has no URL, naming the property to set, or a setting of it means
-     *     nothing
+     * <p>A key that is given here is data: if no annotation declares it, <code>${…}</code> in it is not expanded. If it
+     * begins with a slash, it stays on the host of {@code eventsource.base-url}.
+     *
+     * @throws IllegalArgumentException if the key has no URL, naming the property to set; if a setting of it means
+     *     nothing; if it begins with a slash and would lead to another host or path; if its URL has names in braces,
+     *     which only {@link #builder} gives values
      */
     EventSource get(String key);
 
@@ -35,7 +39,16 @@ public interface EventSources {
      * handles on the shared connection; nothing is missed of a connection that such a handle opens. Once a setting is
      * changed on the builder, each of its sources has a connection of its own, whose events no observer hears.
      *
-     * @throws IllegalArgumentException as {@link #get}; if the application has a bean of its own for the key
+     * <p>The path of the key, or of the URL that is configured for it, may have names in braces:
+     * {@link org.eventsource.EventSource.Builder#path} gives each its value, encoded as one segment. Each of the
+     * builder's sources has a connection of its own then, with the settings of the key as it is written here.
+     *
+     * <pre>{@code
+     * sources.builder("/prices/{symbol}").path("symbol", symbol).open();
+     * }</pre>
+     *
+     * @throws IllegalArgumentException as {@link #get}, but for names in braces; if the application has a bean of its
+     *     own for the key
      */
     EventSource.Builder builder(String key);
 
@@ -53,7 +66,7 @@ public interface EventSources {
     /**
      * How a stream fares.
      *
-     * @param key as in {@link Stream}
+     * @param key as in {@link Stream}, without user information, query and fragment, which may be secret
      * @param url without user information and query, which may be secret
      * @param readyState {@code CONNECTING} also where nobody has asked for a connection yet
      */

@@ -3,12 +3,14 @@ package org.eventsource.cdi;
 import java.net.URI;
 
 /**
- * Completes the requests of an application's streams, each time one is made: with a token that expires, say. A bean
- * that the application provides; with a {@link Stream} qualifier it is asked for that stream alone, after those
- * without.
+ * Completes the requests of an application's streams, for example with a token that expires. The application provides
+ * it as a bean.
+ *
+ * <p>A bean with a {@link Stream} qualifier is called for that stream alone:
  *
  * <pre>{@code
  * @ApplicationScoped
+ * @Stream("prices")
  * class Tokens implements RequestCustomizer {
  *     public void customize(Request request) {
  *         request.header("Authorization", "Bearer " + current());
@@ -16,8 +18,19 @@ import java.net.URI;
  * }
  * }</pre>
  *
- * <p>It is asked in a request context, on a thread that may block, within the stream's {@code connect-timeout}, and
- * never of a source that {@link EventSources#open} opened. An exception is a failed attempt: another follows.
+ * <p>A bean without a qualifier is called for <em>every</em> stream of the application, also those of other parties'
+ * servers, and before those with one. What it sets is sent to all of these servers. Where that must not be, it decides
+ * by the URL:
+ *
+ * <pre>{@code
+ * if (request.url().getHost().equals("api.example.org")) {
+ *     request.header("Authorization", "Bearer " + current());
+ * }
+ * }</pre>
+ *
+ * <p>It is called in a request context, on a thread that may block, within the stream's {@code connect-timeout}, and
+ * never for a source that {@link EventSources#open} opened. If it throws an exception, the attempt has failed and
+ * another follows.
  */
 @FunctionalInterface
 public interface RequestCustomizer {
@@ -31,7 +44,11 @@ public interface RequestCustomizer {
         /** The stream, as in {@link Stream}. */
         String key();
 
-        /** Where it goes. */
+        /**
+         * Returns the URL that the request goes to, with the values of
+         * {@link org.eventsource.EventSource.Builder#path}. Headers are not sent along with a redirect to another
+         * origin.
+         */
         URI url();
 
         /**

@@ -8,8 +8,10 @@ import org.eventsource.EventSource;
 public interface EventSourceProvider {
 
     /**
-     * A builder with the defaults.
+     * Returns a builder with the defaults.
      *
+     * @param url the URL of the stream. A URL with names in braces, which a {@link URI} cannot hold, comes as the
+     *     scheme {@code template} followed by that URL, encoded as by {@link java.net.URLEncoder} in UTF-8
      * @throws IllegalArgumentException if the URL is not absolute, or neither http nor https
      */
     EventSource.Builder builder(URI url);

@@ -2,6 +2,7 @@ package org.eventsource.impl;
 
 import java.net.URI;
 import org.eventsource.EventSource;
+import org.eventsource.impl.transport.UrlTemplate;
 import org.eventsource.spi.EventSourceProvider;
 
 /** Provides the sources that are opened outside CDI. */
@@ -9,6 +10,6 @@ public final class DefaultEventSourceProvider implements EventSourceProvider {
 
     @Override
     public EventSource.Builder builder(URI url) {
-        return SharedResources.common().builder(url);
+        return SharedResources.common().builder(UrlTemplate.of(url));
     }
 }

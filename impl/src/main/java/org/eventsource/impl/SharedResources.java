@@ -1,6 +1,5 @@
 package org.eventsource.impl;
 
-import java.net.URI;
 import java.time.Duration;
 import java.util.concurrent.Executor;
 import org.eventsource.impl.jdk.JdkClient;
@@ -10,6 +9,7 @@ import org.eventsource.impl.source.Ports;
 import org.eventsource.impl.source.Timer;
 import org.eventsource.impl.transport.Dispatch;
 import org.eventsource.impl.transport.Transport;
+import org.eventsource.impl.transport.UrlTemplate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,8 +40,8 @@ public final class SharedResources {
         return COMMON;
     }
 
-    /** A builder of sources that share these resources. */
-    public SourceBuilder builder(URI url) {
+    /** Creates a builder of sources that share these resources. */
+    public SourceBuilder builder(UrlTemplate url) {
         return new SourceBuilder(url, this);
     }
 

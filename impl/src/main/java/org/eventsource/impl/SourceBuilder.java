@@ -32,15 +32,15 @@ import org.eventsource.impl.source.Ports;
 import org.eventsource.impl.source.Settings;
 import org.eventsource.impl.transport.Dispatch;
 import org.eventsource.impl.transport.HeaderSyntax;
-import org.eventsource.impl.transport.HttpUrl;
 import org.eventsource.impl.transport.Origin;
 import org.eventsource.impl.transport.Transport;
+import org.eventsource.impl.transport.UrlTemplate;
 import org.jspecify.annotations.Nullable;
 
 /** Collects what the application wants, and puts a source together. */
 public final class SourceBuilder implements EventSource.Builder {
 
-    private final URI url;
+    private UrlTemplate url;
     private final SharedResources resources;
     private final Listeners listeners = new Listeners((event, failure) -> {});
     private final Map<String, Supplier<? extends @Nullable String>> headers =
@@ -59,9 +59,20 @@ public final class SourceBuilder implements EventSource.Builder {
     private @Nullable Client client;
     private @Nullable Executor executor;
 
-    SourceBuilder(URI url, SharedResources resources) {
-        this.url = HttpUrl.check(url);
+    SourceBuilder(UrlTemplate url, SharedResources resources) {
+        this.url = url;
         this.resources = resources;
+    }
+
+    @Override
+    public SourceBuilder path(String name, String value) {
+        url = url.with(requireNonNull(name, "name"), requireNonNull(value, "value"));
+        return this;
+    }
+
+    /** The URL, with the values of {@link #path}. */
+    public UrlTemplate url() {
+        return url;
     }
 
     @Override
@@ -228,17 +239,18 @@ public final class SourceBuilder implements EventSource.Builder {
             throw new IllegalArgumentException(
                     "client: given, but the transport is set to JDK, which has no use for it");
         }
+        Settings settings = settings(url.url());
         resources.acquire();
         try {
-            return open(executor == null ? resources.dispatch() : resources.dispatch(executor));
+            return open(settings, executor == null ? resources.dispatch() : resources.dispatch(executor));
         } catch (RuntimeException | Error e) {
             resources.release();
             throw e;
         }
     }
 
-    private EventSource open(Dispatch dispatch) {
-        ClientLease lease = clientLease();
+    private EventSource open(Settings settings, Dispatch dispatch) {
+        ClientLease lease = clientLease(settings.url());
         Executor cleanup = resources.cleanup();
         Transport transport = lease == null
                 ? jdkTransport(dispatch)
@@ -248,7 +260,7 @@ public final class SourceBuilder implements EventSource.Builder {
                 dispatch,
                 resources.timer(),
                 () -> ThreadLocalRandom.current().nextDouble());
-        return HttpEventSource.open(settings(), listeners, ports, release(resources, lease, cleanup));
+        return HttpEventSource.open(settings, listeners, ports, release(resources, lease, cleanup));
     }
 
     /** An executor of the application's may have one thread, for more than streams. */
@@ -273,7 +285,7 @@ public final class SourceBuilder implements EventSource.Builder {
     }
 
     /** The client to read with; null: none, the stream is pushed. */
-    private @Nullable ClientLease clientLease() {
+    private @Nullable ClientLease clientLease(URI target) {
         if (client != null) {
             return ClientLease.shared(client);
         }
@@ -290,16 +302,16 @@ public final class SourceBuilder implements EventSource.Builder {
             }
             throw new IllegalStateException(
                     "transport: set to REST, but no Jakarta REST client can be made; add one to the class path for %s"
-                            .formatted(Origin.withPath(url)),
+                            .formatted(Origin.withPath(target)),
                     e);
         }
     }
 
-    private Settings settings() {
+    private Settings settings(URI target) {
         Map<String, Supplier<? extends @Nullable String>> snapshot = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
         snapshot.putAll(headers);
         return new Settings(
-                url,
+                target,
                 withCredentials,
                 reconnectionTime,
                 maxReconnectionTime,

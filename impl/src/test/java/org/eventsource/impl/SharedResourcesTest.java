@@ -20,6 +20,7 @@ import org.eventsource.TransportKind;
 import org.eventsource.impl.rest.ClientLease;
 import org.eventsource.impl.rest.Readers;
 import org.eventsource.impl.source.Ports;
+import org.eventsource.impl.transport.UrlTemplate;
 import org.eventsource.testing.Gate;
 import org.eventsource.testing.SseConnection;
 import org.eventsource.testing.SseServer;
@@ -52,7 +53,7 @@ class SharedResourcesTest {
         })) {
             SharedResources resources = new SharedResources(Threads.own());
             EventSource source = resources
-                    .builder(server.uri("/"))
+                    .builder(UrlTemplate.of(server.uri("/")))
                     .transport(transport)
                     .executor(executor)
                     .open();
@@ -124,7 +125,7 @@ class SharedResourcesTest {
             Set<Thread> before = selectors();
             SharedResources resources = new SharedResources(Threads.own());
             EventSource kept = resources
-                    .builder(server.uri("/"))
+                    .builder(UrlTemplate.of(server.uri("/")))
                     .transport(TransportKind.JDK)
                     .open();
             await().until(() -> kept.readyState() == ReadyState.OPEN);
@@ -153,7 +154,7 @@ class SharedResourcesTest {
         })) {
             Gate opened = new Gate();
             EventSource source = new SharedResources(threads)
-                    .builder(server.uri("/"))
+                    .builder(UrlTemplate.of(server.uri("/")))
                     .transport(transport)
                     .reconnectionTime(Duration.ofMillis(100))
                     .onOpen(event -> opened.open())

@@ -29,10 +29,10 @@ public final class HttpUrl {
     public static Optional<String> problem(URI url) {
         String scheme = url.getScheme();
         if (scheme == null) {
-            return Optional.of("not absolute: " + ForeignText.of(String.valueOf(url.getRawPath())));
+            return Optional.of("not absolute: " + Shown.of(String.valueOf(url.getRawPath())));
         }
         if (!Set.of("http", "https").contains(scheme.toLowerCase(Locale.ROOT))) {
-            return Optional.of("neither http nor https, but " + ForeignText.of(scheme));
+            return Optional.of("neither http nor https" + (mayBeUser(url) ? "" : ", but " + ForeignText.of(scheme)));
         }
         if (url.getHost() == null) {
             return Optional.of(withoutHost(url));
@@ -40,11 +40,20 @@ public final class HttpUrl {
         return url.getPort() > LAST_PORT ? Optional.of("no such port: " + url.getPort()) : Optional.empty();
     }
 
+    /** A URL without its scheme, as in {@code user:password@host}, has the user's name where a scheme would be. */
+    private static boolean mayBeUser(URI url) {
+        return url.isOpaque() && url.getRawSchemeSpecificPart().indexOf('@') >= 0;
+    }
+
     private static String withoutHost(URI url) {
         String authority = url.getRawAuthority();
-        return authority == null
-                ? "without a host"
-                : "\"%s\" is no host name, which has letters of ASCII, digits, dots and dashes; IDN.toASCII makes one"
-                        .formatted(ForeignText.of(authority.substring(authority.lastIndexOf('@') + 1)));
+        if (authority == null) {
+            return "without a host";
+        }
+        // Where a password holds a slash, what is taken for the authority is a part of it.
+        String name = url.toString().lastIndexOf('@') > url.toString().indexOf(authority) + authority.length()
+                ? "what is there"
+                : '"' + ForeignText.of(authority.substring(authority.lastIndexOf('@') + 1)) + '"';
+        return name + " is no host name, which has letters of ASCII, digits, dots and dashes; IDN.toASCII makes one";
     }
 }

@@ -272,7 +272,7 @@ class ResponseCheckTest {
                 value = {
                     "ftp://example.org/ | neither http nor https, but ftp",
                     "file:///etc/passwd | neither http nor https, but file",
-                    "mailto:a@example.org | neither http nor https, but mailto",
+                    "mailto:a@example.org | neither http nor https",
                     "http:b | without a host",
                     "https:///b | without a host",
                     "https://my_host/ | \"my_host\" is no host name, which has letters of ASCII, digits, dots and"

@@ -1,0 +1,256 @@
+package org.eventsource.impl.transport;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.net.URLDecoder;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/**
+ * A URL of a stream. Its path may have names in braces; each of them needs a value before a source is opened. A value
+ * is data: whatever it contains, it stays within its segment of the path.
+ */
+public final class UrlTemplate {
+
+    /** A {@link URI} cannot hold braces: a URL with braces passes the SPI encoded, after this scheme. */
+    private static final String SCHEME = "template";
+
+    private static final Pattern PARTS = Pattern.compile("([^:/?#]+://[^/?#]*)([^?#]*)(.*)", Pattern.DOTALL);
+    private static final Pattern PLACE = Pattern.compile("\\{([^{}]*)}");
+    private static final Pattern AFTER_PATH = Pattern.compile("[?#].*", Pattern.DOTALL);
+    private static final Pattern ENCODED = Pattern.compile("%([0-9A-Fa-f]{2})");
+    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_.-]+");
+
+    private final String text;
+    private final Set<String> names;
+
+    /** By their names, encoded. */
+    private final Map<String, String> values;
+
+    private UrlTemplate(String text, Set<String> names, Map<String, String> values) {
+        this.text = text;
+        this.names = names;
+        this.values = values;
+    }
+
+    /**
+     * Reads a URL with or without braces.
+     *
+     * @throws IllegalArgumentException if it is not an absolute http or https URL with a host, or if braces are
+     *     elsewhere than around names in the path; the message does not quote the URL
+     */
+    public static UrlTemplate of(String text) {
+        Set<String> names = hasBraces(text) ? names(text) : Set.of();
+        HttpUrl.check(parsed(withoutBraces(text)));
+        return new UrlTemplate(text, names, Map.of());
+    }
+
+    /**
+     * Reads what passes the SPI: a URL, or one with braces, encoded.
+     *
+     * @throws IllegalArgumentException as {@link #of(String)}
+     */
+    public static UrlTemplate of(URI url) {
+        return SCHEME.equals(url.getScheme())
+                ? of(URLDecoder.decode(url.getRawSchemeSpecificPart(), UTF_8))
+                : new UrlTemplate(HttpUrl.check(url).toString(), Set.of(), Map.of());
+    }
+
+    /**
+     * The URL of a path on a host, whatever the path contains: it stays on that host, and below its root.
+     *
+     * @param host a URL of which scheme, host and port are taken
+     * @param path begins with a slash; a query may follow
+     * @throws IllegalArgumentException as {@link #of(String)}, and if the path would lead to another host or another
+     *     path by a second slash, a backslash, a segment of dots or a control character, encoded or not
+     */
+    public static UrlTemplate onHostOf(URI host, String path) {
+        checkStays(path);
+        parsed(withoutBraces(path));
+        return of(host.getScheme() + "://" + host.getRawAuthority() + path);
+    }
+
+    private static void checkStays(String path) {
+        String plain = decoded(AFTER_PATH.matcher(path).replaceFirst(""));
+        if (plain.chars().anyMatch(c -> Character.isISOControl(c) || c == '\\')) {
+            throw new IllegalArgumentException("url: the path has a backslash or a control character");
+        }
+        if (plain.startsWith("//")) {
+            throw new IllegalArgumentException("url: the path begins with two slashes, which lead to another host");
+        }
+        for (String segment : plain.split("/", -1)) {
+            if (segment.equals(".") || segment.equals("..")) {
+                throw new IllegalArgumentException("url: the path has a segment . or .., which leads to another path");
+            }
+        }
+    }
+
+    /** As far as that matters: servers decode before they look for segments. */
+    private static String decoded(String path) {
+        return ENCODED.matcher(path).replaceAll(octet -> {
+            char c = (char) Integer.parseInt(octet.group(1), 16);
+            return c < 0x80 ? Matcher.quoteReplacement(Character.toString(c)) : octet.group();
+        });
+    }
+
+    private static boolean hasBraces(String text) {
+        return text.indexOf('{') >= 0 || text.indexOf('}') >= 0;
+    }
+
+    private static Set<String> names(String text) {
+        Matcher parts = PARTS.matcher(text);
+        if (!parts.matches()) {
+            throw new IllegalArgumentException("url: not absolute");
+        }
+        if (hasBraces(parts.group(1)) || hasBraces(parts.group(3))) {
+            throw new IllegalArgumentException("url: braces are allowed in the path only");
+        }
+        return names(text, parts.start(2), parts.end(2));
+    }
+
+    private static Set<String> names(String text, int start, int end) {
+        Set<String> names = new LinkedHashSet<>();
+        Matcher places = PLACE.matcher(text).region(start, end);
+        int done = start;
+        while (places.find()) {
+            checkClosed(text, done, places.start());
+            names.add(checked(text, places));
+            done = places.end();
+        }
+        checkClosed(text, done, end);
+        return names;
+    }
+
+    private static void checkClosed(String text, int start, int end) {
+        for (int i = start; i < end; i++) {
+            if (text.charAt(i) == '{' || text.charAt(i) == '}') {
+                throw new IllegalArgumentException("url: the brace at index " + i + " has no counterpart");
+            }
+        }
+    }
+
+    private static String checked(String text, MatchResult place) {
+        if (place.start() > 0 && text.charAt(place.start() - 1) == '$') {
+            throw new IllegalArgumentException("url: ${ at index " + (place.start() - 1)
+                    + ": only annotations and the configuration expand it; write {name} and call path(name, value)");
+        }
+        if (!NAME.matcher(place.group(1)).matches()) {
+            throw new IllegalArgumentException("url: the name in braces at index " + place.start()
+                    + " is not one or more letters, digits, dots, dashes and underscores");
+        }
+        return place.group(1);
+    }
+
+    /** Of the same length: places in messages are those in the URL as it was given. */
+    private static String withoutBraces(String text) {
+        return PLACE.matcher(text).replaceAll(place -> "x".repeat(place.group().length()));
+    }
+
+    private static URI parsed(String text) {
+        try {
+            return new URI(text);
+        } catch (URISyntaxException e) {
+            // Neither the URL nor the cause is quoted: it may hold a password that cannot be told from the rest.
+            throw new IllegalArgumentException(
+                    "url: cannot be parsed: " + e.getReason() + (e.getIndex() < 0 ? "" : " at index " + e.getIndex()));
+        }
+    }
+
+    /** Whether it has names in braces. */
+    public boolean hasNames() {
+        return !names.isEmpty();
+    }
+
+    /** The names in braces that have no value yet, such as {@code {a}, {b}}, for people. */
+    public String unfilled() {
+        return inBraces(names.stream().filter(name -> !values.containsKey(name)).toList());
+    }
+
+    private static String inBraces(Iterable<String> names) {
+        List<String> each = new ArrayList<>();
+        names.forEach(name -> each.add("{" + name + "}"));
+        return String.join(", ", each);
+    }
+
+    /**
+     * This URL with a value for a name, in place of an earlier one.
+     *
+     * @throws IllegalArgumentException if the URL does not have that name, or if the value cannot be a segment of a
+     *     path
+     */
+    public UrlTemplate with(String name, String value) {
+        if (!names.contains(name)) {
+            throw new IllegalArgumentException("path: the URL does not have the name \"%s\" in braces; it has %s"
+                    .formatted(Shown.of(name), names.isEmpty() ? "none" : inBraces(names)));
+        }
+        if (value.isEmpty()) {
+            throw new IllegalArgumentException("path " + name + ": the value is empty");
+        }
+        if (!UTF_8.newEncoder().canEncode(value)) {
+            throw new IllegalArgumentException("path " + name + ": the value has half of a surrogate pair");
+        }
+        Map<String, String> changed = new HashMap<>(values);
+        changed.put(name, encoded(value));
+        UrlTemplate filled = new UrlTemplate(text, names, Map.copyOf(changed));
+        filled.checkDots(name);
+        return filled;
+    }
+
+    /** Servers take a segment of dots for a step in the tree of paths, also if the dots are encoded. */
+    private void checkDots(String name) {
+        for (String segment : text.split("/", -1)) {
+            if (hasBraces(segment) && segment.contains("{" + name + "}") && isDots(filled(segment))) {
+                throw new IllegalArgumentException("path " + name
+                        + ": with this value a segment of the path is . or .., which leads to another path");
+            }
+        }
+    }
+
+    private static boolean isDots(String segment) {
+        String plain = decoded(segment);
+        return plain.equals(".") || plain.equals("..");
+    }
+
+    private String filled(String part) {
+        return PLACE.matcher(part)
+                .replaceAll(place -> Matcher.quoteReplacement(values.getOrDefault(place.group(1), place.group())));
+    }
+
+    private static String encoded(String value) {
+        return value.codePoints()
+                .mapToObj(Character::toString)
+                .map(character -> character.matches("[A-Za-z0-9._~-]") ? character : percents(character))
+                .collect(Collectors.joining());
+    }
+
+    private static String percents(String character) {
+        StringBuilder percents = new StringBuilder();
+        for (byte octet : character.getBytes(UTF_8)) {
+            percents.append("%%%02X".formatted(octet));
+        }
+        return percents.toString();
+    }
+
+    /**
+     * The URL with its values.
+     *
+     * @throws IllegalArgumentException if a name has no value
+     */
+    public URI url() {
+        if (values.size() < names.size()) {
+            throw new IllegalArgumentException(
+                    "path: no value for %s; call path(name, value) before open()".formatted(unfilled()));
+        }
+        return URI.create(hasNames() ? filled(text) : text);
+    }
+}
