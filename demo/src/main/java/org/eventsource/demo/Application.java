@@ -40,7 +40,7 @@ final class Application implements AutoCloseable {
 
     /** Listens to a stream of someone else. */
     static Application of(String url, Screen screen) {
-        screen.say("Listening to " + url + ". Ctrl-C ends.");
+        screen.say("Listening to " + Options.shown(url) + ". Ctrl-C ends.");
         screen.say("");
         // A container that is just starting is patient; here somebody waits to be told that the address is wrong.
         System.setProperty("eventsource.startup-grace", "PT0S");

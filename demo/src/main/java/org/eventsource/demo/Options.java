@@ -1,5 +1,6 @@
 package org.eventsource.demo;
 
+import java.net.URI;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Properties;
@@ -31,6 +32,13 @@ record Options(Optional<String> url, Duration limit) {
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException("-Durl is no stream's address: " + e.getMessage(), e);
         }
+    }
+
+    /** The address, for people: a password or a token may be in the rest of it. */
+    static String shown(String url) {
+        URI uri = URI.create(url);
+        String port = uri.getPort() < 0 ? "" : ":" + uri.getPort();
+        return uri.getScheme() + "://" + uri.getHost() + port + uri.getRawPath();
     }
 
     private static Duration limit(String given) {

@@ -12,6 +12,12 @@ class OptionsTest {
     private final Properties properties = new Properties();
 
     @Test
+    void what_is_shown_of_a_url_has_no_password_and_no_query() {
+        assertThat(Options.shown("https://user:s3cret@h:8443/a?token=s3cret#s3cret"))
+                .isEqualTo("https://h:8443/a");
+    }
+
+    @Test
     void areOurOwnStreamUntilToldOtherwise() {
         Options options = Options.of(properties);
         assertThat(options.url()).isEmpty();

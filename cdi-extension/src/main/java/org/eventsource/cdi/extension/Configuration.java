@@ -14,8 +14,20 @@ interface Configuration {
      */
     Optional<String> value(String name);
 
+    /** The value of a property as it is written, without what it refers to; empty if there is none. */
+    Optional<String> written(String name);
+
+    /** Says where values were looked for, and where not, for people. */
+    String sources();
+
     /** The properties that are known by name; others may have values, too. */
     Set<String> names();
+
+    /** Whether the application has a file. */
+    static boolean hasFile(String name) {
+        ClassLoader application = Thread.currentThread().getContextClassLoader();
+        return (application == null ? Configuration.class.getClassLoader() : application).getResource(name) != null;
+    }
 
     /** MicroProfile Config where there is one, reached by name as its API may be absent. */
     static Configuration find() {

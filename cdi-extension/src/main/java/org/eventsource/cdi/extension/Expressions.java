@@ -4,9 +4,14 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.eventsource.impl.transport.Shown;
 
 /** Replaces <code>${name}</code> and <code>${name:default}</code> by values, which may refer to others in turn. */
 final class Expressions {
+
+    private static final Pattern NAMELESS = Pattern.compile("(?<![$\\\\])\\$\\{\\s*[:}]");
 
     private final Function<String, Optional<String>> values;
     private final Deque<String> expanding = new ArrayDeque<>();
@@ -19,7 +24,7 @@ final class Expressions {
     /** What a name stands for, expanded. */
     Optional<String> lookup(String name) {
         if (expanding.contains(name)) {
-            throw new InvalidSettingException("${" + name + "} refers to itself");
+            throw new InvalidSettingException("${" + Shown.of(name) + "} refers to itself");
         }
         expanding.push(name);
         try {
@@ -34,21 +39,41 @@ final class Expressions {
         int done = 0;
         for (int start = text.indexOf("${"); start >= 0; start = text.indexOf("${", done)) {
             int end = end(text, start);
-            expanded.append(text, done, start).append(value(text.substring(start + 2, end)));
+            expanded.append(text, done, start).append(value(text.substring(start + 2, end), start));
             done = end + 1;
         }
         return expanded.append(text, done, text.length()).toString();
     }
 
-    private String value(String expression) {
+    private String value(String expression, int place) {
         int colon = expression.indexOf(':');
         String name = colon < 0 ? expression : expression.substring(0, colon);
+        if (name.isBlank()) {
+            throw nameless(place);
+        }
         return lookup(name).orElseGet(() -> {
             if (colon < 0) {
-                throw new InvalidSettingException("the property " + name + " is not set");
+                throw new InvalidSettingException("the property " + Shown.of(name) + " is not set");
             }
             return expand(expression.substring(colon + 1));
         });
+    }
+
+    /**
+     * Refuses expressions without a name in a text that somebody else expands.
+     *
+     * @throws InvalidSettingException if there is one
+     */
+    static void checkNames(String text) {
+        Matcher found = NAMELESS.matcher(text);
+        if (found.find()) {
+            throw nameless(found.start());
+        }
+    }
+
+    private static InvalidSettingException nameless(int place) {
+        return new InvalidSettingException(
+                "the expression ${ at index %d has no name; write ${name} or ${name:default}".formatted(place));
     }
 
     /** Where the brace closes that opens after the start; a default may hold braces in pairs. */

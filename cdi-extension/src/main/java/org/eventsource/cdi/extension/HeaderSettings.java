@@ -1,7 +1,6 @@
 package org.eventsource.cdi.extension;
 
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.eventsource.impl.SourceBuilder;
@@ -13,24 +12,43 @@ final class HeaderSettings {
     static final String PREFIX = "header.";
 
     private final Configuration configuration;
-    private final Set<String> names;
+    private final PropertyIndex index;
 
-    HeaderSettings(Configuration configuration, Set<String> names) {
+    HeaderSettings(Configuration configuration, PropertyIndex index) {
         this.configuration = configuration;
-        this.names = names;
+        this.index = index;
     }
 
     /** The property of each header, by its name; a stronger prefix wins. */
     Map<String, String> find(PropertyNames stream) {
         Map<String, String> found = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
         for (String prefix : stream.prefixes()) {
-            names.stream()
-                    .filter(name -> name.startsWith(prefix + PREFIX))
-                    .sorted()
+            index.startingWith(prefix + PREFIX)
+                    .filter(name -> !isOfLongerKey(name))
                     .forEach(name ->
                             found.putIfAbsent(unquoted(name.substring(prefix.length() + PREFIX.length())), name));
         }
         return found;
+    }
+
+    /**
+     * Whether a runtime lists the variable of another stream so: EVENTSOURCE_PRICES_HEADER_URL as
+     * eventsource.prices.header.url, though it is the URL of prices-header, and no server is to be sent it.
+     */
+    private boolean isOfLongerKey(String name) {
+        String tail = name.substring(PropertyNames.ALL.length());
+        return tail.indexOf('"') < 0
+                && Setting.properties().stream()
+                        .filter(setting -> tail.replace('.', '-').endsWith("-" + setting))
+                        .map(setting -> tail.substring(0, tail.length() - setting.length() - 1))
+                        .anyMatch(key -> isSet(key.replace('.', '-'), tail.substring(key.length() + 1))
+                                || isSet(key.replace('.', '_'), tail.substring(key.length() + 1)));
+    }
+
+    private boolean isSet(String key, String setting) {
+        return configuration
+                .written(PropertyNames.ALL + key + "." + setting.replace('.', '-'))
+                .isPresent();
     }
 
     private static String unquoted(String name) {

@@ -1,7 +1,7 @@
 package org.eventsource.cdi.extension;
 
 /** A setting is missing or means nothing; the message is for the report. */
-final class InvalidSettingException extends RuntimeException {
+class InvalidSettingException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 

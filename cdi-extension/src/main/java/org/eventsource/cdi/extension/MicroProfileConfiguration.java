@@ -3,11 +3,16 @@ package org.eventsource.cdi.extension;
 import java.util.LinkedHashSet;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.StreamSupport;
 import org.eclipse.microprofile.config.Config;
 import org.eclipse.microprofile.config.ConfigProvider;
+import org.eventsource.impl.transport.Shown;
 
 /** MicroProfile Config, which expands by itself what values refer to. */
 final class MicroProfileConfiguration implements Configuration {
+
+    static final String FILE = "META-INF/microprofile-config.properties";
 
     private final Config config;
 
@@ -22,6 +27,7 @@ final class MicroProfileConfiguration implements Configuration {
 
     @Override
     public Optional<String> value(String name) {
+        raw(name).ifPresent(Expressions::checkNames);
         return config.getOptionalValue(name, String.class).or(() -> unexpanded(name));
     }
 
@@ -34,6 +40,23 @@ final class MicroProfileConfiguration implements Configuration {
 
     private Optional<String> raw(String name) {
         return Optional.ofNullable(config.getConfigValue(name).getRawValue());
+    }
+
+    @Override
+    public Optional<String> written(String name) {
+        return raw(name);
+    }
+
+    @Override
+    public String sources() {
+        String read = StreamSupport.stream(config.getConfigSources().spliterator(), false)
+                .map(source -> Shown.of(source.getName()))
+                .collect(Collectors.joining(", ", "Settings were read from MicroProfile Config (", ")"));
+        return Configuration.hasFile(StandaloneConfiguration.FILE)
+                ? read + ", and not from the file " + StandaloneConfiguration.FILE
+                        + ", which is there, but counts only without MicroProfile Config:"
+                        + " move its properties to " + FILE
+                : read;
     }
 
     @Override

@@ -2,14 +2,21 @@ package org.eventsource.cdi.extension;
 
 import java.util.LinkedHashSet;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** What is wrong with a deployment, told all at once. */
 final class Problems {
 
     private final Set<String> problems = new LinkedHashSet<>();
+    private final Set<String> notes = new LinkedHashSet<>();
 
     void add(String problem) {
         problems.add(problem);
+    }
+
+    /** Adds what helps with more than one problem; it ends a report. */
+    void note(String text) {
+        notes.add(text);
     }
 
     boolean isEmpty() {
@@ -24,6 +31,7 @@ final class Problems {
     String report() {
         return (problems.size() == 1 ? "1 problem" : problems.size() + " problems")
                 + " with event streams:\n- "
-                + String.join("\n- ", problems);
+                + String.join("\n- ", problems)
+                + notes.stream().map("\n"::concat).collect(Collectors.joining());
     }
 }

@@ -3,9 +3,15 @@ package org.eventsource.cdi.extension;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Stream;
+import org.eventsource.impl.transport.Shown;
 
-/** A property that is set. */
-record Property(String name, String value) {
+/**
+ * A property that is set.
+ *
+ * @param value with what it refers to
+ * @param written without: what a message may quote
+ */
+record Property(String name, String value, String written) {
 
     /** The first of those names that has a value, or has one that cannot be expanded. */
     static Optional<Property> first(Configuration configuration, Stream<String> names) {
@@ -15,18 +21,34 @@ record Property(String name, String value) {
     /** What is empty, if only once it is expanded, is not set. */
     static Optional<Property> find(Configuration configuration, String name) {
         try {
-            return configuration.value(name).filter(value -> !value.isEmpty()).map(value -> new Property(name, value));
+            return configuration
+                    .value(name)
+                    .filter(value -> !value.isEmpty())
+                    .map(value -> new Property(
+                            name, value, configuration.written(name).orElse("")));
         } catch (InvalidSettingException e) {
-            throw new InvalidSettingException(name + ": " + e.getMessage());
+            throw new InvalidSettingException(PropertyNames.shown(name) + ": " + e.getMessage());
         }
     }
 
-    /** What the value means; what is wrong with it is told with the name of the property. */
+    /** The name, for people. */
+    String shownName() {
+        return PropertyNames.shown(name);
+    }
+
+    /**
+     * What the value means.
+     *
+     * @throws InvalidSettingException if it means nothing, naming the property
+     */
     <T> T parse(Function<String, T> parser) {
         try {
             return parser.apply(value);
+        } catch (UnreadableValueException e) {
+            throw new InvalidSettingException(
+                    "%s: %s: \"%s\"".formatted(shownName(), e.getMessage(), Shown.of(written)));
         } catch (InvalidSettingException e) {
-            throw new InvalidSettingException(name + ": " + e.getMessage());
+            throw new InvalidSettingException(shownName() + ": " + e.getMessage());
         }
     }
 }

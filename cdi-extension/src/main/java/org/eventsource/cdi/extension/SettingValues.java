@@ -32,7 +32,7 @@ final class SettingValues {
         }
         return isoDuration(text)
                 .filter(time -> !time.isNegative())
-                .orElseThrow(() -> not("a duration such as 10s, 500ms, 2m or PT1H", text));
+                .orElseThrow(() -> not("a duration such as 10s, 500ms, 2m or PT1H"));
     }
 
     private static Optional<Duration> isoDuration(String text) {
@@ -47,7 +47,7 @@ final class SettingValues {
         Matcher size = SIZE.matcher(text);
         long bytes = size.matches() ? Long.parseLong(size.group(1)) * unit(size.group(2)) : 0;
         if (bytes < 1 || bytes > Integer.MAX_VALUE) {
-            throw not("a size in bytes such as 65536, 64KiB or 16MiB", text);
+            throw not("a size in bytes such as 65536, 64KiB or 16MiB");
         }
         return (int) bytes;
     }
@@ -62,13 +62,13 @@ final class SettingValues {
                 ? new int[0]
                 : Arrays.stream(text.split(",", -1))
                         .map(String::strip)
-                        .mapToInt(status -> status(status, text))
+                        .mapToInt(SettingValues::status)
                         .toArray();
     }
 
-    private static int status(String status, String text) {
+    private static int status(String status) {
         if (!status.matches("[45]\\d\\d")) {
-            throw not("a list of statuses from 400 to 599 such as 429,503, or none", text);
+            throw not("a list of statuses from 400 to 599 such as 429,503, or none");
         }
         return Integer.parseInt(status);
     }
@@ -77,7 +77,7 @@ final class SettingValues {
         return switch (text.toLowerCase(Locale.ROOT)) {
             case "true" -> true;
             case "false" -> false;
-            default -> throw not("true or false", text);
+            default -> throw not("true or false");
         };
     }
 
@@ -85,7 +85,7 @@ final class SettingValues {
         return switch (text.toLowerCase(Locale.ROOT)) {
             case "continue" -> false;
             case "close" -> true;
-            default -> throw not("continue or close", text);
+            default -> throw not("continue or close");
         };
     }
 
@@ -93,7 +93,7 @@ final class SettingValues {
         TransportKind wanted = Arrays.stream(TransportKind.values())
                 .filter(kind -> kind.name().equalsIgnoreCase(text))
                 .findFirst()
-                .orElseThrow(() -> not("auto, rest or jdk", text));
+                .orElseThrow(() -> not("auto, rest or jdk"));
         if (wanted == TransportKind.REST) {
             checkRestClient();
         }
@@ -109,7 +109,7 @@ final class SettingValues {
         }
     }
 
-    private static InvalidSettingException not(String wanted, String text) {
-        return new InvalidSettingException("not " + wanted + ": \"" + text + "\"");
+    private static UnreadableValueException not(String wanted) {
+        return new UnreadableValueException("not " + wanted);
     }
 }

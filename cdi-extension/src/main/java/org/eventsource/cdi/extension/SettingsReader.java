@@ -7,12 +7,11 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
-import org.eventsource.impl.SharedResources;
 import org.eventsource.impl.SourceBuilder;
+import org.eventsource.impl.transport.UrlTemplate;
 
 /** Reads the settings of all streams of an application, and collects what is wrong with them. */
 final class SettingsReader {
@@ -22,44 +21,51 @@ final class SettingsReader {
 
     private static final System.Logger LOGGER = System.getLogger(SettingsReader.class.getPackageName());
 
-    /** The key of the default stream, whose properties hold for the others, too. */
-    private static final String ALL_STREAMS = "";
-
     private final Configuration configuration;
+
+    /** Of streams that were asked for at run time. */
+    private final RecentSettings given = new RecentSettings();
+
     private final StreamUrls urls;
     private final HeaderSettings headers;
     private final UnknownSettings unknown;
 
-    SettingsReader(Configuration configuration, SharedResources resources) {
-        Set<String> names = configuration.names();
+    SettingsReader(Configuration configuration) {
+        PropertyIndex index = new PropertyIndex(configuration.names());
         this.configuration = configuration;
-        this.urls = new StreamUrls(configuration, resources);
-        this.headers = new HeaderSettings(configuration, names);
-        this.unknown = new UnknownSettings(names);
+        this.urls = new StreamUrls(configuration, index);
+        this.headers = new HeaderSettings(configuration, index);
+        this.unknown = new UnknownSettings(configuration, index);
     }
 
     /** Of the streams that nothing is wrong with. */
     List<StreamSettings> read(StreamModel model, Problems problems) {
-        if (!model.keys().contains(ALL_STREAMS)) {
-            // No more than a warning: an environment may hold names that only look like ours.
-            unknown.find(new PropertyNames(ALL_STREAMS)).forEach(problem -> LOGGER.log(WARNING, problem));
-        }
+        unknown.ofAllStreams().forEach(problem -> LOGGER.log(WARNING, problem));
         return model.keys().stream()
-                .flatMap(key -> read(key, " (" + model.places(key) + ")", problems).stream())
+                .flatMap(key -> read(key, " (" + model.places(key) + ")", urls::ofDeclared, problems).stream())
                 .toList();
     }
 
-    /** Of a stream that somebody asks for at run time. */
+    /**
+     * Of a stream that somebody asks for at run time. What was read once counts for later.
+     *
+     * @throws IllegalArgumentException if the key has no URL, or if a setting of it means nothing
+     */
     StreamSettings read(String key) {
+        return given.computeIfAbsent(key, this::readGiven);
+    }
+
+    private StreamSettings readGiven(String key) {
         Problems problems = new Problems();
-        return read(key, "", problems)
+        return read(key, "", urls::ofGiven, problems)
                 .filter(settings -> problems.isEmpty())
                 .orElseThrow(() -> new IllegalArgumentException(problems.summary()));
     }
 
-    private Optional<StreamSettings> read(String key, String places, Problems problems) {
+    private Optional<StreamSettings> read(
+            String key, String places, Function<String, UrlTemplate> url, Problems problems) {
         Reading reading = new Reading(new PropertyNames(key), problems);
-        unknown.find(reading.names).forEach(problems::add);
+        unknown.ofStream(reading.names).forEach(problems::add);
         List<Consumer<SourceBuilder>> values = new ArrayList<>();
         values.add(builder -> builder.startupGrace(STARTUP_GRACE).reconnectOn(RECONNECT_ON));
         Arrays.stream(Setting.values())
@@ -68,10 +74,10 @@ final class SettingsReader {
         headers.find(reading.names)
                 .forEach((header, property) -> reading.attempt("", () -> headers.parse(header, property))
                         .ifPresent(values::add));
-        return reading.attempt(places, () -> urls.find(key))
-                .map(url -> new StreamSettings(
+        return reading.attempt(places, () -> url.apply(key))
+                .map(found -> new StreamSettings(
                         key,
-                        url,
+                        found,
                         reading.of(Setting.WITH_CREDENTIALS, SettingValues::truth)
                                 .orElse(false),
                         reading.of(Setting.STARTUP_GRACE, SettingValues::duration)
@@ -114,6 +120,9 @@ final class SettingsReader {
             try {
                 return Optional.of(reading.get());
             } catch (InvalidSettingException e) {
+                if (e instanceof MissingUrlException) {
+                    problems.note(configuration.sources());
+                }
                 problems.add(e.getMessage() + places);
                 return Optional.empty();
             }

@@ -43,6 +43,11 @@ final class SharedStream {
         return settings.key();
     }
 
+    /** Whether its path has values that were given at run time. */
+    boolean hasPathValues() {
+        return settings.location().hasNames();
+    }
+
     URI url() {
         return settings.url();
     }

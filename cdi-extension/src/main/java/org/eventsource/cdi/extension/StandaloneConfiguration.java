@@ -23,7 +23,10 @@ import org.jspecify.annotations.Nullable;
 /** System properties, then the environment, then the application's own files. */
 final class StandaloneConfiguration implements Configuration {
 
-    private static final String FILE = "META-INF/eventsource.properties";
+    static final String FILE = "META-INF/eventsource.properties";
+
+    /** Named here, too: the class that reads it needs an API that may be absent. */
+    private static final String OTHERS = "META-INF/microprofile-config.properties";
 
     private final Map<String, String> environment;
     private final Properties file;
@@ -81,6 +84,21 @@ final class StandaloneConfiguration implements Configuration {
                 .filter(Objects::nonNull)
                 .findFirst()
                 .orElse(null);
+    }
+
+    @Override
+    public Optional<String> written(String name) {
+        return raw(name);
+    }
+
+    @Override
+    public String sources() {
+        String read = "Settings were read from system properties, the environment and "
+                + (Configuration.hasFile(FILE) ? FILE : FILE + ", which is not there");
+        return Configuration.hasFile(OTHERS)
+                ? read + ", and not from the file " + OTHERS
+                        + ", which is there, but counts only with MicroProfile Config: move its properties to " + FILE
+                : read;
     }
 
     @Override

@@ -18,15 +18,16 @@ import org.eventsource.TransportKind;
 import org.eventsource.impl.SourceBuilder;
 import org.eventsource.impl.dispatch.Listeners;
 import org.eventsource.impl.dispatch.Listeners.Handler;
+import org.eventsource.impl.transport.UrlTemplate;
 import org.jspecify.annotations.Nullable;
 
 /** Builds handles: on the shared connection, until a setting is changed. */
 final class StreamBuilder implements EventSource.Builder {
 
-    /** What opens a handle with these listeners, with these changes of what is configured. */
+    /** Opens a handle with these listeners, at this URL, with these changes of what is configured. */
     @FunctionalInterface
     interface Opening {
-        EventSource open(Listeners listeners, List<Consumer<SourceBuilder>> changes);
+        EventSource open(Listeners listeners, UrlTemplate url, List<Consumer<SourceBuilder>> changes);
     }
 
     private final Opening opening;
@@ -44,7 +45,7 @@ final class StreamBuilder implements EventSource.Builder {
 
     @Override
     public EventSource open() {
-        return opening.open(listeners, List.copyOf(changes));
+        return opening.open(listeners, checks.url(), List.copyOf(changes));
     }
 
     private StreamBuilder change(Consumer<SourceBuilder> change) {
@@ -55,6 +56,12 @@ final class StreamBuilder implements EventSource.Builder {
 
     private StreamBuilder set(Handler handler, @Nullable EventListener<?> listener) {
         listeners.set(handler, listener);
+        return this;
+    }
+
+    @Override
+    public EventSource.Builder path(String name, String value) {
+        checks.path(name, value);
         return this;
     }
 

@@ -134,7 +134,7 @@ public class StreamExtension implements Extension {
                 .types(EventSource.class, Object.class)
                 .qualifiers(Stream.Literal.of(key))
                 .scope(Dependent.class)
-                .id(StreamExtension.class.getName() + "/" + key)
+                .id(StreamExtension.class.getName() + "/" + StoredKey.of(key))
                 .createWith(context -> running().handle(key))
                 .destroyWith((handle, context) -> handle.close());
     }

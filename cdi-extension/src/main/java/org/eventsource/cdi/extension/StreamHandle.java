@@ -2,6 +2,7 @@ package org.eventsource.cdi.extension;
 
 import static java.lang.System.Logger.Level.WARNING;
 
+import java.io.NotSerializableException;
 import java.io.Serializable;
 import java.net.URI;
 import java.util.Optional;
@@ -180,8 +181,8 @@ final class StreamHandle extends ListeningSource implements Serializable {
     }
 
     /** Listeners are code and a connection is of one machine: what comes back is as new. */
-    private Object writeReplace() {
-        return new PassivatedHandle(stream.key());
+    private Object writeReplace() throws NotSerializableException {
+        return PassivatedHandle.of(stream);
     }
 
     @Override

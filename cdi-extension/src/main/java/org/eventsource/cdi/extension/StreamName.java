@@ -2,20 +2,20 @@ package org.eventsource.cdi.extension;
 
 import java.net.URI;
 import org.eventsource.impl.transport.Origin;
+import org.eventsource.impl.transport.Shown;
 
-/** A stream, for people. */
+/** A stream, for people: without what may be secret in its key or its URL. */
 final class StreamName {
 
     private StreamName() {}
 
     static String of(String key) {
-        return key.isEmpty() ? "the default stream" : "stream \"" + key + "\"";
+        return key.isEmpty() ? "the default stream" : "stream \"" + Shown.of(key) + "\"";
     }
 
-    /** Without what may be secret in the URL, which the key may be. */
     static String of(String key, URI url) {
         return key.contains("://")
-                ? "the stream from " + Origin.withPath(url)
-                : of(key) + " (" + Origin.withPath(url) + ")";
+                ? "the stream from " + Shown.of(Origin.withPath(url))
+                : of(key) + " (" + Shown.of(Origin.withPath(url)) + ")";
     }
 }

@@ -7,17 +7,19 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import org.eventsource.impl.SharedResources;
 import org.eventsource.impl.SourceBuilder;
+import org.eventsource.impl.transport.UrlTemplate;
 
 /**
  * What is configured for a stream.
  *
+ * @param location the URL, whose path may have names in braces unless the stream is declared
  * @param executor a name in JNDI
  * @param options how it is connected to the application's beans
  * @param values what is to be set on the builder of its sources
  */
 record StreamSettings(
         String key,
-        URI url,
+        UrlTemplate location,
         boolean withCredentials,
         Duration startupGrace,
         Optional<String> executor,
@@ -27,16 +29,36 @@ record StreamSettings(
     /** Of a stream that nothing is configured for. */
     static StreamSettings plain(URI url) {
         return new StreamSettings(
-                url.toString(), url, false, Duration.ZERO, Optional.empty(), StreamOptions.DEFAULT, List.of());
+                url.toString(),
+                UrlTemplate.of(url),
+                false,
+                Duration.ZERO,
+                Optional.empty(),
+                StreamOptions.DEFAULT,
+                List.of());
     }
 
-    /** For people. */
+    /**
+     * The URL.
+     *
+     * @throws IllegalArgumentException if it has names in braces without values
+     */
+    URI url() {
+        return location.url();
+    }
+
+    /** What is configured for this stream, at a URL whose names in braces have values. */
+    StreamSettings at(UrlTemplate filled) {
+        return new StreamSettings(key, filled, withCredentials, startupGrace, executor, options, values);
+    }
+
+    /** The name for people. */
     String name() {
-        return StreamName.of(key, url);
+        return StreamName.of(key, url());
     }
 
     SourceBuilder builder(SharedResources resources) {
-        SourceBuilder builder = resources.builder(url);
+        SourceBuilder builder = resources.builder(location);
         values.forEach(value -> value.accept(builder));
         return builder;
     }

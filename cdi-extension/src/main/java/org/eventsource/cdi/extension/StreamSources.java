@@ -8,6 +8,7 @@ import java.util.List;
 import org.eventsource.EventSource;
 import org.eventsource.cdi.EventSources;
 import org.eventsource.impl.transport.Origin;
+import org.eventsource.impl.transport.Shown;
 
 /** The streams of an application, as its code asks for them. */
 final class StreamSources implements EventSources {
@@ -51,8 +52,8 @@ final class StreamSources implements EventSources {
     @Override
     public List<StreamState> streams() {
         return streams.streams().stream()
-                .map(stream ->
-                        new StreamState(stream.key(), URI.create(Origin.withPath(stream.url())), stream.readyState()))
+                .map(stream -> new StreamState(
+                        Shown.of(stream.key()), URI.create(Origin.withPath(stream.url())), stream.readyState()))
                 .toList();
     }
 }

@@ -6,8 +6,10 @@ import static java.lang.System.Logger.Level.WARNING;
 import jakarta.enterprise.inject.spi.DeploymentException;
 import java.net.URI;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -63,7 +65,24 @@ public final class Streams {
 
     /** A handle of its own for whoever asks. */
     EventSource handle(String key) {
-        return handle(settings(key), new Listeners((event, failure) -> {}));
+        StreamSettings settings = settings(key);
+        if (settings.location().hasNames()) {
+            throw new IllegalArgumentException("key: the path of %s has %s; call builder(key) and path(name, value)"
+                    .formatted(StreamName.of(key), settings.location().unfilled()));
+        }
+        return handle(settings, new Listeners((event, failure) -> {}));
+    }
+
+    /** The key that was stored, or that has this digest. */
+    private String asked(String key) {
+        if (!StoredKey.isDigest(key)) {
+            return key;
+        }
+        Set<String> keys = new HashSet<>(declared.keySet());
+        registry.streams().forEach(stream -> keys.add(stream.key()));
+        return StoredKey.find(key, keys)
+                .orElseThrow(() -> new IllegalArgumentException("key: a digest was stored, as the key may hold a"
+                        + " secret, and no stream that is declared or open has a key with that digest"));
     }
 
     private StreamHandle handle(StreamSettings settings, Listeners listeners) {
@@ -77,7 +96,8 @@ public final class Streams {
      *
      * @throws IllegalArgumentException if that is no URL, or means nothing
      */
-    private StreamSettings settings(String key) {
+    private StreamSettings settings(String asked) {
+        String key = asked(asked);
         StreamSettings known = declared.get(key);
         return known == null ? reader.read(key) : known;
     }
@@ -88,11 +108,14 @@ public final class Streams {
 
     EventSource.Builder builder(String key) {
         StreamSettings settings = settings(key);
-        return new StreamBuilder(factory.plain(settings), (listeners, changes) -> open(settings, listeners, changes));
+        return new StreamBuilder(
+                factory.plain(settings), (listeners, url, changes) -> open(settings.at(url), listeners, changes));
     }
 
+    /** Where the path has values that were given at run time, a stream of the handle's own. */
     private EventSource open(StreamSettings settings, Listeners listeners, List<Consumer<SourceBuilder>> changes) {
-        StreamHandle handle = changes.isEmpty()
+        settings.url();
+        StreamHandle handle = changes.isEmpty() && !settings.location().hasNames()
                 ? handle(settings, listeners)
                 : registry.handle(factory.unobserved(settings, () -> changed(settings, changes)), listeners);
         return attached(handle);

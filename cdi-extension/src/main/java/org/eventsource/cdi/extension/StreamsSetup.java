@@ -22,7 +22,7 @@ final class StreamsSetup {
         ModelProblems.find(model).forEach(problems::add);
         ContainerThreads threads = new ContainerThreads();
         SharedResources resources = new SharedResources(threads);
-        SettingsReader reader = new SettingsReader(Configuration.find(), resources);
+        SettingsReader reader = new SettingsReader(Configuration.find());
         List<StreamSettings> settings = reader.read(model, problems);
         PayloadReaders payloads = new PayloadReaders(model, problems);
         if (!problems.isEmpty()) {

@@ -1,40 +1,117 @@
 package org.eventsource.cdi.extension;
 
-import java.util.Comparator;
 import java.util.List;
-import java.util.Set;
+import java.util.Optional;
 import java.util.stream.Stream;
 
-/** Finds properties of a stream that set nothing, as they are misspelt. */
+/** Finds properties that set nothing, as they are misspelt or lack quotes. */
 final class UnknownSettings {
 
     private static final String BASE = "base-url";
-
+    private static final String HEADER = "header";
+    private static final String QUERY = "query.";
     private static final String QUOTED = PropertyNames.ALL + '"';
 
-    private final Set<String> names;
+    private final Configuration configuration;
+    private final PropertyIndex index;
 
-    UnknownSettings(Set<String> names) {
-        this.names = names;
+    UnknownSettings(Configuration configuration, PropertyIndex index) {
+        this.configuration = configuration;
+        this.index = index;
     }
 
-    /** Those of one stream; for the empty key those of all streams. */
-    List<String> find(PropertyNames stream) {
-        return stream.ownPrefixes().stream()
-                .flatMap(prefix -> names.stream()
-                        .filter(name -> name.startsWith(prefix))
-                        .sorted()
-                        .flatMap(name -> check(stream, name, name.substring(prefix.length()))))
+    /** What is wrong with the properties of one stream. Those of the default stream are those of all streams. */
+    List<String> ofStream(PropertyNames stream) {
+        if (stream.key().isEmpty()) {
+            return List.of();
+        }
+        Stream<String> unknown = stream.ownPrefixes().stream()
+                .flatMap(prefix ->
+                        index.startingWith(prefix).flatMap(name -> check(name, name.substring(prefix.length()))));
+        return Stream.concat(stream.isQuotedOnly() ? unquoted(stream.key()) : Stream.empty(), unknown)
                 .toList();
     }
 
-    private static Stream<String> check(PropertyNames stream, String name, String setting) {
-        boolean ofOthers = stream.key().isEmpty()
-                ? setting.indexOf('.') >= 0 || setting.equals(BASE)
-                : !name.startsWith(QUOTED) && mayBeOfLongerKey(setting);
+    private static Stream<String> check(String name, String setting) {
+        boolean ofOthers = !name.startsWith(QUOTED) && mayBeOfLongerKey(setting);
         return isKnown(setting) || ofOthers
                 ? Stream.empty()
-                : Stream.of(name + ": no such setting; did you mean " + meant(stream, setting) + "?");
+                : Stream.of(PropertyNames.shown(name) + ": no such setting; "
+                        + meant(setting).map(UnknownSettings::didYouMean).orElseGet(UnknownSettings::all));
+    }
+
+    /**
+     * Without quotes, what begins with such a key is meant for all streams; an environment is not listed, but asked.
+     */
+    private Stream<String> unquoted(String key) {
+        String prefix = PropertyNames.ALL + key + ".";
+        Stream<String> settings = Setting.properties().stream()
+                .map(setting -> prefix + setting)
+                .filter(name -> index.startingWith(name)
+                                .findFirst()
+                                .filter(name::equals)
+                                .isPresent()
+                        || configuration.written(name).isPresent());
+        Stream<String> headers =
+                Stream.of(HeaderSettings.PREFIX, QUERY).flatMap(setting -> index.startingWith(prefix + setting));
+        return Stream.concat(settings, headers)
+                .map(name -> "%s: a setting of %s needs quotes, %s\"%s\".%s; without them it is a %s of all streams"
+                        .formatted(
+                                PropertyNames.shown(name),
+                                StreamName.of(key),
+                                PropertyNames.ALL,
+                                key,
+                                name.substring(prefix.length()),
+                                key.equals(HEADER) ? HEADER : "query parameter"));
+    }
+
+    /** What looks wrong among the properties of all streams: names of an environment may only look like ours. */
+    List<String> ofAllStreams() {
+        return index.startingWith(PropertyNames.ALL)
+                .flatMap(name -> checkOfAll(name, name.substring(PropertyNames.ALL.length())))
+                .toList();
+    }
+
+    private Stream<String> checkOfAll(String name, String setting) {
+        if (name.startsWith(QUOTED) || isKnown(setting) || setting.equals(BASE)) {
+            return Stream.empty();
+        }
+        if (setting.indexOf('.') >= 0) {
+            return mayBeOfLongerKey(setting)
+                    ? Stream.empty()
+                    : header(setting).map(meant -> noSuch(name, didYouMean(meant))).stream();
+        }
+        return Stream.of(noSuch(name, meantForAll(name, setting)));
+    }
+
+    private String meantForAll(String name, String setting) {
+        Optional<String> meant = meant(setting).or(() -> nearest(setting, List.of(BASE)));
+        if (meant.isPresent()) {
+            return didYouMean(meant.get());
+        }
+        // What is like no setting may be a key.
+        return isUrl(name)
+                ? didYouMean(PropertyNames.shown(name) + "." + Setting.URL.property())
+                : all() + ", and " + BASE;
+    }
+
+    private boolean isUrl(String name) {
+        return configuration
+                .written(name)
+                .filter(value -> value.startsWith("/") || value.contains("://"))
+                .isPresent();
+    }
+
+    private static String noSuch(String name, String advice) {
+        return PropertyNames.shown(name) + ": no such setting; " + advice;
+    }
+
+    private static String didYouMean(String meant) {
+        return "did you mean " + meant + "?";
+    }
+
+    private static String all() {
+        return "the settings are " + String.join(", ", Setting.properties()) + ", " + HEADER + ".\"<name>\"";
     }
 
     private static boolean isKnown(String setting) {
@@ -51,32 +128,19 @@ final class UnknownSettings {
         return dot >= 0 && (isKnown(rest) || mayBeOfLongerKey(rest));
     }
 
-    private static String meant(PropertyNames stream, String setting) {
-        Stream<String> known = Setting.properties().stream();
-        String nearest = (stream.key().isEmpty() ? Stream.concat(known, Stream.of(BASE)) : known)
-                .min(Comparator.comparingInt(property -> distance(setting, property)))
-                .orElseThrow();
-        // What is like no setting may be a key.
-        return stream.key().isEmpty() && distance(setting, nearest) > setting.length() / 2
-                ? PropertyNames.ALL + setting + "." + Setting.URL.property()
-                : nearest;
+    /** Only what is near: a wrong guess leads further away. */
+    private static Optional<String> meant(String setting) {
+        return header(setting).or(() -> nearest(setting, Setting.properties()));
     }
 
-    /** How many characters must be put in, left out or replaced to make one of the other. */
-    private static int distance(String from, String to) {
-        int[] row = new int[to.length() + 1];
-        for (int j = 0; j <= to.length(); j++) {
-            row[j] = j;
-        }
-        for (int i = 1; i <= from.length(); i++) {
-            int diagonal = row[0];
-            row[0] = i;
-            for (int j = 1; j <= to.length(); j++) {
-                int replaced = diagonal + (from.charAt(i - 1) == to.charAt(j - 1) ? 0 : 1);
-                diagonal = row[j];
-                row[j] = Math.min(replaced, 1 + Math.min(row[j], row[j - 1]));
-            }
-        }
-        return row[to.length()];
+    private static Optional<String> header(String setting) {
+        int dot = setting.indexOf('.');
+        String first = dot < 0 ? setting : setting.substring(0, dot);
+        return nearest(first, List.of(HEADER))
+                .map(header -> header + (dot < 0 ? ".\"<name>\"" : setting.substring(dot)));
+    }
+
+    private static Optional<String> nearest(String setting, List<String> words) {
+        return Spelling.nearest(setting, words, Math.max(1, setting.length() / 4));
     }
 }

@@ -6,14 +6,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.Dependent;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
-import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import org.eclipse.microprofile.config.Config;
-import org.eclipse.microprofile.config.ConfigValue;
-import org.eclipse.microprofile.config.spi.ConfigBuilder;
-import org.eclipse.microprofile.config.spi.ConfigProviderResolver;
 import org.eventsource.ErrorEvent;
 import org.eventsource.EventSource;
 import org.eventsource.MessageEvent;
@@ -144,130 +137,32 @@ class ConfiguredStreamTest {
 
     @Test
     void microprofile_config_is_asked_where_there_is_one() throws Exception {
-        ConfigProviderResolver.setInstance(new OneConfig(Map.of(
-                "eventsource.prices.url", server.url("/microprofile"), "eventsource.prices.header.\"X-A\"", "a")));
+        OneConfig.install(Map.of(
+                "eventsource.prices.url", server.url("/microprofile"), "eventsource.prices.header.\"X-A\"", "a"));
         try {
             application = application(Prices.class).start();
             Exchange exchange = server.request();
             assertThat(exchange.path).isEqualTo("/microprofile");
             assertThat(exchange.headers).containsEntry("X-A", "a");
         } finally {
-            ConfigProviderResolver.setInstance(null);
+            OneConfig.remove();
         }
     }
 
     @Test
     void a_value_that_microprofile_config_cannot_expand_is_a_problem() {
-        ConfigProviderResolver.setInstance(new OneConfig(Map.of(
+        OneConfig.install(Map.of(
                 "eventsource.prices.url",
                 server.url("/microprofile"),
                 "eventsource.prices.header.Authorization",
-                "Bearer ${TOKEN}")));
+                "Bearer ${TOKEN}"));
         try {
             assertThat(DeploymentProblemsTest.report(Application.of(Prices.class)))
                     .isEqualTo("""
                     1 problem with event streams:
                     - eventsource.prices.header.Authorization: the property TOKEN is not set""");
         } finally {
-            ConfigProviderResolver.setInstance(null);
-        }
-    }
-
-    /** A configuration of fixed values, which has none for any expression. */
-    private static final class OneConfig extends ConfigProviderResolver implements Config {
-
-        private final Map<String, String> values;
-
-        private OneConfig(Map<String, String> values) {
-            this.values = new HashMap<>(values);
-        }
-
-        @Override
-        public Config getConfig() {
-            return this;
-        }
-
-        @Override
-        public Config getConfig(ClassLoader loader) {
-            return this;
-        }
-
-        @Override
-        public <T> Optional<T> getOptionalValue(String name, Class<T> type) {
-            return Optional.ofNullable(getConfigValue(name).getValue()).map(type::cast);
-        }
-
-        @Override
-        public Iterable<String> getPropertyNames() {
-            return values.keySet();
-        }
-
-        @Override
-        public <T> T getValue(String name, Class<T> type) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public ConfigValue getConfigValue(String name) {
-            return new OneValue(name, values.get(name));
-        }
-
-        @Override
-        public Iterable<org.eclipse.microprofile.config.spi.ConfigSource> getConfigSources() {
-            return List.of();
-        }
-
-        @Override
-        public <T> Optional<org.eclipse.microprofile.config.spi.Converter<T>> getConverter(Class<T> type) {
-            return Optional.empty();
-        }
-
-        @Override
-        public <T> T unwrap(Class<T> type) {
-            throw new IllegalArgumentException();
-        }
-
-        @Override
-        public ConfigBuilder getBuilder() {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public void registerConfig(Config config, ClassLoader classLoader) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public void releaseConfig(Config config) {
-            throw new UnsupportedOperationException();
-        }
-    }
-
-    private record OneValue(String name, @Nullable String raw) implements ConfigValue {
-
-        @Override
-        public String getName() {
-            return name;
-        }
-
-        @Override
-        public @Nullable String getValue() {
-            return raw == null || raw.contains("${") ? null : raw;
-        }
-
-        @Override
-        public @Nullable String getRawValue() {
-            return raw;
-        }
-
-        @Override
-        public @Nullable String getSourceName() {
-            return null;
-        }
-
-        @Override
-        public int getSourceOrdinal() {
-            return 0;
+            OneConfig.remove();
         }
     }
 }

@@ -17,6 +17,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class DeploymentProblemsTest {
 
+    private static final String SOURCES = "Settings were read from system properties, the environment and"
+            + " META-INF/eventsource.properties, which is not there";
+
     @Dependent
     static class Prices {
         @Inject
@@ -39,7 +42,8 @@ class DeploymentProblemsTest {
         assertThat(report(Application.of(Prices.class))).isEqualTo("""
                         1 problem with event streams:
                         - no URL for stream "prices": set the property eventsource.prices.url \
-                        (injection point org.eventsource.cdi.extension.DeploymentProblemsTest$Prices.source)""");
+                        (injection point org.eventsource.cdi.extension.DeploymentProblemsTest$Prices.source)
+                        """ + SOURCES);
     }
 
     @ApplicationScoped
@@ -70,7 +74,7 @@ class DeploymentProblemsTest {
                         - no URL for stream "${host}/x": the property host is not set; \
                         set the property eventsource."${host}/x".url (injection point parameter 1 of \
                         org.eventsource.cdi.extension.DeploymentProblemsTest$Bad.init(EventSource))
-                        - no URL for stream "/a?b": set the property eventsource.base-url or eventsource."/a?b".url \
+                        - no URL for stream "/a": set the property eventsource.base-url or eventsource."<key>".url \
                         (observer org.eventsource.cdi.extension.DeploymentProblemsTest$Bad.query(MessageEvent))
                         - eventsource.prices.idle-timout: no such setting; did you mean idle-timeout?
                         - eventsource.prices.reconnect-on: \
@@ -82,7 +86,8 @@ class DeploymentProblemsTest {
                         - eventsource.prices.on-failure: not continue or close: "stop"
                         - eventsource.prices.header."Accept": header name: "Accept" is set by the library alone
                         - eventsource.prices.url: not a URL: Illegal character in path at index 25 \
-                        (injection point org.eventsource.cdi.extension.DeploymentProblemsTest$Prices.source)""");
+                        (injection point org.eventsource.cdi.extension.DeploymentProblemsTest$Prices.source)
+                        """ + SOURCES);
     }
 
     @Test

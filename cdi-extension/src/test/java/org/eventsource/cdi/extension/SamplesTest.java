@@ -194,7 +194,8 @@ class SamplesTest {
         Recorder recorder;
 
         EventSource watch(String symbol) {
-            return sources.builder("/prices/" + symbol)
+            return sources.builder("/prices/{symbol}")
+                    .path("symbol", symbol)
                     .onMessage(message -> update(message.data()))
                     .open();
         }
@@ -215,6 +216,7 @@ class SamplesTest {
     }
 
     @ApplicationScoped
+    @Stream("prices")
     static class Tokens implements RequestCustomizer {
 
         @Override

@@ -22,7 +22,7 @@ class SettingValuesTest {
     @ValueSource(strings = {"10", "-1s", "PT-1S", "ten seconds", "1s500ms", "9999999999999999s"})
     void other_texts_are_no_durations(String text) {
         assertThatThrownBy(() -> SettingValues.duration(text))
-                .hasMessage("not a duration such as 10s, 500ms, 2m or PT1H: \"" + text + "\"");
+                .hasMessage("not a duration such as 10s, 500ms, 2m or PT1H");
     }
 
     @ParameterizedTest
@@ -35,7 +35,7 @@ class SettingValuesTest {
     @ValueSource(strings = {"0", "-1", "2048MiB", "16MB", "big"})
     void other_texts_are_no_sizes(String text) {
         assertThatThrownBy(() -> SettingValues.size(text))
-                .hasMessage("not a size in bytes such as 65536, 64KiB or 16MiB: \"" + text + "\"");
+                .hasMessage("not a size in bytes such as 65536, 64KiB or 16MiB");
     }
 
     @Test
@@ -52,7 +52,7 @@ class SettingValuesTest {
     @ValueSource(strings = {"399", "600", "503,", "5xx"})
     void other_texts_are_no_statuses(String text) {
         assertThatThrownBy(() -> SettingValues.statuses(text))
-                .hasMessage("not a list of statuses from 400 to 599 such as 429,503, or none: \"" + text + "\"");
+                .hasMessage("not a list of statuses from 400 to 599 such as 429,503, or none");
     }
 
     /** There is none beside these tests. */
@@ -66,12 +66,12 @@ class SettingValuesTest {
     @Test
     void a_transport_is_named_in_any_case() {
         assertThat(SettingValues.transport("jdk")).isEqualTo(TransportKind.JDK);
-        assertThatThrownBy(() -> SettingValues.transport("udp")).hasMessage("not auto, rest or jdk: \"udp\"");
+        assertThatThrownBy(() -> SettingValues.transport("udp")).hasMessage("not auto, rest or jdk");
     }
 
     @Test
     void a_truth_is_true_or_false() {
         assertThat(SettingValues.truth("TRUE")).isTrue();
-        assertThatThrownBy(() -> SettingValues.truth("yes")).hasMessage("not true or false: \"yes\"");
+        assertThatThrownBy(() -> SettingValues.truth("yes")).hasMessage("not true or false");
     }
 }

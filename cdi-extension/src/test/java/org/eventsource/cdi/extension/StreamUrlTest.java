@@ -5,8 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.Map;
 import java.util.Properties;
-import org.eventsource.impl.SharedResources;
-import org.eventsource.impl.Threads;
 import org.junit.jupiter.api.Test;
 
 class StreamUrlTest {
@@ -15,9 +13,12 @@ class StreamUrlTest {
     private Map<String, String> environment = Map.of();
 
     private String url(String key) {
-        return new StreamUrls(new StandaloneConfiguration(environment, file), new SharedResources(Threads.own()))
-                .find(key)
-                .toString();
+        return urls().ofDeclared(key).url().toString();
+    }
+
+    private StreamUrls urls() {
+        StandaloneConfiguration configuration = new StandaloneConfiguration(environment, file);
+        return new StreamUrls(configuration, new PropertyIndex(configuration.names()));
     }
 
     private void assertProblem(String key, String message) {

@@ -1,0 +1,132 @@
+package org.eventsource.cdi.extension;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.util.Map;
+import org.eventsource.MessageEvent;
+import org.eventsource.cdi.EventSources;
+import org.eventsource.cdi.Stream;
+import org.eventsource.cdi.extension.StreamServer.Exchange;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Properties whose names could mean more than one stream, or a stream and all of them. */
+class QuotedKeyTest {
+
+    private final StreamServer server = new StreamServer();
+    private @Nullable Application application;
+
+    @AfterEach
+    void stop() {
+        if (application != null) {
+            application.close();
+        }
+        server.close();
+    }
+
+    @ApplicationScoped
+    static class Header {
+        void on(@Observes @Stream("header") MessageEvent message) {}
+    }
+
+    @ApplicationScoped
+    static class Query {
+        void on(@Observes @Stream("query") MessageEvent message) {}
+    }
+
+    @ApplicationScoped
+    static class Prices {
+        void on(@Observes @Stream("prices") MessageEvent message) {}
+    }
+
+    @ApplicationScoped
+    static class LongerKey {
+        void on(@Observes @Stream("prices.eu") MessageEvent message) {}
+    }
+
+    @Test
+    void a_stream_keyed_header_keeps_its_headers_to_itself() throws Exception {
+        application = Application.of(Header.class, Prices.class)
+                .with("eventsource.\"header\".url", server.url("/header"))
+                .with("eventsource.\"header\".header.Authorization", "own")
+                .with("eventsource.header.X-All", "all")
+                .with("eventsource.prices.url", server.url("/prices"))
+                .start();
+        Exchange one = server.request();
+        Exchange other = server.request();
+        Exchange header = one.path.equals("/header") ? one : other;
+        Exchange prices = header == one ? other : one;
+        assertThat(header.headers).containsEntry("Authorization", "own").containsEntry("X-All", "all");
+        assertThat(prices.headers).containsEntry("X-All", "all");
+        assertThat(prices.headers.values()).doesNotContain("own");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"url, http://localhost/", "idle-timeout, 10s", "header.Authorization, s3cret", "query.token, s3cret"})
+    void a_setting_of_a_stream_keyed_header_needs_quotes(String setting, String value) {
+        assertThat(DeploymentProblemsTest.report(Application.of(Header.class)
+                        .with("eventsource.\"header\".url", "http://localhost/")
+                        .with("eventsource.header." + setting, value)))
+                .isEqualTo("""
+                        1 problem with event streams:
+                        - eventsource.header.%s: a setting of stream "header" needs quotes, \
+                        eventsource."header".%s; without them it is a header of all streams""".formatted(setting, setting));
+    }
+
+    @Test
+    void so_does_one_of_a_stream_keyed_query() {
+        assertThat(DeploymentProblemsTest.report(Application.of(Query.class)
+                        .with("eventsource.\"query\".url", "http://localhost/")
+                        .with("eventsource.query.url", "http://localhost/")))
+                .contains("- eventsource.query.url: a setting of stream \"query\" needs quotes,"
+                        + " eventsource.\"query\".url; without them it is a query parameter of all streams");
+    }
+
+    @Test
+    void a_stream_keyed_header_without_url_is_told_the_property_with_quotes() {
+        assertThat(DeploymentProblemsTest.report(Application.of(Header.class)))
+                .contains("no URL for stream \"header\": set the property eventsource.\"header\".url (");
+    }
+
+    @Test
+    void a_program_is_told_so_too() {
+        application = Application.of()
+                .with("eventsource.\"header\".url", "http://localhost/")
+                .with("eventsource.header.url", "http://localhost/")
+                .start();
+        EventSources sources = application.get(EventSources.class);
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> sources.get("header"))
+                .withMessageContaining("a setting of stream \"header\" needs quotes");
+    }
+
+    @Test
+    void a_property_of_a_longer_key_that_lacks_its_quotes_is_told() {
+        assertThat(DeploymentProblemsTest.report(
+                        Application.of(LongerKey.class).with("eventsource.prices.eu.url", "http://localhost/")))
+                .contains("no URL for stream \"prices.eu\": set the property eventsource.\"prices.eu\".url;"
+                        + " eventsource.prices.eu.url is set, but this key needs quotes (");
+    }
+
+    /** A runtime lists EVENTSOURCE_PRICES_HEADER_URL, the URL of prices-header, by the other name, too. */
+    @Test
+    void what_an_environment_says_of_a_longer_key_is_no_header() throws Exception {
+        OneConfig.install(Map.of(
+                "eventsource.prices.url", server.url("/prices"),
+                "eventsource.prices.header.X-Own", "own",
+                "eventsource.prices-header.url", "http://localhost/?token=s3cret",
+                "eventsource.prices.header.url", "http://localhost/?token=s3cret"));
+        try {
+            application = Application.of(Prices.class).start();
+            assertThat(server.request().headers).containsEntry("X-Own", "own").doesNotContainKey("url");
+        } finally {
+            OneConfig.remove();
+        }
+    }
+}
