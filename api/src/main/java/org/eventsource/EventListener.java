@@ -16,8 +16,9 @@ public interface EventListener<E extends Event> {
      * Called for each event.
      *
      * @param event never null
-     * @throws Exception is logged; the other listeners and the stream go on. A {@link VirtualMachineError} ends the
-     *     source: it becomes {@link ReadyState#CLOSED}, with that error as the cause of its last {@link ErrorEvent}
+     * @throws Exception is logged; the other listeners are called and the stream goes on. This also holds for errors,
+     *     such as {@link StackOverflowError}. Any other {@link VirtualMachineError} ends the source: it becomes
+     *     {@link ReadyState#CLOSED}, with that error as the cause of its last {@link ErrorEvent}
      */
     void handleEvent(E event) throws Exception;
 }

@@ -223,7 +223,7 @@ public interface EventSource extends EventTarget, AutoCloseable {
          * and what asks header suppliers then. It may keep whoever brings it a task, or run the task right there: that
          * holds up no other source. One that refuses a task closes the source, which the log tells, as there is no
          * thread to tell listeners on; one that drops a task without a word stops it. It is never shut down by the
-         * source. Unless set: virtual threads where Java has them, else daemon threads that end when idle.
+         * source. Unless set: virtual threads from Java 24 on, else daemon threads that end when idle.
          */
         Builder executor(Executor executor);
 

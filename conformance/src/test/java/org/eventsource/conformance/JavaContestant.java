@@ -49,7 +49,7 @@ record JavaContestant(String name, TransportKind transport, boolean isGiven) imp
     public Set<String> traits() {
         Set<String> traits = new HashSet<>(List.of("java", name, name.split("-", -1)[0]));
         if (transport == TransportKind.REST) {
-            String threads = Runtime.version().feature() >= 21 ? "on virtual threads" : "on platform threads";
+            String threads = Runtime.version().feature() >= 24 ? "on virtual threads" : "on platform threads";
             String client = name.split("-", -1)[0];
             traits.addAll(List.of("rest", "rest " + threads, client + " " + threads));
             if (isGiven) {

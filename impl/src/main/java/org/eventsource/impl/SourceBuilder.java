@@ -252,15 +252,29 @@ public final class SourceBuilder implements EventSource.Builder {
     private EventSource open(Settings settings, Dispatch dispatch) {
         ClientLease lease = clientLease(settings.url());
         Executor cleanup = resources.cleanup();
+        HttpEventSource source;
+        try {
+            source = HttpEventSource.of(
+                    settings, listeners, ports(lease, dispatch, cleanup), release(resources, lease, cleanup));
+        } catch (RuntimeException | Error e) {
+            if (lease != null) {
+                cleanup.execute(lease::end);
+            }
+            throw e;
+        }
+        source.start();
+        return source;
+    }
+
+    private Ports ports(@Nullable ClientLease lease, Dispatch dispatch, Executor cleanup) {
         Transport transport = lease == null
                 ? jdkTransport(dispatch)
                 : new RestTransport(lease, resources.threads().readers(), dispatch, cleanup);
-        Ports ports = new Ports(
+        return new Ports(
                 transport,
                 dispatch,
                 resources.timer(),
                 () -> ThreadLocalRandom.current().nextDouble());
-        return HttpEventSource.open(settings, listeners, ports, release(resources, lease, cleanup));
     }
 
     /** An executor of the application's may have one thread, for more than streams. */

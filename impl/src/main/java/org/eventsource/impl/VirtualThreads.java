@@ -3,13 +3,24 @@ package org.eventsource.impl;
 import java.util.Optional;
 import java.util.concurrent.ThreadFactory;
 
-/** Virtual threads, where the runtime has them: Java 21 and newer, reached by reflection as we are compiled for 17. */
+/** Virtual threads, reached by reflection, as we are compiled for Java 17. */
 final class VirtualThreads {
+
+    /**
+     * Java has them since 21. Until 23 a virtual thread that blocks while it owns a monitor keeps its carrier, as every
+     * read of {@code HttpURLConnection} does: as many silent streams as there are cores would stop all virtual threads.
+     */
+    private static final int FIRST_VERSION = 24;
 
     private VirtualThreads() {}
 
-    /** A factory of virtual threads with that name, if there can be any. */
-    static Optional<ThreadFactory> factory(String name) {
+    /**
+     * A factory of virtual threads with that name; empty on versions of Java where streams must not be read on them.
+     */
+    static Optional<ThreadFactory> factory(String name, int javaVersion) {
+        if (javaVersion < FIRST_VERSION) {
+            return Optional.empty();
+        }
         try {
             Object builder = Thread.class.getMethod("ofVirtual").invoke(null);
             Class<?> type = Class.forName("java.lang.Thread$Builder");

@@ -48,7 +48,7 @@ class RestSourceTest extends SourceBehaviour {
     /** What Jersey reads, nothing but the interrupt of a virtual thread sets free. */
     @Override
     boolean closesSilentConnections() {
-        return Runtime.version().feature() >= 21;
+        return Runtime.version().feature() >= 24;
     }
 
     @Nested

@@ -13,9 +13,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import org.eventsource.ErrorEvent;
 import org.eventsource.Event;
 import org.eventsource.EventSource;
@@ -1076,6 +1080,60 @@ abstract class SourceBehaviour {
             assertThat(sent).hasValueLessThan(PIECES);
             goOn.open();
             assertThat(recorder.nextMessage().data()).isEqualTo("last");
+        }
+    }
+
+    @Nested
+    class Sources_that_dispatch_to_each_other {
+
+        /** Each within a listener, when the other one is in a listener, too. */
+        @Test
+        void do_not_wait_for_each_other_forever() throws Exception {
+            CyclicBarrier both = new CyclicBarrier(2);
+            CountDownLatch heard = new CountDownLatch(2);
+            Gate end = new Gate();
+            server.on("/", connection -> {
+                connection.stream("data: x\n\n");
+                end.await();
+            });
+            AtomicReference<EventSource> first = new AtomicReference<>();
+            AtomicReference<EventSource> second = new AtomicReference<>();
+            first.set(open(dispatching(second, both, heard)));
+            second.set(open(dispatching(first, both, heard)));
+
+            assertThat(heard.await(Patience.LIMIT.toSeconds(), TimeUnit.SECONDS))
+                    .isTrue();
+            end.open();
+        }
+
+        private EventSource.Builder dispatching(
+                AtomicReference<EventSource> other, CyclicBarrier both, CountDownLatch heard) {
+            return builder()
+                    .onMessage(message -> {
+                        both.await(Patience.LIMIT.toSeconds(), TimeUnit.SECONDS);
+                        other.get().dispatchEvent(MessageEvent.of("inner", ""));
+                    })
+                    .addEventListener("inner", inner -> heard.countDown());
+        }
+    }
+
+    @Nested
+    class A_stack_overflow {
+
+        @Test
+        void in_a_listener_is_a_failure_of_that_message() throws Exception {
+            server.on("/", connection -> {
+                connection.stream("data: x\n\ndata: y\n\n");
+                connection.waitForClientClose();
+            });
+            EventSource source = open(builder().onMessage(message -> {
+                throw new StackOverflowError("by the test");
+            }));
+            recorder.nextOpen();
+
+            assertThat(recorder.nextMessage().data()).isEqualTo("x");
+            assertThat(recorder.nextMessage().data()).isEqualTo("y");
+            assertThat(source.readyState()).isEqualTo(ReadyState.OPEN);
         }
     }
 }

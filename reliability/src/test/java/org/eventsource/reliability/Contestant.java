@@ -40,7 +40,7 @@ record Contestant(String client) {
     }
 
     private static boolean isOnVirtualThreads() {
-        return Runtime.version().feature() >= 21;
+        return Runtime.version().feature() >= 24;
     }
 
     /** Prints a line of the table, and keeps it where the run says so. */

@@ -69,7 +69,7 @@ class ListenersTest {
     }
 
     @ParameterizedTest
-    @ValueSource(classes = {OutOfMemoryError.class, StackOverflowError.class, InternalError.class})
+    @ValueSource(classes = {OutOfMemoryError.class, InternalError.class})
     void that_fail_with_the_virtual_machine_end_the_source(Class<? extends VirtualMachineError> type) throws Exception {
         VirtualMachineError failure = type.getConstructor(String.class).newInstance("by the test");
         Recorder recorder = new Recorder();

@@ -1,6 +1,7 @@
 package org.eventsource.cdi.extension;
 
 import java.util.function.Consumer;
+import org.eventsource.impl.dispatch.FatalErrors;
 
 /** Fires to the observers of one stream, and hands what they throw to whoever wants to know. */
 final class ObserverCalls {
@@ -44,9 +45,8 @@ final class ObserverCalls {
         }
         try {
             delivery.selected().fire(event);
-        } catch (VirtualMachineError e) {
-            throw e;
         } catch (Throwable e) {
+            FatalErrors.rethrow(e);
             failures.accept(e);
         }
     }

@@ -9,7 +9,6 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import org.eventsource.ErrorEvent;
 import org.eventsource.Event;
@@ -18,6 +17,7 @@ import org.eventsource.OpenEvent;
 import org.eventsource.ReadyState;
 import org.eventsource.impl.dispatch.Listeners;
 import org.eventsource.impl.dispatch.ListeningSource;
+import org.eventsource.impl.dispatch.Turn;
 import org.eventsource.spi.ForeignText;
 import org.jspecify.annotations.Nullable;
 
@@ -33,7 +33,7 @@ final class StreamHandle extends ListeningSource implements Serializable {
     private final Consumer<SharedStream> release;
 
     /** Held while listeners are called. */
-    private final ReentrantLock turn = new ReentrantLock();
+    private final Turn turn = new Turn();
 
     private volatile @Nullable StreamConnection connection;
     private final AtomicBoolean closed = new AtomicBoolean();
@@ -78,8 +78,7 @@ final class StreamHandle extends ListeningSource implements Serializable {
 
     /** In the turn of the connection, which ends by a {@link VirtualMachineError}. */
     void receive(Event event) {
-        turn.lock();
-        try {
+        turn.run(() -> {
             if (event instanceof MessageEvent) {
                 announceOnce();
                 deliver(event);
@@ -87,9 +86,7 @@ final class StreamHandle extends ListeningSource implements Serializable {
                 announced = event instanceof OpenEvent;
                 deliver(event);
             }
-        } finally {
-            turn.unlock();
-        }
+        });
     }
 
     /** Tells of a connection that was open before this handle came. */
@@ -111,23 +108,31 @@ final class StreamHandle extends ListeningSource implements Serializable {
         }
     }
 
-    /** What is not the connection's doing ends this handle alone by a {@link VirtualMachineError}. */
+    /**
+     * Runs what the connection did not cause. A {@link VirtualMachineError} ends this handle alone; a stack that is too
+     * deep is the caller's fault.
+     */
     private void inTurn(Runnable action) {
-        turn.lock();
-        try {
-            action.run();
-        } catch (VirtualMachineError e) {
-            close();
-            ErrorEvent end = ErrorEvent.of(
-                    ReadyState.CLOSED,
-                    "a listener, or what called it, failed: " + e,
-                    OptionalInt.empty(),
-                    Optional.of(e),
-                    Optional.empty());
-            listeners().dispatch(end.withTarget(this));
-        } finally {
-            turn.unlock();
-        }
+        turn.run(() -> {
+            try {
+                action.run();
+            } catch (StackOverflowError e) {
+                throw e;
+            } catch (VirtualMachineError e) {
+                end(e);
+            }
+        });
+    }
+
+    private void end(VirtualMachineError cause) {
+        close();
+        ErrorEvent event = ErrorEvent.of(
+                ReadyState.CLOSED,
+                "a listener, or what called it, failed: " + cause,
+                OptionalInt.empty(),
+                Optional.of(cause),
+                Optional.empty());
+        listeners().dispatch(event.withTarget(this));
     }
 
     @Override

@@ -8,6 +8,7 @@ import org.eventsource.OpenEvent;
 import org.eventsource.cdi.FailedEvent.Phase;
 import org.eventsource.cdi.extension.Deliveries.OfType;
 import org.eventsource.cdi.extension.Deliveries.PayloadDelivery;
+import org.eventsource.impl.dispatch.FatalErrors;
 
 /** The observers of one stream: fires what it dispatches, where somebody hears it. */
 final class StreamObservers {
@@ -73,9 +74,8 @@ final class StreamObservers {
         T read;
         try {
             read = payload.payload().cast(readers.read(payload.type(), payload.payload(), message.data()));
-        } catch (VirtualMachineError e) {
-            throw e;
         } catch (RuntimeException | Error e) {
+            FatalErrors.rethrow(e);
             telling.tell(Phase.DECODING, e);
             return;
         }

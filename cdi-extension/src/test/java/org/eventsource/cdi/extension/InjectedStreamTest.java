@@ -11,7 +11,10 @@ import java.io.ByteArrayOutputStream;
 import java.io.ObjectInputStream;
 import java.io.ObjectOutputStream;
 import java.net.URI;
+import java.util.List;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.eventsource.Event;
@@ -236,6 +239,30 @@ class InjectedStreamTest {
         assertThat(restored).isNotSameAs(source);
         assertThat(restored.url()).isEqualTo(source.url());
         assertThat(restored.readyState()).isEqualTo(ReadyState.CONNECTING);
+    }
+
+    @Test
+    void handles_whose_listeners_dispatch_to_each_other_do_not_wait_forever() throws Exception {
+        Prices prices = application.get(Prices.class);
+        CyclicBarrier both = new CyclicBarrier(2);
+        CountDownLatch inner = new CountDownLatch(2);
+        dispatching(prices.source, prices.other, both, inner);
+        dispatching(prices.other, prices.source, both, inner);
+        for (EventSource source : List.of(prices.source, prices.other)) {
+            Thread thread = new Thread(() -> source.dispatchEvent(MessageEvent.of("outer", "")));
+            thread.setDaemon(true);
+            thread.start();
+        }
+
+        assertThat(inner.await(10, TimeUnit.SECONDS)).isTrue();
+    }
+
+    private static void dispatching(EventSource from, EventSource to, CyclicBarrier both, CountDownLatch inner) {
+        from.addEventListener("outer", outer -> {
+            both.await(10, TimeUnit.SECONDS);
+            to.dispatchEvent(MessageEvent.of("inner", ""));
+        });
+        from.addEventListener("inner", event -> inner.countDown());
     }
 
     @Test

@@ -308,6 +308,22 @@ class ObservedStreamTest {
     }
 
     @ApplicationScoped
+    static class Overflowing {
+        void on(@Observes @Stream("prices") MessageEvent message, Recorder recorder) {
+            recorder.hear(message.data());
+            throw new StackOverflowError("on purpose");
+        }
+    }
+
+    @Test
+    void the_stream_goes_on_after_an_observer_that_needs_too_much_stack() throws Exception {
+        Recorder recorder = start(Overflowing.class);
+        server.request().open().message("1").message("2");
+        assertThat(recorder.next()).isEqualTo("1");
+        assertThat(recorder.next()).isEqualTo("2");
+    }
+
+    @ApplicationScoped
     static class Transactional {
         void on(
                 @Observes(during = TransactionPhase.AFTER_SUCCESS) @Stream("prices") MessageEvent message,

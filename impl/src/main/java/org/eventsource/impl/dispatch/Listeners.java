@@ -134,10 +134,10 @@ public final class Listeners {
     }
 
     /**
-     * Calls those who want the event. What they throw is reported and goes no further, except a
-     * {@link VirtualMachineError}: after that nothing can be promised.
+     * Calls the listeners that want the event. What they throw is reported and goes no further, except
+     * {@linkplain FatalErrors fatal errors}.
      *
-     * @return whether there was one
+     * @return whether there was such a listener
      */
     public boolean dispatch(Event event) {
         List<Registration> present = registrations;
@@ -159,9 +159,8 @@ public final class Listeners {
         }
         try {
             registration.listener().handleEvent(event);
-        } catch (VirtualMachineError e) {
-            throw e;
         } catch (Throwable e) {
+            FatalErrors.rethrow(e);
             if (registration.isNews(e)) {
                 failures.listenerFailed(event, e);
             }

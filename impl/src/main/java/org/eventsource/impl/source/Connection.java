@@ -11,6 +11,8 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicReference;
 import org.eventsource.ErrorEvent;
 import org.eventsource.ReadyState;
+import org.eventsource.impl.dispatch.FatalErrors;
+import org.eventsource.impl.dispatch.Turn;
 import org.eventsource.impl.state.Effect;
 import org.eventsource.impl.state.Failure;
 import org.eventsource.impl.state.Reconnection;
@@ -38,7 +40,7 @@ public final class Connection {
     private final long bornAt;
 
     /** Held by whoever applies signals or calls listeners; {@link #close()} alone does without. */
-    private final Turn turn = new Turn(this::fail);
+    private final Turn turn = new Turn();
 
     private final AtomicReference<State> state;
     private volatile boolean closeCalled;
@@ -73,9 +75,13 @@ public final class Connection {
         return Transitions.start(Reconnection.of(settings.reconnectionTime(), settings.maxReconnectionTime()));
     }
 
-    /** Makes the first attempt, and returns at once. */
+    /** Makes the first attempt, and returns at once. Listeners are not called by this thread, whatever fails. */
     public void start() {
-        inTurn(() -> initial().effects().forEach(this::run));
+        try {
+            turn.run(() -> initial().effects().forEach(this::run));
+        } catch (RuntimeException | Error e) {
+            handOver(() -> inTurn(() -> fail(e)));
+        }
     }
 
     public ReadyState readyState() {
@@ -88,16 +94,39 @@ public final class Connection {
         apply(new Signal.Close());
     }
 
-    /** Runs an action when nothing is being delivered; a delivery may itself call this. */
+    /**
+     * Runs an action when nothing is being delivered; a delivery may itself call this. What the action throws ends the
+     * source: it may have cut short what others would wait for in vain.
+     */
     public void inTurn(Runnable action) {
-        turn.run(action);
+        Turn.Holder before = turn.begin();
+        try {
+            action.run();
+        } catch (RuntimeException | Error e) {
+            fail(e);
+        } finally {
+            turn.end(before);
+        }
     }
 
-    private void fail(String reason, Throwable cause) {
+    /** Runs the application's own act in turn. If the caller's stack is too deep for it, the caller gets the error. */
+    void actInTurn(Runnable action) {
+        try {
+            turn.run(action);
+        } catch (StackOverflowError e) {
+            throw e;
+        } catch (RuntimeException | Error e) {
+            inTurn(() -> fail(e));
+        }
+    }
+
+    private void fail(Throwable thrown) {
+        String who = FatalErrors.isFatal(thrown) ? "a listener, or what called it, failed: " : "the source failed: ";
+        String reason = who + FailureReason.words(thrown);
         told = false;
-        apply(new Signal.Failed(Failure.of(reason, cause)));
+        apply(new Signal.Failed(Failure.of(reason, thrown)));
         if (!told) {
-            LOGGER.log(ERROR, "%s, which is closed: %s".formatted(name(), reason), cause);
+            LOGGER.log(ERROR, "%s, which is closed: %s".formatted(name(), reason), thrown);
         }
     }
 
@@ -117,15 +146,15 @@ public final class Connection {
 
     /** As {@link #inTurnOf}, without an object for each of the many reads. */
     void readInTurnOf(Attempt caller, byte[] bytes, int offset, int length) {
-        turn.begin();
+        Turn.Holder before = turn.begin();
         try {
             if (attempt == caller) {
                 caller.read(bytes, offset, length);
             }
         } catch (RuntimeException | Error e) {
-            turn.fail(e);
+            fail(e);
         } finally {
-            turn.end();
+            turn.end(before);
         }
     }
 

@@ -8,6 +8,9 @@ import java.net.URI;
 import java.net.UnknownHostException;
 import java.nio.channels.UnresolvedAddressException;
 import java.time.Duration;
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.Set;
 import javax.net.ssl.SSLException;
 import org.eventsource.impl.transport.Origin;
 import org.eventsource.spi.ForeignText;
@@ -64,7 +67,9 @@ final class FailureReason {
     }
 
     private static boolean has(Throwable failure, Class<? extends Throwable> type) {
-        for (Throwable each = failure; each != null; each = each.getCause()) {
+        // Causes may form a circle; a set of those that were looked at ends it.
+        Set<Throwable> seen = Collections.newSetFromMap(new IdentityHashMap<>());
+        for (Throwable each = failure; each != null && seen.add(each); each = each.getCause()) {
             if (type.isInstance(each)) {
                 return true;
             }

@@ -25,15 +25,18 @@ public final class HttpEventSource extends ListeningSource {
     }
 
     /**
-     * Connects at once.
+     * A source that is to be {@linkplain #start started}.
      *
      * @param listeners are copied
-     * @param release called once when the source needs its ports no more
+     * @param release called once when the source needs its ports no more; not called for a source that was not started
      */
-    public static HttpEventSource open(Settings settings, Listeners listeners, Ports ports, Runnable release) {
-        HttpEventSource source = new HttpEventSource(settings, listeners, ports, release);
-        source.connection.start();
-        return source;
+    public static HttpEventSource of(Settings settings, Listeners listeners, Ports ports, Runnable release) {
+        return new HttpEventSource(settings, listeners, ports, release);
+    }
+
+    /** Connects, and returns at once. Whatever fails is an event. */
+    public void start() {
+        connection.start();
     }
 
     private static void logFailure(Settings settings, Event event, Throwable failure) {
@@ -62,7 +65,7 @@ public final class HttpEventSource extends ListeningSource {
     @Override
     public boolean dispatchEvent(Event event) {
         Event dispatched = event.withTarget(this);
-        connection.inTurn(() -> listeners().dispatch(dispatched));
+        connection.actInTurn(() -> listeners().dispatch(dispatched));
         return true;
     }
 

@@ -6,6 +6,7 @@ import jakarta.ws.rs.sse.InboundSseEvent;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
+import org.eventsource.impl.dispatch.FatalErrors;
 import org.eventsource.impl.dispatch.Reports;
 import org.jspecify.annotations.Nullable;
 
@@ -65,9 +66,8 @@ final class Consumers {
     private void call(Registration registration, String occasion, Runnable call) {
         try {
             call.run();
-        } catch (VirtualMachineError e) {
-            throw e;
         } catch (Throwable e) {
+            FatalErrors.rethrow(e);
             if (registration.reports.isNew(e)) {
                 LOGGER.log(WARNING, "A consumer of %s failed at %s; the others go on".formatted(source, occasion), e);
             }

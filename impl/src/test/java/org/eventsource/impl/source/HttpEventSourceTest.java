@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.ConnectException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
@@ -578,6 +579,46 @@ class HttpEventSourceTest extends SourceOnManualTime {
                 assertThat(logged).isEmpty();
                 assertThat(log.errors()).isEmpty();
             }
+        }
+    }
+
+    @Nested
+    class A_first_step_that_fails {
+
+        /** As when there is no memory for a thread of the timer. */
+        @Test
+        void does_not_have_a_listener_called_by_the_thread_that_opens() throws Exception {
+            BlockingQueue<Thread> threads = new LinkedBlockingQueue<>();
+            listeners.add(ErrorEvent.class, error -> threads.add(Thread.currentThread()));
+            Ports ports = ports(executor);
+            server.on("/", silent());
+            EventSource source =
+                    open(new Ports(ports.transport(), ports.dispatch(), new TimerWithoutThreads(), ports.random()));
+
+            assertThat(threads.poll(Patience.LIMIT.toSeconds(), TimeUnit.SECONDS))
+                    .isNotNull()
+                    .isNotSameAs(Thread.currentThread());
+            assertThat(source.readyState()).isEqualTo(ReadyState.CLOSED);
+            awaitThat(() -> releases.get() == 1);
+        }
+    }
+
+    /** As a scheduler that cannot start its thread. */
+    private static final class TimerWithoutThreads implements Timer {
+
+        @Override
+        public Instant now() {
+            return Instant.now();
+        }
+
+        @Override
+        public long nanoTime() {
+            return System.nanoTime();
+        }
+
+        @Override
+        public Runnable schedule(Duration delay, Runnable task) {
+            throw new OutOfMemoryError("unable to create native thread");
         }
     }
 }

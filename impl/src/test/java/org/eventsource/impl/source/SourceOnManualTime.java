@@ -82,8 +82,13 @@ abstract class SourceOnManualTime {
 
     /** With no listeners but those that a test has added. */
     EventSource openUnheard(Executor anyExecutor) {
-        EventSource source = HttpEventSource.open(settings(), listeners, ports(anyExecutor), releases::incrementAndGet);
+        return open(ports(anyExecutor));
+    }
+
+    EventSource open(Ports ports) {
+        HttpEventSource source = HttpEventSource.of(settings(), listeners, ports, releases::incrementAndGet);
         sources.add(source);
+        source.start();
         return source;
     }
 

@@ -1,0 +1,75 @@
+package org.eventsource.impl;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.lang.management.ManagementFactory;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.eventsource.testing.Patience;
+import org.junit.jupiter.api.Test;
+
+class PatientThreadsTest {
+
+    private static final int MANY = 1000;
+
+    private final PatientThreads threads = new PatientThreads("eventsource-test");
+
+    /** A queue's lock may make it wait now and then; a wait for a thread is one for each task. */
+    @Test
+    void do_not_let_the_thread_wait_that_brings_a_task() {
+        CountDownLatch end = new CountDownLatch(1);
+        long before = waits();
+
+        for (int task = 0; task < MANY; task++) {
+            threads.execute(() -> awaitUnchecked(end));
+        }
+
+        long waits = waits() - before;
+        end.countDown();
+        assertThat(waits).isLessThan(MANY / 10);
+    }
+
+    @Test
+    void run_tasks_that_wait_for_each_other() throws Exception {
+        CountDownLatch all = new CountDownLatch(MANY);
+        for (int task = 0; task < MANY; task++) {
+            threads.execute(() -> {
+                all.countDown();
+                awaitUnchecked(all);
+            });
+        }
+
+        assertThat(all.await(Patience.LIMIT.toSeconds(), TimeUnit.SECONDS)).isTrue();
+    }
+
+    @Test
+    void run_short_tasks_on_few_threads() throws Exception {
+        Set<Thread> used = ConcurrentHashMap.newKeySet();
+        CountDownLatch all = new CountDownLatch(MANY);
+        for (int task = 0; task < MANY; task++) {
+            threads.execute(() -> {
+                used.add(Thread.currentThread());
+                all.countDown();
+            });
+        }
+
+        assertThat(all.await(Patience.LIMIT.toSeconds(), TimeUnit.SECONDS)).isTrue();
+        assertThat(used).hasSizeLessThan(MANY / 10);
+    }
+
+    private static long waits() {
+        return ManagementFactory.getThreadMXBean()
+                .getThreadInfo(Thread.currentThread().getId())
+                .getWaitedCount();
+    }
+
+    private static void awaitUnchecked(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}
