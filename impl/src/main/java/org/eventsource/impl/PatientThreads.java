@@ -71,7 +71,7 @@ final class PatientThreads implements Executor {
     }
 
     private void lookAfterAMoment() {
-        watch.schedule(this::look, MOMENT_MILLIS, MILLISECONDS);
+        var unused = watch.schedule(this::look, MOMENT_MILLIS, MILLISECONDS);
     }
 
     private void look() {

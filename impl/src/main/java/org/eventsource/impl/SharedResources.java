@@ -25,10 +25,11 @@ public final class SharedResources {
     private final Threads own = Threads.own();
     private final Threads threads;
     private final Executor starter = SharedThreads.bounded("eventsource-cleanup");
+    private final JdkClient jdkClient =
+            new JdkClient(SharedThreads.bounded("eventsource-http"), SharedThreads.daemons("eventsource-http"));
     private final Object makingRestClient = new Object();
     private int users;
     private @Nullable SchedulerTimer timer;
-    private @Nullable JdkClient jdkClient;
     private volatile @Nullable ClientLease restClient;
 
     public SharedResources(Threads threads) {
@@ -98,7 +99,7 @@ public final class SharedResources {
     /** One source has no use for them any more. */
     public void release() {
         SchedulerTimer unusedTimer;
-        JdkClient unusedJdkClient;
+        Runnable stopJdkClient;
         ClientLease unusedRestClient;
         synchronized (this) {
             users--;
@@ -106,18 +107,15 @@ public final class SharedResources {
                 return;
             }
             unusedTimer = timer;
-            unusedJdkClient = jdkClient;
+            stopJdkClient = jdkClient.stop();
             unusedRestClient = restClient;
             timer = null;
-            jdkClient = null;
             restClient = null;
         }
         if (unusedTimer != null) {
             unusedTimer.stop();
         }
-        if (unusedJdkClient != null) {
-            unusedJdkClient.stop();
-        }
+        stopJdkClient.run();
         if (unusedRestClient != null) {
             cleanup().execute(unusedRestClient::end);
         }
@@ -125,7 +123,7 @@ public final class SharedResources {
 
     /** Whether nothing is held here; for tests. */
     synchronized boolean isUnused() {
-        return users == 0 && timer == null && jdkClient == null && restClient == null;
+        return users == 0 && timer == null && jdkClient.isStopped() && restClient == null;
     }
 
     synchronized Timer timer() {
@@ -135,11 +133,9 @@ public final class SharedResources {
         return timer;
     }
 
+    /** For a source that has acquired these resources. */
     synchronized JdkClient jdkClient() {
-        if (jdkClient == null) {
-            jdkClient = new JdkClient(SharedThreads.bounded("eventsource-http"));
-        }
-        return jdkClient;
+        return jdkClient.start();
     }
 
     /**

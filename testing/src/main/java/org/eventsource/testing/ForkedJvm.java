@@ -21,8 +21,8 @@ public final class ForkedJvm implements AutoCloseable {
     private final BlockingQueue<String> lines = new LinkedBlockingQueue<>();
     private final Thread reader;
 
-    private ForkedJvm(Process process) {
-        this.process = process;
+    private ForkedJvm(List<String> command) throws IOException {
+        this.process = new ProcessBuilder(command).redirectErrorStream(true).start();
         this.reader = new Thread(this::read, "forked-jvm-output");
         reader.setDaemon(true);
         reader.start();
@@ -30,13 +30,26 @@ public final class ForkedJvm implements AutoCloseable {
 
     /** Starts the class's {@code main}. What it prints, on either stream, is read line by line. */
     public static ForkedJvm start(Class<?> main, List<String> options, String... arguments) throws IOException {
+        return new ForkedJvm(command(main, options, arguments));
+    }
+
+    /** As {@link #start}, with a limit on the number of files that it may have open at a time. */
+    public static ForkedJvm startWithFiles(int limit, Class<?> main, List<String> options, String... arguments)
+            throws IOException {
+        List<String> command = new ArrayList<>(List.of("sh", "-c", "ulimit -n " + limit + "; exec \"$@\"", "sh"));
+        List<String> limited = new ArrayList<>(options);
+        limited.add("-XX:-MaxFDLimit");
+        command.addAll(command(main, limited, arguments));
+        return new ForkedJvm(command);
+    }
+
+    private static List<String> command(Class<?> main, List<String> options, String... arguments) {
         List<String> command = new ArrayList<>();
         command.add(ProcessHandle.current().info().command().orElseThrow());
         command.addAll(options);
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
         command.addAll(List.of(arguments));
-        return new ForkedJvm(
-                new ProcessBuilder(command).redirectErrorStream(true).start());
+        return command;
     }
 
     private void read() {

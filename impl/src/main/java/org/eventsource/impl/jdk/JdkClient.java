@@ -1,47 +1,46 @@
 package org.eventsource.impl.jdk;
 
-import java.lang.reflect.InvocationTargetException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.util.concurrent.Executor;
+import java.util.concurrent.ThreadFactory;
+import org.eventsource.impl.transport.Causes;
 import org.eventsource.impl.transport.Dispatch;
+import org.eventsource.impl.transport.ExchangeException;
 import org.eventsource.impl.transport.Transport;
 import org.jspecify.annotations.Nullable;
 
-/** The {@link HttpClient} of all pushed streams of an application. */
+/**
+ * The {@link HttpClient} of all pushed streams of an application. It is made when the first request is sent, and made
+ * anew when it has ended by itself or may have been harmed by an error.
+ *
+ * <p>Before Java 21 a client cannot be stopped: it has a thread and two descriptors until it is garbage. There a client
+ * is used again after a stop as long as the collector has not taken it.
+ */
 public final class JdkClient {
 
-    /** Null once it was stopped: whoever keeps a source that is closed does not keep the client by it. */
-    private volatile @Nullable HttpClient client;
-
     private final Executor executor;
+    private final ThreadFactory watchers;
     private final HostLookup lookup = HostLookup.ofTheSystem();
 
+    /** Whoever keeps a source that is closed does not keep the {@link HttpClient} by this. */
+    private @Nullable RunningClient running;
+
+    private boolean stopped;
+
     /**
-     * A client that works on these threads, which run nothing of the application. Made under the platform's class
-     * loader: on older runtimes its own thread outlives it for a while.
+     * A client that works on these threads, which run nothing of the application.
+     *
+     * @param watchers make threads that wait until a client has ended
      */
-    public JdkClient(Executor executor) {
-        this(client(executor), executor);
-    }
-
-    JdkClient(HttpClient client, Executor executor) {
-        this.client = client;
+    public JdkClient(Executor executor, ThreadFactory watchers) {
         this.executor = executor;
+        this.watchers = watchers;
     }
 
-    private static HttpClient client(Executor executor) {
-        Thread thread = Thread.currentThread();
-        ClassLoader loader = thread.getContextClassLoader();
-        thread.setContextClassLoader(ClassLoader.getPlatformClassLoader());
-        try {
-            return HttpClient.newBuilder()
-                    .executor(executor)
-                    .followRedirects(HttpClient.Redirect.NEVER)
-                    .build();
-        } finally {
-            thread.setContextClassLoader(loader);
-        }
+    JdkClient(HttpClient client, Executor executor, ThreadFactory watchers) {
+        this(executor, watchers);
+        this.running = RunningClient.of(client, watchers);
     }
 
     /**
@@ -57,24 +56,64 @@ public final class JdkClient {
         return new JdkTransport(this, executor, dispatch, sending, lookup);
     }
 
-    /** Sends nothing once it was stopped, which is after the last exchange was cancelled. */
-    void send(HttpRequest request, JdkExchange exchange) {
-        HttpClient running = client;
-        if (running != null) {
-            exchange.send(running, request);
+    /**
+     * Sends nothing once it was stopped, which is after the last exchange was cancelled.
+     *
+     * @throws ExchangeException if there can be no {@link HttpClient} now
+     */
+    void send(HttpRequest request, JdkExchange exchange) throws ExchangeException {
+        RunningClient client = running();
+        if (client != null) {
+            exchange.send(client, request);
         }
     }
 
-    /** From Java 21 on a client can be told to stop; before, it does so once it is garbage. */
-    public void stop() {
-        HttpClient stopped = client;
-        client = null;
-        try {
-            HttpClient.class.getMethod("shutdownNow").invoke(stopped);
-        } catch (NoSuchMethodException e) {
-            return;
-        } catch (IllegalAccessException | InvocationTargetException e) {
-            throw new IllegalStateException(e);
+    private synchronized @Nullable RunningClient running() throws ExchangeException {
+        if (stopped) {
+            return null;
         }
+        RunningClient client = running;
+        if (client == null || client.hasEnded() || (client.isStopped() && !client.resume())) {
+            client = RunningClient.start(executor, watchers);
+            running = client;
+        }
+        return client;
+    }
+
+    /**
+     * An exchange has failed. If its client has ended, or an error came out of it, no other exchange gets that client.
+     */
+    void failed(RunningClient client, Throwable failure) {
+        if (client.hasEnded() || Causes.contain(failure, Error.class)) {
+            retire(client);
+        }
+    }
+
+    private synchronized void retire(RunningClient client) {
+        if (running == client && !stopped) {
+            running = null;
+            client.retire();
+        }
+    }
+
+    /** Makes it of use again after a stop. */
+    public synchronized JdkClient start() {
+        stopped = false;
+        return this;
+    }
+
+    /**
+     * Sends nothing from now on.
+     *
+     * @return frees what it has, as far as that can be done; may block
+     */
+    public synchronized Runnable stop() {
+        stopped = true;
+        RunningClient client = running;
+        return client == null ? () -> {} : client.stop();
+    }
+
+    public synchronized boolean isStopped() {
+        return stopped;
     }
 }

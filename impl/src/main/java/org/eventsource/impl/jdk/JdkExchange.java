@@ -17,6 +17,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.Flow.Subscription;
 import org.eventsource.impl.transport.Dispatch;
 import org.eventsource.impl.transport.Exchange;
+import org.eventsource.impl.transport.ExchangeException;
 import org.eventsource.impl.transport.ExchangeHandler;
 import org.eventsource.impl.transport.Response;
 import org.eventsource.impl.transport.SerialExecutor;
@@ -28,10 +29,12 @@ final class JdkExchange implements Exchange, BodySubscriber<@Nullable Void> {
     /** What is passed on at a time, at most: as much as the client reads at a time. */
     private static final int LARGEST = 16 * 1024;
 
+    private final JdkClient owner;
     private final ExchangeHandler handler;
     private final Executor executor;
     private final Executor serial;
     private volatile boolean cancelled;
+    private volatile @Nullable RunningClient carrier;
     private volatile @Nullable CompletableFuture<?> head;
     private volatile @Nullable Subscription body;
     private volatile @Nullable Response response;
@@ -41,17 +44,23 @@ final class JdkExchange implements Exchange, BodySubscriber<@Nullable Void> {
 
     private boolean over;
 
-    JdkExchange(ExchangeHandler handler, Executor executor, Dispatch dispatch) {
+    JdkExchange(JdkClient owner, ExchangeHandler handler, Executor executor, Dispatch dispatch) {
+        this.owner = owner;
         this.handler = handler;
         this.executor = executor;
         this.serial = new SerialExecutor(dispatch, handler::onRejected);
     }
 
-    void send(HttpClient client, HttpRequest request) {
+    void send(RunningClient client, HttpRequest request) throws ExchangeException {
         if (cancelled) {
             return;
         }
-        CompletableFuture<?> sent = client.sendAsync(request, this::began);
+        carrier = client;
+        HttpClient http = client.carry(this);
+        if (http == null) {
+            throw new ExchangeException("the HTTP client was stopped", null);
+        }
+        CompletableFuture<?> sent = http.sendAsync(request, this::began);
         head = sent;
         if (cancelled) {
             sent.cancel(true);
@@ -69,7 +78,7 @@ final class JdkExchange implements Exchange, BodySubscriber<@Nullable Void> {
     }
 
     /** What HTTP/2 refuses for its limits, HTTP/1.1 has a connection of its own for. */
-    private void unanswered(HttpClient client, HttpRequest request, Throwable failure) {
+    private void unanswered(RunningClient client, HttpRequest request, Throwable failure) {
         if (response == null && isHttp2(request) && StreamRefusal.is(failure)) {
             sendAgain(
                     client,
@@ -81,10 +90,10 @@ final class JdkExchange implements Exchange, BodySubscriber<@Nullable Void> {
         }
     }
 
-    private void sendAgain(HttpClient client, HttpRequest request) {
+    private void sendAgain(RunningClient client, HttpRequest request) {
         try {
             send(client, request);
-        } catch (RuntimeException | Error e) {
+        } catch (ExchangeException | RuntimeException | Error e) {
             // Nobody else would tell the source.
             failed(e);
         }
@@ -169,10 +178,15 @@ final class JdkExchange implements Exchange, BodySubscriber<@Nullable Void> {
     }
 
     void failed(Throwable failure) {
+        RunningClient client = carrier;
+        if (client != null && !cancelled) {
+            owner.failed(client, failure);
+        }
         finish(() -> handler.onFailure(failure));
     }
 
     private void finish(Runnable lastCall) {
+        leaveCarrier();
         if (cancelled) {
             return;
         }
@@ -187,8 +201,16 @@ final class JdkExchange implements Exchange, BodySubscriber<@Nullable Void> {
     @Override
     public void cancel() {
         cancelled = true;
+        leaveCarrier();
         // The client waits for its selector, or starts threads, while it lets go of a connection.
         executor.execute(this::letGo);
+    }
+
+    private void leaveCarrier() {
+        RunningClient client = carrier;
+        if (client != null) {
+            client.over(this);
+        }
     }
 
     private void letGo() {

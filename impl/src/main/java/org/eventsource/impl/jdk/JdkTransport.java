@@ -34,7 +34,7 @@ final class JdkTransport implements Transport {
 
     @Override
     public Exchange open(Callable<Request> request, ExchangeHandler handler) {
-        JdkExchange exchange = new JdkExchange(handler, executor, dispatch);
+        JdkExchange exchange = new JdkExchange(client, handler, executor, dispatch);
         // Not on the exchange's serial executor: a supplier that hangs must not keep a time-out from being told.
         dispatch.execute(() -> ask(request, exchange), handler::onRejected);
         return exchange;

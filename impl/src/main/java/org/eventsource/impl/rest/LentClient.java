@@ -16,6 +16,12 @@ record LentClient(ClientLease lender) implements ClientLease {
                 return client.request(uri);
             }
 
+            /** For a client that has ended: with virtual threads no other client is retired. */
+            @Override
+            public void retire() {
+                client.retire();
+            }
+
             @Override
             public void over() {
                 client.over();

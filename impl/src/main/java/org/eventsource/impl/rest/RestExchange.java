@@ -11,6 +11,7 @@ import java.io.InputStream;
 import java.lang.ref.Reference;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
+import org.eventsource.impl.transport.Causes;
 import org.eventsource.impl.transport.Exchange;
 import org.eventsource.impl.transport.ExchangeHandler;
 import org.eventsource.impl.transport.Request;
@@ -107,14 +108,31 @@ final class RestExchange implements Exchange {
     }
 
     private void run() {
+        boolean asked = false;
         try {
-            exchange(request.call());
+            Request toSend = request.call();
+            asked = true;
+            exchange(toSend);
         } catch (Throwable e) {
             // Errors too: a supplier or the client may throw anything, and nobody else would tell the source.
+            if (asked) {
+                retireAfter(e);
+            }
             finish(() -> handler.onFailure(reason(e)));
         } finally {
             retireIfCancelled();
             client.over();
+        }
+    }
+
+    /**
+     * After an error, or an exception that is not about the network, the client may be of no use any more. One of ours
+     * is not used again, as some close what all their exchanges need.
+     */
+    private void retireAfter(Throwable thrown) {
+        boolean isNetwork = Causes.contain(thrown, IOException.class) && !Causes.contain(thrown, Error.class);
+        if (!isNetwork && !phase.isCancelled()) {
+            client.retire();
         }
     }
 

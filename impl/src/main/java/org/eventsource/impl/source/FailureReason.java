@@ -8,10 +8,9 @@ import java.net.URI;
 import java.net.UnknownHostException;
 import java.nio.channels.UnresolvedAddressException;
 import java.time.Duration;
-import java.util.Collections;
-import java.util.IdentityHashMap;
-import java.util.Set;
 import javax.net.ssl.SSLException;
+import org.eventsource.impl.transport.Causes;
+import org.eventsource.impl.transport.ExchangeException;
 import org.eventsource.impl.transport.Origin;
 import org.eventsource.spi.ForeignText;
 
@@ -21,19 +20,22 @@ final class FailureReason {
     private FailureReason() {}
 
     static String of(Throwable failure, URI uri) {
-        if (has(failure, UnknownHostException.class) || has(failure, UnresolvedAddressException.class)) {
+        if (failure instanceof ExchangeException) {
+            return words(failure);
+        }
+        if (Causes.contain(failure, UnknownHostException.class) || Causes.contain(failure, UnresolvedAddressException.class)) {
             return "the host " + ForeignText.of(uri.getHost()) + " is not known";
         }
-        if (has(failure, ConnectException.class)) {
+        if (Causes.contain(failure, ConnectException.class)) {
             return ForeignText.of(Origin.of(uri)) + " refused the connection";
         }
-        if (has(failure, SSLException.class)) {
+        if (Causes.contain(failure, SSLException.class)) {
             return "no secure connection to " + ForeignText.of(Origin.of(uri)) + ": " + words(failure);
         }
-        if (has(failure, SocketTimeoutException.class)) {
+        if (Causes.contain(failure, SocketTimeoutException.class)) {
             return "nothing came from " + ForeignText.of(Origin.of(uri)) + " in the time that its client allows";
         }
-        return has(failure, IOException.class)
+        return Causes.contain(failure, IOException.class)
                 ? "the connection to " + ForeignText.of(Origin.of(uri)) + " broke off"
                 : "the HTTP client failed: " + words(failure);
     }
@@ -64,16 +66,5 @@ final class FailureReason {
                         .formatted(BigDecimal.valueOf(time.toMillis(), 3)
                                 .stripTrailingZeros()
                                 .toPlainString());
-    }
-
-    private static boolean has(Throwable failure, Class<? extends Throwable> type) {
-        // Causes may form a circle; a set of those that were looked at ends it.
-        Set<Throwable> seen = Collections.newSetFromMap(new IdentityHashMap<>());
-        for (Throwable each = failure; each != null && seen.add(each); each = each.getCause()) {
-            if (type.isInstance(each)) {
-                return true;
-            }
-        }
-        return false;
     }
 }

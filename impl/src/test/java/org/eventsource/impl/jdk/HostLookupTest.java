@@ -29,13 +29,13 @@ class HostLookupTest {
 
     private final ExecutorService works = Executors.newCachedThreadPool();
     private final ExecutorService threads = Executors.newCachedThreadPool(task -> new Thread(task, "sending"));
-    private final JdkClient client = new JdkClient(works);
+    private final JdkClient client = new JdkClient(works, Thread::new);
     private final Calls calls = new Calls();
     private final List<String> asked = new CopyOnWriteArrayList<>();
 
     @AfterEach
     void stop() {
-        client.stop();
+        client.stop().run();
         works.shutdown();
         threads.shutdown();
     }

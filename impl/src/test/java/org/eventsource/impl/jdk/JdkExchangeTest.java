@@ -24,11 +24,11 @@ class JdkExchangeTest {
 
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final Works works = new Works(threads);
-    private final JdkClient client = new JdkClient(works);
+    private final JdkClient client = new JdkClient(works, Thread::new);
 
     @AfterEach
     void stop() {
-        client.stop();
+        client.stop().run();
         threads.shutdown();
     }
 

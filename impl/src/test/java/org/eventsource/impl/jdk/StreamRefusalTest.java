@@ -53,7 +53,7 @@ class StreamRefusalTest {
     }
 
     private Exchange open() {
-        return new JdkClient(client, executor)
+        return new JdkClient(client, executor, Thread::new)
                 .transport(Dispatch.on(executor))
                 .open(() -> new Request(server.uri(), Map.of(), "", true), calls);
     }

@@ -104,6 +104,44 @@ class RestExchangeTest {
 
     @ParameterizedTest
     @MethodSource("readers")
+    void has_another_client_after_one_of_ours_that_has_ended(Readers readers) throws Exception {
+        List<Client> made = new ArrayList<>();
+        ClientLease lease = new OwnClient(() -> {
+            Client own = ClientBuilder.newClient();
+            made.add(own);
+            return own;
+        });
+        server.on("/", connection -> connection.stream("data: x\n\n"));
+        RestTransport transport = transport(readers.interruptible() ? new LentClient(lease) : lease, readers);
+        end(made.get(0));
+        Calls first = new Calls();
+        open(transport, first);
+        await().atMost(Patience.LIMIT).until(first::hasFailed);
+
+        open(transport, calls);
+
+        assertThat(calls.nextResponse().status()).isEqualTo(200);
+        lease.end();
+    }
+
+    /** As it ends by itself: Apache's client, which is in RESTEasy's, shuts its connections down after any error. */
+    private static void end(Client own) throws Exception {
+        if (!own.getClass().getName().startsWith("org.jboss.resteasy.client.jaxrs.")) {
+            own.close();
+            return;
+        }
+        Object engine = own.getClass().getMethod("httpEngine").invoke(own);
+        Object apache = engine.getClass().getMethod("getHttpClient").invoke(engine);
+        Object connections = Class.forName("org.apache.http.client.HttpClient")
+                .getMethod("getConnectionManager")
+                .invoke(apache);
+        Class.forName("org.apache.http.conn.ClientConnectionManager")
+                .getMethod("shutdown")
+                .invoke(connections);
+    }
+
+    @ParameterizedTest
+    @MethodSource("readers")
     void lets_a_body_go_that_nobody_wants(Readers readers) throws Exception {
         server.on("/", answeringAndWaiting(404));
         open(transport(ClientLease.own(), readers), new Calls(() -> false));

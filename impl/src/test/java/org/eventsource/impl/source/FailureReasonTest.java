@@ -16,7 +16,7 @@ class FailureReasonTest {
         IllegalArgumentException inner = new IllegalArgumentException("inner", outer);
         outer.initCause(inner);
 
-        assertThat(FailureReason.of(outer, URL)).isEqualTo("IllegalStateException: outer");
+        assertThat(FailureReason.of(outer, URL)).isEqualTo("the HTTP client failed: outer");
     }
 
     @Test

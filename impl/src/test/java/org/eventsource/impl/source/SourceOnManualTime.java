@@ -39,7 +39,7 @@ import org.junit.jupiter.api.BeforeEach;
 abstract class SourceOnManualTime {
 
     private final ExecutorService works = Executors.newCachedThreadPool();
-    private final JdkClient client = new JdkClient(works);
+    private final JdkClient client = new JdkClient(works, Thread::new);
     final ManualTimer timer = new ManualTimer();
     final Recorder recorder = new Recorder();
     final Listeners listeners = new Listeners((event, failure) -> {});
@@ -68,7 +68,7 @@ abstract class SourceOnManualTime {
     @AfterEach
     void stop() throws Exception {
         sources.forEach(EventSource::close);
-        client.stop();
+        client.stop().run();
         server.close();
         executor.shutdownNow();
         works.shutdown();

@@ -1,0 +1,115 @@
+package org.eventsource.impl.jdk;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.stream.Collectors;
+import org.eventsource.impl.transport.Calls;
+import org.eventsource.impl.transport.Dispatch;
+import org.eventsource.impl.transport.Exchange;
+import org.eventsource.impl.transport.Request;
+import org.eventsource.impl.transport.Transport;
+import org.eventsource.testing.Patience;
+import org.eventsource.testing.SseServer;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class JdkClientTest {
+
+    private static final int MANY = 30;
+
+    /** Not shut down: before Java 21 a client ends in its own time, and needs threads for it. */
+    private final ExecutorService threads = Executors.newCachedThreadPool(JdkClientTest::daemon);
+
+    private final List<Exchange> exchanges = new ArrayList<>();
+    private final JdkClient client = new JdkClient(threads, JdkClientTest::daemon);
+    private final Transport transport = client.transport(Dispatch.on(threads));
+    private final Set<Thread> others = selectors();
+    private SseServer server;
+
+    private static Thread daemon(Runnable task) {
+        Thread thread = new Thread(task);
+        thread.setDaemon(true);
+        return thread;
+    }
+
+    @BeforeEach
+    void start() throws Exception {
+        server = SseServer.start().on("/", connection -> {
+            connection.stream("data: x\n\n");
+            connection.waitForClientClose();
+        });
+    }
+
+    @AfterEach
+    void stop() throws Exception {
+        exchanges.forEach(Exchange::cancel);
+        client.stop().run();
+        server.close();
+    }
+
+    private Exchange open(Calls calls) throws Exception {
+        Exchange exchange = transport.open(() -> new Request(server.uri("/"), Map.of(), "", true), calls);
+        exchanges.add(exchange);
+        calls.nextResponse();
+        return exchange;
+    }
+
+    private static Set<Thread> selectors() {
+        return Thread.getAllStackTraces().keySet().stream()
+                .filter(thread -> thread.getName().endsWith("-SelectorManager"))
+                .collect(Collectors.toSet());
+    }
+
+    private Set<Thread> ownSelectors() {
+        Set<Thread> own = selectors();
+        own.removeAll(others);
+        return own;
+    }
+
+    /** As an error in it does. */
+    private void endSelector() {
+        ownSelectors().forEach(Thread::interrupt);
+        await().atMost(Patience.LIMIT).until(() -> ownSelectors().isEmpty());
+    }
+
+    @Test
+    void ends_the_streams_of_a_client_that_has_ended() throws Exception {
+        Calls calls = new Calls();
+        open(calls);
+
+        endSelector();
+
+        await().atMost(Patience.LIMIT).until(calls::hasFailed);
+    }
+
+    @Test
+    void has_another_client_after_one_that_has_ended() throws Exception {
+        open(new Calls());
+        endSelector();
+        Calls calls = new Calls();
+
+        open(calls);
+
+        assertThat(calls.nextPiece()).isEqualTo("data: x\n\n");
+    }
+
+    /** A closed one has two descriptors and a thread until it is garbage, before Java 21. */
+    @Test
+    void does_not_make_a_client_for_each_source_that_is_opened_after_another_one() throws Exception {
+        for (int source = 0; source < MANY; source++) {
+            client.start();
+            open(new Calls()).cancel();
+            client.stop().run();
+        }
+
+        await().atMost(Patience.LIMIT).until(() -> ownSelectors().size() <= 2);
+    }
+}
