@@ -57,7 +57,7 @@ public interface ClientLease {
      * @throws RuntimeException if there is none
      */
     static ClientLease own() {
-        return new OwnClient(ClientBuilder::newClient);
+        return new OwnClient(OurClients::forOne);
     }
 
     /**
@@ -66,6 +66,6 @@ public interface ClientLease {
      * @throws RuntimeException if there is no implementation
      */
     static ClientLease ownOfMany() {
-        return new OwnClient(RoomyClient::make);
+        return new OwnClient(OurClients::forMany);
     }
 }

@@ -3,6 +3,7 @@ package org.eventsource.impl.rest;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.assertThatNoException;
+import static org.assertj.core.api.Assumptions.assumeThat;
 import static org.awaitility.Awaitility.await;
 
 import jakarta.ws.rs.ForbiddenException;
@@ -100,6 +101,20 @@ class RestExchangeTest {
     private Response answered(SseScript script) throws Exception {
         ask(script);
         return calls.nextResponse();
+    }
+
+    /** Clients of the JDK ask once more by themselves. CXF asks four to eight times, and nothing tells it not to. */
+    @ParameterizedTest
+    @MethodSource("readers")
+    void asks_a_server_that_hangs_up_twice_at_most(Readers readers) throws Exception {
+        assumeThat(client.getClass().getName()).doesNotStartWith("org.apache.cxf.");
+        server.on("/", connection -> {});
+        ClientLease own = readers.interruptible() ? ClientLease.ownOfMany() : ClientLease.own();
+        open(transport(own, readers), calls);
+        calls.nextFailure();
+        own.end();
+
+        assertThat(server.pendingRequests()).hasSizeBetween(1, 2);
     }
 
     @ParameterizedTest
