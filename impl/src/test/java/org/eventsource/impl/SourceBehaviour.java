@@ -1084,6 +1084,35 @@ abstract class SourceBehaviour {
     }
 
     @Nested
+    class The_url_on_the_wire {
+
+        @Test
+        void is_percent_encoded_ascii() throws Exception {
+            server.on("/caf%C3%A9", connection -> connection.stream("data: x\n\n"));
+            open(builder(URI.create(server.url("/caf\u00e9?q=\u20ac&r=%2F\ud83d\ude00"))));
+
+            assertThat(server.nextRequest().target()).isEqualTo("/caf%C3%A9?q=%E2%82%AC&r=%2F%F0%9F%98%80");
+        }
+
+        /** Normalised, it would be another name. */
+        @Test
+        void has_the_characters_that_were_given() throws Exception {
+            open(builder(URI.create(server.url("/cafe\u0301"))));
+
+            assertThat(server.nextRequest().target()).isEqualTo("/cafe%CC%81");
+        }
+
+        @Test
+        void is_percent_encoded_ascii_after_a_redirect() throws Exception {
+            server.on("/", connection -> connection.respond(302, "Location: /%C3%A9?\u00fc", "Content-Length: 0"));
+            open(builder());
+            server.nextRequest();
+
+            assertThat(server.nextRequest().target()).isEqualTo("/%C3%A9?%C3%BC");
+        }
+    }
+
+    @Nested
     class Sources_that_dispatch_to_each_other {
 
         /** Each within a listener, when the other one is in a listener, too. */

@@ -1,5 +1,7 @@
 package org.eventsource.impl.transport;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.net.URI;
 import java.util.Locale;
 import java.util.Optional;
@@ -10,6 +12,10 @@ import org.eventsource.spi.ForeignText;
 public final class HttpUrl {
 
     private static final int LAST_PORT = 65_535;
+    private static final int FIRST_BEYOND_ASCII = 0x80;
+
+    /** What stands for half of a surrogate pair, as in browsers. */
+    private static final String REPLACEMENT = "\uFFFD";
 
     private HttpUrl() {}
 
@@ -43,6 +49,35 @@ public final class HttpUrl {
     /** A URL without its scheme, as in {@code user:password@host}, has the user's name where a scheme would be. */
     private static boolean mayBeUser(URI url) {
         return url.isOpaque() && url.getRawSchemeSpecificPart().indexOf('@') >= 0;
+    }
+
+    /**
+     * The URL as it is sent: in ASCII, with other characters percent-encoded as UTF-8. As in browsers, they are not
+     * normalised before.
+     */
+    public static URI inAscii(URI url) {
+        String text = url.toString();
+        return isAscii(text) ? url : URI.create(encoded(text));
+    }
+
+    private static boolean isAscii(String text) {
+        return text.chars().allMatch(character -> character < FIRST_BEYOND_ASCII);
+    }
+
+    private static String encoded(String text) {
+        StringBuilder encoded = new StringBuilder();
+        text.codePoints().forEach(point -> {
+            if (point < FIRST_BEYOND_ASCII) {
+                encoded.append((char) point);
+            } else {
+                boolean isHalf = point >= Character.MIN_SURROGATE && point <= Character.MAX_SURROGATE;
+                String character = isHalf ? REPLACEMENT : Character.toString(point);
+                for (byte octet : character.getBytes(UTF_8)) {
+                    encoded.append("%%%02X".formatted(octet & 0xff));
+                }
+            }
+        });
+        return encoded.toString();
     }
 
     private static String withoutHost(URI url) {

@@ -7,12 +7,17 @@ import java.util.function.BiConsumer;
 /**
  * What is sent to the server.
  *
+ * @param uri in ASCII, however it was given
  * @param headers those of the application
  * @param lastEventId empty: no such header
  * @param ownOrigin false once a redirect left the origin that the application named: then nothing may be sent that
  *     identifies it, be it by a header of its own or one that its client adds
  */
 public record Request(URI uri, Map<String, String> headers, String lastEventId, boolean ownOrigin) {
+
+    public Request {
+        uri = HttpUrl.inAscii(uri);
+    }
 
     /** Every header of this request, those of the standard included. */
     public void forEachHeader(BiConsumer<String, String> action) {
