@@ -213,7 +213,9 @@ final class Attempt implements ExchangeHandler {
 
     private void late() {
         connection.inTurnOf(this, () -> {
-            if (!opened) {
+            if (!opened && !watchdog.isSilent()) {
+                watchdog.watchOn();
+            } else if (!opened) {
                 String time = FailureReason.duration(settings.connectTimeout());
                 lose(
                         request == null

@@ -23,7 +23,8 @@ final class FailureReason {
         if (failure instanceof ExchangeException) {
             return words(failure);
         }
-        if (Causes.contain(failure, UnknownHostException.class) || Causes.contain(failure, UnresolvedAddressException.class)) {
+        if (Causes.contain(failure, UnknownHostException.class)
+                || Causes.contain(failure, UnresolvedAddressException.class)) {
             return "the host " + ForeignText.of(uri.getHost()) + " is not known";
         }
         if (Causes.contain(failure, ConnectException.class)) {
