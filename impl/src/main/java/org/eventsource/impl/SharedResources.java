@@ -1,6 +1,12 @@
 package org.eventsource.impl;
 
+import java.net.InetSocketAddress;
+import java.net.URI;
 import java.time.Duration;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Executor;
 import org.eventsource.impl.jdk.JdkClient;
 import org.eventsource.impl.rest.ClientLease;
@@ -8,6 +14,7 @@ import org.eventsource.impl.rest.RestTransport;
 import org.eventsource.impl.source.Ports;
 import org.eventsource.impl.source.Timer;
 import org.eventsource.impl.transport.Dispatch;
+import org.eventsource.impl.transport.Proxies;
 import org.eventsource.impl.transport.Transport;
 import org.eventsource.impl.transport.UrlTemplate;
 import org.jspecify.annotations.Nullable;
@@ -30,7 +37,9 @@ public final class SharedResources {
     private final Object makingRestClient = new Object();
     private int users;
     private @Nullable SchedulerTimer timer;
-    private volatile @Nullable ClientLease restClient;
+
+    /** By the proxy that they use, as some clients have one for good. */
+    private Map<Optional<InetSocketAddress>, ClientLease> restClients = new HashMap<>();
 
     public SharedResources(Threads threads) {
         this.threads = threads;
@@ -100,7 +109,7 @@ public final class SharedResources {
     public void release() {
         SchedulerTimer unusedTimer;
         Runnable stopJdkClient;
-        ClientLease unusedRestClient;
+        Collection<ClientLease> unusedRestClients;
         synchronized (this) {
             users--;
             if (users > 0) {
@@ -108,22 +117,20 @@ public final class SharedResources {
             }
             unusedTimer = timer;
             stopJdkClient = jdkClient.stop();
-            unusedRestClient = restClient;
+            unusedRestClients = restClients.values();
             timer = null;
-            restClient = null;
+            restClients = new HashMap<>();
         }
         if (unusedTimer != null) {
             unusedTimer.stop();
         }
         stopJdkClient.run();
-        if (unusedRestClient != null) {
-            cleanup().execute(unusedRestClient::end);
-        }
+        unusedRestClients.forEach(client -> cleanup().execute(client::end));
     }
 
     /** Whether nothing is held here; for tests. */
     synchronized boolean isUnused() {
-        return users == 0 && timer == null && jdkClient.isStopped() && restClient == null;
+        return users == 0 && timer == null && jdkClient.isStopped() && restClients.isEmpty();
     }
 
     synchronized Timer timer() {
@@ -142,18 +149,23 @@ public final class SharedResources {
      * For readers that can be freed without closing the client, of a source that has acquired these resources. To make
      * a client takes long: only others that need one wait for it, and no source that is closed.
      */
-    ClientLease restClient() {
+    ClientLease restClient(URI url) {
+        Optional<InetSocketAddress> proxy = Proxies.of(url);
         synchronized (makingRestClient) {
-            ClientLease client = restClient;
+            ClientLease client = known(proxy);
             if (client == null) {
-                client = ClientLease.ownOfMany();
-                keep(client);
+                client = ClientLease.ownOfMany(url);
+                keep(proxy, client);
             }
             return client.lent();
         }
     }
 
-    private synchronized void keep(ClientLease client) {
-        restClient = client;
+    private synchronized @Nullable ClientLease known(Optional<InetSocketAddress> proxy) {
+        return restClients.get(proxy);
+    }
+
+    private synchronized void keep(Optional<InetSocketAddress> proxy, ClientLease client) {
+        restClients.put(proxy, client);
     }
 }

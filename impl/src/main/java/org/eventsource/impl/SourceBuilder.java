@@ -309,7 +309,7 @@ public final class SourceBuilder implements EventSource.Builder {
             return null;
         }
         try {
-            return readers.interruptible() ? resources.restClient() : ClientLease.own();
+            return readers.interruptible() ? resources.restClient(target) : ClientLease.own(target);
         } catch (RuntimeException | LinkageError e) {
             if (auto) {
                 return null;

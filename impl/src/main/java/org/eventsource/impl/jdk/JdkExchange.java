@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import java.net.http.HttpClient;
 import java.net.http.HttpHeaders;
 import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodySubscriber;
 import java.net.http.HttpResponse.ResponseInfo;
 import java.nio.ByteBuffer;
@@ -19,6 +20,7 @@ import org.eventsource.impl.transport.Dispatch;
 import org.eventsource.impl.transport.Exchange;
 import org.eventsource.impl.transport.ExchangeException;
 import org.eventsource.impl.transport.ExchangeHandler;
+import org.eventsource.impl.transport.Proxies;
 import org.eventsource.impl.transport.Response;
 import org.eventsource.impl.transport.SerialExecutor;
 import org.jspecify.annotations.Nullable;
@@ -60,13 +62,16 @@ final class JdkExchange implements Exchange, BodySubscriber<@Nullable Void> {
         if (http == null) {
             throw new ExchangeException("the HTTP client was stopped", null);
         }
-        CompletableFuture<?> sent = http.sendAsync(request, this::began);
+        CompletableFuture<HttpResponse<@Nullable Void>> sent = http.sendAsync(request, this::began);
         head = sent;
         if (cancelled) {
             sent.cancel(true);
         }
-        var unused = sent.whenComplete((ignored, failure) -> {
-            if (failure != null) {
+        var unused = sent.whenComplete((answer, failure) -> {
+            if (failure == null && response == null) {
+                // A proxy has refused the tunnel, and the client takes that for the response, without its body.
+                failed(Proxies.refused(answer.statusCode()));
+            } else if (failure != null) {
                 unanswered(
                         client,
                         request,

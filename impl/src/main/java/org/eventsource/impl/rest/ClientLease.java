@@ -4,6 +4,7 @@ import jakarta.ws.rs.client.Client;
 import jakarta.ws.rs.client.ClientBuilder;
 import jakarta.ws.rs.client.WebTarget;
 import jakarta.ws.rs.core.Configuration;
+import java.net.URI;
 
 /** Where the exchanges of a source take their client from. */
 public interface ClientLease {
@@ -54,18 +55,20 @@ public interface ClientLease {
     /**
      * A client of our own, made by whatever implementation is there.
      *
+     * @param url what is asked for, maybe by a proxy
      * @throws RuntimeException if there is none
      */
-    static ClientLease own() {
-        return new OwnClient(OurClients::forOne);
+    static ClientLease own(URI url) {
+        return new OwnClient(() -> OurClients.forOne(url));
     }
 
     /**
      * A client of our own for any number of sources, to be {@linkplain #lent lent} to each.
      *
+     * @param url what is asked for; others that the same proxy is asked for can be, too
      * @throws RuntimeException if there is no implementation
      */
-    static ClientLease ownOfMany() {
-        return new OwnClient(OurClients::forMany);
+    static ClientLease ownOfMany(URI url) {
+        return new OwnClient(() -> OurClients.forMany(url));
     }
 }

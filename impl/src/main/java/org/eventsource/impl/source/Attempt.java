@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -16,6 +17,7 @@ import org.eventsource.impl.state.Verdict;
 import org.eventsource.impl.transport.Exchange;
 import org.eventsource.impl.transport.ExchangeHandler;
 import org.eventsource.impl.transport.Origin;
+import org.eventsource.impl.transport.Proxies;
 import org.eventsource.impl.transport.Request;
 import org.eventsource.impl.transport.Response;
 import org.jspecify.annotations.Nullable;
@@ -132,7 +134,7 @@ final class Attempt implements ExchangeHandler {
     }
 
     private Verdict verdict(Response response) {
-        return connection
+        Verdict verdict = connection
                 .responseCheck()
                 .check(
                         response,
@@ -140,6 +142,18 @@ final class Attempt implements ExchangeHandler {
                         redirects,
                         starting,
                         ports.timer().now());
+        boolean isOfProxy = response.status() == Proxies.AUTHENTICATION_REQUIRED
+                && Proxies.of(asked().uri()).isPresent();
+        return isOfProxy ? ofProxy(verdict) : verdict;
+    }
+
+    /** Names the proxy: only a proxy gives that status. */
+    private Verdict ofProxy(Verdict verdict) {
+        String reason = FailureReason.refusal(Proxies.AUTHENTICATION_REQUIRED, asked().uri());
+        if (verdict instanceof Verdict.Retry retry) {
+            return new Verdict.Retry(Failure.of(reason, Proxies.AUTHENTICATION_REQUIRED), retry.after());
+        }
+        return new Verdict.Refuse(Failure.of(reason, Proxies.AUTHENTICATION_REQUIRED));
     }
 
     /** After what is no stream. */
@@ -198,7 +212,18 @@ final class Attempt implements ExchangeHandler {
     }
 
     private void lose(Throwable cause) {
-        connection.lost(this, Failure.of(reason(cause), cause), Optional.empty());
+        OptionalInt refusal = Proxies.refusal(cause);
+        Failure failure = new Failure(reason(cause), refusal, Optional.of(cause));
+        if (refusal.orElse(0) == Proxies.AUTHENTICATION_REQUIRED && !isTriedAgain(Proxies.AUTHENTICATION_REQUIRED)) {
+            connection.apply(new Failed(failure));
+        } else {
+            connection.lost(this, failure, Optional.empty());
+        }
+    }
+
+    /** As an answer to the request itself, which is what a proxy gives without a tunnel. */
+    private boolean isTriedAgain(int status) {
+        return verdict(new Response(status, name -> Optional.empty())) instanceof Verdict.Retry;
     }
 
     /** As long as there is no request, it is not the server that failed. */

@@ -8,10 +8,12 @@ import java.net.URI;
 import java.net.UnknownHostException;
 import java.nio.channels.UnresolvedAddressException;
 import java.time.Duration;
+import java.util.OptionalInt;
 import javax.net.ssl.SSLException;
 import org.eventsource.impl.transport.Causes;
 import org.eventsource.impl.transport.ExchangeException;
 import org.eventsource.impl.transport.Origin;
+import org.eventsource.impl.transport.Proxies;
 import org.eventsource.spi.ForeignText;
 
 /** What went wrong, in words for people. */
@@ -20,15 +22,22 @@ final class FailureReason {
     private FailureReason() {}
 
     static String of(Throwable failure, URI uri) {
+        OptionalInt refusal = Proxies.refusal(failure);
+        if (refusal.isPresent()) {
+            return refusal(refusal.getAsInt(), uri);
+        }
         if (failure instanceof ExchangeException) {
             return words(failure);
         }
         if (Causes.contain(failure, UnknownHostException.class)
                 || Causes.contain(failure, UnresolvedAddressException.class)) {
-            return "the host " + ForeignText.of(uri.getHost()) + " is not known";
+            return Proxies.name(uri)
+                    .map(proxy -> "the host of " + ForeignText.of(proxy) + " is not known")
+                    .orElseGet(() -> "the host " + ForeignText.of(uri.getHost()) + " is not known");
         }
         if (Causes.contain(failure, ConnectException.class)) {
-            return ForeignText.of(Origin.of(uri)) + " refused the connection";
+            return Proxies.name(uri).map(ForeignText::of).orElseGet(() -> ForeignText.of(Origin.of(uri)))
+                    + " refused the connection";
         }
         if (Causes.contain(failure, SSLException.class)) {
             return "no secure connection to " + ForeignText.of(Origin.of(uri)) + ": " + words(failure);
@@ -39,6 +48,11 @@ final class FailureReason {
         return Causes.contain(failure, IOException.class)
                 ? "the connection to " + ForeignText.of(Origin.of(uri)) + " broke off"
                 : "the HTTP client failed: " + words(failure);
+    }
+
+    /** The reason for an attempt that a proxy refused. */
+    static String refusal(int status, URI uri) {
+        return "%s answered %d".formatted(Proxies.name(uri).map(ForeignText::of).orElse("the proxy"), status);
     }
 
     /** The reason for an attempt that failed before its request was made. */

@@ -1,8 +1,9 @@
 package org.eventsource.impl.transport;
 
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.IdentityHashMap;
-import java.util.Optional;
+import java.util.List;
 import java.util.Set;
 
 /** What is among the causes of a failure, itself included. */
@@ -11,18 +12,17 @@ public final class Causes {
     private Causes() {}
 
     public static boolean contain(Throwable failure, Class<? extends Throwable> type) {
-        return first(failure, type).isPresent();
+        return all(failure).stream().anyMatch(type::isInstance);
     }
 
-    /** The outermost one of that type. */
-    public static <T extends Throwable> Optional<T> first(Throwable failure, Class<T> type) {
-        // Causes may form a circle.
+    /** From the outermost one on. */
+    static List<Throwable> all(Throwable failure) {
+        List<Throwable> causes = new ArrayList<>();
+        // They may form a circle.
         Set<Throwable> seen = Collections.newSetFromMap(new IdentityHashMap<>());
         for (Throwable each = failure; each != null && seen.add(each); each = each.getCause()) {
-            if (type.isInstance(each)) {
-                return Optional.of(type.cast(each));
-            }
+            causes.add(each);
         }
-        return Optional.empty();
+        return causes;
     }
 }

@@ -109,7 +109,8 @@ class RestExchangeTest {
     void asks_a_server_that_hangs_up_twice_at_most(Readers readers) throws Exception {
         assumeThat(client.getClass().getName()).doesNotStartWith("org.apache.cxf.");
         server.on("/", connection -> {});
-        ClientLease own = readers.interruptible() ? ClientLease.ownOfMany() : ClientLease.own();
+        ClientLease own =
+                readers.interruptible() ? ClientLease.ownOfMany(server.uri("/")) : ClientLease.own(server.uri("/"));
         open(transport(own, readers), calls);
         calls.nextFailure();
         own.end();
@@ -159,7 +160,7 @@ class RestExchangeTest {
     @MethodSource("readers")
     void lets_a_body_go_that_nobody_wants(Readers readers) throws Exception {
         server.on("/", answeringAndWaiting(404));
-        open(transport(ClientLease.own(), readers), new Calls(() -> false));
+        open(transport(ClientLease.own(server.uri("/")), readers), new Calls(() -> false));
 
         left.await();
     }
@@ -178,7 +179,7 @@ class RestExchangeTest {
     void lets_the_body_go_when_it_is_cancelled_at_the_response(Readers readers) throws Exception {
         server.on("/", answeringAndWaiting(200));
         CompletableFuture<Exchange> exchange = new CompletableFuture<>();
-        exchange.complete(open(transport(ClientLease.own(), readers), new Calls(() -> {
+        exchange.complete(open(transport(ClientLease.own(server.uri("/")), readers), new Calls(() -> {
             exchange.join().cancel();
             return true;
         })));
@@ -204,7 +205,7 @@ class RestExchangeTest {
             connection.waitForClientClose();
             left.open();
         });
-        Exchange exchange = open(transport(ClientLease.own(), readers), calls);
+        Exchange exchange = open(transport(ClientLease.own(server.uri("/")), readers), calls);
         asked.await();
 
         exchange.cancel();
@@ -240,7 +241,8 @@ class RestExchangeTest {
     void that_was_cancelled_does_not_end_the_one_that_follows() throws Exception {
         Queue<Runnable> held = new ConcurrentLinkedQueue<>();
         Readers platform = new Readers(RestExchangeTest::daemon, false);
-        RestTransport transport = new RestTransport(ClientLease.own(), platform, Dispatch.on(executor), held::add);
+        RestTransport transport =
+                new RestTransport(ClientLease.own(server.uri("/")), platform, Dispatch.on(executor), held::add);
         Gate next = new Gate();
         server.on("/", answeringAndWaiting(200), connection -> {
             connection.stream();

@@ -1,0 +1,151 @@
+package org.eventsource.impl;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import jakarta.ws.rs.client.ClientBuilder;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.Proxy;
+import java.net.ProxySelector;
+import java.net.ServerSocket;
+import java.net.SocketAddress;
+import java.net.URI;
+import java.util.List;
+import org.eventsource.ErrorEvent;
+import org.eventsource.Event;
+import org.eventsource.EventSource;
+import org.eventsource.ReadyState;
+import org.eventsource.TransportKind;
+import org.eventsource.impl.transport.UrlTemplate;
+import org.eventsource.testing.Recorder;
+import org.eventsource.testing.SseServer;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Sources behind a proxy that the default {@link ProxySelector} names, over whatever client is on the class path. */
+class ProxyTest {
+
+    private static final URI SECURE = URI.create("https://server.invalid/");
+
+    private final ProxySelector usual = ProxySelector.getDefault();
+    private final Recorder recorder = new Recorder();
+
+    @AfterEach
+    void useTheUsualProxies() {
+        ProxySelector.setDefault(usual);
+    }
+
+    private static void use(InetSocketAddress proxy) {
+        ProxySelector.setDefault(new ProxySelector() {
+            @Override
+            public List<Proxy> select(URI uri) {
+                return List.of(
+                        new Proxy(Proxy.Type.HTTP, new InetSocketAddress(proxy.getHostString(), proxy.getPort())));
+            }
+
+            @Override
+            public void connectFailed(URI uri, SocketAddress address, IOException failure) {}
+        });
+    }
+
+    /** With resources of its own, as a client asks for the selector when it is made. */
+    private EventSource open(URI url, TransportKind kind) {
+        return new SharedResources(Threads.own())
+                .builder(UrlTemplate.of(url))
+                .transport(kind)
+                .addEventListener(Event.class, recorder)
+                .open();
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = TransportKind.class,
+            names = {"REST", "JDK"})
+    void carries_a_stream(TransportKind kind) throws Exception {
+        try (SseServer server = SseServer.start().on("/", connection -> {
+                    connection.stream("data: x\n\n");
+                    connection.waitForClientClose();
+                });
+                TestProxy proxy = TestProxy.passing()) {
+            use(proxy.address());
+            try (EventSource source = open(server.uri("/"), kind)) {
+                recorder.nextOpen();
+                assertThat(recorder.nextMessage().data()).isEqualTo("x");
+                assertThat(proxy.requests()).containsExactly("GET " + source.url() + " HTTP/1.1");
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "REST, 407, CLOSED",
+        "JDK, 407, CLOSED",
+        "REST, 403, CONNECTING",
+        "JDK, 403, CONNECTING",
+        "REST, 502, CONNECTING",
+        "JDK, 502, CONNECTING"
+    })
+    void tells_by_which_status_it_refuses_a_tunnel(TransportKind kind, int status, ReadyState state) throws Exception {
+        // RESTEasy hands that answer of a proxy out as if the server had given it.
+        assumeTrue(status == 407 || kind == TransportKind.JDK || !isOverResteasy());
+        try (TestProxy proxy = TestProxy.refusing(status)) {
+            use(proxy.address());
+            EventSource source = open(SECURE, kind);
+            ErrorEvent error = recorder.nextError();
+            source.close();
+
+            assertThat(error.status()).hasValue(status);
+            assertThat(error.readyState()).isEqualTo(state);
+            assertThat(error.reason())
+                    .isEqualTo("the proxy " + proxy.address().getHostString() + ":"
+                            + proxy.address().getPort() + " answered " + status);
+        }
+    }
+
+    private static boolean isOverResteasy() {
+        return ClientBuilder.newBuilder().getClass().getName().startsWith("org.jboss.resteasy.");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "REST, https://server.invalid/",
+        "JDK, https://server.invalid/",
+        "REST, http://server.invalid/",
+        "JDK, http://server.invalid/"
+    })
+    void is_named_when_it_is_away(TransportKind kind, URI url) throws Exception {
+        int port;
+        try (ServerSocket listener = new ServerSocket(0)) {
+            port = listener.getLocalPort();
+        }
+        use(InetSocketAddress.createUnresolved("127.0.0.1", port));
+        EventSource source = open(url, kind);
+        ErrorEvent error = recorder.nextError();
+        source.close();
+
+        assertThat(error.reason()).isEqualTo("the proxy 127.0.0.1:" + port + " refused the connection");
+        assertThat(error.readyState()).isEqualTo(ReadyState.CONNECTING);
+    }
+
+    @Test
+    void is_tried_again_after_407_where_the_application_says_so() throws Exception {
+        try (TestProxy proxy = TestProxy.refusing(407)) {
+            use(proxy.address());
+            EventSource source = new SharedResources(Threads.own())
+                    .builder(UrlTemplate.of(SECURE))
+                    .transport(TransportKind.JDK)
+                    .reconnectOn(407)
+                    .addEventListener(Event.class, recorder)
+                    .open();
+            ErrorEvent error = recorder.nextError();
+            source.close();
+
+            assertThat(error.readyState()).isEqualTo(ReadyState.CONNECTING);
+            assertThat(error.status()).hasValue(407);
+        }
+    }
+}
