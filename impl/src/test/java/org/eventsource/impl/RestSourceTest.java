@@ -52,6 +52,33 @@ class RestSourceTest extends SourceBehaviour {
     }
 
     @Nested
+    class A_client_that_the_application_closes {
+
+        @Test
+        void ends_the_source_at_its_next_attempt() throws Exception {
+            Client client = ClientBuilder.newClient();
+            Gate closed = new Gate();
+            AtomicReference<ErrorEvent> last = new AtomicReference<>();
+            try (SseServer server = SseServer.start().on("/", connection -> {
+                        connection.stream("data: x\n\n");
+                        closed.await();
+                    });
+                    EventSource source = builder(server.uri("/"))
+                            .client(client)
+                            .onMessage(message -> {
+                                client.close();
+                                closed.open();
+                            })
+                            .onError(last::set)
+                            .open()) {
+                await().atMost(Patience.LIMIT).until(() -> source.readyState() == ReadyState.CLOSED);
+                assertThat(last.get().reason())
+                        .isEqualTo("the application has closed the Jakarta REST client of this source");
+            }
+        }
+    }
+
+    @Nested
     class A_reader {
 
         /** An interrupt would end a virtual thread's next read. */

@@ -14,6 +14,11 @@ public interface ExchangeClient {
      */
     Invocation.Builder request(URI uri);
 
+    /** Whether it is the application's client, and the application has closed it. */
+    default boolean isClosedByApplication() {
+        return false;
+    }
+
     /** No other exchange takes this client from now on, if that may be; never blocks, and may be called again. */
     default void retire() {}
 

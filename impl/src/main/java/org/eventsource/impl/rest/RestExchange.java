@@ -13,6 +13,7 @@ import java.util.concurrent.Callable;
 import java.util.function.Consumer;
 import org.eventsource.impl.transport.Causes;
 import org.eventsource.impl.transport.Exchange;
+import org.eventsource.impl.transport.ExchangeException;
 import org.eventsource.impl.transport.ExchangeHandler;
 import org.eventsource.impl.transport.Request;
 import org.eventsource.impl.transport.Response;
@@ -118,7 +119,10 @@ final class RestExchange implements Exchange {
             if (asked) {
                 retireAfter(e);
             }
-            finish(() -> handler.onFailure(reason(e)));
+            Throwable reason = client.isClosedByApplication()
+                    ? ExchangeException.forGood("the application has closed the Jakarta REST client of this source", e)
+                    : reason(e);
+            finish(() -> handler.onFailure(reason));
         } finally {
             retireIfCancelled();
             client.over();

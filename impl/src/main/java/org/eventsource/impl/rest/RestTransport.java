@@ -1,5 +1,6 @@
 package org.eventsource.impl.rest;
 
+import static java.lang.System.Logger.Level.DEBUG;
 import static java.lang.System.Logger.Level.WARNING;
 
 import java.time.Duration;
@@ -35,6 +36,7 @@ public final class RestTransport implements Transport {
     private final Dispatch dispatch;
     private final Executor cleanup;
     private final AtomicBoolean warned = new AtomicBoolean();
+    private final AtomicBoolean connectorChecked = new AtomicBoolean();
     private final Set<Thread> left = ConcurrentHashMap.newKeySet();
 
     /**
@@ -50,6 +52,7 @@ public final class RestTransport implements Transport {
 
     @Override
     public Exchange open(Callable<Request> request, ExchangeHandler handler) {
+        warnOfConnector();
         left.removeIf(reader -> !reader.isAlive());
         if (left.size() >= MAX_LEFT) {
             dispatch.execute(
@@ -67,6 +70,17 @@ public final class RestTransport implements Transport {
             // No thread to read on: the exchange is over before it began.
             lent.over();
             throw e;
+        }
+    }
+
+    /** Once a source, at its first attempt. */
+    private void warnOfConnector() {
+        if (connectorChecked.compareAndSet(false, true)) {
+            try {
+                JerseyConnector.problem(client.configuration()).ifPresent(problem -> LOGGER.log(WARNING, problem));
+            } catch (IllegalStateException e) {
+                LOGGER.log(DEBUG, "The client was closed before the first attempt, which is about to fail", e);
+            }
         }
     }
 

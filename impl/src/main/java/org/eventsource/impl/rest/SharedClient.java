@@ -1,6 +1,7 @@
 package org.eventsource.impl.rest;
 
 import jakarta.ws.rs.client.Client;
+import jakarta.ws.rs.client.Invocation;
 import jakarta.ws.rs.client.WebTarget;
 import jakarta.ws.rs.core.Configuration;
 import jakarta.ws.rs.core.UriBuilder;
@@ -11,7 +12,27 @@ record SharedClient(Client client) implements ClientLease {
 
     @Override
     public ExchangeClient forExchange() {
-        return uri -> ResponseHead.prepare(target(client, uri)).request();
+        return new ExchangeClient() {
+            @Override
+            public Invocation.Builder request(URI uri) {
+                return ResponseHead.prepare(target(client, uri)).request();
+            }
+
+            @Override
+            public boolean isClosedByApplication() {
+                return isClosed(SharedClient.this);
+            }
+        };
+    }
+
+    /** A closed client refuses every call. */
+    static boolean isClosed(ClientLease lease) {
+        try {
+            lease.configuration();
+            return false;
+        } catch (IllegalStateException e) {
+            return true;
+        }
     }
 
     static WebTarget target(Client client, URI uri) {

@@ -36,7 +36,17 @@ final class TargetLease implements ClientLease {
 
     @Override
     public ExchangeClient forExchange() {
-        return this::request;
+        return new ExchangeClient() {
+            @Override
+            public Invocation.Builder request(URI uri) {
+                return TargetLease.this.request(uri);
+            }
+
+            @Override
+            public boolean isClosedByApplication() {
+                return SharedClient.isClosed(TargetLease.this);
+            }
+        };
     }
 
     /** Of a copy: in CXF a target goes where a request of it was pointed to. */

@@ -15,6 +15,7 @@ import org.eventsource.impl.state.Signal.Failed;
 import org.eventsource.impl.state.Signal.Opened;
 import org.eventsource.impl.state.Verdict;
 import org.eventsource.impl.transport.Exchange;
+import org.eventsource.impl.transport.ExchangeException;
 import org.eventsource.impl.transport.ExchangeHandler;
 import org.eventsource.impl.transport.Origin;
 import org.eventsource.impl.transport.Proxies;
@@ -214,7 +215,9 @@ final class Attempt implements ExchangeHandler {
     private void lose(Throwable cause) {
         OptionalInt refusal = Proxies.refusal(cause);
         Failure failure = new Failure(reason(cause), refusal, Optional.of(cause));
-        if (refusal.orElse(0) == Proxies.AUTHENTICATION_REQUIRED && !isTriedAgain(Proxies.AUTHENTICATION_REQUIRED)) {
+        boolean isRefused =
+                refusal.orElse(0) == Proxies.AUTHENTICATION_REQUIRED && !isTriedAgain(Proxies.AUTHENTICATION_REQUIRED);
+        if (isRefused || (cause instanceof ExchangeException exchange && exchange.isForGood())) {
             connection.apply(new Failed(failure));
         } else {
             connection.lost(this, failure, Optional.empty());

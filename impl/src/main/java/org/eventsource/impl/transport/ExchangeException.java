@@ -8,7 +8,23 @@ public final class ExchangeException extends IOException {
 
     private static final long serialVersionUID = 1L;
 
+    private final boolean forGood;
+
     public ExchangeException(String message, @Nullable Throwable cause) {
+        this(message, cause, false);
+    }
+
+    private ExchangeException(String message, @Nullable Throwable cause, boolean forGood) {
         super(message, cause);
+        this.forGood = forGood;
+    }
+
+    /** A failure that every other attempt would meet, too. */
+    public static ExchangeException forGood(String message, Throwable cause) {
+        return new ExchangeException(message, cause, true);
+    }
+
+    public boolean isForGood() {
+        return forGood;
     }
 }

@@ -23,11 +23,13 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.eventsource.impl.Threads;
 import org.eventsource.impl.transport.Calls;
 import org.eventsource.impl.transport.Dispatch;
 import org.eventsource.impl.transport.Exchange;
+import org.eventsource.impl.transport.ExchangeException;
 import org.eventsource.impl.transport.Request;
 import org.eventsource.impl.transport.Response;
 import org.eventsource.testing.Gate;
@@ -116,6 +118,27 @@ class RestExchangeTest {
         own.end();
 
         assertThat(server.pendingRequests()).hasSizeBetween(1, 2);
+    }
+
+    /** By the application, which alone may do that. */
+    @ParameterizedTest
+    @MethodSource("leases")
+    void says_that_a_client_was_closed_and_that_no_attempt_will_work(Function<Client, ClientLease> leases)
+            throws Exception {
+        ClientLease lease = leases.apply(client);
+        client.close();
+
+        open(transport(lease, Threads.own().readers()), calls);
+
+        assertThat(calls.nextFailure())
+                .isInstanceOfSatisfying(
+                        ExchangeException.class,
+                        failure -> assertThat(failure.isForGood()).isTrue())
+                .hasMessage("the application has closed the Jakarta REST client of this source");
+    }
+
+    static Stream<Function<Client, ClientLease>> leases() {
+        return Stream.of(ClientLease::shared, client -> ClientLease.shared(client.target("http://127.0.0.1/")));
     }
 
     @ParameterizedTest
