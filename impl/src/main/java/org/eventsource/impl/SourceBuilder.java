@@ -3,6 +3,7 @@ package org.eventsource.impl;
 import static java.util.Objects.requireNonNull;
 
 import jakarta.ws.rs.client.Client;
+import java.net.InetAddress;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Collections;
@@ -21,6 +22,7 @@ import org.eventsource.ListenerOption;
 import org.eventsource.MessageEvent;
 import org.eventsource.OpenEvent;
 import org.eventsource.TransportKind;
+import org.eventsource.impl.address.EveryAddress;
 import org.eventsource.impl.dispatch.Listeners;
 import org.eventsource.impl.dispatch.Listeners.Handler;
 import org.eventsource.impl.jdk.JdkClient;
@@ -271,10 +273,20 @@ public final class SourceBuilder implements EventSource.Builder {
                 ? jdkTransport(dispatch)
                 : new RestTransport(lease, resources.threads().readers(), dispatch, cleanup);
         return new Ports(
-                transport,
+                client == null ? everyAddress(transport) : transport,
                 dispatch,
                 resources.timer(),
                 () -> ThreadLocalRandom.current().nextDouble());
+    }
+
+    /** Not over the application's client, whose filters and TLS settings a socket of ours would not have. */
+    private Transport everyAddress(Transport transport) {
+        return new EveryAddress(
+                transport,
+                resources.threads().readers().factory(),
+                resources.timer(),
+                connectTimeout,
+                InetAddress::getAllByName);
     }
 
     /** An executor of the application's may have one thread, for more than streams. */

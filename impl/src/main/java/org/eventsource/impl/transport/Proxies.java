@@ -51,6 +51,12 @@ public final class Proxies {
                 .map(InetSocketAddress.class::cast);
     }
 
+    /** Whether a URL is asked for without a proxy of any kind. */
+    public static boolean isDirect(URI url) {
+        ProxySelector selector = ProxySelector.getDefault();
+        return selector == null || selector.select(url).stream().allMatch(proxy -> proxy.type() == Proxy.Type.DIRECT);
+    }
+
     /** The proxy of a URL for messages. */
     public static Optional<String> name(URI url) {
         return of(url).map(proxy -> "the proxy " + proxy.getHostString() + ":" + proxy.getPort());

@@ -1,0 +1,216 @@
+package org.eventsource.impl.address;
+
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.NoRouteToHostException;
+import java.net.Socket;
+import java.net.SocketException;
+import java.net.URI;
+import java.net.UnknownHostException;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.atomic.AtomicReference;
+import org.eventsource.impl.source.Timer;
+import org.eventsource.impl.transport.Causes;
+import org.eventsource.impl.transport.Exchange;
+import org.eventsource.impl.transport.ExchangeHandler;
+import org.eventsource.impl.transport.Proxies;
+import org.eventsource.impl.transport.Request;
+import org.eventsource.impl.transport.Response;
+import org.eventsource.impl.transport.Transport;
+import org.jspecify.annotations.Nullable;
+
+/** An exchange with the first address of a name, and with another one if no connection to the first can be made. */
+final class AddressedExchange implements Exchange, ExchangeHandler {
+
+    /** Who calls the handler. */
+    private enum Phase {
+        FIRST,
+        /** The first transport is heard no more. */
+        OTHERS,
+        /** The first transport has a response, or failed for good; the other addresses are of no use any more. */
+        DECIDED
+    }
+
+    private final ExchangeHandler handler;
+    private final ThreadFactory threads;
+    private final EveryAddress.Names names;
+    private final Duration share;
+    private final AtomicReference<Phase> phase = new AtomicReference<>(Phase.FIRST);
+    private volatile @Nullable Request request;
+    private volatile Exchange withFirst = () -> {};
+    private volatile Exchange withOthers = () -> {};
+    private volatile Runnable takeBackLook = () -> {};
+    private volatile boolean cancelled;
+
+    /**
+     * An exchange that is to be {@linkplain #begin begun}.
+     *
+     * @param share what an address has of the attempt's time
+     */
+    AddressedExchange(ExchangeHandler handler, ThreadFactory threads, EveryAddress.Names names, Duration share) {
+        this.handler = handler;
+        this.threads = threads;
+        this.names = names;
+        this.share = share;
+    }
+
+    void begin(Transport first, Callable<Request> asking, Timer timer) {
+        withFirst = first.open(
+                () -> {
+                    Request asked = asking.call();
+                    request = asked;
+                    takeBackLook = timer.schedule(share, this::lookAtSilence);
+                    if (cancelled) {
+                        takeBackLook.run();
+                    }
+                    return asked;
+                },
+                this);
+        if (cancelled) {
+            cancel();
+        }
+    }
+
+    /** On the timer's thread. */
+    private void lookAtSilence() {
+        if (phase.get() == Phase.FIRST && !cancelled) {
+            threads.newThread(this::probe).start();
+        }
+    }
+
+    /** Leaves the first transport only if its address does not take connections. */
+    private void probe() {
+        Request asked = request;
+        if (asked == null) {
+            return;
+        }
+        try {
+            List<InetAddress> addresses = addresses(asked.uri());
+            if (addresses.size() > 1 && !takesConnections(addresses.get(0), asked.uri())) {
+                leaveFirst(asked, addresses, new ConnectException("no connection within " + share));
+            }
+        } catch (UnknownHostException e) {
+            // The first transport meets it, too, and fails by it.
+            return;
+        }
+    }
+
+    private boolean takesConnections(InetAddress address, URI uri) {
+        try (Socket probe = new Socket()) {
+            probe.connect(new InetSocketAddress(address, SocketExchange.port(uri)), millis());
+            return true;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    private int millis() {
+        return (int) Math.max(1, Math.min(share.toMillis(), Integer.MAX_VALUE));
+    }
+
+    private void leaveFirst(Request asked, List<InetAddress> addresses, Throwable cause) {
+        if (phase.compareAndSet(Phase.FIRST, Phase.OTHERS)) {
+            withFirst.cancel();
+            askOthers(asked, addresses, cause);
+        }
+    }
+
+    private void askOthers(Request asked, List<InetAddress> addresses, Throwable cause) {
+        SocketExchange others = new SocketExchange(asked, addresses.subList(1, addresses.size()), millis(), handler);
+        withOthers = others;
+        if (cancelled) {
+            others.cancel();
+        }
+        others.run(cause);
+    }
+
+    private List<InetAddress> addresses(URI uri) throws UnknownHostException {
+        return Proxies.isDirect(uri) ? List.of(names.lookUp(uri.getHost())) : List.of();
+    }
+
+    @Override
+    public void onFailure(Throwable cause) {
+        Request asked = request;
+        if (asked == null || !isOfConnecting(cause) || phase.get() == Phase.DECIDED) {
+            decided(() -> handler.onFailure(cause));
+        } else if (phase.compareAndSet(Phase.FIRST, Phase.OTHERS)) {
+            takeBackLook.run();
+            // Not on this thread: it may be one that must not block.
+            threads.newThread(() -> askOthersIfAny(asked, cause)).start();
+        }
+    }
+
+    private void askOthersIfAny(Request asked, Throwable cause) {
+        List<InetAddress> addresses;
+        try {
+            addresses = addresses(asked.uri());
+        } catch (UnknownHostException e) {
+            addresses = List.of();
+        }
+        if (addresses.size() > 1 && !cancelled) {
+            askOthers(asked, addresses, cause);
+        } else {
+            handler.onFailure(cause);
+        }
+    }
+
+    private static boolean isOfConnecting(Throwable cause) {
+        return Causes.contain(cause, ConnectException.class)
+                || Causes.contain(cause, NoRouteToHostException.class)
+                || isUnreachable(cause);
+    }
+
+    /** An address of a kind that this machine has no network for has no exception of its own. */
+    private static boolean isUnreachable(Throwable cause) {
+        String message = cause.getMessage();
+        return Causes.contain(cause, SocketException.class) && message != null && message.contains("unreachable");
+    }
+
+    private void decided(Runnable call) {
+        if (phase.compareAndSet(Phase.FIRST, Phase.DECIDED) || phase.get() == Phase.DECIDED) {
+            takeBackLook.run();
+            call.run();
+        }
+    }
+
+    @Override
+    public boolean onResponse(Response response) {
+        boolean isFirst = phase.compareAndSet(Phase.FIRST, Phase.DECIDED);
+        takeBackLook.run();
+        return isFirst && handler.onResponse(response);
+    }
+
+    @Override
+    public void onBytes(byte[] bytes, int offset, int length) {
+        handler.onBytes(bytes, offset, length);
+    }
+
+    @Override
+    public void onEnd() {
+        decided(handler::onEnd);
+    }
+
+    @Override
+    public void onUnreadable(Response response, Throwable cause) {
+        decided(() -> handler.onUnreadable(response, cause));
+    }
+
+    @Override
+    public void onRejected(RejectedExecutionException cause) {
+        decided(() -> handler.onRejected(cause));
+    }
+
+    @Override
+    public void cancel() {
+        cancelled = true;
+        takeBackLook.run();
+        withFirst.cancel();
+        withOthers.cancel();
+    }
+}

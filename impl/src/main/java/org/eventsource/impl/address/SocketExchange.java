@@ -1,0 +1,167 @@
+package org.eventsource.impl.address;
+
+import static java.lang.System.Logger.Level.DEBUG;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.net.URI;
+import java.security.NoSuchAlgorithmException;
+import java.util.List;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLParameters;
+import javax.net.ssl.SSLSocket;
+import org.eventsource.impl.transport.Exchange;
+import org.eventsource.impl.transport.ExchangeHandler;
+import org.eventsource.impl.transport.Request;
+import org.jspecify.annotations.Nullable;
+
+/** An exchange by HTTP/1.1 over a socket to one of several addresses, on the thread that runs it. */
+final class SocketExchange implements Exchange {
+
+    private static final System.Logger LOGGER = System.getLogger(SocketExchange.class.getPackageName());
+
+    private static final int BUFFER = 16 * 1024;
+
+    private final Request request;
+    private final List<InetAddress> addresses;
+    private final int connectMillis;
+    private final ExchangeHandler handler;
+    private volatile @Nullable Socket socket;
+    private volatile boolean cancelled;
+
+    SocketExchange(Request request, List<InetAddress> addresses, int connectMillis, ExchangeHandler handler) {
+        this.request = request;
+        this.addresses = addresses;
+        this.connectMillis = connectMillis;
+        this.handler = handler;
+    }
+
+    static int port(URI uri) {
+        return uri.getPort() != -1 ? uri.getPort() : isSecure(uri) ? 443 : 80;
+    }
+
+    private static boolean isSecure(URI uri) {
+        return uri.getScheme().equalsIgnoreCase("https");
+    }
+
+    /** Until the exchange is over; fails with that cause if no address takes a connection. */
+    void run(Throwable causeIfNone) {
+        try {
+            Socket connected = connected();
+            if (connected == null) {
+                failed(causeIfNone);
+            } else {
+                exchange(connected);
+            }
+        } catch (IOException | RuntimeException | Error e) {
+            // Errors too, as nobody else would tell the source.
+            failed(e);
+        } finally {
+            close();
+        }
+    }
+
+    private void failed(Throwable cause) {
+        if (!cancelled) {
+            handler.onFailure(cause);
+        }
+    }
+
+    private @Nullable Socket connected() throws IOException {
+        for (InetAddress address : addresses) {
+            Socket next = new Socket();
+            socket = next;
+            if (cancelled) {
+                next.close();
+            }
+            try {
+                next.connect(new InetSocketAddress(address, port(request.uri())), connectMillis);
+                next.setTcpNoDelay(true);
+                return next;
+            } catch (IOException e) {
+                LOGGER.log(DEBUG, () -> "%s takes no connection".formatted(address), e);
+                next.close();
+            }
+        }
+        return null;
+    }
+
+    private void exchange(Socket connected) throws IOException {
+        Socket carrier = isSecure(request.uri()) ? secured(connected) : connected;
+        carrier.getOutputStream().write(head().getBytes(UTF_8));
+        carrier.getOutputStream().flush();
+        InputStream in = new BufferedInputStream(carrier.getInputStream(), BUFFER);
+        ResponseHead head = ResponseHead.read(in);
+        if (!cancelled && handler.onResponse(head.response())) {
+            read(head.body(in));
+        }
+    }
+
+    /** The name stays what is asked for by SNI, and what the certificate has to be for. */
+    private SSLSocket secured(Socket connected) throws IOException {
+        try {
+            SSLSocket secured = (SSLSocket) SSLContext.getDefault()
+                    .getSocketFactory()
+                    .createSocket(connected, request.uri().getHost(), port(request.uri()), true);
+            SSLParameters parameters = secured.getSSLParameters();
+            parameters.setEndpointIdentificationAlgorithm("HTTPS");
+            secured.setSSLParameters(parameters);
+            secured.startHandshake();
+            return secured;
+        } catch (NoSuchAlgorithmException e) {
+            throw new IOException(e);
+        }
+    }
+
+    private String head() {
+        URI uri = request.uri();
+        String path = uri.getRawPath() == null || uri.getRawPath().isEmpty() ? "/" : uri.getRawPath();
+        String query = uri.getRawQuery() == null ? "" : "?" + uri.getRawQuery();
+        String host = uri.getPort() == -1 ? uri.getHost() : uri.getHost() + ":" + uri.getPort();
+        StringBuilder head = new StringBuilder("GET ")
+                .append(path)
+                .append(query)
+                .append(" HTTP/1.1\r\nHost: ")
+                .append(host)
+                .append("\r\nConnection: close\r\n");
+        request.forEachHeader(
+                (name, value) -> head.append(name).append(": ").append(value).append("\r\n"));
+        return head.append("\r\n").toString();
+    }
+
+    private void read(InputStream body) throws IOException {
+        byte[] bytes = new byte[BUFFER];
+        for (int length = body.read(bytes); length >= 0; length = body.read(bytes)) {
+            if (cancelled) {
+                return;
+            }
+            handler.onBytes(bytes, 0, length);
+        }
+        if (!cancelled) {
+            handler.onEnd();
+        }
+    }
+
+    /** The socket below TLS, whose own close may wait for who reads. */
+    private void close() {
+        Socket used = socket;
+        if (used != null) {
+            try {
+                used.close();
+            } catch (IOException e) {
+                LOGGER.log(DEBUG, "A socket that is no longer wanted did not close in order", e);
+            }
+        }
+    }
+
+    @Override
+    public void cancel() {
+        cancelled = true;
+        close();
+    }
+}

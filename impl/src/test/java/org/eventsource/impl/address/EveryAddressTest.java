@@ -1,0 +1,283 @@
+package org.eventsource.impl.address;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.net.ConnectException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLException;
+import org.eventsource.impl.source.Timer;
+import org.eventsource.impl.transport.Calls;
+import org.eventsource.impl.transport.Exchange;
+import org.eventsource.impl.transport.ExchangeHandler;
+import org.eventsource.impl.transport.Request;
+import org.eventsource.impl.transport.Response;
+import org.eventsource.impl.transport.Transport;
+import org.eventsource.testing.Gate;
+import org.eventsource.testing.Patience;
+import org.eventsource.testing.SelfSigned;
+import org.eventsource.testing.SseScript;
+import org.eventsource.testing.SseServer;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Over a first transport that a test plays, and servers that are real. */
+class EveryAddressTest implements Timer {
+
+    private static final String SERVING = "127.0.0.1";
+    private static final String REFUSING = "127.0.0.2";
+
+    private final Calls calls = new Calls();
+    private final AtomicReference<Runnable> look = new AtomicReference<>(() -> {});
+    private final AtomicReference<ExchangeHandler> first = new AtomicReference<>();
+    private final Gate left = new Gate();
+    private SseServer server;
+
+    @BeforeEach
+    void start() throws Exception {
+        server = SseServer.start();
+    }
+
+    @AfterEach
+    void stop() throws Exception {
+        server.close();
+    }
+
+    @Override
+    public Instant now() {
+        return Instant.now();
+    }
+
+    @Override
+    public long nanoTime() {
+        return System.nanoTime();
+    }
+
+    @Override
+    public Runnable schedule(Duration delay, Runnable task) {
+        look.set(task);
+        return () -> look.set(() -> {});
+    }
+
+    private static Thread daemon(Runnable task) {
+        Thread thread = new Thread(task);
+        thread.setDaemon(true);
+        return thread;
+    }
+
+    private Exchange open(URI uri, Transport transport, String... addresses) {
+        return new EveryAddress(transport, EveryAddressTest::daemon, this, Duration.ofSeconds(9), host -> {
+                    InetAddress[] found = new InetAddress[addresses.length];
+                    for (int index = 0; index < found.length; index++) {
+                        found[index] = InetAddress.getByName(addresses[index]);
+                    }
+                    return found;
+                })
+                .open(() -> new Request(uri, Map.of("X-A", "a"), "", true), calls);
+    }
+
+    private URI named(String path) {
+        return URI.create("http://many.test:" + server.uri("/").getPort() + path);
+    }
+
+    /** Finds no server at the first address. */
+    private static Transport refused() {
+        return new PlayedTransport() {
+            @Override
+            void play(ExchangeHandler handler) {
+                handler.onFailure(new ConnectException("refused"));
+            }
+        };
+    }
+
+    /** Does nothing but what the test does then. */
+    private Transport silent() {
+        return new PlayedTransport() {
+            @Override
+            void play(ExchangeHandler handler) {
+                first.set(handler);
+            }
+        };
+    }
+
+    private abstract static class PlayedTransport implements Transport {
+
+        @Override
+        public Exchange open(java.util.concurrent.Callable<Request> request, ExchangeHandler handler) {
+            daemon(() -> {
+                        try {
+                            request.call();
+                        } catch (Exception e) {
+                            throw new IllegalStateException(e);
+                        }
+                        play(handler);
+                    })
+                    .start();
+            return () -> {};
+        }
+
+        abstract void play(ExchangeHandler handler);
+
+        @Override
+        public boolean sendsExactly(String lastEventId) {
+            return true;
+        }
+    }
+
+    private void serve(SseScript script) {
+        server.on("/", script);
+    }
+
+    @Test
+    void sends_the_request_with_its_name_to_the_next_address() throws Exception {
+        serve(connection -> connection.stream("data: x\n\n"));
+        open(named("/?q=1"), refused(), REFUSING, SERVING);
+
+        assertThat(calls.nextPiece()).isEqualTo("data: x\n\n");
+        var request = server.nextRequest();
+        assertThat(request.line()).isEqualTo("GET /?q=1 HTTP/1.1");
+        assertThat(request.header("Host")).contains(named("/").getAuthority());
+        assertThat(request.header("X-A")).contains("a");
+    }
+
+    @Test
+    void fails_as_the_first_one_did_if_all_refuse() throws Exception {
+        open(named("/"), refused(), REFUSING, "127.0.0.3");
+
+        assertThat(calls.nextFailure()).isInstanceOf(ConnectException.class).hasMessage("refused");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Transfer-Encoding: chunked\r\n\r\n3\r\ndat\r\n6;x=y\r\na: x\n\n\r\n0\r\n\r\n",
+                "Content-Length: 9\r\n\r\ndata: x\n\nand more",
+                "X-B: b\r\n\r\ndata: x\n\n"
+            })
+    void reads_a_body_however_it_is_framed(String rest) throws Exception {
+        serve(connection -> connection.events(
+                "HTTP/1.1 103 Early\r\n\r\nHTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\n" + rest));
+        open(named("/"), refused(), REFUSING, SERVING);
+
+        StringBuilder body = new StringBuilder();
+        while (body.length() < "data: x\n\n".length()) {
+            body.append(calls.nextPiece());
+        }
+        assertThat(body).hasToString("data: x\n\n");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Transfer-Encoding: chunked\r\n\r\n5\r\nda",
+                "Transfer-Encoding: chunked\r\n\r\n-5\r\n",
+                "Transfer-Encoding: chunked\r\n\r\nfffffffffffffffff\r\n",
+                "Content-Length: 9\r\n\r\nda",
+                "Content-Length: -1\r\n\r\nda",
+                "Transfer-Encoding: gzip\r\n\r\nda"
+            })
+    void fails_over_a_body_that_is_torn_or_framed_in_no_way_that_is_known(String rest) throws Exception {
+        serve(connection -> connection.events("HTTP/1.1 200 OK\r\n" + rest));
+        open(named("/"), refused(), REFUSING, SERVING);
+
+        assertThat(calls.nextFailure()).isInstanceOf(java.io.IOException.class);
+    }
+
+    @Test
+    void fails_over_a_head_without_an_end() throws Exception {
+        serve(connection -> {
+            connection.events("HTTP/1.1 200 OK\r\nX: ");
+            String much = "x".repeat(100_000);
+            for (int times = 0; times < 5; times++) {
+                connection.events(much);
+            }
+            connection.waitForClientClose();
+        });
+        open(named("/"), refused(), REFUSING, SERVING);
+
+        assertThat(calls.nextFailure()).hasMessageContaining("the answer's head has more than");
+    }
+
+    @Test
+    void lets_the_connection_go_when_it_is_cancelled() throws Exception {
+        serve(connection -> {
+            connection.stream("data: x\n\n");
+            connection.waitForClientClose();
+            left.open();
+        });
+        Exchange exchange = open(named("/"), refused(), REFUSING, SERVING);
+        calls.nextPiece();
+
+        exchange.cancel();
+
+        left.await();
+        assertThat(calls.hasFailed()).isFalse();
+    }
+
+    @Test
+    void leaves_an_address_that_takes_no_connection_in_its_time() throws Exception {
+        serve(connection -> connection.stream("data: x\n\n"));
+        open(named("/"), silent(), REFUSING, SERVING);
+        await().atMost(Patience.LIMIT).until(() -> first.get() != null);
+
+        look.get().run();
+
+        assertThat(calls.nextPiece()).isEqualTo("data: x\n\n");
+        assertThat(first.get().onResponse(response())).isFalse();
+    }
+
+    @Test
+    void stays_with_a_first_address_that_is_slow_to_answer() throws Exception {
+        try (ServerSocket slow = new ServerSocket(0, 50, InetAddress.getByName(SERVING))) {
+            open(URI.create("http://many.test:" + slow.getLocalPort() + "/"), silent(), SERVING, REFUSING);
+            await().atMost(Patience.LIMIT).until(() -> first.get() != null);
+
+            look.get().run();
+            try (Socket probe = slow.accept()) {
+                assertThat(probe.getInputStream().read()).isEqualTo(-1);
+            }
+
+            assertThat(first.get().onResponse(response())).isTrue();
+        }
+    }
+
+    private static Response response() {
+        return new Response(200, name -> java.util.Optional.empty());
+    }
+
+    @Test
+    void has_tls_check_the_name() throws Exception {
+        SSLContext usual = SSLContext.getDefault();
+        SSLContext.setDefault(SelfSigned.context("dns:many.test"));
+        try (TlsServer secure = new TlsServer(SSLContext.getDefault())) {
+            open(secure.uri("many.test"), refused(), REFUSING, SERVING);
+            assertThat(calls.nextPiece()).isEqualTo("data: x\n\n");
+            assertThat(secure.requestedName()).isEqualTo("many.test");
+        } finally {
+            SSLContext.setDefault(usual);
+        }
+    }
+
+    @Test
+    void has_tls_refuse_the_certificate_of_another_name() throws Exception {
+        SSLContext usual = SSLContext.getDefault();
+        SSLContext.setDefault(SelfSigned.context("dns:other.test"));
+        try (TlsServer secure = new TlsServer(SSLContext.getDefault())) {
+            open(secure.uri("many.test"), refused(), REFUSING, SERVING);
+            assertThat(calls.nextFailure()).isInstanceOf(SSLException.class);
+        } finally {
+            SSLContext.setDefault(usual);
+        }
+    }
+}
