@@ -8,11 +8,19 @@ import jakarta.enterprise.context.Dependent;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.spi.DeploymentException;
 import jakarta.inject.Inject;
+import java.io.IOException;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.eventsource.EventSource;
 import org.eventsource.MessageEvent;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class DeploymentProblemsTest {
@@ -137,6 +145,147 @@ class DeploymentProblemsTest {
                     .containsExactly(
                             "WARNING eventsource.orders: no such setting; did you mean eventsource.orders.url?",
                             "WARNING eventsource.reconection-time: no such setting; did you mean reconnection-time?");
+        }
+    }
+
+    private static Application.Builder prices() {
+        return Application.of(Prices.class).with("eventsource.prices.url", "http://localhost/");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "headers.Authorization, header.Authorization",
+        "heder.X-A, header.X-A",
+        "header, header.\"<name>\"",
+        "idle-timeuot, idle-timeout",
+        "ulr, url",
+        "max-event-sise, max-event-size"
+    })
+    void a_setting_that_is_near_is_suggested(String written, String meant) {
+        assertThat(report(prices().with("eventsource.prices." + written, "x")))
+                .contains("- eventsource.prices." + written + ": no such setting; did you mean " + meant + "?");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"retry", "token", "timeout"})
+    void where_none_is_near_all_are_named(String written) {
+        assertThat(report(prices().with("eventsource.prices." + written, "x")))
+                .contains("- eventsource.prices." + written
+                        + ": no such setting; the settings are url, reconnection-time, max-reconnection-time, ")
+                .endsWith(", header.\"<name>\"");
+    }
+
+    @ApplicationScoped
+    static class DefaultStream {
+        void on(@Observes @org.eventsource.cdi.Stream MessageEvent message) {}
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "reconection-time, 1s, did you mean reconnection-time?",
+        "headers.Authorization, x, did you mean header.Authorization?",
+        "bse-url, http://localhost/, did you mean base-url?",
+        "orders, http://localhost/, did you mean eventsource.orders.url?"
+    })
+    void a_misspelt_setting_of_all_streams_is_a_warning_for_the_default_stream_too(
+            String written, String value, String advice) {
+        try (LogFixture log = new LogFixture();
+                Application application = Application.of(DefaultStream.class)
+                        .with("eventsource.url", "http://127.0.0.1:1/")
+                        .with("eventsource." + written, value)
+                        .start()) {
+            assertThat(application).isNotNull();
+            assertThat(log.messages()).contains("WARNING eventsource." + written + ": no such setting; " + advice);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"pices", "pricess", "pricse", "Prices", "price5"})
+    void a_key_that_is_one_letter_from_a_configured_one_is_suggested(String configured) {
+        assertThat(report(Application.of(Prices.class).with("eventsource." + configured + ".url", "http://localhost/")))
+                .contains("- no URL for stream \"prices\": set the property eventsource.prices.url;"
+                        + " did you mean stream \"" + configured + "\"? (");
+    }
+
+    @Test
+    void a_key_in_quotes_is_suggested_too() {
+        assertThat(report(Application.of(Prices.class).with("eventsource.\"price.s\".url", "http://localhost/")))
+                .contains("; did you mean stream \"price.s\"? (");
+    }
+
+    @Test
+    void a_key_that_is_further_away_is_not_suggested() {
+        assertThat(report(Application.of(Prices.class).with("eventsource.orders.url", "http://localhost/")))
+                .doesNotContain("did you mean");
+    }
+
+    @ApplicationScoped
+    static class Nameless {
+        void on(@Observes @org.eventsource.cdi.Stream("http://${}/x") MessageEvent message) {}
+    }
+
+    @Test
+    void an_expression_without_a_name_in_a_key_is_told_with_its_place() {
+        assertThat(report(Application.of(Nameless.class)))
+                .contains("- no URL for stream \"http://${}/x\": the expression ${ at index 7 has no name;"
+                        + " write ${name} or ${name:default}; set the property eventsource.\"http://${}/x\".url"
+                        + " (observer org.eventsource.cdi.extension.DeploymentProblemsTest$Nameless.on(MessageEvent))");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"http://${}/", "http://${:x}/", "http://${ }/"})
+    void an_expression_without_a_name_in_a_value_is_told_with_its_property(String value) {
+        assertThat(report(Application.of(Prices.class).with("eventsource.prices.url", value)))
+                .contains("- eventsource.prices.url: the expression ${ at index 7 has no name;"
+                        + " write ${name} or ${name:default} (injection point ");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"http://${}/", "http://${:x}/"})
+    void so_is_one_that_microprofile_config_would_expand(String value) {
+        OneConfig.install(Map.of("eventsource.prices.url", value));
+        try {
+            assertThat(report(Application.of(Prices.class)))
+                    .contains("- eventsource.prices.url: the expression ${ at index 7 has no name;");
+        } finally {
+            OneConfig.remove();
+        }
+    }
+
+    private static String reportWithFile(String name, Path directory) throws IOException {
+        Path file = directory.resolve(name);
+        Files.createDirectories(file.getParent());
+        Files.writeString(file, "eventsource.prices.url = http://localhost/\n");
+        Thread thread = Thread.currentThread();
+        ClassLoader outer = thread.getContextClassLoader();
+        try (URLClassLoader loader =
+                new URLClassLoader(new URL[] {directory.toUri().toURL()}, outer)) {
+            thread.setContextClassLoader(loader);
+            return report(Application.of(Prices.class));
+        } finally {
+            thread.setContextClassLoader(outer);
+        }
+    }
+
+    @Test
+    void a_file_of_microprofile_config_that_is_not_read_is_told(@TempDir Path directory) throws IOException {
+        assertThat(reportWithFile("META-INF/microprofile-config.properties", directory))
+                .endsWith("\n" + SOURCES + ", and not from the file META-INF/microprofile-config.properties, which is"
+                        + " there, but counts only with MicroProfile Config:"
+                        + " move its properties to META-INF/eventsource.properties");
+    }
+
+    @Test
+    void a_file_of_ours_that_is_not_read_is_told(@TempDir Path directory) throws IOException {
+        OneConfig.install(Map.of());
+        try {
+            assertThat(reportWithFile("META-INF/eventsource.properties", directory))
+                    .endsWith("\nSettings were read from MicroProfile Config (one),"
+                            + " and not from the file META-INF/eventsource.properties, which is there,"
+                            + " but counts only without MicroProfile Config:"
+                            + " move its properties to META-INF/microprofile-config.properties");
+        } finally {
+            OneConfig.remove();
         }
     }
 }

@@ -4,11 +4,13 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.eclipse.microprofile.config.Config;
 import org.eclipse.microprofile.config.ConfigValue;
 import org.eclipse.microprofile.config.spi.ConfigBuilder;
 import org.eclipse.microprofile.config.spi.ConfigProviderResolver;
+import org.eclipse.microprofile.config.spi.ConfigSource;
 import org.jspecify.annotations.Nullable;
 
 /** A configuration of fixed values, which has none for any expression. */
@@ -68,8 +70,8 @@ final class OneConfig extends ConfigProviderResolver implements Config {
     }
 
     @Override
-    public Iterable<org.eclipse.microprofile.config.spi.ConfigSource> getConfigSources() {
-        return List.of();
+    public Iterable<ConfigSource> getConfigSources() {
+        return List.of(new OneSource(values));
     }
 
     @Override
@@ -122,6 +124,29 @@ final class OneConfig extends ConfigProviderResolver implements Config {
         @Override
         public int getSourceOrdinal() {
             return 0;
+        }
+    }
+
+    private record OneSource(Map<String, String> values) implements ConfigSource {
+
+        @Override
+        public Map<String, String> getProperties() {
+            return values;
+        }
+
+        @Override
+        public Set<String> getPropertyNames() {
+            return values.keySet();
+        }
+
+        @Override
+        public @Nullable String getValue(String name) {
+            return values.get(name);
+        }
+
+        @Override
+        public String getName() {
+            return "one";
         }
     }
 }
