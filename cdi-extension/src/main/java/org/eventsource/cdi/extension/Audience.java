@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /** Who observes a stream: what nobody hears is not fired. */
 record Audience(String key, List<ObserverDeclaration> observers) {
@@ -13,6 +14,14 @@ record Audience(String key, List<ObserverDeclaration> observers) {
     /** Whether the stream is opened for observers alone. Those of any stream take what is open for another reason. */
     boolean asksForStream() {
         return observers.stream().anyMatch(observer -> observer.key().isPresent());
+    }
+
+    /** The event types that observers of this stream name. One of any stream may mean another. */
+    Set<String> namedTypes() {
+        return observers.stream()
+                .filter(observer -> observer.key().isPresent())
+                .flatMap(observer -> observer.eventType().stream())
+                .collect(Collectors.toSet());
     }
 
     boolean hears(EventKind kind, Optional<String> type, boolean async) {

@@ -4,8 +4,12 @@ import jakarta.enterprise.inject.Instance;
 import jakarta.enterprise.inject.build.compatible.spi.Parameters;
 import jakarta.enterprise.inject.build.compatible.spi.SyntheticBeanCreator;
 import jakarta.enterprise.inject.build.compatible.spi.SyntheticBeanDisposer;
+import jakarta.enterprise.inject.build.compatible.spi.SyntheticObserver;
+import jakarta.enterprise.inject.spi.CDI;
+import jakarta.enterprise.inject.spi.EventContext;
 import java.util.Set;
 import org.eventsource.EventSource;
+import org.eventsource.MessageEvent;
 import org.eventsource.cdi.EventSources;
 
 /** Makes, at run time, the beans that were added by a build. All of it is called by the container alone. */
@@ -13,6 +17,7 @@ public final class BuiltBeans {
 
     static final String MODEL = "model";
     static final String KEY = "key";
+    static final String ASYNC = "async";
 
     private BuiltBeans() {}
 
@@ -66,6 +71,25 @@ public final class BuiltBeans {
         @Override
         public void dispose(EventSource handle, Instance<Object> lookup, Parameters parameters) {
             handle.close();
+        }
+    }
+
+    /** Has what the application fires for a stream of its own reach the observers of payloads. */
+    public static final class Relay implements SyntheticObserver<MessageEvent> {
+
+        /** For the container. */
+        public Relay() {}
+
+        @Override
+        public void observe(EventContext<MessageEvent> fired, Parameters parameters) {
+            CDI.current()
+                    .select(Streams.class)
+                    .get()
+                    .relay(
+                            parameters.get(KEY, String.class),
+                            fired.getEvent(),
+                            fired.getMetadata().getQualifiers(),
+                            parameters.get(ASYNC, Boolean.class));
         }
     }
 

@@ -69,7 +69,8 @@ final class Declarations {
                         .filter(injection -> !provided.contains(injection.key()))
                         .toList(),
                 observers.stream().filter(observer -> isOurs(observer.key())).toList(),
-                provided);
+                provided,
+                observers.stream().filter(observer -> !isOurs(observer.key())).toList());
     }
 
     private boolean isOurs(Optional<String> key) {

@@ -40,7 +40,16 @@ final class Deliveries {
     }
 
     /** Of what data is made into. */
-    record PayloadDelivery<T>(PayloadType type, Class<T> payload, Delivery<T> delivery) {}
+    record PayloadDelivery<T>(PayloadType type, Class<T> payload, Delivery<T> delivery) {
+
+        /** To asynchronous observers alone, or to the others alone. */
+        PayloadDelivery<T> only(boolean async) {
+            return new PayloadDelivery<>(
+                    type,
+                    payload,
+                    new Delivery<>(delivery.selected(), delivery.heard() && !async, delivery.heardLater() && async));
+        }
+    }
 
     private final Audience audience;
     private final StreamDispatcher dispatcher;

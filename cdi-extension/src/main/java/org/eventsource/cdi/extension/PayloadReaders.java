@@ -35,7 +35,7 @@ final class PayloadReaders {
     }
 
     private static List<String> places(Form form, StreamModel model) {
-        return model.observers().stream()
+        return model.allObservers().stream()
                 .filter(observer -> observer.payload().isPresent()
                         && observer.payload().get().form() == form)
                 .map(observer -> "observer " + observer.place())

@@ -35,6 +35,11 @@ record PayloadType(String name, Form form, Set<String> supertypes) {
         };
     }
 
+    /** Whether data can be made into it. */
+    boolean isMakeable() {
+        return form == Form.TEXT || form == Form.JSON || form == Form.OBJECT;
+    }
+
     boolean isA(PayloadType other) {
         return !name.equals(other.name) && supertypes.contains(other.name);
     }

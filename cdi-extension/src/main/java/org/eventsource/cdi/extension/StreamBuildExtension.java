@@ -16,6 +16,7 @@ import jakarta.enterprise.inject.build.compatible.spi.SyntheticComponents;
 import jakarta.enterprise.inject.build.compatible.spi.Validation;
 import jakarta.inject.Singleton;
 import org.eventsource.EventSource;
+import org.eventsource.MessageEvent;
 import org.eventsource.cdi.EventSources;
 import org.eventsource.cdi.EventType;
 import org.eventsource.cdi.Stream;
@@ -79,6 +80,10 @@ public class StreamBuildExtension implements BuildCompatibleExtension {
                 .withParam(BuiltBeans.MODEL, StreamModelCodec.encode(declarations.model()))
                 .createWith(BuiltBeans.StreamsCreator.class)
                 .disposeWith(BuiltBeans.StreamsDisposer.class);
+        declarations.model().relayedKeys().forEach(key -> {
+            addRelay(components, key, false);
+            addRelay(components, key, true);
+        });
         declarations.model().keys().forEach(key -> addHandle(components, key));
         if (!declarations.areSourcesProvided()) {
             components
@@ -87,6 +92,16 @@ public class StreamBuildExtension implements BuildCompatibleExtension {
                     .scope(ApplicationScoped.class)
                     .createWith(BuiltBeans.SourcesCreator.class);
         }
+    }
+
+    private static void addRelay(SyntheticComponents components, String key, boolean async) {
+        components
+                .addObserver(MessageEvent.class)
+                .qualifier(Stream.Literal.of(key))
+                .async(async)
+                .withParam(BuiltBeans.KEY, key)
+                .withParam(BuiltBeans.ASYNC, async)
+                .observeWith(BuiltBeans.Relay.class);
     }
 
     private static void addHandle(SyntheticComponents components, String key) {

@@ -30,6 +30,7 @@ import java.util.LinkedHashSet;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.eventsource.EventSource;
+import org.eventsource.MessageEvent;
 import org.eventsource.cdi.EventSources;
 import org.eventsource.cdi.Stream;
 import org.jspecify.annotations.Nullable;
@@ -73,6 +74,9 @@ public class StreamExtension implements Extension {
 
     void observer(@Observes ProcessObserverMethod<?, ?> found) {
         boolean synthetic = found instanceof ProcessSyntheticObserverMethod;
+        if (synthetic && found.getObserverMethod().getBeanClass() == StreamExtension.class) {
+            return;
+        }
         ObservedStreams.find(found.getObserverMethod(), synthetic ? null : found.getAnnotatedMethod())
                 .ifPresent(observer ->
                         declarations.add(observer, found.getObserverMethod().getObservedType()));
@@ -104,9 +108,25 @@ public class StreamExtension implements Extension {
                 .id(FoundBeans.class.getName())
                 .createWith(context -> new FoundBeans(called, manager));
         declarations.model().keys().forEach(key -> addHandle(discovery, key));
+        declarations.model().relayedKeys().forEach(key -> {
+            addRelay(discovery, key, false);
+            addRelay(discovery, key, true);
+        });
         if (!declarations.areSourcesProvided()) {
             addSources(discovery, manager);
         }
+    }
+
+    /** What the application fires for a stream of its own reaches the observers of payloads, too. */
+    private void addRelay(AfterBeanDiscovery discovery, String key, boolean async) {
+        discovery
+                .<MessageEvent>addObserverMethod()
+                .beanClass(StreamExtension.class)
+                .observedType(MessageEvent.class)
+                .qualifiers(Stream.Literal.of(key))
+                .async(async)
+                .notifyWith(fired -> running()
+                        .relay(key, fired.getEvent(), fired.getMetadata().getQualifiers(), async));
     }
 
     /** Told where the component is, when its archive is. */

@@ -1,5 +1,6 @@
 package org.eventsource.cdi.extension;
 
+import static java.lang.System.Logger.Level.INFO;
 import static java.lang.System.Logger.Level.WARNING;
 
 import java.util.Set;
@@ -12,6 +13,9 @@ import org.eventsource.impl.transport.Dispatch;
 
 /** Puts streams together. */
 final class StreamFactory {
+
+    /** Of what operators see of streams. */
+    private static final System.Logger STREAM = System.getLogger("org.eventsource.stream");
 
     private static final System.Logger LOGGER = System.getLogger(StreamFactory.class.getPackageName());
 
@@ -45,18 +49,30 @@ final class StreamFactory {
 
     /** A stream that is observed. */
     SharedStream observed(StreamSettings settings, Audience audience) {
-        Executor executor = executor(settings);
+        return new SharedStream(
+                settings,
+                () -> customized(settings),
+                executor(settings),
+                observers(settings.name(), settings.options().requestContext(), audience),
+                dispatches);
+    }
+
+    /** The observers of a stream that the application fires itself. */
+    StreamObservers observers(Audience audience) {
+        return observers(StreamName.of(audience.key()), true, audience);
+    }
+
+    private StreamObservers observers(String name, boolean requestContext, Audience audience) {
         // Asked for when needed: the container's threads are chosen later.
         AsyncObservers async =
                 new AsyncObservers(task -> threads.readers().factory().newThread(task), dispatches);
-        ObserverCalls calls = new ObserverCalls(
-                settings.options().requestContext() ? dispatcher::inRequestContext : Runnable::run, async);
-        StreamObservers observers = new StreamObservers(
+        ObserverCalls calls = new ObserverCalls(requestContext ? dispatcher::inRequestContext : Runnable::run, async);
+        return new StreamObservers(
                 new Deliveries(audience, classes, dispatcher),
                 readers,
                 calls,
-                new ObserverFailures(settings.name(), calls));
-        return new SharedStream(settings, () -> customized(settings), executor, observers, dispatches);
+                new ObserverFailures(name, calls),
+                new UnseenTypes(name, audience.namedTypes(), line -> STREAM.log(INFO, line)));
     }
 
     /** A stream of handles alone. */

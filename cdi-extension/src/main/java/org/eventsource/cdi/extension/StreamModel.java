@@ -9,14 +9,21 @@ import java.util.stream.Stream;
 /**
  * What an application says of its streams, in strings, so that it can be carried from a build to a run.
  *
- * @param provided the streams that the application has beans of its own for; nothing else here is of them
+ * @param provided the streams that the application has beans of its own for; no injection and no observer here names
+ *     one
+ * @param relayed the observers of those streams, which are called for what the application fires
  */
-record StreamModel(List<InjectionDeclaration> injections, List<ObserverDeclaration> observers, Set<String> provided) {
+record StreamModel(
+        List<InjectionDeclaration> injections,
+        List<ObserverDeclaration> observers,
+        Set<String> provided,
+        List<ObserverDeclaration> relayed) {
 
     StreamModel {
         injections = List.copyOf(injections);
         observers = List.copyOf(observers);
         provided = Set.copyOf(provided);
+        relayed = List.copyOf(relayed);
     }
 
     /** The streams that are asked for, sorted. An observer of any stream asks for none. */
@@ -31,6 +38,31 @@ record StreamModel(List<InjectionDeclaration> injections, List<ObserverDeclarati
         return new Audience(
                 key,
                 observers.stream().filter(observer -> observer.observes(key)).toList());
+    }
+
+    /** The streams of the application's own that have observers of payloads, sorted. */
+    Set<String> relayedKeys() {
+        return relayed.stream()
+                .filter(observer ->
+                        observer.payload().filter(PayloadType::isMakeable).isPresent())
+                .flatMap(observer -> observer.key().stream())
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    /** Who observes a stream of the application's own. */
+    Audience relayedAudience(String key) {
+        return new Audience(
+                key,
+                Stream.concat(observers.stream(), relayed.stream())
+                        .filter(observer -> observer.observes(key))
+                        .filter(observer ->
+                                observer.payload().map(PayloadType::isMakeable).orElse(true))
+                        .toList());
+    }
+
+    /** The observers of all streams, also those of the application's own. */
+    List<ObserverDeclaration> allObservers() {
+        return Stream.concat(observers.stream(), relayed.stream()).toList();
     }
 
     /** Where the stream is named, for people. */

@@ -22,10 +22,15 @@ final class StreamModelCodec {
         List<String> encoded = new ArrayList<>();
         encoded.add(Integer.toString(model.injections().size()));
         model.injections().forEach(injection -> encoded.addAll(List.of(injection.key(), injection.place())));
-        encoded.add(Integer.toString(model.observers().size()));
-        model.observers().forEach(observer -> encode(observer, encoded));
+        encode(model.observers(), encoded);
+        encode(model.relayed(), encoded);
         encoded.addAll(new TreeSet<>(model.provided()));
         return encoded.toArray(String[]::new);
+    }
+
+    private static void encode(List<ObserverDeclaration> observers, List<String> encoded) {
+        encoded.add(Integer.toString(observers.size()));
+        observers.forEach(observer -> encode(observer, encoded));
     }
 
     private static void encode(ObserverDeclaration observer, List<String> encoded) {
@@ -49,11 +54,17 @@ final class StreamModelCodec {
         for (int left = Integer.parseInt(rest.remove()); left > 0; left--) {
             injections.add(new InjectionDeclaration(rest.remove(), rest.remove()));
         }
+        List<ObserverDeclaration> observers = observers(rest);
+        List<ObserverDeclaration> relayed = observers(rest);
+        return new StreamModel(injections, observers, Set.copyOf(rest), relayed);
+    }
+
+    private static List<ObserverDeclaration> observers(Queue<String> rest) {
         List<ObserverDeclaration> observers = new ArrayList<>();
         for (int left = Integer.parseInt(rest.remove()); left > 0; left--) {
             observers.add(observer(rest));
         }
-        return new StreamModel(injections, observers, Set.copyOf(rest));
+        return observers;
     }
 
     private static ObserverDeclaration observer(Queue<String> rest) {

@@ -1,5 +1,6 @@
 package org.eventsource.cdi.extension;
 
+import java.util.List;
 import java.util.function.Consumer;
 import org.eventsource.ErrorEvent;
 import org.eventsource.Event;
@@ -17,12 +18,19 @@ final class StreamObservers {
     private final PayloadReaders readers;
     private final ObserverCalls calls;
     private final ObserverFailures failures;
+    private final UnseenTypes unseen;
 
-    StreamObservers(Deliveries deliveries, PayloadReaders readers, ObserverCalls calls, ObserverFailures failures) {
+    StreamObservers(
+            Deliveries deliveries,
+            PayloadReaders readers,
+            ObserverCalls calls,
+            ObserverFailures failures,
+            UnseenTypes unseen) {
         this.deliveries = deliveries;
         this.readers = readers;
         this.calls = calls;
         this.failures = failures;
+        this.unseen = unseen;
     }
 
     boolean askForStream() {
@@ -57,6 +65,7 @@ final class StreamObservers {
     }
 
     private void notify(MessageEvent message, Consumer<Throwable> failed) {
+        unseen.message(message.type());
         OfType hearers = deliveries.messages(message.type());
         if (hearers.isHeard()) {
             Telling telling = (phase, cause) -> {
@@ -67,6 +76,25 @@ final class StreamObservers {
                 fire(hearers.messages(), message, telling);
                 hearers.payloads().forEach(payload -> fire(payload, message, telling));
             });
+        }
+    }
+
+    /**
+     * Calls the observers of payloads for a message that the application fired itself: the observers of messages have
+     * got it by then.
+     *
+     * @param type the event type
+     * @param async whether it was fired to asynchronous observers, or to the others
+     */
+    void relay(MessageEvent message, String type, boolean async) {
+        OfType hearers = deliveries.messages(type);
+        List<PayloadDelivery<?>> payloads = hearers.payloads().stream()
+                .<PayloadDelivery<?>>map(payload -> payload.only(async))
+                .filter(payload -> payload.delivery().isHeard())
+                .toList();
+        if (!payloads.isEmpty()) {
+            Telling telling = (phase, cause) -> failures.tell(message, hearers.failures(), phase, cause);
+            calls.inContext(true, () -> payloads.forEach(payload -> fire(payload, message, telling)));
         }
     }
 

@@ -4,6 +4,7 @@ import static java.lang.System.Logger.Level.ERROR;
 import static java.lang.System.Logger.Level.WARNING;
 
 import jakarta.enterprise.inject.spi.DeploymentException;
+import java.lang.annotation.Annotation;
 import java.net.URI;
 import java.time.Duration;
 import java.util.HashSet;
@@ -15,6 +16,8 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.eventsource.EventSource;
+import org.eventsource.MessageEvent;
+import org.eventsource.cdi.EventType;
 import org.eventsource.impl.SourceBuilder;
 import org.eventsource.impl.dispatch.Listeners;
 
@@ -32,6 +35,10 @@ public final class Streams {
     private final NamedExecutors executors;
     private final Dispatches dispatches;
     private final StreamRegistry registry;
+
+    /** The observers of payloads of the application's own streams, by their keys. */
+    private final Map<String, StreamObservers> relays;
+
     private final AtomicBoolean started = new AtomicBoolean();
     private final AtomicBoolean stopped = new AtomicBoolean();
 
@@ -57,6 +64,9 @@ public final class Streams {
         this.executors = executors;
         this.dispatches = dispatches;
         this.registry = new StreamRegistry(declared.stream().map(this::observed).toList());
+        this.relays = model.relayedKeys().stream()
+                .collect(Collectors.toUnmodifiableMap(
+                        Function.identity(), key -> factory.observers(model.relayedAudience(key))));
     }
 
     private SharedStream observed(StreamSettings settings) {
@@ -100,6 +110,24 @@ public final class Streams {
         String key = asked(asked);
         StreamSettings known = declared.get(key);
         return known == null ? reader.read(key) : known;
+    }
+
+    /**
+     * Decodes what the application has fired for a stream of its own, for the observers of payloads.
+     *
+     * @param qualifiers what it was fired with; without {@link EventType} the type of the message counts
+     * @param async whether it was fired to asynchronous observers
+     */
+    void relay(String key, MessageEvent message, Set<Annotation> qualifiers, boolean async) {
+        StreamObservers observers = relays.get(key);
+        if (observers != null) {
+            String type = qualifiers.stream()
+                    .filter(EventType.class::isInstance)
+                    .map(qualifier -> ((EventType) qualifier).value())
+                    .findAny()
+                    .orElse(message.type());
+            dispatches.run(() -> observers.relay(message, type, async));
+        }
     }
 
     boolean isProvided(String key) {
@@ -203,6 +231,7 @@ public final class Streams {
         }
         dispatches.stop();
         registry.stop();
+        relays.values().forEach(StreamObservers::stop);
         if (dispatches.awaitEnd(STOP_TIME)) {
             factory.close();
         } else {

@@ -9,10 +9,16 @@ import java.util.logging.Logger;
 /** Keeps what the extension logs. */
 final class LogFixture extends Handler implements AutoCloseable {
 
-    private final Logger logger = Logger.getLogger(StreamExtension.class.getPackageName());
+    private final Logger logger;
     private final List<LogRecord> records = new CopyOnWriteArrayList<>();
 
     LogFixture() {
+        this(StreamExtension.class.getPackageName());
+    }
+
+    /** Of a logger of that name. */
+    LogFixture(String name) {
+        logger = Logger.getLogger(name);
         logger.addHandler(this);
     }
 

@@ -9,7 +9,6 @@ import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.event.ObservesAsync;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Inject;
-import java.lang.reflect.Proxy;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
@@ -240,15 +239,20 @@ class SamplesTest {
 
         @Produces
         @Stream("prices")
-        EventSource source = (EventSource) Proxy.newProxyInstance(
-                EventSource.class.getClassLoader(), new Class<?>[] {EventSource.class}, (proxy, method, args) -> null);
+        EventSource source() {
+            return null; // a mock, if the application injects the stream
+        }
 
         @Inject
         @Stream("prices")
-        Event<MessageEvent> messages;
+        Event<MessageEvent> prices;
 
         void send(String data) {
-            messages.fire(MessageEvent.of("message", data));
+            prices.fire(MessageEvent.of("message", data));
+        }
+
+        void tick(String json) {
+            prices.select(EventType.Literal.of("tick")).fire(MessageEvent.of("tick", json));
         }
     }
 
@@ -257,6 +261,17 @@ class SamplesTest {
         Recorder recorder = start(Portfolio.class, FakePrices.class);
         application.get(FakePrices.class).send("1");
         assertThat(recorder.next()).isEqualTo("1");
+        assertThat(server.isIdle()).isTrue();
+    }
+
+    @Test
+    void a_test_sends_data_that_is_decoded() throws Exception {
+        Recorder recorder = start(Quotes.class, FakePrices.class);
+        application.get(FakePrices.class).tick("{\"symbol\":\"A\",\"price\":1.5}");
+        application.get(FakePrices.class).tick("?");
+        assertThat(recorder.next()).isEqualTo("A 1.5");
+        assertThat(recorder.next()).isEqualTo("DECODING failed at ?");
+        assertThat(recorder.isEmpty()).isTrue();
         assertThat(server.isIdle()).isTrue();
     }
 }

@@ -24,13 +24,15 @@ class StreamModelCodecTest {
                                 Optional.of("-"),
                                 true,
                                 Optional.of(new PayloadType("java.lang.String", Form.TEXT, Set.of())))),
-                Set.of("fake", "other"));
+                Set.of("fake", "other"),
+                List.of(new ObserverDeclaration(
+                        "E.e", Optional.of("fake"), EventKind.FAILED, Optional.empty(), false, Optional.empty())));
         assertThat(StreamModelCodec.decode(StreamModelCodec.encode(model))).isEqualTo(model);
     }
 
     @Test
     void an_empty_model_comes_back() {
-        StreamModel model = new StreamModel(List.of(), List.of(), Set.of());
+        StreamModel model = new StreamModel(List.of(), List.of(), Set.of(), List.of());
         assertThat(StreamModelCodec.decode(StreamModelCodec.encode(model))).isEqualTo(model);
     }
 }

@@ -14,6 +14,7 @@ import jakarta.inject.Provider;
 import java.lang.reflect.Proxy;
 import java.util.concurrent.CompletableFuture;
 import org.eventsource.EventSource;
+import org.eventsource.MessageEvent;
 import org.eventsource.cdi.EventSources;
 import org.eventsource.cdi.Stream;
 import org.eventsource.testing.Patience;
@@ -49,6 +50,10 @@ public class InjectedSources {
     @Inject
     @Stream("fake")
     EventSource fake;
+
+    @Inject
+    @Stream("fake")
+    Event<MessageEvent> fakes;
 
     @Inject
     Heard heard;
@@ -120,6 +125,11 @@ public class InjectedSources {
 
     public EventSource fake() {
         return fake;
+    }
+
+    /** What the application fires for a stream of its own. */
+    public Event<MessageEvent> fakes() {
+        return fakes;
     }
 
     public EventSource constructor() {

@@ -46,6 +46,18 @@ public class PayloadObservers {
         heard.add("list", list.size());
     }
 
+    void fake(@Observes @Stream("fake") @EventType("tick") Quote quote) {
+        heard.add("fake", quote);
+    }
+
+    void fakeLater(@ObservesAsync @Stream("fake") @EventType("tick") Quote quote) {
+        heard.add("fake later", quote);
+    }
+
+    void fakeFailed(@Observes @Stream("fake") FailedEvent failed) {
+        heard.add("fake failed", failed);
+    }
+
     void tick(@Observes @Stream("undecodable") @EventType("tick") Quote quote) {
         heard.add("undecodable", quote);
     }

@@ -1,5 +1,6 @@
 package org.eventsource.testing.cdi;
 
+import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -22,6 +23,7 @@ import org.eventsource.cdi.EventSources.StreamState;
 import org.eventsource.cdi.EventType;
 import org.eventsource.cdi.FailedEvent;
 import org.eventsource.cdi.FailedEvent.Phase;
+import org.eventsource.testing.Patience;
 import org.eventsource.testing.Recorder;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -115,6 +117,29 @@ public abstract class StreamBehaviours {
         assertThatThrownBy(() -> sources().builder("fake"))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("key: the application has a bean of its own for stream \"fake\"");
+    }
+
+    @Test
+    void what_the_application_fires_for_its_own_stream_is_decoded_once() throws Exception {
+        injected().fakes().fire(MessageEvent.of("tick", "{\"symbol\":\"F\",\"price\":1}"));
+        injected()
+                .fakes()
+                .select(EventType.Literal.of("tick"))
+                .fire(MessageEvent.of("tick", "{\"symbol\":\"F\",\"price\":2}"));
+        injected().fakes().fire(MessageEvent.of("other", "{\"symbol\":\"F\",\"price\":3}"));
+        injected().fakes().fire(MessageEvent.of("tick", "nonsense"));
+        assertThat(heard("fake")).isEqualTo(new Quote("F", 1));
+        assertThat(heard("fake")).isEqualTo(new Quote("F", 2));
+        assertThat(bean(Heard.class).isEmpty("fake")).isTrue();
+        assertThat(((FailedEvent) heard("fake failed")).phase()).isEqualTo(Phase.DECODING);
+        assertThat(bean(Heard.class).isEmpty("fake failed")).isTrue();
+        injected()
+                .fakes()
+                .fireAsync(MessageEvent.of("tick", "{\"symbol\":\"F\",\"price\":4}"))
+                .toCompletableFuture()
+                .get(Patience.LIMIT.toSeconds(), SECONDS);
+        assertThat(heard("fake later")).isEqualTo(new Quote("F", 4));
+        assertThat(bean(Heard.class).isEmpty("fake")).isTrue();
     }
 
     @Test
