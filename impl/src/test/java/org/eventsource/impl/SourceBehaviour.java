@@ -1,5 +1,6 @@
 package org.eventsource.impl;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -55,6 +56,11 @@ abstract class SourceBehaviour {
 
     /** Chooses the transport under test. */
     abstract EventSource.Builder choose(EventSource.Builder builder);
+
+    /** Whether an interim answer is not taken for the final one. */
+    boolean readsOnAfterInterimAnswers() {
+        return true;
+    }
 
     /** Whether the connection of a source that is closed goes at once, also when nothing comes. */
     abstract boolean closesSilentConnections();
@@ -431,6 +437,62 @@ abstract class SourceBehaviour {
             assertThat(recorder.nextError().status()).hasValue(500);
         }
 
+        /** The client reads on where it has to; a status that it knows is told without its body, which has no end. */
+        @ParameterizedTest
+        @ValueSource(ints = {250, 403, 500, 600, 999})
+        void without_a_type_and_with_a_body_that_does_not_end_is_told_at_once(int status) throws Exception {
+            server.on("/", connection -> {
+                connection.respond(status);
+                while (true) {
+                    connection.bytes(new byte[16 * 1024]);
+                }
+            });
+            open();
+
+            assertThat(recorder.nextError().status()).hasValue(status);
+        }
+
+        @Test
+        void that_switches_protocols_is_the_end() throws Exception {
+            server.on("/", connection -> {
+                connection.respond(101, "Upgrade: websocket");
+                new Gate().await();
+            });
+            open();
+            ErrorEvent error = recorder.nextError();
+
+            assertThat(error.readyState()).isEqualTo(ReadyState.CLOSED);
+            assertThat(error.status()).hasValue(101);
+        }
+
+        @Test
+        void that_comes_before_the_final_one_is_no_answer_or_says_what_to_do() throws Exception {
+            server.on("/", connection -> {
+                connection.bytes("HTTP/1.1 103 Early Hints\r\nLink: </a>\r\n\r\n".getBytes(US_ASCII));
+                connection.stream();
+                new Gate().await();
+            });
+            open();
+
+            if (readsOnAfterInterimAnswers()) {
+                recorder.nextOpen();
+            } else {
+                assertThat(recorder.nextError().reason())
+                        .isEqualTo("the server answered 103: this HTTP client does not wait for the final response;"
+                                + " TransportKind.JDK does");
+            }
+        }
+
+        @Test
+        void in_a_coding_that_a_header_asked_for_and_nothing_decodes_is_the_end() throws Exception {
+            server.on("/", answering(200, "Content-Type: text/event-stream", "Content-Encoding: gzip"));
+            open(builder().header("Accept-Encoding", "gzip"));
+            ErrorEvent error = recorder.nextError();
+
+            assertThat(error.readyState()).isEqualTo(ReadyState.CLOSED);
+            assertThat(error.reason()).contains("gzip");
+        }
+
         @Test
         void of_another_type_is_the_end() throws Exception {
             server.on("/", answering(200, "Content-Type: text/html"));
@@ -495,6 +557,63 @@ abstract class SourceBehaviour {
 
             assertThat(recorder.nextError().reconnectIn().orElseThrow())
                     .isBetween(Duration.ofHours(1), Duration.ofHours(1).plusSeconds(30));
+        }
+    }
+
+    @Nested
+    class A_last_event_id_that_the_server_refuses {
+
+        private final String id = "x".repeat(7000);
+
+        @ParameterizedTest
+        @ValueSource(ints = {400, 413, 431})
+        void is_left_out_until_the_stream_has_another_one(int status) throws Exception {
+            server.on(
+                    "/",
+                    streaming("id: " + id + "\ndata: a\n\n"),
+                    answering(status),
+                    streaming(": nothing new\n\n"),
+                    streaming("data: b\n\nid: 2\ndata: c\n\n"),
+                    answering(204));
+            open();
+
+            server.nextRequest();
+            assertThat(server.nextRequest().lastEventId()).contains(id);
+            assertThat(server.nextRequest().lastEventId()).isEmpty();
+            assertThat(server.nextRequest().lastEventId()).isEmpty();
+            assertThat(server.nextRequest().lastEventId()).contains("2");
+        }
+
+        @Test
+        void stays_the_one_of_messages() throws Exception {
+            server.on(
+                    "/",
+                    streaming("id: " + id + "\ndata: a\n\n"),
+                    answering(431),
+                    streaming("data: b\n\n"),
+                    answering(204));
+            open();
+            recorder.nextOpen();
+            recorder.nextMessage();
+            recorder.nextError();
+            ErrorEvent refused = recorder.nextError();
+            recorder.nextOpen();
+
+            assertThat(refused.readyState()).isEqualTo(ReadyState.CONNECTING);
+            assertThat(refused.status()).hasValue(431);
+            assertThat(recorder.nextMessage().lastEventId()).isEqualTo(id);
+        }
+
+        @Test
+        void is_not_the_reason_when_it_was_left_out() throws Exception {
+            server.on("/", streaming("id: " + id + "\ndata: a\n\n"), answering(431), answering(431));
+            open();
+            recorder.nextOpen();
+            recorder.nextMessage();
+            recorder.nextError();
+            recorder.nextError();
+
+            assertThat(recorder.nextError().readyState()).isEqualTo(ReadyState.CLOSED);
         }
     }
 

@@ -110,7 +110,7 @@ final class JdkExchange implements Exchange, BodySubscriber<@Nullable Void> {
 
     private BodySubscriber<@Nullable Void> began(ResponseInfo info) {
         HttpHeaders headers = info.headers();
-        response = new Response(info.statusCode(), headers::firstValue);
+        response = new Response(info.statusCode(), headers::allValues);
         return this;
     }
 

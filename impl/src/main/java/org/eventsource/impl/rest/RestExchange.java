@@ -11,6 +11,7 @@ import java.io.InputStream;
 import java.lang.ref.Reference;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
+import java.util.zip.ZipException;
 import org.eventsource.impl.transport.Causes;
 import org.eventsource.impl.transport.Exchange;
 import org.eventsource.impl.transport.ExchangeException;
@@ -153,7 +154,8 @@ final class RestExchange implements Exchange {
             if (response == null) {
                 throw e;
             }
-            finish(() -> handler.onUnreadable(response, reason(e)));
+            boolean lasting = head.isWhole() && !isLoss(e);
+            finish(() -> handler.onUnreadable(response, reason(e), lasting));
             return;
         }
         try {
@@ -168,6 +170,18 @@ final class RestExchange implements Exchange {
             discard(body);
             Reference.reachabilityFence(invocation);
         }
+    }
+
+    /**
+     * Whether the connection may be the cause. A wrong format is an {@code IOException}, too, but comes of the bytes.
+     */
+    private static boolean isLoss(Throwable thrown) {
+        for (Throwable each = thrown; each != null; each = each.getCause()) {
+            if (each instanceof IOException && !(each instanceof ZipException)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static Throwable reason(Throwable thrown) {

@@ -12,6 +12,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.eventsource.EventTooLargeException;
 import org.eventsource.impl.state.Failure;
 import org.eventsource.impl.state.Signal.Failed;
+import org.eventsource.impl.state.Signal.IdRefused;
 import org.eventsource.impl.state.Signal.Opened;
 import org.eventsource.impl.state.Verdict;
 import org.eventsource.impl.transport.Exchange;
@@ -21,6 +22,7 @@ import org.eventsource.impl.transport.Origin;
 import org.eventsource.impl.transport.Proxies;
 import org.eventsource.impl.transport.Request;
 import org.eventsource.impl.transport.Response;
+import org.eventsource.impl.transport.UpgradeRefusal;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -123,10 +125,12 @@ final class Attempt implements ExchangeHandler {
     }
 
     @Override
-    public void onUnreadable(Response response, Throwable cause) {
+    public void onUnreadable(Response response, Throwable cause, boolean lasting) {
         connection.inTurnOf(this, () -> {
             Verdict verdict = verdict(response);
-            if (verdict instanceof Verdict.Accept) {
+            if (verdict instanceof Verdict.Accept && lasting) {
+                connection.apply(new Failed(FailureReason.unreadable(response.status(), cause)));
+            } else if (verdict instanceof Verdict.Accept) {
                 lose(cause);
             } else {
                 goOn(verdict);
@@ -139,7 +143,7 @@ final class Attempt implements ExchangeHandler {
                 .responseCheck()
                 .check(
                         response,
-                        asked().uri(),
+                        asked(),
                         redirects,
                         starting,
                         ports.timer().now());
@@ -165,6 +169,8 @@ final class Attempt implements ExchangeHandler {
             open(() -> asked.redirectedTo(redirect.target()));
         } else if (verdict instanceof Verdict.Retry retry) {
             connection.lost(this, retry.failure(), retry.after());
+        } else if (verdict instanceof Verdict.RetryWithoutId retry) {
+            connection.apply(new IdRefused(retry.failure(), retry.after()));
         } else if (verdict instanceof Verdict.Refuse refuse) {
             connection.apply(new Failed(refuse.failure()));
         }
@@ -209,7 +215,10 @@ final class Attempt implements ExchangeHandler {
 
     @Override
     public void onFailure(Throwable cause) {
-        connection.inTurnOf(this, () -> lose(cause));
+        connection.inTurnOf(
+                this,
+                () -> UpgradeRefusal.response(cause)
+                        .ifPresentOrElse(response -> goOn(verdict(response)), () -> lose(cause)));
     }
 
     private void lose(Throwable cause) {

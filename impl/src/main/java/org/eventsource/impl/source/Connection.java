@@ -49,6 +49,10 @@ public final class Connection {
 
     private boolean everOpened;
     private boolean unsentIdLogged;
+
+    /** The last event id that a server refused; empty: none. */
+    private String refusedId = "";
+
     private String origin = "";
 
     /** Whether an error event has told of the failure at hand; nobody hears of one of a closed source. */
@@ -193,6 +197,8 @@ public final class Connection {
         } else if (effect instanceof Effect.Announce) {
             everOpened = true;
             announce();
+        } else if (effect instanceof Effect.LeaveOutId refused) {
+            leaveOutId(refused.failure());
         } else if (effect instanceof Effect.Wait wait) {
             await(wait);
         } else if (effect instanceof Effect.Report report) {
@@ -224,8 +230,20 @@ public final class Connection {
         return ports.timer().nanoTime() - bornAt < NANOSECONDS.convert(settings.startupGrace());
     }
 
+    /** A server that sent one id too long for itself would else refuse every attempt, for ever. */
+    private void leaveOutId(Failure failure) {
+        refusedId = reader.lastEventId();
+        LOGGER.log(
+                WARNING,
+                "%s: %s. Requests leave out this id of %d characters until the stream has another one: %s"
+                        .formatted(name(), failure.reason(), refusedId.length(), ForeignText.of(refusedId)));
+    }
+
     private String sendableId() {
         String id = reader.lastEventId();
+        if (id.equals(refusedId)) {
+            return "";
+        }
         if (ports.transport().sendsExactly(id)) {
             return id;
         }

@@ -8,8 +8,10 @@ import java.net.URI;
 import java.net.UnknownHostException;
 import java.nio.channels.UnresolvedAddressException;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.OptionalInt;
 import javax.net.ssl.SSLException;
+import org.eventsource.impl.state.Failure;
 import org.eventsource.impl.transport.Causes;
 import org.eventsource.impl.transport.ExchangeException;
 import org.eventsource.impl.transport.Origin;
@@ -58,6 +60,14 @@ final class FailureReason {
     /** The reason for an attempt that failed before its request was made. */
     static String beforeRequest(Throwable failure) {
         return failure instanceof HeaderException ? words(failure) : "the request could not be made: " + words(failure);
+    }
+
+    /** The end of a source whose client fails over a response that the server sent as a whole. */
+    static Failure unreadable(int status, Throwable failure) {
+        return new Failure(
+                "the HTTP client cannot read the response: " + words(failure),
+                OptionalInt.of(status),
+                Optional.of(failure));
     }
 
     /**

@@ -21,6 +21,9 @@ public sealed interface Effect {
      */
     record Wait(Failure failure, Duration delay, Duration spread) implements Effect {}
 
+    /** Send the last event id of this moment no more. */
+    record LeaveOutId(Failure failure) implements Effect {}
+
     /** Dispatch the last {@code error}. */
     record Report(Failure failure) implements Effect {}
 

@@ -3,15 +3,17 @@ package org.eventsource.impl.state;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Locale;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.eventsource.impl.state.Verdict.Accept;
 import org.eventsource.impl.state.Verdict.Redirect;
 import org.eventsource.impl.state.Verdict.Refuse;
 import org.eventsource.impl.state.Verdict.Retry;
+import org.eventsource.impl.state.Verdict.RetryWithoutId;
 import org.eventsource.impl.transport.HttpUrl;
 import org.eventsource.impl.transport.Origin;
+import org.eventsource.impl.transport.Request;
 import org.eventsource.impl.transport.Response;
 import org.eventsource.spi.ForeignText;
 
@@ -25,27 +27,39 @@ import org.eventsource.spi.ForeignText;
  */
 public record ResponseCheck(Set<Integer> reconnectOn, Set<Integer> reconnectWhenAsked) {
 
+    private static final int SWITCHING_PROTOCOLS = 101;
     private static final int MAX_REDIRECTS = 20;
     private static final Set<Integer> REDIRECTS = Set.of(301, 302, 303, 307, 308);
 
     /**
      * Says what a response means.
      *
-     * @param uri what was asked
+     * @param request what was asked
      * @param redirects how many were followed before
      * @param starting whether a server may still be about to deploy what we look for
      */
-    public Verdict check(Response response, URI uri, int redirects, boolean starting, Instant now) {
+    public Verdict check(Response response, Request request, int redirects, boolean starting, Instant now) {
         int status = response.status();
         if (status == 200) {
             return checkType(response);
         }
         if (REDIRECTS.contains(status)) {
-            return redirect(response, uri, redirects);
+            return redirect(response, request.uri(), redirects);
         }
-        Failure failure = Failure.of("the server answered " + status, status);
+        Failure failure = Failure.of(answered(status), status);
         Optional<Duration> after = response.header("Retry-After").flatMap(value -> RetryAfter.parse(value, now));
+        if (IdRefusal.isPossible(status, request.lastEventId())) {
+            return new RetryWithoutId(
+                    Failure.of(failure.reason() + "; the last event id may be too long for it", status), after);
+        }
         return isTriedAgain(status, after.isPresent(), starting) ? new Retry(failure, after) : new Refuse(failure);
+    }
+
+    /** An interim response comes before the final one. Some clients take it for the final one, and do not read on. */
+    private static String answered(int status) {
+        boolean interim = status >= 100 && status < 200 && status != SWITCHING_PROTOCOLS;
+        return "the server answered " + status
+                + (interim ? ": this HTTP client does not wait for the final response; TransportKind.JDK does" : "");
     }
 
     private boolean isTriedAgain(int status, boolean asked, boolean starting) {
@@ -55,35 +69,26 @@ public record ResponseCheck(Set<Integer> reconnectOn, Set<Integer> reconnectWhen
     }
 
     private static Verdict checkType(Response response) {
-        Optional<String> type = response.header("Content-Type");
-        if (type.map(ResponseCheck::essence).filter("text/event-stream"::equals).isPresent()) {
+        List<String> types = response.values("Content-Type");
+        if (MimeType.extract(types).filter("text/event-stream"::equals).isPresent()) {
             return checkEncoding(response);
         }
+        String given = String.join(", ", types);
         return new Refuse(Failure.of(
-                type.map(value -> "the server answered with content type " + ForeignText.of(value)
-                                + " instead of text/event-stream")
-                        .orElse("the server answered without a content type instead of with text/event-stream"),
+                given.isBlank()
+                        ? "the server answered without a content type instead of with text/event-stream"
+                        : "the server answered with content type " + ForeignText.of(given)
+                                + " instead of text/event-stream",
                 200));
     }
 
-    /** No compression is asked for: what cannot be read would look like a stream without events. */
+    /** Bytes in a coding would look like a stream without events. */
     private static Verdict checkEncoding(Response response) {
-        return response.header("Content-Encoding")
-                .map(String::strip)
-                .filter(encoding -> !encoding.isEmpty() && !encoding.equalsIgnoreCase("identity"))
-                .<Verdict>map(encoding -> new Refuse(Failure.of(
-                        "the server answered with content encoding " + ForeignText.of(encoding)
-                                + ", which nobody asked for",
+        return ContentCodings.find(response.values("Content-Encoding"))
+                .<Verdict>map(coding -> new Refuse(Failure.of(
+                        "the server answered with content encoding " + coding + ", which this client does not decode",
                         200)))
                 .orElseGet(Accept::new);
-    }
-
-    /** The type without its parameters. */
-    private static String essence(String contentType) {
-        int semicolon = contentType.indexOf(';');
-        return (semicolon < 0 ? contentType : contentType.substring(0, semicolon))
-                .strip()
-                .toLowerCase(Locale.ROOT);
     }
 
     private static Verdict redirect(Response response, URI uri, int redirects) {

@@ -18,6 +18,13 @@ public sealed interface Signal {
      */
     record Lost(Failure failure, boolean proven, boolean starting, Optional<Duration> retryAfter) implements Signal {}
 
+    /**
+     * The server refused the request, perhaps for the length of the last event id.
+     *
+     * @param retryAfter what the server asked for
+     */
+    record IdRefused(Failure failure, Optional<Duration> retryAfter) implements Signal {}
+
     /** The attempt failed in a way that is not tried again, or the stream cannot go on. */
     record Failed(Failure failure) implements Signal {}
 

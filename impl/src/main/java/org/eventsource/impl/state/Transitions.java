@@ -1,15 +1,19 @@
 package org.eventsource.impl.state;
 
 import java.time.Duration;
+import java.util.Optional;
+import java.util.function.Supplier;
 import org.eventsource.impl.state.Effect.Announce;
 import org.eventsource.impl.state.Effect.Connect;
 import org.eventsource.impl.state.Effect.Disconnect;
+import org.eventsource.impl.state.Effect.LeaveOutId;
 import org.eventsource.impl.state.Effect.Release;
 import org.eventsource.impl.state.Effect.Report;
 import org.eventsource.impl.state.Effect.Wait;
 import org.eventsource.impl.state.Signal.Close;
 import org.eventsource.impl.state.Signal.Elapsed;
 import org.eventsource.impl.state.Signal.Failed;
+import org.eventsource.impl.state.Signal.IdRefused;
 import org.eventsource.impl.state.Signal.Lost;
 import org.eventsource.impl.state.Signal.Opened;
 import org.eventsource.impl.state.Signal.Retry;
@@ -55,7 +59,19 @@ public final class Transitions {
         if (signal instanceof Opened) {
             return Step.of(new Open(state.reconnection()), new Announce());
         }
+        if (signal instanceof IdRefused refused) {
+            return idRefused(state.reconnection(), refused);
+        }
         return signal instanceof Lost lost ? lost(state.reconnection(), lost) : Step.of(state);
+    }
+
+    private static Step idRefused(Reconnection reconnection, IdRefused refused) {
+        Duration delay = delay(refused.retryAfter(), reconnection::delay);
+        return Step.of(
+                new Waiting(reconnection.failed()),
+                new Disconnect(),
+                new LeaveOutId(refused.failure()),
+                new Wait(refused.failure(), delay, Reconnection.spread(delay)));
     }
 
     private static Step open(Open state, Signal signal) {
@@ -67,14 +83,18 @@ public final class Transitions {
 
     private static Step lost(Reconnection before, Lost lost) {
         Reconnection reconnection = lost.proven() ? before.proven() : before;
-        // A Retry-After of nothing asks for no delay of its own.
-        Duration delay = lost.retryAfter()
-                .filter(after -> !after.isZero())
-                .map(Reconnection::bounded)
-                .orElseGet(lost.starting() ? reconnection::startingDelay : reconnection::delay);
+        Duration delay = delay(lost.retryAfter(), lost.starting() ? reconnection::startingDelay : reconnection::delay);
         return Step.of(
                 new Waiting(reconnection.failed()),
                 new Disconnect(),
                 new Wait(lost.failure(), delay, Reconnection.spread(delay)));
+    }
+
+    /** A {@code Retry-After} of zero asks for no delay of its own. */
+    private static Duration delay(Optional<Duration> retryAfter, Supplier<Duration> own) {
+        return retryAfter
+                .filter(after -> !after.isZero())
+                .map(Reconnection::bounded)
+                .orElseGet(own);
     }
 }

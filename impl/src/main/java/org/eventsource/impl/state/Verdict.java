@@ -16,6 +16,9 @@ public sealed interface Verdict {
     /** It is none; another attempt may find one. */
     record Retry(Failure failure, Optional<Duration> after) implements Verdict {}
 
+    /** It is none, perhaps because of the last event id: another attempt without the id may find one. */
+    record RetryWithoutId(Failure failure, Optional<Duration> after) implements Verdict {}
+
     /** It is none, and that is final. */
     record Refuse(Failure failure) implements Verdict {}
 }

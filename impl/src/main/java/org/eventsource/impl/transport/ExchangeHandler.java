@@ -19,10 +19,12 @@ public interface ExchangeHandler {
     void onFailure(Throwable cause);
 
     /**
-     * In place of {@link #onResponse}: there is a response, but the client failed before it handed out the body. The
-     * last call.
+     * Called in place of {@link #onResponse}: there is a response, but the client failed before it returned the body.
+     * The last call.
+     *
+     * @param lasting whether the client fails over such a response at every attempt
      */
-    void onUnreadable(Response response, Throwable cause);
+    void onUnreadable(Response response, Throwable cause, boolean lasting);
 
     /** There is no thread any more to call the other methods on. May come on any thread; the last call. */
     void onRejected(RejectedExecutionException cause);

@@ -76,6 +76,11 @@ public final class HeaderSyntax {
         return c == '\t' || c == ' ';
     }
 
+    /** Whether a text is a <a href="https://www.rfc-editor.org/rfc/rfc9110#name-tokens">token</a>. */
+    public static boolean isToken(String text) {
+        return !text.isEmpty() && text.chars().allMatch(HeaderSyntax::isTokenChar);
+    }
+
     private static boolean isTokenChar(int c) {
         return (c >= '0' && c <= '9')
                 || (c >= 'a' && c <= 'z')

@@ -93,7 +93,7 @@ class JdkExchangeTest {
         public void onFailure(Throwable cause) {}
 
         @Override
-        public void onUnreadable(Response response, Throwable cause) {}
+        public void onUnreadable(Response response, Throwable cause, boolean lasting) {}
 
         @Override
         public void onRejected(RejectedExecutionException cause) {}

@@ -6,11 +6,13 @@ import static org.assertj.core.api.InstanceOfAssertFactories.type;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import org.assertj.core.api.ObjectAssert;
+import org.eventsource.impl.transport.Request;
 import org.eventsource.impl.transport.Response;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -24,24 +26,29 @@ class ResponseCheckTest {
     private static final Instant NOW = Instant.parse("2026-11-22T09:00:00Z");
     private static final URI URL = URI.create("https://example.org/a/stream?x=1");
 
+    private static Request asking(URI uri, String lastEventId) {
+        return new Request(uri, Map.of(), lastEventId, true);
+    }
+
+    /** With names and values of headers; a bar in a value separates the values of several headers of that name. */
     private static Response response(int status, String... namesAndValues) {
-        Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+        Map<String, List<String>> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
         for (int i = 0; i < namesAndValues.length; i += 2) {
-            headers.put(namesAndValues[i], namesAndValues[i + 1]);
+            headers.put(namesAndValues[i], List.of(namesAndValues[i + 1].split("\\|", -1)));
         }
-        return new Response(status, name -> Optional.ofNullable(headers.get(name)));
+        return new Response(status, name -> headers.getOrDefault(name, List.of()));
     }
 
     private static Verdict check(Response response) {
-        return new ResponseCheck(Set.of(), Set.of()).check(response, URL, 0, false, NOW);
+        return new ResponseCheck(Set.of(), Set.of()).check(response, asking(URL, ""), 0, false, NOW);
     }
 
     private static Verdict checkWhileStarting(Response response) {
-        return new ResponseCheck(Set.of(), Set.of()).check(response, URL, 0, true, NOW);
+        return new ResponseCheck(Set.of(), Set.of()).check(response, asking(URL, ""), 0, true, NOW);
     }
 
     private static Verdict checkReconnectingOn(int status, Response response) {
-        return new ResponseCheck(Set.of(status), Set.of()).check(response, URL, 0, false, NOW);
+        return new ResponseCheck(Set.of(status), Set.of()).check(response, asking(URL, ""), 0, false, NOW);
     }
 
     private static ObjectAssert<Verdict.Refuse> assertRefused(Verdict verdict) {
@@ -55,24 +62,54 @@ class ResponseCheckTest {
     @Nested
     class A_200 {
 
+        /** Each coding as several headers, separated by a bar. */
         @ParameterizedTest
-        @ValueSource(strings = {"gzip", "br", "deflate, gzip", " zstd "})
-        void that_is_compressed_is_no_stream_as_nobody_asked_for_that(String encoding) {
-            Response response = response(200, "content-type", "text/event-stream", "content-encoding", encoding);
-
-            assertThat(check(response))
+        @CsvSource(
+                delimiter = ';',
+                value = {
+                    "gzip;gzip",
+                    "X-GZIP;x-gzip",
+                    "br;br",
+                    "' zstd ';zstd",
+                    "deflate, gzip;deflate",
+                    "gzip, none;gzip",
+                    "none,gzip;gzip",
+                    "identity|dcb;dcb",
+                    "|utf-8|dcz;dcz",
+                    "compress;compress"
+                })
+        void in_a_coding_is_no_stream_and_says_which(String codings, String coding) {
+            assertThat(check(coded(codings)))
                     .isEqualTo(refusal(
-                            "the server answered with content encoding " + encoding.strip()
-                                    + ", which nobody asked for",
+                            "the server answered with content encoding " + coding
+                                    + ", which this client does not decode",
                             200));
         }
 
         @ParameterizedTest
-        @ValueSource(strings = {"identity", "Identity", " "})
-        void that_says_that_it_is_not_compressed_is_a_stream(String encoding) {
-            Response response = response(200, "content-type", "text/event-stream", "content-encoding", encoding);
+        @ValueSource(
+                strings = {
+                    "identity",
+                    "Identity",
+                    " ",
+                    "none",
+                    "utf-8",
+                    "chunked",
+                    "UTF8",
+                    "binary, 8bit",
+                    "none|identity",
+                    "||",
+                    ",,",
+                    "gzipped",
+                    "\"gzip\"",
+                    "gzip;q=0"
+                })
+        void in_what_is_no_coding_is_a_stream(String codings) {
+            assertThat(check(coded(codings))).isEqualTo(new Verdict.Accept());
+        }
 
-            assertThat(check(response)).isEqualTo(new Verdict.Accept());
+        private Response coded(String codings) {
+            return response(200, "content-encoding", codings, "content-type", "text/event-stream");
         }
 
         @ParameterizedTest
@@ -84,10 +121,26 @@ class ResponseCheckTest {
                     "text/event-stream; charset=iso-8859-1",
                     "text/event-stream ; a=b; c=\"d;e\"",
                     " text/event-stream\t",
-                    "text/event-stream;"
+                    "text/event-stream;",
+                    "text/event-stream;;;",
+                    "text/event-stream; charset=\"x,y\"",
+                    "text/event-stream; charset=\"x\\\",text/plain\"",
+                    "text/event-stream; charset=\"x,text/plain",
+                    ", text/event-stream",
+                    "text/event-stream,",
+                    "application/json, text/event-stream; charset=utf-8",
+                    "text/event-stream, charset=utf-8",
+                    "text/event-stream, */*",
+                    "text/event-stream, */*;q=0.1",
+                    "text/event-stream, text/ html, /x, x/, text/pl@in",
+                    "text/event-stream|text/event-stream",
+                    "application/json|text/event-stream",
+                    "text/event-stream|",
+                    "|text/event-stream",
+                    "text/event-stream|nonsense"
                 })
-        void with_the_right_type_is_a_stream(String contentType) {
-            assertThat(check(response(200, "content-type", contentType))).isEqualTo(new Verdict.Accept());
+        void with_the_right_type_is_a_stream(String contentTypes) {
+            assertThat(check(response(200, "content-type", contentTypes))).isEqualTo(new Verdict.Accept());
         }
 
         @ParameterizedTest
@@ -96,15 +149,32 @@ class ResponseCheckTest {
                     "text/plain",
                     "text/event-streams",
                     "text/event-stream+json",
+                    "text/event-stream x",
+                    "text /event-stream",
+                    "text/ event-stream",
+                    "\"text/event-stream\"",
+                    "*/*",
+                    "nonsense",
                     "application/json; a=text/event-stream",
+                    "application/json; a=\"x,text/event-stream\"",
+                    "application/json; a=\"x,text/event-stream",
                     "text/event-stream, text/plain",
-                    ""
+                    "text/event-stream|application/json",
+                    "text/event-stream;x=\"|application/json|\", text/plain"
                 })
-        void with_another_type_is_none_and_says_which(String contentType) {
-            assertThat(check(response(200, "Content-Type", contentType)))
+        void with_another_type_is_none_and_says_which(String contentTypes) {
+            assertThat(check(response(200, "Content-Type", contentTypes)))
                     .isEqualTo(refusal(
-                            "the server answered with content type " + contentType + " instead of text/event-stream",
+                            "the server answered with content type " + contentTypes.replace("|", ", ")
+                                    + " instead of text/event-stream",
                             200));
+        }
+
+        @Test
+        void with_an_empty_type_is_none() {
+            assertThat(check(response(200, "Content-Type", "")))
+                    .isEqualTo(refusal(
+                            "the server answered without a content type instead of with text/event-stream", 200));
         }
 
         @Test
@@ -121,15 +191,65 @@ class ResponseCheckTest {
     }
 
     @Nested
+    class A_refusal_of_the_last_event_id {
+
+        private final ResponseCheck check = new ResponseCheck(Set.of(), Set.of());
+
+        private Verdict check(int status, String id, String... headers) {
+            return check.check(response(status, headers), asking(URL, id), 0, false, NOW);
+        }
+
+        @ParameterizedTest
+        @CsvSource({"413, 1", "413, 9000", "431, 1", "431, 9000", "400, 1025", "400, 9000"})
+        void is_tried_again_without_it(int status, int length) {
+            assertThat(check(status, "x".repeat(length)))
+                    .isEqualTo(new Verdict.RetryWithoutId(
+                            Failure.of(
+                                    "the server answered " + status + "; the last event id may be too long for it",
+                                    status),
+                            Optional.empty()));
+        }
+
+        @Test
+        void is_tried_again_when_the_server_asks_for_it() {
+            assertThat(check(413, "7", "Retry-After", "9"))
+                    .isEqualTo(new Verdict.RetryWithoutId(
+                            Failure.of("the server answered 413; the last event id may be too long for it", 413),
+                            Optional.of(Duration.ofSeconds(9))));
+        }
+
+        @Test
+        void of_long_characters_is_tried_again_without_it() {
+            assertThat(check(400, "é".repeat(513))).isInstanceOf(Verdict.RetryWithoutId.class);
+        }
+
+        @ParameterizedTest
+        @CsvSource({"413, 0", "431, 0", "400, 0", "400, 1024", "414, 9000", "404, 9000", "500, 9000"})
+        void is_not_the_reason_of_others(int status, int length) {
+            assertRefused(check(status, "x".repeat(length)));
+        }
+    }
+
+    @Nested
     class Another_status {
 
         @ParameterizedTest
         @ValueSource(
-                ints = {100, 201, 202, 204, 205, 206, 300, 304, 305, 306, 400, 401, 403, 404, 410, 429, 500, 503, 599})
+                ints = {101, 201, 202, 204, 205, 206, 300, 304, 305, 306, 400, 401, 403, 404, 410, 429, 500, 503, 599})
         void is_the_end(int status) {
             assertThat(check(
                             response(status, "Content-Type", "text/event-stream", "Location", "/", "Retry-After", "1")))
                     .isEqualTo(refusal("the server answered " + status, status));
+        }
+
+        @ParameterizedTest
+        @ValueSource(ints = {100, 102, 103, 199})
+        void before_the_final_one_says_what_to_do(int status) {
+            assertThat(check(response(status)))
+                    .isEqualTo(refusal(
+                            "the server answered " + status + ": this HTTP client does not wait for the final response;"
+                                    + " TransportKind.JDK does",
+                            status));
         }
 
         @Test
@@ -167,11 +287,11 @@ class ResponseCheckTest {
         void is_tried_again_when_the_server_says_when_and_that_is_enough() {
             ResponseCheck check = new ResponseCheck(Set.of(), Set.of(503));
 
-            assertThat(check.check(response(503, "Retry-After", "7"), URL, 0, false, NOW))
+            assertThat(check.check(response(503, "Retry-After", "7"), asking(URL, ""), 0, false, NOW))
                     .isInstanceOf(Verdict.Retry.class);
-            assertRefused(check.check(response(503), URL, 0, false, NOW));
-            assertRefused(check.check(response(503, "Retry-After", "later"), URL, 0, false, NOW));
-            assertRefused(check.check(response(502, "Retry-After", "7"), URL, 0, false, NOW));
+            assertRefused(check.check(response(503), asking(URL, ""), 0, false, NOW));
+            assertRefused(check.check(response(503, "Retry-After", "later"), asking(URL, ""), 0, false, NOW));
+            assertRefused(check.check(response(502, "Retry-After", "7"), asking(URL, ""), 0, false, NOW));
         }
 
         @ParameterizedTest
@@ -192,7 +312,7 @@ class ResponseCheckTest {
 
         private static Verdict redirect(URI from, int redirects, String location) {
             return new ResponseCheck(Set.of(), Set.of())
-                    .check(response(302, "Location", location), from, redirects, false, NOW);
+                    .check(response(302, "Location", location), asking(from, ""), redirects, false, NOW);
         }
 
         private static Verdict redirect(String location) {

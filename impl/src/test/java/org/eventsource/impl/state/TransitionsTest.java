@@ -38,6 +38,8 @@ class TransitionsTest {
     private static final Signal PROVEN_LOST = new Signal.Lost(FAILURE, true, false, Optional.empty());
     private static final Signal STARTING_LOST = new Signal.Lost(FAILURE, false, true, Optional.empty());
     private static final Signal LOST_UNTIL = new Signal.Lost(FAILURE, false, false, Optional.of(Duration.ofSeconds(9)));
+    private static final Signal ID_REFUSED = new Signal.IdRefused(FAILURE, Optional.empty());
+    private static final Signal ID_REFUSED_UNTIL = new Signal.IdRefused(FAILURE, Optional.of(Duration.ofSeconds(9)));
     private static final Signal FAILED = new Signal.Failed(FAILURE);
     private static final Signal RETRY = new Signal.Retry(Duration.ofSeconds(7));
     private static final Signal ELAPSED = new Signal.Elapsed();
@@ -46,6 +48,7 @@ class TransitionsTest {
     private static final Effect CONNECT = new Effect.Connect();
     private static final Effect DISCONNECT = new Effect.Disconnect();
     private static final Effect ANNOUNCE = new Effect.Announce();
+    private static final Effect LEAVE_OUT_ID = new Effect.LeaveOutId(FAILURE);
     private static final Effect REPORT = new Effect.Report(FAILURE);
     private static final Effect RELEASE = new Effect.Release();
 
@@ -68,6 +71,13 @@ class TransitionsTest {
                 arguments(CONNECTING, PROVEN_LOST, waiting(FAILED_ONCE), List.of(DISCONNECT, awaitMillis(3000, 1500))),
                 arguments(CONNECTING, STARTING_LOST, waiting(FAILED_TWICE), List.of(DISCONNECT, awaitMillis(500, 250))),
                 arguments(CONNECTING, LOST_UNTIL, waiting(FAILED_TWICE), List.of(DISCONNECT, awaitMillis(9000, 4500))),
+                arguments(
+                        CONNECTING, ID_REFUSED, waiting(FAILED_TWICE), List.of(DISCONNECT, LEAVE_OUT_ID, await(6, 3))),
+                arguments(
+                        CONNECTING,
+                        ID_REFUSED_UNTIL,
+                        waiting(FAILED_TWICE),
+                        List.of(DISCONNECT, LEAVE_OUT_ID, awaitMillis(9000, 4500))),
                 arguments(CONNECTING, FAILED, CLOSED, List.of(DISCONNECT, REPORT, RELEASE)),
                 arguments(CONNECTING, RETRY, CONNECTING, List.of()),
                 arguments(CONNECTING, ELAPSED, CONNECTING, List.of()),
@@ -77,6 +87,8 @@ class TransitionsTest {
                 arguments(OPEN, PROVEN_LOST, waiting(FAILED_ONCE), List.of(DISCONNECT, awaitMillis(3000, 1500))),
                 arguments(OPEN, STARTING_LOST, waiting(FAILED_TWICE), List.of(DISCONNECT, awaitMillis(500, 250))),
                 arguments(OPEN, LOST_UNTIL, waiting(FAILED_TWICE), List.of(DISCONNECT, awaitMillis(9000, 4500))),
+                arguments(OPEN, ID_REFUSED, OPEN, List.of()),
+                arguments(OPEN, ID_REFUSED_UNTIL, OPEN, List.of()),
                 arguments(OPEN, FAILED, CLOSED, List.of(DISCONNECT, REPORT, RELEASE)),
                 arguments(OPEN, RETRY, new State.Open(TOLD), List.of()),
                 arguments(OPEN, ELAPSED, OPEN, List.of()),
@@ -86,6 +98,8 @@ class TransitionsTest {
                 arguments(WAITING, PROVEN_LOST, WAITING, List.of()),
                 arguments(WAITING, STARTING_LOST, WAITING, List.of()),
                 arguments(WAITING, LOST_UNTIL, WAITING, List.of()),
+                arguments(WAITING, ID_REFUSED, WAITING, List.of()),
+                arguments(WAITING, ID_REFUSED_UNTIL, WAITING, List.of()),
                 arguments(WAITING, FAILED, CLOSED, List.of(DISCONNECT, REPORT, RELEASE)),
                 arguments(WAITING, RETRY, WAITING, List.of()),
                 arguments(WAITING, ELAPSED, CONNECTING, List.of(CONNECT)),
@@ -95,6 +109,8 @@ class TransitionsTest {
                 arguments(CLOSED, PROVEN_LOST, CLOSED, List.of()),
                 arguments(CLOSED, STARTING_LOST, CLOSED, List.of()),
                 arguments(CLOSED, LOST_UNTIL, CLOSED, List.of()),
+                arguments(CLOSED, ID_REFUSED, CLOSED, List.of()),
+                arguments(CLOSED, ID_REFUSED_UNTIL, CLOSED, List.of()),
                 arguments(CLOSED, FAILED, CLOSED, List.of()),
                 arguments(CLOSED, RETRY, CLOSED, List.of()),
                 arguments(CLOSED, ELAPSED, CLOSED, List.of()),
@@ -220,7 +236,18 @@ class TransitionsTest {
     }
 
     private static List<Signal> signals() {
-        return List.of(OPENED, LOST, PROVEN_LOST, STARTING_LOST, LOST_UNTIL, FAILED, RETRY, ELAPSED, CLOSE);
+        return List.of(
+                OPENED,
+                LOST,
+                PROVEN_LOST,
+                STARTING_LOST,
+                LOST_UNTIL,
+                ID_REFUSED,
+                ID_REFUSED_UNTIL,
+                FAILED,
+                RETRY,
+                ELAPSED,
+                CLOSE);
     }
 
     @Provide("signals")

@@ -12,10 +12,11 @@ import org.eventsource.testing.Patience;
 /** What a transport tells of exchanges. */
 public final class Calls implements ExchangeHandler {
 
-    private final BooleanSupplier wantsBody;
+    private volatile BooleanSupplier wantsBody;
 
     private final BlockingQueue<Response> responses = new LinkedBlockingQueue<>();
     private final BlockingQueue<Response> unreadable = new LinkedBlockingQueue<>();
+    private final BlockingQueue<Boolean> lasting = new LinkedBlockingQueue<>();
     private final BlockingQueue<String> pieces = new LinkedBlockingQueue<>();
     private final BlockingQueue<Throwable> failures = new LinkedBlockingQueue<>();
 
@@ -26,6 +27,11 @@ public final class Calls implements ExchangeHandler {
     /** With whether a body is wanted, asked at each response. */
     public Calls(BooleanSupplier wantsBody) {
         this.wantsBody = wantsBody;
+    }
+
+    /** Wants no body from now on. */
+    public void refuse() {
+        wantsBody = () -> false;
     }
 
     @Override
@@ -48,8 +54,9 @@ public final class Calls implements ExchangeHandler {
     }
 
     @Override
-    public void onUnreadable(Response response, Throwable cause) {
+    public void onUnreadable(Response response, Throwable cause, boolean lasting) {
         unreadable.add(response);
+        this.lasting.add(lasting);
         failures.add(cause);
     }
 
@@ -64,6 +71,10 @@ public final class Calls implements ExchangeHandler {
 
     public Response nextUnreadable() throws InterruptedException {
         return next(unreadable);
+    }
+
+    public boolean nextLasting() throws InterruptedException {
+        return next(lasting);
     }
 
     public String nextPiece() throws InterruptedException {

@@ -1,0 +1,29 @@
+package org.eventsource.impl.transport;
+
+import java.net.ProtocolException;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A response with status 101 that nobody asked for. The JDK's clients throw an exception for it, and its message alone
+ * says so; those of Java 17 and 25 are known.
+ */
+public final class UpgradeRefusal {
+
+    private static final String MESSAGE = "Unexpected 101 response";
+
+    private UpgradeRefusal() {}
+
+    /**
+     * Returns the response that a client has refused by this exception, without its headers; empty if it is another.
+     */
+    public static Optional<Response> response(Throwable failure) {
+        for (Throwable each = failure; each != null; each = each.getCause()) {
+            String message = each.getMessage();
+            if (each instanceof ProtocolException && message != null && message.contains(MESSAGE)) {
+                return Optional.of(new Response(101, name -> List.of()));
+            }
+        }
+        return Optional.empty();
+    }
+}
