@@ -209,6 +209,13 @@ public interface EventSource extends EventTarget, AutoCloseable {
          */
         Builder lastEventId(String id);
 
+        /**
+         * Which redirects are followed: {@link Redirects#ALWAYS} unless set. A redirect that is not followed ends the
+         * source, with its status and a reason. A server that may redirect anywhere can make this process send requests
+         * to addresses that only this process reaches.
+         */
+        Builder followRedirects(Redirects redirects);
+
         /** What carries the stream: {@link TransportKind#AUTO} unless set. */
         Builder transport(TransportKind kind);
 

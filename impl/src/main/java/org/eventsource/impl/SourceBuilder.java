@@ -21,6 +21,7 @@ import org.eventsource.EventSource;
 import org.eventsource.ListenerOption;
 import org.eventsource.MessageEvent;
 import org.eventsource.OpenEvent;
+import org.eventsource.Redirects;
 import org.eventsource.TransportKind;
 import org.eventsource.impl.address.EveryAddress;
 import org.eventsource.impl.dispatch.Listeners;
@@ -57,6 +58,7 @@ public final class SourceBuilder implements EventSource.Builder {
     private int maxEventSize = 16 * 1024 * 1024;
     private boolean withCredentials;
     private String lastEventId = "";
+    private Redirects redirects = Redirects.ALWAYS;
     private TransportKind transportKind = TransportKind.AUTO;
     private @Nullable Client client;
     private @Nullable Executor executor;
@@ -211,6 +213,12 @@ public final class SourceBuilder implements EventSource.Builder {
     }
 
     @Override
+    public SourceBuilder followRedirects(Redirects redirects) {
+        this.redirects = requireNonNull(redirects, "redirects");
+        return this;
+    }
+
+    @Override
     public SourceBuilder transport(TransportKind kind) {
         transportKind = requireNonNull(kind, "kind");
         return this;
@@ -348,6 +356,7 @@ public final class SourceBuilder implements EventSource.Builder {
                 startupGrace,
                 maxEventSize,
                 lastEventId,
+                redirects,
                 Collections.unmodifiableMap(snapshot),
                 requestHeaders);
     }

@@ -14,6 +14,7 @@ import jakarta.ws.rs.client.ClientRequestFilter;
 import jakarta.ws.rs.client.ClientResponseFilter;
 import jakarta.ws.rs.core.HttpHeaders;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
@@ -135,6 +136,27 @@ class RestSourceTest extends SourceBehaviour {
             open(builder());
 
             assertThat(server().nextRequest().header("X-Filter")).contains("applied");
+        }
+
+        @Test
+        void that_has_sent_nothing_in_time_is_named_as_the_reason() throws Exception {
+            Gate ready = new Gate();
+            client.register((ClientRequestFilter) request -> awaitUnchecked(ready));
+            open(RestSourceTest.this.builder(server().uri("/")).client(client).connectTimeout(Duration.ofMillis(200)));
+
+            assertThat(recorder().nextError().reason())
+                    .isEqualTo("nothing was sent within 0.2 s: the HTTP client was not ready,"
+                            + " or its filters have not returned");
+            ready.open();
+        }
+
+        @Test
+        void may_set_another_user_agent() throws Exception {
+            client.register((ClientRequestFilter)
+                    request -> request.getHeaders().putSingle(HttpHeaders.USER_AGENT, "client/1"));
+            open(builder());
+
+            assertThat(server().nextRequest().header("User-Agent")).contains("client/1");
         }
 
         @Test

@@ -28,6 +28,7 @@ import org.eventsource.EventTooLargeException;
 import org.eventsource.MessageEvent;
 import org.eventsource.OpenEvent;
 import org.eventsource.ReadyState;
+import org.eventsource.Redirects;
 import org.eventsource.testing.Gate;
 import org.eventsource.testing.Patience;
 import org.eventsource.testing.Recorder;
@@ -565,15 +566,19 @@ abstract class SourceBehaviour {
 
         private final String id = "x".repeat(7000);
 
+        private static SseScript ending(String events) {
+            return connection -> connection.stream(events);
+        }
+
         @ParameterizedTest
         @ValueSource(ints = {400, 413, 431})
         void is_left_out_until_the_stream_has_another_one(int status) throws Exception {
             server.on(
                     "/",
-                    streaming("id: " + id + "\ndata: a\n\n"),
+                    ending("id: " + id + "\ndata: a\n\n"),
                     answering(status),
-                    streaming(": nothing new\n\n"),
-                    streaming("data: b\n\nid: 2\ndata: c\n\n"),
+                    ending(": nothing new\n\n"),
+                    ending("data: b\n\nid: 2\ndata: c\n\n"),
                     answering(204));
             open();
 
@@ -587,11 +592,7 @@ abstract class SourceBehaviour {
         @Test
         void stays_the_one_of_messages() throws Exception {
             server.on(
-                    "/",
-                    streaming("id: " + id + "\ndata: a\n\n"),
-                    answering(431),
-                    streaming("data: b\n\n"),
-                    answering(204));
+                    "/", ending("id: " + id + "\ndata: a\n\n"), answering(431), ending("data: b\n\n"), answering(204));
             open();
             recorder.nextOpen();
             recorder.nextMessage();
@@ -606,7 +607,7 @@ abstract class SourceBehaviour {
 
         @Test
         void is_not_the_reason_when_it_was_left_out() throws Exception {
-            server.on("/", streaming("id: " + id + "\ndata: a\n\n"), answering(431), answering(431));
+            server.on("/", ending("id: " + id + "\ndata: a\n\n"), answering(431), answering(431));
             open();
             recorder.nextOpen();
             recorder.nextMessage();
@@ -712,6 +713,29 @@ abstract class SourceBehaviour {
         }
 
         @Test
+        void to_another_origin_is_the_end_where_only_the_own_one_is_followed() throws Exception {
+            server.on("/", answering(302, "Location: /b")).on("/b", answering(307, "Location: " + other.url("/")));
+            open(builder().followRedirects(Redirects.SAME_ORIGIN));
+            ErrorEvent error = recorder.nextError();
+
+            assertThat(error.readyState()).isEqualTo(ReadyState.CLOSED);
+            assertThat(error.status()).hasValue(307);
+            assertThat(other.pendingRequests()).isEmpty();
+        }
+
+        @Test
+        void is_the_end_where_none_is_followed() throws Exception {
+            server.on("/", answering(301, "Location: /b"));
+            open(builder().followRedirects(Redirects.NEVER));
+            ErrorEvent error = recorder.nextError();
+
+            assertThat(error.readyState()).isEqualTo(ReadyState.CLOSED);
+            assertThat(error.status()).hasValue(301);
+            server.nextRequest();
+            assertThat(server.pendingRequests()).isEmpty();
+        }
+
+        @Test
         void in_a_circle_is_the_end() throws Exception {
             server.on("/", answering(302, "Location: /"));
             open();
@@ -749,6 +773,23 @@ abstract class SourceBehaviour {
 
             assertThat(request.header("Authorization")).contains("Bearer 1");
             assertThat(request.header("X-Empty").orElse("")).isEmpty();
+        }
+
+        @Test
+        void have_a_user_agent_of_the_library_with_its_version() throws Exception {
+            server.on("/", answering(204));
+            open();
+
+            assertThat(server.nextRequest().header("User-Agent").orElseThrow())
+                    .matches("eventsource-java/[0-9]+\\.[0-9]+\\.[0-9]+(-SNAPSHOT)?");
+        }
+
+        @Test
+        void have_the_user_agent_of_the_application_if_it_sets_one() throws Exception {
+            server.on("/", answering(204));
+            open(builder().header("USER-agent", "mine/1"));
+
+            assertThat(server.nextRequest().header("User-Agent")).contains("mine/1");
         }
 
         @Test
@@ -878,7 +919,7 @@ abstract class SourceBehaviour {
         }
     }
 
-    private static void awaitUnchecked(Gate gate) {
+    static void awaitUnchecked(Gate gate) {
         try {
             gate.await();
         } catch (InterruptedException e) {

@@ -21,6 +21,7 @@ enum Setting {
     MAX_EVENT_SIZE(SettingValues::size, SourceBuilder::maxEventSize),
     WITH_CREDENTIALS(SettingValues::truth, SourceBuilder::withCredentials),
     LAST_EVENT_ID(Function.identity(), SourceBuilder::lastEventId),
+    FOLLOW_REDIRECTS(SettingValues::redirects, SourceBuilder::followRedirects),
     TRANSPORT(SettingValues::transport, SourceBuilder::transport),
     /** A name in JNDI, looked up when the stream is opened. */
     EXECUTOR(Function.identity()),

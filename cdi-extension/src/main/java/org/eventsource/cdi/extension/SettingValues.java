@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.eventsource.Redirects;
 import org.eventsource.TransportKind;
 import org.eventsource.impl.rest.ClientLease;
 import org.jspecify.annotations.Nullable;
@@ -87,6 +88,13 @@ final class SettingValues {
             case "close" -> true;
             default -> throw not("continue or close");
         };
+    }
+
+    static Redirects redirects(String text) {
+        return Arrays.stream(Redirects.values())
+                .filter(redirects -> redirects.name().replace('_', '-').equalsIgnoreCase(text))
+                .findFirst()
+                .orElseThrow(() -> not("never, same-origin or always"));
     }
 
     static TransportKind transport(String text) {

@@ -14,6 +14,7 @@ import org.eventsource.EventSource;
 import org.eventsource.ListenerOption;
 import org.eventsource.MessageEvent;
 import org.eventsource.OpenEvent;
+import org.eventsource.Redirects;
 import org.eventsource.TransportKind;
 import org.eventsource.impl.SourceBuilder;
 import org.eventsource.impl.dispatch.Listeners;
@@ -150,6 +151,11 @@ final class StreamBuilder implements EventSource.Builder {
     @Override
     public EventSource.Builder lastEventId(String id) {
         return change(builder -> builder.lastEventId(id));
+    }
+
+    @Override
+    public EventSource.Builder followRedirects(Redirects redirects) {
+        return change(builder -> builder.followRedirects(redirects));
     }
 
     @Override

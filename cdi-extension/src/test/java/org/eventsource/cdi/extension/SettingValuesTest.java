@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
+import org.eventsource.Redirects;
 import org.eventsource.TransportKind;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -67,6 +68,14 @@ class SettingValuesTest {
     void a_transport_is_named_in_any_case() {
         assertThat(SettingValues.transport("jdk")).isEqualTo(TransportKind.JDK);
         assertThatThrownBy(() -> SettingValues.transport("udp")).hasMessage("not auto, rest or jdk");
+    }
+
+    @Test
+    void redirects_are_named_in_any_case() {
+        assertThat(SettingValues.redirects("never")).isEqualTo(Redirects.NEVER);
+        assertThat(SettingValues.redirects("Same-Origin")).isEqualTo(Redirects.SAME_ORIGIN);
+        assertThat(SettingValues.redirects("always")).isEqualTo(Redirects.ALWAYS);
+        assertThatThrownBy(() -> SettingValues.redirects("same_origin")).hasMessage("not never, same-origin or always");
     }
 
     @Test

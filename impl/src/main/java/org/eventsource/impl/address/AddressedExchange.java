@@ -180,6 +180,11 @@ final class AddressedExchange implements Exchange, ExchangeHandler {
     }
 
     @Override
+    public void onSending() {
+        handler.onSending();
+    }
+
+    @Override
     public boolean onResponse(Response response) {
         boolean isFirst = phase.compareAndSet(Phase.FIRST, Phase.DECIDED);
         takeBackLook.run();
@@ -197,8 +202,8 @@ final class AddressedExchange implements Exchange, ExchangeHandler {
     }
 
     @Override
-    public void onUnreadable(Response response, Throwable cause) {
-        decided(() -> handler.onUnreadable(response, cause));
+    public void onUnreadable(Response response, Throwable cause, boolean lasting) {
+        decided(() -> handler.onUnreadable(response, cause, lasting));
     }
 
     @Override

@@ -53,6 +53,10 @@ final class JdkExchange implements Exchange, BodySubscriber<@Nullable Void> {
         this.serial = new SerialExecutor(dispatch, handler::onRejected);
     }
 
+    void sending() {
+        handler.onSending();
+    }
+
     void send(RunningClient client, HttpRequest request) throws ExchangeException {
         if (cancelled) {
             return;

@@ -53,7 +53,9 @@ final class JdkTransport implements Transport {
     private void send(Request request, JdkExchange exchange) {
         try {
             lookup.of(request.uri());
-            client.send(httpRequest(request), exchange);
+            HttpRequest ready = httpRequest(request);
+            exchange.sending();
+            client.send(ready, exchange);
         } catch (Throwable e) {
             exchange.failed(e);
         }

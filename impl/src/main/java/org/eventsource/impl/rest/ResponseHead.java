@@ -1,6 +1,7 @@
 package org.eventsource.impl.rest;
 
 import jakarta.ws.rs.client.ClientRequestContext;
+import jakarta.ws.rs.client.ClientRequestFilter;
 import jakarta.ws.rs.client.ClientResponseContext;
 import jakarta.ws.rs.client.ClientResponseFilter;
 import jakarta.ws.rs.client.Invocation;
@@ -33,6 +34,8 @@ final class ResponseHead {
 
     private static final String PROPERTY = ResponseHead.class.getName();
 
+    private static final ClientRequestFilter SENDING =
+            request -> of(request.getProperty(PROPERTY)).ifPresent(head -> head.sending.run());
     private static final ClientResponseFilter FIRST_LOOK =
             (request, response) -> of(request.getProperty(PROPERTY)).ifPresent(head -> head.look(request, response));
     private static final ClientResponseFilter LAST_LOOK =
@@ -54,19 +57,29 @@ final class ResponseHead {
     private static final ForeignOrigin FOREIGN_ORIGIN = new ForeignOrigin();
 
     /**
-     * Filters of responses run from the highest number down, interceptors from the lowest up. A number below 1 counts
-     * as none in Jersey.
+     * Filters of responses run from the highest number down, filters of requests and interceptors from the lowest up. A
+     * number below 1 counts as none in Jersey.
      */
     private static final int LOWEST = 1;
 
     private static final int HIGHEST = Integer.MAX_VALUE;
 
+    private final Runnable sending;
     private volatile @Nullable Response response;
     private volatile Runnable disconnect = () -> {};
     private volatile @Nullable InputStream body;
     private volatile @Nullable InputStream received;
     private volatile boolean whole;
     private volatile boolean decoded;
+
+    /**
+     * The head of one exchange.
+     *
+     * @param sending is run when all filters of the client have handled the request
+     */
+    ResponseHead(Runnable sending) {
+        this.sending = sending;
+    }
 
     /**
      * Lets heads see what comes from that client or target. The property of a request names its head: filters for each
@@ -76,6 +89,7 @@ final class ResponseHead {
     static <C extends Configurable<? extends C>> C prepare(C configurable) {
         if (!configurable.getConfiguration().isRegistered(LAST_LOOK)) {
             configurable
+                    .register(SENDING, HIGHEST)
                     .register(FIRST_LOOK, HIGHEST)
                     .register(FOREIGN_ORIGIN, HIGHEST)
                     .register(LAST_LOOK, LOWEST)
@@ -105,7 +119,8 @@ final class ResponseHead {
     /** {@code HttpURLConnection} returns the values of a header from the last to the first. */
     private static List<String> inOrder(List<String> values, ClientRequestContext request) {
         List<String> ordered = new ArrayList<>(values);
-        if (values.size() > 1 && JerseyConnector.isUrlConnection(request.getClient().getConfiguration())) {
+        if (values.size() > 1
+                && JerseyConnector.isUrlConnection(request.getClient().getConfiguration())) {
             Collections.reverse(ordered);
         }
         return ordered;

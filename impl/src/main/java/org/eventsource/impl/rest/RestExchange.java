@@ -37,7 +37,7 @@ final class RestExchange implements Exchange {
     private final ExchangeHandler handler;
     private final ReaderPhase phase = new ReaderPhase();
     private final Thread reader;
-    private final ResponseHead head = new ResponseHead();
+    private final ResponseHead head;
 
     /** Kept while the body is read: CXF stops the client under it once what asked for it is garbage. */
     private Invocation.@Nullable Builder invocation;
@@ -60,6 +60,7 @@ final class RestExchange implements Exchange {
         this.leave = leave;
         this.request = request;
         this.handler = handler;
+        this.head = new ResponseHead(handler::onSending);
         this.reader = readers.factory().newThread(this::run);
     }
 
@@ -176,12 +177,7 @@ final class RestExchange implements Exchange {
      * Whether the connection may be the cause. A wrong format is an {@code IOException}, too, but comes of the bytes.
      */
     private static boolean isLoss(Throwable thrown) {
-        for (Throwable each = thrown; each != null; each = each.getCause()) {
-            if (each instanceof IOException && !(each instanceof ZipException)) {
-                return true;
-            }
-        }
-        return false;
+        return Causes.contain(thrown, IOException.class) && !Causes.contain(thrown, ZipException.class);
     }
 
     private static Throwable reason(Throwable thrown) {

@@ -35,8 +35,12 @@ public final class RestTransport implements Transport {
     private final Readers readers;
     private final Dispatch dispatch;
     private final Executor cleanup;
-    private final AtomicBoolean warned = new AtomicBoolean();
     private final AtomicBoolean connectorChecked = new AtomicBoolean();
+    private final SilentClients silentClients;
+
+    /** Taken while the client is open: a closed one returns no configuration. */
+    private final String implementation;
+
     private final Set<Thread> left = ConcurrentHashMap.newKeySet();
 
     /**
@@ -44,10 +48,26 @@ public final class RestTransport implements Transport {
      * clients, which may block, as its callers must not.
      */
     public RestTransport(ClientLease client, Readers readers, Dispatch dispatch, Executor cleanup) {
+        this(client, readers, dispatch, cleanup, SilentClients.MET);
+    }
+
+    RestTransport(
+            ClientLease client, Readers readers, Dispatch dispatch, Executor cleanup, SilentClients silentClients) {
+        this.silentClients = silentClients;
+        this.implementation = implementation(client);
         this.client = client;
         this.readers = readers;
         this.dispatch = dispatch;
         this.cleanup = cleanup;
+    }
+
+    private static String implementation(ClientLease client) {
+        try {
+            return client.configuration().getClass().getName();
+        } catch (IllegalStateException e) {
+            // The application has closed its client, which the attempt reports.
+            return "";
+        }
     }
 
     @Override
@@ -101,7 +121,7 @@ public final class RestTransport implements Transport {
         }
         // Also one whose client leaves its connection behind: there was time for an answer.
         reader.interrupt();
-        if (!readers.interruptible() && !hasEnded(reader) && warned.compareAndSet(false, true)) {
+        if (!readers.interruptible() && !hasEnded(reader) && silentClients.isNew(implementation)) {
             LOGGER.log(
                     WARNING,
                     "This Jakarta REST client cannot leave a silent connection on a platform thread: thread \"%s\""

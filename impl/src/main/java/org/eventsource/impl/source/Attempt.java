@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import java.net.URI;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.Callable;
@@ -45,6 +46,8 @@ final class Attempt implements ExchangeHandler {
     /** Set by the transport's thread before it tells of the response. */
     private volatile @Nullable Request request;
 
+    private volatile boolean sending;
+
     private int redirects;
     private boolean opened;
     private boolean delivered;
@@ -67,6 +70,7 @@ final class Attempt implements ExchangeHandler {
     }
 
     private void open(Callable<Request> next) {
+        sending = false;
         try {
             exchange = ports.transport()
                     .open(
@@ -107,6 +111,11 @@ final class Attempt implements ExchangeHandler {
     }
 
     @Override
+    public void onSending() {
+        sending = true;
+    }
+
+    @Override
     public boolean onResponse(Response response) {
         // Not "opened": a redirect's target may have opened the stream by now, in another thread.
         AtomicBoolean accepted = new AtomicBoolean();
@@ -141,12 +150,7 @@ final class Attempt implements ExchangeHandler {
     private Verdict verdict(Response response) {
         Verdict verdict = connection
                 .responseCheck()
-                .check(
-                        response,
-                        asked(),
-                        redirects,
-                        starting,
-                        ports.timer().now());
+                .check(response, asked(), redirects, starting, ports.timer().now());
         boolean isOfProxy = response.status() == Proxies.AUTHENTICATION_REQUIRED
                 && Proxies.of(asked().uri()).isPresent();
         return isOfProxy ? ofProxy(verdict) : verdict;
@@ -235,7 +239,7 @@ final class Attempt implements ExchangeHandler {
 
     /** As an answer to the request itself, which is what a proxy gives without a tunnel. */
     private boolean isTriedAgain(int status) {
-        return verdict(new Response(status, name -> Optional.empty())) instanceof Verdict.Retry;
+        return verdict(new Response(status, name -> List.of())) instanceof Verdict.Retry;
     }
 
     /** As long as there is no request, it is not the server that failed. */
@@ -253,14 +257,19 @@ final class Attempt implements ExchangeHandler {
             if (!opened && !watchdog.isSilent()) {
                 watchdog.watchOn();
             } else if (!opened) {
-                String time = FailureReason.duration(settings.connectTimeout());
-                lose(
-                        request == null
-                                ? "no request within " + time
-                                        + ": a header supplier has not returned, or there was no thread"
-                                : "no response within " + time);
+                lose(lateness(FailureReason.duration(settings.connectTimeout())));
             }
         });
+    }
+
+    private String lateness(String time) {
+        if (request == null) {
+            return "no request within " + time + ": a header supplier has not returned, or there was no thread";
+        }
+        return sending
+                ? "no response within " + time
+                : "nothing was sent within " + time
+                        + ": the HTTP client was not ready, or its filters have not returned";
     }
 
     private void silent() {

@@ -69,7 +69,8 @@ public final class Connection {
         this.outlet = outlet;
         this.release = release;
         this.headers = new RequestHeaders(settings);
-        this.responseCheck = new ResponseCheck(settings.reconnectOn(), settings.reconnectWhenAsked());
+        this.responseCheck =
+                new ResponseCheck(settings.reconnectOn(), settings.reconnectWhenAsked(), settings.redirects());
         this.reader = new StreamReader(this, settings, outlet);
         this.bornAt = ports.timer().nanoTime();
         this.state = new AtomicReference<>(initial().state());

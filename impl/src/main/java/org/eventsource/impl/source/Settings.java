@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
+import org.eventsource.Redirects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,5 +30,6 @@ public record Settings(
         Duration startupGrace,
         int maxEventSize,
         String lastEventId,
+        Redirects redirects,
         Map<String, Supplier<? extends @Nullable String>> headers,
         Supplier<Map<String, String>> requestHeaders) {}

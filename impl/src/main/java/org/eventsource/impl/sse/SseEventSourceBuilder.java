@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import org.eventsource.Redirects;
 import org.eventsource.impl.SharedResources;
 import org.eventsource.impl.source.Settings;
 import org.eventsource.impl.transport.HttpUrl;
@@ -83,6 +84,7 @@ public final class SseEventSourceBuilder extends SseEventSource.Builder {
                 Duration.ZERO,
                 MAX_EVENT_SIZE,
                 "",
+                Redirects.ALWAYS,
                 Map.of(),
                 Map::of);
     }

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.eventsource.Redirects;
 import org.eventsource.impl.state.Verdict.Accept;
 import org.eventsource.impl.state.Verdict.Redirect;
 import org.eventsource.impl.state.Verdict.Refuse;
@@ -24,8 +25,9 @@ import org.eventsource.spi.ForeignText;
  *
  * @param reconnectOn the statuses that are tried again
  * @param reconnectWhenAsked the statuses that are tried again if the server says when
+ * @param redirects those that are followed
  */
-public record ResponseCheck(Set<Integer> reconnectOn, Set<Integer> reconnectWhenAsked) {
+public record ResponseCheck(Set<Integer> reconnectOn, Set<Integer> reconnectWhenAsked, Redirects redirects) {
 
     private static final int SWITCHING_PROTOCOLS = 101;
     private static final int MAX_REDIRECTS = 20;
@@ -91,13 +93,17 @@ public record ResponseCheck(Set<Integer> reconnectOn, Set<Integer> reconnectWhen
                 .orElseGet(Accept::new);
     }
 
-    private static Verdict redirect(Response response, URI uri, int redirects) {
+    private Verdict redirect(Response response, URI uri, int followed) {
         int status = response.status();
+        if (redirects == Redirects.NEVER) {
+            return new Refuse(Failure.of(
+                    "the server answered " + status + ", and redirects are not followed (followRedirects)", status));
+        }
         Optional<String> location = response.header("Location").filter(value -> !value.isBlank());
         if (location.isEmpty()) {
             return new Refuse(Failure.of("the server answered " + status + " without saying where to go", status));
         }
-        if (redirects >= MAX_REDIRECTS) {
+        if (followed >= MAX_REDIRECTS) {
             return new Refuse(Failure.of("more than " + MAX_REDIRECTS + " redirects", status));
         }
         try {
@@ -110,10 +116,18 @@ public record ResponseCheck(Set<Integer> reconnectOn, Set<Integer> reconnectWhen
         }
     }
 
-    private static Optional<String> refusal(URI from, URI target) {
+    private Optional<String> refusal(URI from, URI target) {
         return HttpUrl.problem(target)
                 .map("the server redirected to a URL that cannot be followed: "::concat)
-                .or(() -> downgrade(from, target));
+                .or(() -> downgrade(from, target))
+                .or(() -> departure(from, target));
+    }
+
+    private Optional<String> departure(URI from, URI target) {
+        return redirects == Redirects.SAME_ORIGIN && !Origin.of(from).equals(Origin.of(target))
+                ? Optional.of("the server redirected to another origin, " + ForeignText.of(Origin.of(target))
+                        + ", which is not followed (followRedirects)")
+                : Optional.empty();
     }
 
     private static Optional<String> downgrade(URI from, URI target) {

@@ -8,6 +8,9 @@ import java.util.concurrent.RejectedExecutionException;
  */
 public interface ExchangeHandler {
 
+    /** The client is ready and begins to send the request. May come on any thread, and again for one exchange. */
+    default void onSending() {}
+
     /** Says whether the body is wanted; if not, the exchange is over and nothing else is called. */
     boolean onResponse(Response response);
 

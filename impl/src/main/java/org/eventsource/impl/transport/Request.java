@@ -15,12 +15,17 @@ import java.util.function.BiConsumer;
  */
 public record Request(URI uri, Map<String, String> headers, String lastEventId, boolean ownOrigin) {
 
+    private static final String USER_AGENT = "User-Agent";
+
     public Request {
         uri = HttpUrl.inAscii(uri);
     }
 
     /** Every header of this request, those of the standard included. */
     public void forEachHeader(BiConsumer<String, String> action) {
+        if (headers.keySet().stream().noneMatch(USER_AGENT::equalsIgnoreCase)) {
+            action.accept(USER_AGENT, UserAgent.VALUE);
+        }
         headers.forEach(action);
         action.accept("Accept", "text/event-stream");
         action.accept("Cache-Control", "no-cache");

@@ -18,12 +18,11 @@ public final class UpgradeRefusal {
      * Returns the response that a client has refused by this exception, without its headers; empty if it is another.
      */
     public static Optional<Response> response(Throwable failure) {
-        for (Throwable each = failure; each != null; each = each.getCause()) {
-            String message = each.getMessage();
-            if (each instanceof ProtocolException && message != null && message.contains(MESSAGE)) {
-                return Optional.of(new Response(101, name -> List.of()));
-            }
-        }
-        return Optional.empty();
+        return Causes.all(failure).stream()
+                .filter(cause -> cause instanceof ProtocolException
+                        && cause.getMessage() != null
+                        && cause.getMessage().contains(MESSAGE))
+                .findFirst()
+                .map(cause -> new Response(101, name -> List.of()));
     }
 }

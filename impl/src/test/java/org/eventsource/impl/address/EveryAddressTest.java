@@ -10,6 +10,7 @@ import java.net.Socket;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
 import javax.net.ssl.SSLContext;
@@ -253,7 +254,7 @@ class EveryAddressTest implements Timer {
     }
 
     private static Response response() {
-        return new Response(200, name -> java.util.Optional.empty());
+        return new Response(200, name -> List.of());
     }
 
     @Test

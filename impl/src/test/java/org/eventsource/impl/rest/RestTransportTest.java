@@ -8,13 +8,18 @@ import jakarta.ws.rs.client.ClientBuilder;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.logging.Handler;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
 import java.util.stream.Stream;
 import org.eventsource.impl.transport.Calls;
 import org.eventsource.impl.transport.Dispatch;
@@ -35,6 +40,7 @@ class RestTransportTest {
     private final BlockingQueue<Thread> readers = new LinkedBlockingQueue<>();
     private final Gate serverSpeaks = new Gate();
     private final Queue<Runnable> cleanup = new ConcurrentLinkedQueue<>();
+    private final SilentClients silentClients = new SilentClients();
     private RestTransport transport = transport(false);
     private final Calls calls = new Calls();
     private SseServer server;
@@ -113,12 +119,47 @@ class RestTransportTest {
         assertThat(transport.sendsExactly("é")).isFalse();
     }
 
+    @Test
+    void isReportedOnceForAllSourcesOfOneKindOfClient() throws Exception {
+        List<LogRecord> warnings = new CopyOnWriteArrayList<>();
+        Logger logger = Logger.getLogger(RestTransport.class.getPackageName());
+        Handler handler = new Handler() {
+            @Override
+            public void publish(LogRecord entry) {
+                warnings.add(entry);
+            }
+
+            @Override
+            public void flush() {}
+
+            @Override
+            public void close() {}
+        };
+        logger.addHandler(handler);
+        logger.setUseParentHandlers(false);
+        try {
+            cancelSilentExchange();
+            transport = transport(false);
+            cancelSilentExchange();
+            cleanup.remove().run();
+            cleanup.remove().run();
+        } finally {
+            logger.setUseParentHandlers(true);
+            logger.removeHandler(handler);
+        }
+
+        assertThat(warnings)
+                .singleElement()
+                .satisfies(entry -> assertThat(entry.getMessage()).contains("cannot leave a silent connection"));
+    }
+
     private RestTransport transport(boolean interruptible) {
         return new RestTransport(
                 ClientLease.shared(client),
                 new Readers(this::reader, interruptible),
                 Dispatch.on(executor),
-                cleanup::add);
+                cleanup::add,
+                silentClients);
     }
 
     private void cancelSilentExchange() throws InterruptedException {

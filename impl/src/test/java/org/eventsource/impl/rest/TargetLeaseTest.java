@@ -23,7 +23,7 @@ class TargetLeaseTest {
                 .on("/elsewhere", connection -> connection.stream("data: y\n\n"))) {
             TargetLease lease = new TargetLease(client.target(server.uri("/")).register(feature));
             for (String path : new String[] {"/", "/elsewhere", "/"}) {
-                ResponseHead head = new ResponseHead();
+                ResponseHead head = new ResponseHead(() -> {});
                 head.of(lease.forExchange().request(server.uri(path)))
                         .get(InputStream.class)
                         .close();

@@ -24,6 +24,7 @@ import org.eventsource.Event;
 import org.eventsource.EventListener;
 import org.eventsource.EventSource;
 import org.eventsource.ReadyState;
+import org.eventsource.Redirects;
 import org.eventsource.impl.dispatch.Listeners;
 import org.eventsource.impl.jdk.JdkClient;
 import org.eventsource.impl.transport.Dispatch;
@@ -105,6 +106,7 @@ abstract class SourceOnManualTime {
                 startupGrace,
                 1024,
                 "",
+                Redirects.ALWAYS,
                 headers,
                 Map::of);
     }

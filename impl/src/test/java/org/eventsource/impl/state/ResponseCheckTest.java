@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import org.assertj.core.api.ObjectAssert;
+import org.eventsource.Redirects;
 import org.eventsource.impl.transport.Request;
 import org.eventsource.impl.transport.Response;
 import org.junit.jupiter.api.Nested;
@@ -40,15 +41,16 @@ class ResponseCheckTest {
     }
 
     private static Verdict check(Response response) {
-        return new ResponseCheck(Set.of(), Set.of()).check(response, asking(URL, ""), 0, false, NOW);
+        return new ResponseCheck(Set.of(), Set.of(), Redirects.ALWAYS).check(response, asking(URL, ""), 0, false, NOW);
     }
 
     private static Verdict checkWhileStarting(Response response) {
-        return new ResponseCheck(Set.of(), Set.of()).check(response, asking(URL, ""), 0, true, NOW);
+        return new ResponseCheck(Set.of(), Set.of(), Redirects.ALWAYS).check(response, asking(URL, ""), 0, true, NOW);
     }
 
     private static Verdict checkReconnectingOn(int status, Response response) {
-        return new ResponseCheck(Set.of(status), Set.of()).check(response, asking(URL, ""), 0, false, NOW);
+        return new ResponseCheck(Set.of(status), Set.of(), Redirects.ALWAYS)
+                .check(response, asking(URL, ""), 0, false, NOW);
     }
 
     private static ObjectAssert<Verdict.Refuse> assertRefused(Verdict verdict) {
@@ -193,7 +195,7 @@ class ResponseCheckTest {
     @Nested
     class A_refusal_of_the_last_event_id {
 
-        private final ResponseCheck check = new ResponseCheck(Set.of(), Set.of());
+        private final ResponseCheck check = new ResponseCheck(Set.of(), Set.of(), Redirects.ALWAYS);
 
         private Verdict check(int status, String id, String... headers) {
             return check.check(response(status, headers), asking(URL, id), 0, false, NOW);
@@ -285,7 +287,7 @@ class ResponseCheckTest {
 
         @Test
         void is_tried_again_when_the_server_says_when_and_that_is_enough() {
-            ResponseCheck check = new ResponseCheck(Set.of(), Set.of(503));
+            ResponseCheck check = new ResponseCheck(Set.of(), Set.of(503), Redirects.ALWAYS);
 
             assertThat(check.check(response(503, "Retry-After", "7"), asking(URL, ""), 0, false, NOW))
                     .isInstanceOf(Verdict.Retry.class);
@@ -311,12 +313,47 @@ class ResponseCheckTest {
     class A_redirect {
 
         private static Verdict redirect(URI from, int redirects, String location) {
-            return new ResponseCheck(Set.of(), Set.of())
+            return new ResponseCheck(Set.of(), Set.of(), Redirects.ALWAYS)
                     .check(response(302, "Location", location), asking(from, ""), redirects, false, NOW);
         }
 
         private static Verdict redirect(String location) {
             return redirect(URL, 0, location);
+        }
+
+        private static Verdict follow(Redirects redirects, String location) {
+            return new ResponseCheck(Set.of(), Set.of(), redirects)
+                    .check(response(307, "Location", location), asking(URL, ""), 0, false, NOW);
+        }
+
+        @ParameterizedTest
+        @ValueSource(strings = {"/b", "https://example.org/b", "https://elsewhere.example.org/", "garbage:"})
+        void is_not_followed_where_none_are(String location) {
+            assertThat(follow(Redirects.NEVER, location))
+                    .isEqualTo(
+                            refusal("the server answered 307, and redirects are not followed (followRedirects)", 307));
+        }
+
+        @ParameterizedTest
+        @ValueSource(
+                strings = {
+                    "https://elsewhere.example.org/b",
+                    "https://example.org:8443/b",
+                    "//169.254.169.254/latest",
+                    "https://example.org.example.com/"
+                })
+        void is_not_followed_to_another_origin_where_only_the_own_one_is(String location) {
+            assertThat(follow(Redirects.SAME_ORIGIN, location))
+                    .asInstanceOf(type(Verdict.Refuse.class))
+                    .extracting(refuse -> refuse.failure().reason())
+                    .asString()
+                    .startsWith("the server redirected to another origin, https://");
+        }
+
+        @ParameterizedTest
+        @ValueSource(strings = {"/b", "?y", "https://example.org/b", "https://EXAMPLE.org:443/b"})
+        void is_followed_within_the_origin_where_only_that_is(String location) {
+            assertThat(follow(Redirects.SAME_ORIGIN, location)).isInstanceOf(Verdict.Redirect.class);
         }
 
         private static Verdict to(String url) {
