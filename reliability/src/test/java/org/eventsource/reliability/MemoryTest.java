@@ -9,7 +9,9 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.zip.GZIPOutputStream;
 import org.eventsource.ErrorEvent;
@@ -188,6 +190,31 @@ class MemoryTest {
                     heapInUse());
             assertThat(error.readyState()).isEqualTo(ReadyState.CONNECTING);
             assertThat(source.readyState()).isEqualTo(ReadyState.CONNECTING);
+        }
+    }
+
+    /** RESTEasy's client is of no use any more when memory got short in it. */
+    @Test
+    void a_stream_is_read_after_a_response_header_without_end() throws Exception {
+        byte[] piece = "x".repeat(64 * 1024).getBytes(UTF_8);
+        server.on(
+                "/",
+                connection -> {
+                    connection.bytes("HTTP/1.1 200 OK\r\nX-Endless: ".getBytes(UTF_8));
+                    while (sent.get() < 500L * MEGABYTE) {
+                        send(connection, piece);
+                    }
+                },
+                connection -> {
+                    connection.stream("data: x\n\n");
+                    new Gate().await();
+                });
+        CountDownLatch heard = new CountDownLatch(1);
+        try (EventSource source =
+                builder().onMessage(message -> heard.countDown()).open()) {
+            assertThat(heard.await(LONG.toSeconds(), TimeUnit.SECONDS))
+                    .as(source.toString())
+                    .isTrue();
         }
     }
 
