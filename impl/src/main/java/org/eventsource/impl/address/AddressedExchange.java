@@ -79,9 +79,17 @@ final class AddressedExchange implements Exchange, ExchangeHandler {
 
     /** On the timer's thread. */
     private void lookAtSilence() {
-        if (phase.get() == Phase.FIRST && !cancelled) {
+        Request asked = request;
+        boolean isOfInterest = phase.get() == Phase.FIRST && !cancelled;
+        if (isOfInterest && asked != null && !isAddress(asked.uri().getHost())) {
             threads.newThread(this::probe).start();
         }
+    }
+
+    /** For which there is nothing to look up. */
+    private static boolean isAddress(String host) {
+        return host.startsWith("[")
+                || host.chars().allMatch(character -> character == '.' || Character.isDigit(character));
     }
 
     /** Leaves the first transport only if its address does not take connections. */
@@ -139,23 +147,35 @@ final class AddressedExchange implements Exchange, ExchangeHandler {
         Request asked = request;
         if (asked == null || !isOfConnecting(cause) || phase.get() == Phase.DECIDED) {
             decided(() -> handler.onFailure(cause));
-        } else if (phase.compareAndSet(Phase.FIRST, Phase.OTHERS)) {
+        } else {
             takeBackLook.run();
-            // Not on this thread: it may be one that must not block.
-            threads.newThread(() -> askOthersIfAny(asked, cause)).start();
+            failedToConnect(asked, cause);
         }
     }
 
-    private void askOthersIfAny(Request asked, Throwable cause) {
+    /** The first transport has just looked the name up, so that the answer is known. */
+    private void failedToConnect(Request asked, Throwable cause) {
         List<InetAddress> addresses;
         try {
             addresses = addresses(asked.uri());
         } catch (UnknownHostException e) {
             addresses = List.of();
         }
-        if (addresses.size() > 1 && !cancelled) {
-            askOthers(asked, addresses, cause);
-        } else {
+        List<InetAddress> found = addresses;
+        if (found.size() <= 1) {
+            decided(() -> handler.onFailure(cause));
+        } else if (phase.compareAndSet(Phase.FIRST, Phase.OTHERS)) {
+            begin(() -> askOthers(asked, found, cause), cause);
+        }
+    }
+
+    /** Not on this thread, which may be one that must not block. */
+    private void begin(Runnable others, Throwable cause) {
+        try {
+            threads.newThread(others).start();
+        } catch (RuntimeException | Error e) {
+            // No thread to be had.
+            cause.addSuppressed(e);
             handler.onFailure(cause);
         }
     }

@@ -32,18 +32,7 @@ public final class Proxies {
 
     /** The proxy by which a URL is asked for; empty: none, or one that is not of HTTP. */
     public static Optional<InetSocketAddress> of(URI url) {
-        ProxySelector selector = ProxySelector.getDefault();
-        if (selector == null) {
-            return Optional.empty();
-        }
-        List<Proxy> proxies;
-        try {
-            proxies = selector.select(url);
-        } catch (RuntimeException e) {
-            // The client meets it, too, and its attempt fails by it.
-            return Optional.empty();
-        }
-        return proxies.stream()
+        return select(url).stream()
                 .findFirst()
                 .filter(proxy -> proxy.type() == Proxy.Type.HTTP)
                 .map(Proxy::address)
@@ -53,8 +42,17 @@ public final class Proxies {
 
     /** Whether a URL is asked for without a proxy of any kind. */
     public static boolean isDirect(URI url) {
+        return select(url).stream().allMatch(proxy -> proxy.type() == Proxy.Type.DIRECT);
+    }
+
+    private static List<Proxy> select(URI url) {
         ProxySelector selector = ProxySelector.getDefault();
-        return selector == null || selector.select(url).stream().allMatch(proxy -> proxy.type() == Proxy.Type.DIRECT);
+        try {
+            return selector == null ? List.of() : selector.select(url);
+        } catch (RuntimeException e) {
+            // The client meets it, too, and its attempt fails by it.
+            return List.of();
+        }
     }
 
     /** The proxy of a URL for messages. */
