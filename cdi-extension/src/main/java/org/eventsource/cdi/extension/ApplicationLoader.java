@@ -17,6 +17,14 @@ final class ApplicationLoader {
         return callWith(knowsThisLibrary(callers) ? callers : ApplicationLoader.class.getClassLoader(), action);
     }
 
+    /** Does something as if the application did. */
+    static void run(Runnable action) {
+        call(() -> {
+            action.run();
+            return action;
+        });
+    }
+
     /** An executor whose tasks have the class loader that the calling thread has now. */
     static Executor ofCaller(Executor executor) {
         ClassLoader loader = Thread.currentThread().getContextClassLoader();

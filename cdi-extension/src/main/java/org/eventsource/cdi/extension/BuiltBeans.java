@@ -34,7 +34,8 @@ public final class BuiltBeans {
                     StreamModelCodec.decode(parameters.get(MODEL, String[].class)),
                     observer -> Set.of(
                             PayloadClasses.load(observer.payload().orElseThrow().name(), loader)),
-                    lookup.select(StreamDispatcher.class).get());
+                    lookup.select(StreamDispatcher.class).get(),
+                    new InjectedBeans(lookup));
         }
     }
 

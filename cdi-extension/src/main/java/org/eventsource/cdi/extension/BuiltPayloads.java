@@ -21,7 +21,7 @@ final class BuiltPayloads {
             return name(type.asArray().componentType()) + "[]";
         }
         if (type.isClass()) {
-            return type.asClass().declaration().name();
+            return className(type);
         }
         if (type.isParameterizedType()) {
             return type.asParameterizedType().genericClass().declaration().name()
@@ -30,6 +30,15 @@ final class BuiltPayloads {
                             .collect(Collectors.joining(", ", "<", ">"));
         }
         return type.isPrimitive() ? type.asPrimitive().name() : type.toString();
+    }
+
+    /** ArC has no declaration of a class that the application's class path lacks: an API that a build alone has. */
+    private static String className(Type type) {
+        try {
+            return type.asClass().declaration().name();
+        } catch (NullPointerException e) {
+            return type.toString();
+        }
     }
 
     private static Form form(Type type) {

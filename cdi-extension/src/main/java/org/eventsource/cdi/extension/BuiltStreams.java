@@ -67,8 +67,8 @@ final class BuiltStreams {
                 kind == EventKind.PAYLOAD ? Optional.of(BuiltPayloads.of(observer.eventType())) : Optional.empty()));
     }
 
-    static boolean hasType(BeanInfo bean, Class<?> type) {
-        return bean.types().stream().anyMatch(each -> isClass(each, Set.of(type.getName())));
+    static boolean hasType(BeanInfo bean, String type) {
+        return bean.types().stream().anyMatch(each -> isClass(each, Set.of(type)));
     }
 
     static Optional<String> key(Collection<AnnotationInfo> qualifiers) {
@@ -98,6 +98,6 @@ final class BuiltStreams {
     }
 
     private static boolean isClass(Type type, Set<String> names) {
-        return type.isClass() && names.contains(type.asClass().declaration().name());
+        return type.isClass() && names.contains(BuiltPayloads.name(type));
     }
 }

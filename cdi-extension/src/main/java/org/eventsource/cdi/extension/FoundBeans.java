@@ -2,6 +2,8 @@ package org.eventsource.cdi.extension;
 
 import jakarta.enterprise.context.Dependent;
 import jakarta.enterprise.context.spi.CreationalContext;
+import jakarta.enterprise.inject.AmbiguousResolutionException;
+import jakarta.enterprise.inject.Default;
 import jakarta.enterprise.inject.Specializes;
 import jakarta.enterprise.inject.spi.Bean;
 import jakarta.enterprise.inject.spi.BeanManager;
@@ -10,6 +12,7 @@ import java.lang.reflect.Type;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.eventsource.EventSource;
@@ -19,21 +22,26 @@ import org.eventsource.cdi.RequestCustomizer;
  * The beans that streams call, from all of the application: what is injected into a library of an enterprise archive
  * does not see those of its web applications.
  */
-final class FoundBeans {
+final class FoundBeans implements ApplicationBeans {
+
+    private static final Set<Class<?>> OPTIONAL = OptionalTypes.present();
 
     private final Set<Bean<?>> beans;
+    private final Map<Bean<?>, String> places;
     private final BeanManager manager;
 
-    /** The set may still grow. */
-    FoundBeans(Set<Bean<?>> beans, BeanManager manager) {
-        this.beans = beans;
+    /** The map of beans to their places may still grow. */
+    FoundBeans(Map<Bean<?>, String> places, BeanManager manager) {
+        this.beans = places.keySet();
+        this.places = places;
         this.manager = manager;
     }
 
     /** Whether streams call a bean. */
     static boolean areCalled(Bean<?> bean) {
         return bean.getTypes().contains(RequestCustomizer.class)
-                || bean.getTypes().contains(EventSource.class);
+                || bean.getTypes().contains(EventSource.class)
+                || OPTIONAL.stream().anyMatch(bean.getTypes()::contains);
     }
 
     void customize(Annotation qualifier, RequestCustomizer.Request request) throws Exception {
@@ -52,6 +60,37 @@ final class FoundBeans {
     EventSource source(Annotation qualifier) {
         Bean<?> bean = manager.resolve(select(EventSource.class, qualifier));
         return (EventSource) manager.getReference(bean, EventSource.class, manager.createCreationalContext(bean));
+    }
+
+    @Override
+    public <T> List<ApplicationBean<T>> defaults(Class<T> type) {
+        return chosen(withoutReplaced(select(type, Default.Literal.INSTANCE))).stream()
+                .map(bean -> reference(bean, type))
+                .toList();
+    }
+
+    private Collection<Bean<?>> chosen(Collection<Bean<?>> candidates) {
+        if (candidates.size() < 2) {
+            return candidates;
+        }
+        try {
+            Bean<?> resolved = manager.resolve(new LinkedHashSet<Bean<?>>(candidates));
+            return List.of(resolved);
+        } catch (AmbiguousResolutionException e) {
+            return candidates;
+        }
+    }
+
+    private <T> ApplicationBean<T> reference(Bean<?> bean, Class<T> type) {
+        CreationalContext<?> context = manager.createCreationalContext(bean);
+        return new ApplicationBean<>(
+                places.getOrDefault(bean, bean.toString()),
+                () -> type.cast(manager.getReference(bean, type, context)),
+                () -> {
+                    if (bean.getScope() == Dependent.class) {
+                        context.release();
+                    }
+                });
     }
 
     /** As {@code Instance} does: where there is an alternative, it is in the place of those that are none. */

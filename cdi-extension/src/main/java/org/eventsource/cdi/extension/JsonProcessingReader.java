@@ -11,6 +11,9 @@ final class JsonProcessingReader implements PayloadReader {
 
     private final JsonReaderFactory factory = Json.createReaderFactory(Map.of());
 
+    /** JSON-P has no beans. */
+    JsonProcessingReader(ApplicationBeans beans) {}
+
     @Override
     public Object read(String data, Class<?> type) {
         try (JsonReader reader = factory.createReader(new StringReader(data))) {

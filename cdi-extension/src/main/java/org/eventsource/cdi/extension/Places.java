@@ -1,7 +1,11 @@
 package org.eventsource.cdi.extension;
 
+import jakarta.enterprise.inject.spi.Annotated;
+import jakarta.enterprise.inject.spi.AnnotatedField;
+import jakarta.enterprise.inject.spi.AnnotatedMethod;
 import jakarta.enterprise.inject.spi.AnnotatedParameter;
 import jakarta.enterprise.inject.spi.InjectionPoint;
+import jakarta.enterprise.inject.spi.ProcessBean;
 import java.lang.reflect.Executable;
 import java.lang.reflect.Member;
 import java.lang.reflect.Method;
@@ -23,6 +27,19 @@ final class Places {
         return member == null
                 ? "of " + point.getBean()
                 : member.getDeclaringClass().getName() + "." + member.getName();
+    }
+
+    /** Returns where a bean comes from: the producer, the class, or what an extension says. */
+    static String of(ProcessBean<?> found) {
+        Annotated annotated = found.getAnnotated();
+        if (annotated instanceof AnnotatedMethod<?> method) {
+            return of(method.getJavaMember());
+        }
+        if (annotated instanceof AnnotatedField<?> field) {
+            return field.getJavaMember().getDeclaringClass().getName() + "."
+                    + field.getJavaMember().getName();
+        }
+        return found.getBean().getBeanClass().getName();
     }
 
     static String of(Executable executable) {

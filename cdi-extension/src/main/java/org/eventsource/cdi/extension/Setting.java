@@ -25,10 +25,11 @@ enum Setting {
     TRANSPORT(SettingValues::transport, SourceBuilder::transport),
     /** A name in JNDI, looked up when the stream is opened. */
     EXECUTOR(Function.identity()),
-    /** This and the next two are read into {@link StreamOptions}. */
+    /** This and the next three are read into {@link StreamOptions}. */
     SHARED(SettingValues::truth),
     REQUEST_CONTEXT(SettingValues::truth),
-    ON_FAILURE(SettingValues::closeOnFailure);
+    ON_FAILURE(SettingValues::closeOnFailure),
+    SKIP_EMPTY(SettingValues::truth);
 
     @SuppressWarnings("ImmutableEnumChecker") // functions of their argument alone
     private final Function<String, Consumer<SourceBuilder>> parser;

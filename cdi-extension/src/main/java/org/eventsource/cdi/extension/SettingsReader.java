@@ -92,7 +92,8 @@ final class SettingsReader {
         return new StreamOptions(
                 reading.of(Setting.SHARED, SettingValues::truth).orElse(unset.shared()),
                 reading.of(Setting.REQUEST_CONTEXT, SettingValues::truth).orElse(unset.requestContext()),
-                reading.of(Setting.ON_FAILURE, SettingValues::closeOnFailure).orElse(unset.closeOnFailure()));
+                reading.of(Setting.ON_FAILURE, SettingValues::closeOnFailure).orElse(unset.closeOnFailure()),
+                reading.of(Setting.SKIP_EMPTY, SettingValues::truth).orElse(unset.skipEmpty()));
     }
 
     /** Reads the settings of one stream. */

@@ -4,28 +4,36 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.Dependent;
 import jakarta.enterprise.inject.build.compatible.spi.BeanInfo;
 import jakarta.enterprise.inject.build.compatible.spi.BuildCompatibleExtension;
+import jakarta.enterprise.inject.build.compatible.spi.ClassConfig;
 import jakarta.enterprise.inject.build.compatible.spi.Discovery;
+import jakarta.enterprise.inject.build.compatible.spi.Enhancement;
 import jakarta.enterprise.inject.build.compatible.spi.Messages;
 import jakarta.enterprise.inject.build.compatible.spi.MetaAnnotations;
 import jakarta.enterprise.inject.build.compatible.spi.ObserverInfo;
+import jakarta.enterprise.inject.build.compatible.spi.ParameterConfig;
 import jakarta.enterprise.inject.build.compatible.spi.Registration;
 import jakarta.enterprise.inject.build.compatible.spi.ScannedClasses;
 import jakarta.enterprise.inject.build.compatible.spi.SkipIfPortableExtensionPresent;
 import jakarta.enterprise.inject.build.compatible.spi.Synthesis;
 import jakarta.enterprise.inject.build.compatible.spi.SyntheticComponents;
+import jakarta.enterprise.inject.build.compatible.spi.Types;
 import jakarta.enterprise.inject.build.compatible.spi.Validation;
+import jakarta.enterprise.lang.model.types.Type;
 import jakarta.inject.Singleton;
+import java.util.Set;
 import org.eventsource.EventSource;
 import org.eventsource.MessageEvent;
 import org.eventsource.cdi.EventSources;
 import org.eventsource.cdi.EventType;
 import org.eventsource.cdi.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** What {@link StreamExtension} does, for containers that build an application before it runs. */
 @SkipIfPortableExtensionPresent(StreamExtension.class)
 public class StreamBuildExtension implements BuildCompatibleExtension {
 
     private final Declarations declarations = new Declarations();
+    private final DeclaredBeans beans = new DeclaredBeans();
 
     /** For the container. */
     public StreamBuildExtension() {}
@@ -46,16 +54,43 @@ public class StreamBuildExtension implements BuildCompatibleExtension {
     public void addBeans(ScannedClasses classes) {
         classes.add(StreamDispatcher.class.getName());
         classes.add(StreamLifecycle.class.getName());
+        if (OptionalTypes.isPresent(OptionalTypes.JSONB)) {
+            classes.add(JsonbBeans.class.getName());
+        }
+        if (OptionalTypes.isPresent(OptionalTypes.OBJECT_MAPPER)) {
+            classes.add(JacksonBeans.class.getName());
+        }
+    }
+
+    /** A build can load classes that the application cannot load when it runs: nothing of such a type is injected. */
+    @Enhancement(types = JsonbBeans.class)
+    public void jsonbBeans(ClassConfig beans, Types types) {
+        leaveOut(beans, types.ofClass(OptionalTypes.JSONB));
+    }
+
+    /** The same for Jackson. */
+    @Enhancement(types = JacksonBeans.class)
+    public void jacksonBeans(ClassConfig beans, Types types) {
+        leaveOut(beans, types.ofClass(OptionalTypes.OBJECT_MAPPER));
+    }
+
+    private static void leaveOut(ClassConfig beans, @Nullable Type injected) {
+        if (injected == null) {
+            beans.methods().stream()
+                    .flatMap(method -> method.parameters().stream())
+                    .forEach(ParameterConfig::removeAllAnnotations);
+        }
     }
 
     /** Injection points, and what the application provides itself. */
     @Registration(types = Object.class)
     public void bean(BeanInfo bean) {
         BuiltStreams.injections(bean).forEach(declarations::add);
-        if (BuiltStreams.hasType(bean, EventSource.class)) {
+        beans.add(bean);
+        if (BuiltStreams.hasType(bean, EventSource.class.getName())) {
             BuiltStreams.key(bean.qualifiers()).ifPresent(declarations::provided);
         }
-        if (BuiltStreams.hasType(bean, EventSources.class)) {
+        if (BuiltStreams.hasType(bean, EventSources.class.getName())) {
             declarations.sourcesProvided();
         }
     }
@@ -117,11 +152,17 @@ public class StreamBuildExtension implements BuildCompatibleExtension {
 
     /** What cannot be kept, whatever is configured, fails the build. */
     @Validation
-    public void validate(Messages messages) {
+    public void validate(Messages messages, Types types) {
         Problems problems = new Problems();
         ModelProblems.find(declarations.model()).forEach(problems::add);
+        ApplicationLoader.run(() -> checkPayloads(problems, types));
         if (!problems.isEmpty()) {
             messages.error(problems.report());
         }
+    }
+
+    /** Reports what the run would report, too. */
+    private void checkPayloads(Problems problems, Types types) {
+        new PayloadReaders(declarations.model(), observer -> Set.of(), beans.among(types), problems).close();
     }
 }

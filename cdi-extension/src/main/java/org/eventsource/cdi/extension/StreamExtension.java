@@ -20,13 +20,16 @@ import jakarta.enterprise.inject.spi.BeanManager;
 import jakarta.enterprise.inject.spi.BeforeBeanDiscovery;
 import jakarta.enterprise.inject.spi.BeforeShutdown;
 import jakarta.enterprise.inject.spi.Extension;
+import jakarta.enterprise.inject.spi.ProcessAnnotatedType;
 import jakarta.enterprise.inject.spi.ProcessBean;
 import jakarta.enterprise.inject.spi.ProcessInjectionPoint;
 import jakarta.enterprise.inject.spi.ProcessInjectionTarget;
 import jakarta.enterprise.inject.spi.ProcessManagedBean;
 import jakarta.enterprise.inject.spi.ProcessObserverMethod;
+import jakarta.enterprise.inject.spi.ProcessSyntheticAnnotatedType;
 import jakarta.enterprise.inject.spi.ProcessSyntheticObserverMethod;
-import java.util.LinkedHashSet;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.eventsource.EventSource;
@@ -46,13 +49,38 @@ public class StreamExtension implements Extension {
     /** One of each archive that has not been told of the start yet, where each is told apart. */
     private final Set<Class<?>> untold = ConcurrentHashMap.newKeySet();
 
-    private final Set<Bean<?>> called = new LinkedHashSet<>();
+    /** With their places. */
+    private final Map<Bean<?>, String> called = new LinkedHashMap<>();
 
     private @Nullable Bean<StreamDispatcher> dispatcher;
     private @Nullable Streams streams;
 
-    void addDispatcher(@Observes BeforeBeanDiscovery discovery) {
-        discovery.addAnnotatedType(StreamDispatcher.class, StreamDispatcher.class.getName());
+    /** With an annotated type: Weld does not report a class that is added as synthetic. */
+    void addDispatcher(@Observes BeforeBeanDiscovery discovery, BeanManager manager) {
+        discovery.addAnnotatedType(
+                manager.createAnnotatedType(StreamDispatcher.class), StreamDispatcher.class.getName());
+    }
+
+    /**
+     * Our classes are discovered in an archive that this library is merged into, for example by maven-shade. The
+     * dispatcher is then a bean twice, and the others are for containers without portable extensions.
+     */
+    void vetoDispatcher(@Observes ProcessAnnotatedType<StreamDispatcher> discovered) {
+        if (!(discovered instanceof ProcessSyntheticAnnotatedType)) {
+            discovered.veto();
+        }
+    }
+
+    void vetoLifecycle(@Observes ProcessAnnotatedType<StreamLifecycle> discovered) {
+        discovered.veto();
+    }
+
+    void vetoJsonbBeans(@Observes ProcessAnnotatedType<JsonbBeans> discovered) {
+        discovered.veto();
+    }
+
+    void vetoJacksonBeans(@Observes ProcessAnnotatedType<JacksonBeans> discovered) {
+        discovered.veto();
     }
 
     /** Kept, as the bean manager that Payara gives to an extension does not find it by its type. */
@@ -84,7 +112,7 @@ public class StreamExtension implements Extension {
 
     void bean(@Observes ProcessBean<?> found) {
         if (FoundBeans.areCalled(found.getBean())) {
-            called.add(found.getBean());
+            called.put(found.getBean(), Places.of(found));
         }
         if (found.getBean().getTypes().contains(EventSource.class)) {
             InjectedStreams.key(found.getBean().getQualifiers()).ifPresent(declarations::provided);
@@ -171,8 +199,11 @@ public class StreamExtension implements Extension {
 
     void configure(@Observes AfterDeploymentValidation validation, BeanManager manager) {
         // Thrown, as OpenWebBeans only logs what is added to the event.
-        streams = ApplicationLoader.call(
-                () -> StreamsSetup.create(declarations.model(), declarations::payloadClasses, dispatcher(manager)));
+        streams = ApplicationLoader.call(() -> StreamsSetup.create(
+                declarations.model(),
+                declarations::payloadClasses,
+                dispatcher(manager),
+                new FoundBeans(called, manager)));
         if (!ContainerEvents.startServerWithScope()) {
             streams.begin();
         }

@@ -53,26 +53,28 @@ final class StreamFactory {
                 settings,
                 () -> customized(settings),
                 executor(settings),
-                observers(settings.name(), settings.options().requestContext(), audience),
+                observers(settings.name(), settings.options(), audience),
                 dispatches);
     }
 
     /** The observers of a stream that the application fires itself. */
     StreamObservers observers(Audience audience) {
-        return observers(StreamName.of(audience.key()), true, audience);
+        return observers(StreamName.of(audience.key()), StreamOptions.DEFAULT, audience);
     }
 
-    private StreamObservers observers(String name, boolean requestContext, Audience audience) {
+    private StreamObservers observers(String name, StreamOptions options, Audience audience) {
         // Asked for when needed: the container's threads are chosen later.
         AsyncObservers async =
                 new AsyncObservers(task -> threads.readers().factory().newThread(task), dispatches);
-        ObserverCalls calls = new ObserverCalls(requestContext ? dispatcher::inRequestContext : Runnable::run, async);
+        ObserverCalls calls =
+                new ObserverCalls(options.requestContext() ? dispatcher::inRequestContext : Runnable::run, async);
         return new StreamObservers(
                 new Deliveries(audience, classes, dispatcher),
                 readers,
                 calls,
                 new ObserverFailures(name, calls),
-                new UnseenTypes(name, audience.namedTypes(), line -> STREAM.log(INFO, line)));
+                new UnseenTypes(name, audience.namedTypes(), line -> STREAM.log(INFO, line)),
+                options.skipEmpty());
     }
 
     /** A stream of handles alone. */
@@ -96,6 +98,11 @@ final class StreamFactory {
         settings.executor()
                 .ifPresent(name -> builder.executor(executors.get(name).bound()));
         return builder;
+    }
+
+    /** Prepares what reads payloads, and reports what is wrong with it. The application has started. */
+    void start(Problems problems) {
+        readers.start(problems);
     }
 
     /** Gives back what was made for payloads and for threads; nothing is dispatched any more. */

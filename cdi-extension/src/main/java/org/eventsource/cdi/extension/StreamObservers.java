@@ -19,18 +19,22 @@ final class StreamObservers {
     private final ObserverCalls calls;
     private final ObserverFailures failures;
     private final UnseenTypes unseen;
+    private final boolean skipEmpty;
 
+    /** @param skipEmpty whether payload observers are not called for a message without data */
     StreamObservers(
             Deliveries deliveries,
             PayloadReaders readers,
             ObserverCalls calls,
             ObserverFailures failures,
-            UnseenTypes unseen) {
+            UnseenTypes unseen,
+            boolean skipEmpty) {
         this.deliveries = deliveries;
         this.readers = readers;
         this.calls = calls;
         this.failures = failures;
         this.unseen = unseen;
+        this.skipEmpty = skipEmpty;
     }
 
     boolean askForStream() {
@@ -70,11 +74,15 @@ final class StreamObservers {
         if (hearers.isHeard()) {
             Telling telling = (phase, cause) -> {
                 failures.tell(message, hearers.failures(), phase, cause);
-                failed.accept(cause);
+                if (phase != Phase.DECODING || !isEmpty(message)) {
+                    failed.accept(cause);
+                }
             };
             calls.inContext(hearers.isHeardNow(), () -> {
                 fire(hearers.messages(), message, telling);
-                hearers.payloads().forEach(payload -> fire(payload, message, telling));
+                if (!skipEmpty || !isEmpty(message)) {
+                    hearers.payloads().forEach(payload -> fire(payload, message, telling));
+                }
             });
         }
     }
@@ -98,11 +106,20 @@ final class StreamObservers {
         }
     }
 
+    /**
+     * Servers send such messages to keep a connection open. They describe no object, so they are no failure of a
+     * stream.
+     */
+    private static boolean isEmpty(MessageEvent message) {
+        String data = message.data().strip();
+        return data.isEmpty() || data.equals("null");
+    }
+
     private <T> void fire(PayloadDelivery<T> payload, MessageEvent message, Telling telling) {
         T read;
         try {
             read = payload.payload().cast(readers.read(payload.type(), payload.payload(), message.data()));
-        } catch (RuntimeException | Error e) {
+        } catch (Exception | Error e) {
             FatalErrors.rethrow(e);
             telling.tell(Phase.DECODING, e);
             return;

@@ -6,8 +6,9 @@ package org.eventsource.cdi.extension;
  * @param shared whether its handles have one connection together
  * @param requestContext whether each message has a request context
  * @param closeOnFailure whether a failure of an observer ends it
+ * @param skipEmpty whether payload observers are not called for messages without data
  */
-record StreamOptions(boolean shared, boolean requestContext, boolean closeOnFailure) {
+record StreamOptions(boolean shared, boolean requestContext, boolean closeOnFailure, boolean skipEmpty) {
 
-    static final StreamOptions DEFAULT = new StreamOptions(true, true, false);
+    static final StreamOptions DEFAULT = new StreamOptions(true, true, false, false);
 }

@@ -190,20 +190,21 @@ public final class Streams {
      * are chosen here, whoever may need them: later their context would be that of whoever asks first. Once, however
      * often an application is told of its start.
      *
-     * @throws DeploymentException if an executor is not there
+     * @throws DeploymentException if an executor is not there, or the application's bean cannot read its payloads
      */
     void start() {
         if (!started.compareAndSet(false, true)) {
             return;
         }
         threads.choose();
-        checkExecutors();
+        check();
         registry.streams().stream().filter(SharedStream::isObserved).forEach(Streams::open);
     }
 
-    /** Not sooner: some containers have no names before the application starts. */
-    private void checkExecutors() {
+    /** Not sooner: some containers have neither names nor beans before the application starts. */
+    private void check() {
         Problems problems = new Problems();
+        factory.start(problems);
         declared.values().stream()
                 .filter(settings -> settings.executor().isPresent())
                 .filter(settings -> !executors.get(settings.executor().get()).isBound())

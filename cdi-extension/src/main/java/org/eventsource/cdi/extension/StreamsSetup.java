@@ -17,14 +17,17 @@ final class StreamsSetup {
      * @throws DeploymentException if something is wrong
      */
     static Streams create(
-            StreamModel model, Function<ObserverDeclaration, Set<Class<?>>> classes, StreamDispatcher dispatcher) {
+            StreamModel model,
+            Function<ObserverDeclaration, Set<Class<?>>> classes,
+            StreamDispatcher dispatcher,
+            ApplicationBeans beans) {
         Problems problems = new Problems();
         ModelProblems.find(model).forEach(problems::add);
         ContainerThreads threads = new ContainerThreads();
         SharedResources resources = new SharedResources(threads);
         SettingsReader reader = new SettingsReader(Configuration.find());
         List<StreamSettings> settings = reader.read(model, problems);
-        PayloadReaders payloads = new PayloadReaders(model, problems);
+        PayloadReaders payloads = new PayloadReaders(model, classes, beans, problems);
         if (!problems.isEmpty()) {
             payloads.close();
             throw new DeploymentException(problems.report());

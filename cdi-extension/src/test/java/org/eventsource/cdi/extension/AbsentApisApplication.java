@@ -1,7 +1,14 @@
 package org.eventsource.cdi.extension;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
+import com.fasterxml.jackson.databind.util.StdConverter;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import jakarta.json.JsonObject;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -34,20 +41,89 @@ public final class AbsentApisApplication {
     public static final class Texts implements Callable<String> {
         @Override
         public String call() throws Exception {
-            return run(Messages.class, "1");
+            return run("1", Messages.class);
         }
     }
 
     public static final class Payloads implements Callable<String> {
         @Override
         public String call() throws Exception {
-            return run(Prices.class, "{\"price\":1}");
+            return run("{\"price\":1}", Prices.class);
         }
     }
 
-    private static String run(Class<?> observer, String data) throws Exception {
+    /** Reads every price as 2. */
+    @ApplicationScoped
+    static class Mapper {
+        @Produces
+        @Singleton
+        ObjectMapper mapper() {
+            return new ObjectMapper().addMixIn(Price.class, DoubledPrice.class);
+        }
+    }
+
+    @JsonDeserialize(converter = Doubling.class)
+    interface DoubledPrice {}
+
+    static final class Doubling extends StdConverter<Map<String, Integer>, Price> {
+        @Override
+        public Price convert(Map<String, Integer> fields) {
+            Price price = new Price();
+            price.price = 2 * fields.get("price");
+            return price;
+        }
+    }
+
+    public static final class JacksonPayloads implements Callable<String> {
+        @Override
+        public String call() throws Exception {
+            return run("{\"price\":1}", Prices.class, Mapper.class);
+        }
+    }
+
+    public record Quote(int value) {}
+
+    @ApplicationScoped
+    static class Quotes {
+        void on(@Observes @org.eventsource.cdi.Stream("prices") @EventType("tick") Quote quote, Recorder recorder) {
+            recorder.hear(quote.toString());
+        }
+    }
+
+    public static final class JacksonRecords implements Callable<String> {
+        @Override
+        public String call() throws Exception {
+            return run("{\"value\":1}", Quotes.class, Mapper.class);
+        }
+    }
+
+    public static final class Records implements Callable<String> {
+        @Override
+        public String call() throws Exception {
+            return run("{\"value\":1}", Quotes.class);
+        }
+    }
+
+    @ApplicationScoped
+    static class JsonPrices {
+        void on(
+                @Observes @org.eventsource.cdi.Stream("prices") @EventType("tick") JsonObject price,
+                Recorder recorder) {
+            recorder.hear(price.toString());
+        }
+    }
+
+    public static final class JsonPayloads implements Callable<String> {
+        @Override
+        public String call() throws Exception {
+            return run("{\"price\":1}", JsonPrices.class);
+        }
+    }
+
+    private static String run(String data, Class<?>... beans) throws Exception {
         try (StreamServer server = new StreamServer();
-                Application application = Application.of(observer, Recorder.class)
+                Application application = Application.of(Stream.concat(Stream.of(Recorder.class), Stream.of(beans))
+                                .toArray(Class<?>[]::new))
                         .with("eventsource.prices.url", server.url("/"))
                         .start()) {
             server.request().open().message("tick", data);

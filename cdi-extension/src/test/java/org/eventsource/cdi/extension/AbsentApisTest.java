@@ -3,11 +3,6 @@ package org.eventsource.cdi.extension;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
-import java.net.MalformedURLException;
-import java.net.URL;
-import java.net.URLClassLoader;
-import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.concurrent.Callable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -24,6 +19,7 @@ class AbsentApisTest {
                 "jakarta.enterprise.concurrent.",
                 "jakarta.json.bind.",
                 "jakarta.json.",
+                "com.fasterxml.jackson.",
                 "org.jspecify."
             })
     void an_application_starts_and_hears_without(String api) throws Exception {
@@ -43,7 +39,12 @@ class AbsentApisTest {
     @Test
     void an_observer_that_needs_an_absent_api_is_told() throws Exception {
         assertThat(run(AbsentApisApplication.Payloads.class, "jakarta.json.bind."))
-                .contains("payloads need JSON-B, which this runtime does not have: ")
+                .contains(
+                        "payloads need JSON-B, or a bean of Jackson's ObjectMapper, which this application does not have")
+                .contains("org.eclipse:yasson")
+                .contains("jsonb-3.0")
+                .contains("jersey-media-json-binding")
+                .contains("quarkus-jsonb or quarkus-rest-jackson")
                 .contains("(observer " + AbsentApisApplication.class.getName() + "$Prices.on(Price, Recorder))");
     }
 
@@ -52,51 +53,40 @@ class AbsentApisTest {
         assertThat(run(AbsentApisApplication.Payloads.class, "no.such.api.")).isEqualTo("1");
     }
 
-    private static String run(Class<?> application, String hidden) throws Exception {
-        ClassLoader outer = Thread.currentThread().getContextClassLoader();
-        try (Without loader = new Without(hidden)) {
-            Thread.currentThread().setContextClassLoader(loader);
-            Callable<?> run = loader.loadClass(application.getName())
-                    .asSubclass(Callable.class)
-                    .getDeclaredConstructor()
-                    .newInstance();
-            return (String) run.call();
-        } finally {
-            Thread.currentThread().setContextClassLoader(outer);
-        }
+    @Test
+    void without_json_binding_the_object_mapper_bean_of_the_application_reads_payloads() throws Exception {
+        assertThat(run(AbsentApisApplication.JacksonPayloads.class, "jakarta.json.bind."))
+                .isEqualTo("2");
     }
 
-    /** Loads everything anew, but for the JDK and for what is hidden. */
-    private static final class Without extends URLClassLoader {
+    @Test
+    void without_a_provider_of_json_binding_the_object_mapper_bean_reads_payloads() throws Exception {
+        assertThat(run(AbsentApisApplication.JacksonPayloads.class, "org.eclipse.yasson."))
+                .isEqualTo("2");
+    }
 
-        private final String hidden;
+    @Test
+    void with_json_binding_the_object_mapper_bean_is_not_asked() throws Exception {
+        assertThat(run(AbsentApisApplication.JacksonPayloads.class, "no.such.api."))
+                .isEqualTo("1");
+    }
 
-        private Without(String hidden) {
-            super(classPath(), ClassLoader.getPlatformClassLoader());
-            this.hidden = hidden;
-        }
+    @Test
+    void a_record_is_read_by_jackson() throws Exception {
+        assertThat(run(AbsentApisApplication.JacksonRecords.class, "jakarta.json.bind."))
+                .isEqualTo("Quote[value=1]");
+    }
 
-        private static URL[] classPath() {
-            String path = System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
-            return Arrays.stream(path.split(System.getProperty("path.separator")))
-                    .map(Without::url)
-                    .toArray(URL[]::new);
-        }
+    @Test
+    void an_observer_of_json_without_a_provider_is_told_what_to_add() throws Exception {
+        assertThat(run(AbsentApisApplication.JsonPayloads.class, "org.eclipse.parsson."))
+                .contains("payloads need JSON-P, which this application does not have")
+                .contains("org.eclipse.parsson:parsson")
+                .contains(
+                        "(observer " + AbsentApisApplication.class.getName() + "$JsonPrices.on(JsonObject, Recorder))");
+    }
 
-        private static URL url(String entry) {
-            try {
-                return Path.of(entry).toUri().toURL();
-            } catch (MalformedURLException e) {
-                throw new IllegalArgumentException(entry, e);
-            }
-        }
-
-        @Override
-        protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
-            if (name.startsWith(hidden)) {
-                throw new ClassNotFoundException(name);
-            }
-            return super.loadClass(name, resolve);
-        }
+    private static String run(Class<? extends Callable<String>> application, String... hidden) throws Exception {
+        return IsolatedLoader.run(application, IsolatedLoader.classPath(), hidden);
     }
 }

@@ -10,6 +10,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.lang.reflect.Method;
 import java.util.ServiceLoader;
+import org.eventsource.cdi.EventSources;
 import org.eventsource.testing.cdi.BehaviourServer;
 import org.eventsource.testing.cdi.Heard;
 import org.junit.jupiter.api.Test;
@@ -28,6 +29,22 @@ class PackagingTest {
             server.properties().forEach(System::setProperty);
             try (SeContainer container = SeContainerInitializer.newInstance().initialize()) {
                 assertThat(container.select(Heard.class).get().next("relative")).isEqualTo("relative");
+            } finally {
+                server.properties().keySet().forEach(System::clearProperty);
+            }
+        }
+    }
+
+    @Test
+    void a_container_that_discovers_beans_runs_it_once_where_a_program_names_it_too() throws Exception {
+        try (BehaviourServer server = BehaviourServer.start()) {
+            server.properties().forEach(System::setProperty);
+            try (SeContainer container = SeContainerInitializer.newInstance()
+                    .addExtensions(StreamExtension.class)
+                    .initialize()) {
+                assertThat(container.select(Heard.class).get().next("relative")).isEqualTo("relative");
+                assertThat(container.getBeanManager().getBeans(EventSources.class))
+                        .hasSize(1);
             } finally {
                 server.properties().keySet().forEach(System::clearProperty);
             }

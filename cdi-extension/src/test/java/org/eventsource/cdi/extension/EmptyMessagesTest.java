@@ -1,0 +1,118 @@
+package org.eventsource.cdi.extension;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import org.eventsource.ErrorEvent;
+import org.eventsource.MessageEvent;
+import org.eventsource.cdi.EventType;
+import org.eventsource.cdi.FailedEvent;
+import org.eventsource.cdi.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Messages whose data is empty or {@code null}. */
+class EmptyMessagesTest {
+
+    public record Price(int value) {}
+
+    @ApplicationScoped
+    static class Prices {
+        void on(@Observes @Stream("prices") @EventType("tick") Price price, Recorder recorder) {
+            recorder.hear(price);
+        }
+
+        void failed(@Observes @Stream("prices") FailedEvent failed, Recorder recorder) {
+            recorder.hear(failed.phase() + ":" + failed.message().data());
+        }
+
+        void ended(@Observes @Stream("prices") ErrorEvent error, Recorder recorder) {
+            recorder.hear(error.reason());
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "null", " ", " null"})
+    void an_empty_message_fails_and_does_not_end_a_stream_that_closes_on_failure(String data) throws Exception {
+        try (StreamServer server = new StreamServer();
+                Application application = application(server)
+                        .with("eventsource.prices.on-failure", "close")
+                        .start()) {
+            Recorder recorder = application.get(Recorder.class);
+            server.request().open().message("tick", data).message("tick", "{\"value\":1}");
+            assertThat(recorder.next()).isEqualTo("DECODING:" + data);
+            assertThat(recorder.next()).isEqualTo(new Price(1));
+        }
+    }
+
+    private static Application.Builder application(StreamServer server) {
+        return Application.of(Prices.class, Recorder.class).with("eventsource.prices.url", server.url("/"));
+    }
+
+    @Test
+    void data_that_is_no_such_object_ends_a_stream_that_closes_on_failure() throws Exception {
+        try (StreamServer server = new StreamServer();
+                Application application = application(server)
+                        .with("eventsource.prices.on-failure", "close")
+                        .start()) {
+            Recorder recorder = application.get(Recorder.class);
+            server.request().open().message("tick", "nul");
+            assertThat(recorder.next()).isEqualTo("DECODING:nul");
+            assertThat((String) recorder.next()).startsWith("an observer failed, and on-failure is close: ");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "null", " ", " null"})
+    void an_empty_message_is_skipped_where_that_is_set(String data) throws Exception {
+        try (StreamServer server = new StreamServer();
+                Application application = application(server)
+                        .with("eventsource.skip-empty", "true")
+                        .start()) {
+            Recorder recorder = application.get(Recorder.class);
+            server.request().open().message("tick", data).message("tick", "{\"value\":1}");
+            assertThat(recorder.next()).isEqualTo(new Price(1));
+        }
+    }
+
+    @ApplicationScoped
+    static class Everything {
+        void text(@Observes @Stream("texts") @EventType("tick") String text, Recorder recorder) {
+            recorder.hear("text " + text);
+        }
+
+        void message(@Observes @Stream("texts") MessageEvent message, Recorder recorder) {
+            recorder.hear("message " + message.data());
+        }
+    }
+
+    @Test
+    void only_payload_observers_miss_what_is_skipped() throws Exception {
+        try (StreamServer server = new StreamServer();
+                Application application = Application.of(Everything.class, Recorder.class)
+                        .with("eventsource.texts.url", server.url("/"))
+                        .with("eventsource.texts.skip-empty", "true")
+                        .start()) {
+            Recorder recorder = application.get(Recorder.class);
+            server.request().open().message("tick", "").message("tick", "1");
+            assertThat(recorder.next()).isEqualTo("message ");
+            assertThat(recorder.next()).isEqualTo("message 1");
+            assertThat(recorder.next()).isEqualTo("text 1");
+        }
+    }
+
+    @Test
+    void unless_set_an_observer_of_text_gets_an_empty_text() throws Exception {
+        try (StreamServer server = new StreamServer();
+                Application application = Application.of(Everything.class, Recorder.class)
+                        .with("eventsource.texts.url", server.url("/"))
+                        .start()) {
+            Recorder recorder = application.get(Recorder.class);
+            server.request().open().message("tick", "");
+            assertThat(recorder.next()).isEqualTo("message ");
+            assertThat(recorder.next()).isEqualTo("text ");
+        }
+    }
+}
