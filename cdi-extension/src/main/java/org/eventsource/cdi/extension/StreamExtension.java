@@ -55,6 +55,9 @@ public class StreamExtension implements Extension {
     private @Nullable Bean<StreamDispatcher> dispatcher;
     private @Nullable Streams streams;
 
+    /** For the container, and for programs that name their extensions. */
+    public StreamExtension() {}
+
     /** With an annotated type: Weld does not report a class that is added as synthetic. */
     void addDispatcher(@Observes BeforeBeanDiscovery discovery, BeanManager manager) {
         discovery.addAnnotatedType(

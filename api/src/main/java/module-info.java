@@ -1,0 +1,17 @@
+/** The types that an application compiles against. */
+module org.eventsource.api {
+    requires transitive java.net.http;
+    requires static jakarta.cdi;
+    requires static jakarta.inject;
+    requires static jakarta.ws.rs;
+    requires static org.jspecify;
+
+    exports org.eventsource;
+    exports org.eventsource.cdi;
+    exports org.eventsource.spi;
+
+    // A container makes proxies in the package of what they stand for.
+    opens org.eventsource.cdi;
+
+    uses org.eventsource.spi.EventSourceProvider;
+}

@@ -1,0 +1,31 @@
+/** Streams as injected beans and observed events. */
+@SuppressWarnings("requires-automatic") // MicroProfile's jars have no descriptor
+module org.eventsource.cdi {
+    requires transitive org.eventsource.api;
+    requires org.eventsource.impl;
+    requires transitive jakarta.cdi;
+    requires transitive jakarta.inject;
+    requires jakarta.annotation;
+    requires jakarta.interceptor;
+    requires static com.fasterxml.jackson.core;
+    requires static com.fasterxml.jackson.databind;
+    requires static jakarta.concurrency;
+    requires static jakarta.json;
+    requires static jakarta.json.bind;
+    requires static jakarta.ws.rs;
+    requires static java.naming;
+    requires static microprofile.config.api;
+    requires static microprofile.context.propagation.api;
+    requires static org.jspecify;
+
+    // A program that disables discovery names StreamExtension.
+    exports org.eventsource.cdi.extension;
+
+    // The container makes beans, their proxies and extensions by reflection.
+    opens org.eventsource.cdi.extension;
+
+    provides jakarta.enterprise.inject.build.compatible.spi.BuildCompatibleExtension with
+            org.eventsource.cdi.extension.StreamBuildExtension;
+    provides jakarta.enterprise.inject.spi.Extension with
+            org.eventsource.cdi.extension.StreamExtension;
+}

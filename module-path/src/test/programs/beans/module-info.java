@@ -1,0 +1,5 @@
+module beans {
+    requires org.eventsource.cdi;
+
+    opens beans;
+}

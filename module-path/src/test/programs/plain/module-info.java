@@ -1,0 +1,3 @@
+module plain {
+    requires org.eventsource.api;
+}

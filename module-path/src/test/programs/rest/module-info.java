@@ -1,0 +1,4 @@
+module rest {
+    requires jakarta.ws.rs;
+    requires org.eventsource.api;
+}

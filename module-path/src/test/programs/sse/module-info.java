@@ -1,0 +1,3 @@
+module sse {
+    requires jakarta.ws.rs;
+}
