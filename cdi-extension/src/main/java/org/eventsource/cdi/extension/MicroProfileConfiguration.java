@@ -4,6 +4,7 @@ import java.util.LinkedHashSet;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.eclipse.microprofile.config.Config;
 import org.eclipse.microprofile.config.ConfigProvider;
@@ -28,7 +29,12 @@ final class MicroProfileConfiguration implements Configuration {
     @Override
     public Optional<String> value(String name) {
         raw(name).ifPresent(Expressions::checkNames);
-        return config.getOptionalValue(name, String.class).or(() -> unexpanded(name));
+        try {
+            return config.getOptionalValue(name, String.class).or(() -> unexpanded(name));
+        } catch (IllegalArgumentException e) {
+            // Neither the value nor the message, which may quote it.
+            throw new InvalidSettingException("MicroProfile Config cannot expand what the value refers to");
+        }
     }
 
     /** What is set and yet has no value refers to what has none, for which it counts as not set: here it is told. */
@@ -39,7 +45,14 @@ final class MicroProfileConfiguration implements Configuration {
     }
 
     private Optional<String> raw(String name) {
-        return Optional.ofNullable(config.getConfigValue(name).getRawValue());
+        try {
+            return Optional.ofNullable(config.getConfigValue(name).getRawValue());
+        } catch (IllegalArgumentException e) {
+            // SmallRye Config expands the value here, too, and does not say which one it cannot expand.
+            return StreamSupport.stream(config.getConfigSources().spliterator(), false)
+                    .flatMap(source -> Stream.ofNullable(source.getValue(name)))
+                    .findFirst();
+        }
     }
 
     @Override

@@ -66,6 +66,10 @@ final class OneConfig extends ConfigProviderResolver implements Config {
     @Override
     public ConfigValue getConfigValue(String name) {
         asked.incrementAndGet();
+        if (values.getOrDefault(name, "").matches(".*\\$\\{[:}].*")) {
+            // As SmallRye Config, which names no property then.
+            throw new IllegalArgumentException("key can't be empty");
+        }
         return new OneValue(name, values.get(name));
     }
 
