@@ -32,8 +32,9 @@ final class MicroProfileConfiguration implements Configuration {
         try {
             return config.getOptionalValue(name, String.class).or(() -> unexpanded(name));
         } catch (IllegalArgumentException e) {
-            // Neither the value nor the message, which may quote it.
-            throw new InvalidSettingException("MicroProfile Config cannot expand what the value refers to");
+            // The message of the exception may quote the value.
+            throw new InvalidSettingException("MicroProfile Config cannot expand what the value refers to: "
+                    + e.getClass().getSimpleName());
         }
     }
 
