@@ -31,11 +31,16 @@ final class RunningClient {
 
     private final WeakReference<HttpClient> made;
     private final @Nullable Thread selector;
+    private final ThreadFactory watchers;
     private final Set<JdkExchange> exchanges = ConcurrentHashMap.newKeySet();
     private volatile @Nullable HttpClient client;
 
-    private RunningClient(HttpClient client, @Nullable Thread selector) {
+    /** Waits for the end of the client's thread, while the client is in use. */
+    private volatile @Nullable Thread watch;
+
+    private RunningClient(HttpClient client, @Nullable Thread selector, ThreadFactory watchers) {
         this.client = client;
+        this.watchers = watchers;
         this.made = new WeakReference<>(client);
         this.selector = selector;
     }
@@ -67,11 +72,17 @@ final class RunningClient {
     }
 
     static RunningClient of(HttpClient client, ThreadFactory watchers) {
-        RunningClient running = new RunningClient(client, tellsItsEnd() ? null : selectorOf(client));
-        if (running.selector != null) {
-            watchers.newThread(running::awaitEnd).start();
-        }
+        RunningClient running = new RunningClient(client, tellsItsEnd() ? null : selectorOf(client), watchers);
+        running.watch();
         return running;
+    }
+
+    private void watch() {
+        if (selector != null) {
+            Thread thread = watchers.newThread(this::awaitEnd);
+            watch = thread;
+            thread.start();
+        }
     }
 
     private static boolean tellsItsEnd() {
@@ -104,7 +115,9 @@ final class RunningClient {
                 selector.join();
             }
         } catch (InterruptedException e) {
+            // The client is stopped, and carries nothing any more.
             Thread.currentThread().interrupt();
+            return;
         }
         exchanges.forEach(exchange -> exchange.failed(new ExchangeException("the HTTP client has ended", null)));
     }
@@ -137,6 +150,10 @@ final class RunningClient {
     Runnable stop() {
         HttpClient running = client;
         client = null;
+        Thread watching = watch;
+        if (watching != null) {
+            watching.interrupt();
+        }
         return () -> {
             if (running != null) {
                 call("shutdownNow", running);
@@ -150,8 +167,12 @@ final class RunningClient {
 
     /** Takes a stopped client into use again, if it could not be stopped and is not yet garbage. */
     boolean resume() {
-        client = tellsItsEnd() ? null : made.get();
-        return client != null;
+        HttpClient kept = tellsItsEnd() ? null : made.get();
+        client = kept;
+        if (kept != null) {
+            watch();
+        }
+        return kept != null;
     }
 
     private static Optional<Boolean> call(String name, HttpClient client) {
