@@ -54,8 +54,7 @@ public final class ErrorEvent implements Event {
     /**
      * An error of this moment, without a target.
      *
-     * @throws IllegalArgumentException if the reason is empty, the delay is negative, or a delay is given with
-     *     {@code CLOSED}
+     * @throws IllegalArgumentException if the reason is empty or the delay is negative
      */
     public static ErrorEvent of(
             ReadyState readyState,
@@ -73,9 +72,6 @@ public final class ErrorEvent implements Event {
             if (delay.isNegative()) {
                 throw new IllegalArgumentException("reconnectIn: negative: " + delay);
             }
-            if (readyState == ReadyState.CLOSED) {
-                throw new IllegalArgumentException("reconnectIn: given, but a CLOSED source does not reconnect");
-            }
         });
         return new ErrorEvent(readyState, reason, status, cause, reconnectIn, Instant.now(), null);
     }
@@ -86,7 +82,10 @@ public final class ErrorEvent implements Event {
         return "error";
     }
 
-    /** {@code CONNECTING} when another attempt follows by itself, {@code CLOSED} when none does. */
+    /**
+     * {@code CONNECTING} if another attempt follows. {@code CLOSED} if the source is closed: for good, or, where
+     * {@link #reconnectIn()} is present, until a stream that CDI declares is opened again.
+     */
     public ReadyState readyState() {
         return readyState;
     }
@@ -106,7 +105,10 @@ public final class ErrorEvent implements Event {
         return cause;
     }
 
-    /** How long until the next attempt; empty when there is none. */
+    /**
+     * How long until the next attempt. Empty if there is none. With {@code CLOSED} only a stream that CDI declares has
+     * a next attempt, after an answer that is no stream.
+     */
     public Optional<Duration> reconnectIn() {
         return reconnectIn;
     }

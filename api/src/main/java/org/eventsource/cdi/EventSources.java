@@ -60,6 +60,17 @@ public interface EventSources {
      */
     EventSource open(String url);
 
+    /**
+     * Opens the streams with a key again that are closed, whatever closed them but their own {@code close()}. One that
+     * waits to be opened again is opened at once. Others get a new connection that resumes after the last event id,
+     * with all their handles, and for a declared stream with its observers. Streams that are not closed are left alone.
+     * Does not wait for the connection.
+     *
+     * @throws IllegalArgumentException if nobody observes a stream with this key and no source of it is in use; if the
+     *     application has a bean of its own for the key
+     */
+    void reopen(String key);
+
     /** The streams with a key that somebody holds or observes, as they are at this moment, sorted by key. */
     List<StreamState> streams();
 

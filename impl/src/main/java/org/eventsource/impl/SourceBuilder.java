@@ -13,6 +13,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.eventsource.ErrorEvent;
 import org.eventsource.Event;
@@ -31,6 +32,7 @@ import org.eventsource.impl.rest.ClientLease;
 import org.eventsource.impl.rest.Readers;
 import org.eventsource.impl.rest.RestTransport;
 import org.eventsource.impl.source.HttpEventSource;
+import org.eventsource.impl.source.LogSettings;
 import org.eventsource.impl.source.Ports;
 import org.eventsource.impl.source.Settings;
 import org.eventsource.impl.transport.Dispatch;
@@ -45,7 +47,7 @@ public final class SourceBuilder implements EventSource.Builder {
 
     private UrlTemplate url;
     private final SharedResources resources;
-    private final Listeners listeners = new Listeners((event, failure) -> {});
+    private final Listeners listeners = new Listeners((event, failure, reports) -> {});
     private final Map<String, Supplier<? extends @Nullable String>> headers =
             new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
     private Supplier<Map<String, String>> requestHeaders = Map::of;
@@ -55,6 +57,8 @@ public final class SourceBuilder implements EventSource.Builder {
     private Duration connectTimeout = Duration.ofSeconds(10);
     private Duration idleTimeout = Duration.ZERO;
     private Duration startupGrace = Duration.ZERO;
+    private Duration reopenAfter = Duration.ZERO;
+    private Function<URI, LogSettings> log = target -> LogSettings.ofApplication(Origin.withPath(target));
     private int maxEventSize = 16 * 1024 * 1024;
     private boolean withCredentials;
     private String lastEventId = "";
@@ -156,13 +160,31 @@ public final class SourceBuilder implements EventSource.Builder {
     }
 
     /**
-     * For how long after the first attempt a server is taken to be starting: until then 404 and every 5xx are tried
-     * again, and until a first connection attempts follow at a pace of their own. Zero unless set.
+     * For how long after the first attempt, and after the loss of each connection that worked, the server may be about
+     * to deploy the stream. During that time 404, every 5xx, and a 200 that is no event stream are tried again. Until
+     * the first connection, short delays of their own precede these attempts. Zero unless set.
      *
      * @throws IllegalArgumentException if negative
      */
     public SourceBuilder startupGrace(Duration time) {
         startupGrace = notNegative("startupGrace", time);
+        return this;
+    }
+
+    /**
+     * The longest time until a source that an answer closed is opened again. The first time is 30 s, or this one if it
+     * is shorter; it doubles with each answer. Zero, unless set: the source stays closed.
+     *
+     * @throws IllegalArgumentException if negative
+     */
+    public SourceBuilder reopenAfter(Duration time) {
+        reopenAfter = notNegative("reopenAfter", time);
+        return this;
+    }
+
+    /** How a source of a URL writes to the log; unless set, as for a source that an application opens by itself. */
+    public SourceBuilder log(Function<URI, LogSettings> settings) {
+        log = settings;
         return this;
     }
 
@@ -245,6 +267,16 @@ public final class SourceBuilder implements EventSource.Builder {
 
     @Override
     public EventSource open() {
+        return create().start();
+    }
+
+    /**
+     * A source that does not connect before it is {@linkplain HttpEventSource#start started}.
+     *
+     * @throws IllegalArgumentException as {@link #open()}
+     * @throws IllegalStateException as {@link #open()}
+     */
+    public HttpEventSource create() {
         if (client != null && transportKind == TransportKind.JDK) {
             throw new IllegalArgumentException(
                     "client: given, but the transport is set to JDK, which has no use for it");
@@ -252,19 +284,18 @@ public final class SourceBuilder implements EventSource.Builder {
         Settings settings = settings(url.url());
         resources.acquire();
         try {
-            return open(settings, executor == null ? resources.dispatch() : resources.dispatch(executor));
+            return create(settings, executor == null ? resources.dispatch() : resources.dispatch(executor));
         } catch (RuntimeException | Error e) {
             resources.release();
             throw e;
         }
     }
 
-    private EventSource open(Settings settings, Dispatch dispatch) {
+    private HttpEventSource create(Settings settings, Dispatch dispatch) {
         ClientLease lease = clientLease(settings.url());
         Executor cleanup = resources.cleanup();
-        HttpEventSource source;
         try {
-            source = HttpEventSource.of(
+            return HttpEventSource.of(
                     settings, listeners, ports(lease, dispatch, cleanup), release(resources, lease, cleanup));
         } catch (RuntimeException | Error e) {
             if (lease != null) {
@@ -272,8 +303,6 @@ public final class SourceBuilder implements EventSource.Builder {
             }
             throw e;
         }
-        source.start();
-        return source;
     }
 
     private Ports ports(@Nullable ClientLease lease, Dispatch dispatch, Executor cleanup) {
@@ -354,10 +383,12 @@ public final class SourceBuilder implements EventSource.Builder {
                 connectTimeout,
                 idleTimeout,
                 startupGrace,
+                reopenAfter,
                 maxEventSize,
                 lastEventId,
                 redirects,
                 Collections.unmodifiableMap(snapshot),
-                requestHeaders);
+                requestHeaders,
+                log.apply(target));
     }
 }

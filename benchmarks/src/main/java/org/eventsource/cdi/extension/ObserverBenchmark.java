@@ -63,7 +63,7 @@ public class ObserverBenchmark {
         ObserverDeclaration declaration = new ObserverDeclaration(
                 "here", Optional.of("prices"), EventKind.MESSAGE, Optional.empty(), false, Optional.empty());
         StreamModel model = new StreamModel(List.of(), List.of(declaration), Set.of());
-        ObserverCalls calls = new ObserverCalls(contexts, new AsyncObservers(Thread::new, new Dispatches()));
+        ObserverCalls calls = new ObserverCalls(contexts, new AsyncObservers(Thread::new, new Gate()));
         Deliveries deliveries = new Deliveries(
                 model.audience("prices"),
                 observer -> {
@@ -74,7 +74,8 @@ public class ObserverBenchmark {
                 deliveries,
                 new PayloadReaders(model, new Problems()),
                 calls,
-                new ObserverFailures("the benchmark's stream", calls));
+                new ObserverFailures("the benchmark's stream", calls),
+                new UnseenTypes("the benchmark's stream", Set.of(), line -> {}));
     }
 
     /** Ends the container. */

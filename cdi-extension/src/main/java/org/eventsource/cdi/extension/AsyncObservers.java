@@ -7,6 +7,7 @@ import jakarta.enterprise.event.NotificationOptions;
 import java.time.Duration;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.function.Consumer;
@@ -21,17 +22,18 @@ final class AsyncObservers {
     private final ThreadPoolExecutor thread;
     private final NotificationOptions options;
     private final Backlog backlog = new Backlog(MAX_UNFINISHED);
+    private volatile boolean stopped;
 
     /**
      * With threads of which one is used while there is something to do. Not the executor that messages are dispatched
      * on: the dispatch may wait for room here, and with all threads of an executor waiting none would be left to make
      * it.
      */
-    AsyncObservers(ThreadFactory threads, Dispatches dispatches) {
+    AsyncObservers(ThreadFactory threads, Gate gate) {
         this.thread =
                 new ThreadPoolExecutor(1, 1, IDLE_TIME.toMillis(), MILLISECONDS, new LinkedBlockingQueue<>(), threads);
         thread.allowCoreThreadTimeOut(true);
-        this.options = NotificationOptions.ofExecutor(task -> thread.execute(() -> dispatches.run(task)));
+        this.options = NotificationOptions.ofExecutor(task -> thread.execute(() -> gate.run(task)));
     }
 
     /** Waits for room. */
@@ -53,16 +55,24 @@ final class AsyncObservers {
             selected.fireAsync(event, options).whenComplete((fired, failure) -> {
                 backlog.leave();
                 if (failure != null) {
-                    failures.accept(cause(failure));
+                    failed(cause(failure), failures);
                 }
             });
         } catch (RuntimeException e) {
             backlog.leave();
-            failures.accept(e);
+            failed(e, failures);
+        }
+    }
+
+    /** A notification that the stop of the application prevents is no failure of an observer. */
+    private void failed(Throwable failure, Consumer<Throwable> failures) {
+        if (!(stopped && failure instanceof RejectedExecutionException)) {
+            failures.accept(failure);
         }
     }
 
     void stop() {
+        stopped = true;
         backlog.stop();
         thread.shutdown();
     }

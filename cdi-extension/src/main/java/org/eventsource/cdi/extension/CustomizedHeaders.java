@@ -12,18 +12,18 @@ final class CustomizedHeaders implements Supplier<Map<String, String>> {
 
     private final StreamSettings settings;
     private final StreamDispatcher dispatcher;
-    private final Dispatches dispatches;
+    private final Gate gate;
 
-    CustomizedHeaders(StreamSettings settings, StreamDispatcher dispatcher, Dispatches dispatches) {
+    CustomizedHeaders(StreamSettings settings, StreamDispatcher dispatcher, Gate gate) {
         this.settings = settings;
         this.dispatcher = dispatcher;
-        this.dispatches = dispatches;
+        this.gate = gate;
     }
 
     @Override
     public Map<String, String> get() {
         HeaderRequest request = new HeaderRequest(settings.key(), settings.url());
-        if (!dispatches.run(() -> customize(request))) {
+        if (!gate.run(() -> customize(request))) {
             throw new IllegalStateException("the application has stopped");
         }
         return request.headers();

@@ -1,19 +1,18 @@
 package org.eventsource.cdi.extension;
 
-import static java.lang.System.Logger.Level.WARNING;
-
 import java.util.function.Consumer;
 import org.eventsource.Event;
 import org.eventsource.MessageEvent;
 import org.eventsource.cdi.FailedEvent;
 import org.eventsource.cdi.FailedEvent.Phase;
 import org.eventsource.impl.dispatch.Reports;
+import org.eventsource.impl.source.StreamLog;
 import org.eventsource.spi.ForeignText;
 
-/** What observers of one stream could not handle: logged, and told to those who observe failures. */
+/** Logs the failures of the observers of one stream, and notifies those who observe failures. */
 final class ObserverFailures {
 
-    private static final System.Logger LOGGER = System.getLogger(ObserverFailures.class.getPackageName());
+    private static final System.Logger LOGGER = System.getLogger(StreamLog.LOGGER_NAME);
 
     private final String name;
     private final ObserverCalls calls;
@@ -24,12 +23,12 @@ final class ObserverFailures {
         this.calls = calls;
     }
 
-    /** At what is no message: there is nothing to be handled again. */
+    /** An observer failed at an event that is no message; the application is not notified. */
     void log(Event event, Throwable cause) {
-        log("An observer of %s failed at an event of type \"%s\"".formatted(name, ForeignText.of(event.type())), cause);
+        log("%s: an observer failed at an event of type \"%s\"".formatted(name, ForeignText.of(event.type())), cause);
     }
 
-    /** At a message. */
+    /** An observer failed at a message, or no payload could be made of it. Notifies those who observe failures. */
     void tell(MessageEvent message, Delivery<FailedEvent> delivery, Phase phase, Throwable cause) {
         if (phase == Phase.DECODING) {
             log(
@@ -40,7 +39,7 @@ final class ObserverFailures {
             log(message, cause);
         }
         FailedEvent failed = new FailedEvent(message, cause, phase);
-        Consumer<Throwable> again = e -> log("An observer of the failures of %s failed itself".formatted(name), e);
+        Consumer<Throwable> again = e -> log("%s: an observer of FailedEvent failed".formatted(name), e);
         calls.inContext(delivery.heard(), () -> {
             if (phase == Phase.ASYNC_OBSERVER) {
                 calls.fireAtOnce(delivery, failed, again);
@@ -51,8 +50,6 @@ final class ObserverFailures {
     }
 
     private void log(String what, Throwable cause) {
-        if (reports.isNew(cause)) {
-            LOGGER.log(WARNING, what, cause);
-        }
+        reports.log(LOGGER, what, cause);
     }
 }

@@ -17,6 +17,10 @@ enum Setting {
     RECONNECT_ON(SettingValues::statuses, SourceBuilder::reconnectOn),
     CONNECT_TIMEOUT(SettingValues::duration, SourceBuilder::connectTimeout),
     IDLE_TIMEOUT(SettingValues::duration, SourceBuilder::idleTimeout),
+    /** Of streams that the application declares. */
+    REOPEN_AFTER(SettingValues::duration, SourceBuilder::reopenAfter),
+    /** Read by {@link SettingsReader}. */
+    OUTAGE_WARNING(SettingValues::duration),
     STARTUP_GRACE(SettingValues::duration, SourceBuilder::startupGrace),
     MAX_EVENT_SIZE(SettingValues::size, SourceBuilder::maxEventSize),
     WITH_CREDENTIALS(SettingValues::truth, SourceBuilder::withCredentials),

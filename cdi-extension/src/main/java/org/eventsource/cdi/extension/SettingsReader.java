@@ -11,12 +11,15 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.eventsource.impl.SourceBuilder;
-import org.eventsource.impl.transport.UrlTemplate;
+import org.eventsource.impl.source.LogSettings;
 
 /** Reads the settings of all streams of an application, and collects what is wrong with them. */
 final class SettingsReader {
 
     private static final Duration STARTUP_GRACE = Duration.ofSeconds(60);
+    private static final Duration IDLE_TIMEOUT = Duration.ofMinutes(5);
+    private static final Duration REOPEN_AFTER = Duration.ofMinutes(5);
+    private static final Duration OUTAGE_WARNING = Duration.ofSeconds(10);
     private static final int[] RECONNECT_ON = {408, 425, 429, 500, 502, 503, 504};
 
     private static final System.Logger LOGGER = System.getLogger(SettingsReader.class.getPackageName());
@@ -42,7 +45,7 @@ final class SettingsReader {
     List<StreamSettings> read(StreamModel model, Problems problems) {
         unknown.ofAllStreams().forEach(problem -> LOGGER.log(WARNING, problem));
         return model.keys().stream()
-                .flatMap(key -> read(key, " (" + model.places(key) + ")", urls::ofDeclared, problems).stream())
+                .flatMap(key -> read(key, " (" + model.places(key) + ")", true, problems).stream())
                 .toList();
     }
 
@@ -57,34 +60,42 @@ final class SettingsReader {
 
     private StreamSettings readGiven(String key) {
         Problems problems = new Problems();
-        return read(key, "", urls::ofGiven, problems)
+        return read(key, "", false, problems)
                 .filter(settings -> problems.isEmpty())
                 .orElseThrow(() -> new IllegalArgumentException(problems.summary()));
     }
 
-    private Optional<StreamSettings> read(
-            String key, String places, Function<String, UrlTemplate> url, Problems problems) {
+    /** With other defaults for a stream that the application declares: such a stream does not end by itself. */
+    private Optional<StreamSettings> read(String key, String places, boolean declared, Problems problems) {
         Reading reading = new Reading(new PropertyNames(key), problems);
         unknown.ofStream(reading.names).forEach(problems::add);
         List<Consumer<SourceBuilder>> values = new ArrayList<>();
         values.add(builder -> builder.startupGrace(STARTUP_GRACE).reconnectOn(RECONNECT_ON));
+        if (declared) {
+            values.add(builder -> builder.idleTimeout(IDLE_TIMEOUT).reopenAfter(REOPEN_AFTER));
+        }
         Arrays.stream(Setting.values())
                 .filter(setting -> setting != Setting.URL)
+                .filter(setting -> declared || setting != Setting.REOPEN_AFTER)
                 .forEach(setting -> reading.of(setting, setting::parse).ifPresent(values::add));
         headers.find(reading.names)
                 .forEach((header, property) -> reading.attempt("", () -> headers.parse(header, property))
                         .ifPresent(values::add));
-        return reading.attempt(places, () -> url.apply(key))
+        values.add(log(
+                key, reading.of(Setting.OUTAGE_WARNING, SettingValues::duration).orElse(OUTAGE_WARNING)));
+        return reading.attempt(places, () -> declared ? urls.ofDeclared(key) : urls.ofGiven(key))
                 .map(found -> new StreamSettings(
                         key,
                         found,
                         reading.of(Setting.WITH_CREDENTIALS, SettingValues::truth)
                                 .orElse(false),
-                        reading.of(Setting.STARTUP_GRACE, SettingValues::duration)
-                                .orElse(STARTUP_GRACE),
                         reading.of(Setting.EXECUTOR, Function.identity()),
                         options(reading),
                         List.copyOf(values)));
+    }
+
+    private static Consumer<SourceBuilder> log(String key, Duration outageWarning) {
+        return builder -> builder.log(url -> new LogSettings(StreamName.of(key, url), outageWarning, true));
     }
 
     private static StreamOptions options(Reading reading) {

@@ -1,42 +1,54 @@
 package org.eventsource.cdi.extension;
 
+import static java.lang.System.Logger.Level.WARNING;
+
 import java.net.URI;
+import java.time.Duration;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import org.eventsource.Event;
 import org.eventsource.ReadyState;
 import org.eventsource.impl.SourceBuilder;
+import org.eventsource.impl.source.StreamLog;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One connection for whoever holds this stream: made when a handle or the observers ask for it, closed when no handle
- * is on it and nobody observes, made anew for whoever asks after its end.
+ * One connection for everyone who uses this stream. It is made when a handle or the observers need it, and closed when
+ * no handle is on it and nobody observes the stream. After its end it is made anew for the next who needs it.
  */
 final class SharedStream {
+
+    private static final System.Logger LOGGER = System.getLogger(StreamLog.LOGGER_NAME);
 
     private final StreamSettings settings;
     private final Supplier<SourceBuilder> builders;
     private final Executor executor;
     private final @Nullable StreamObservers observers;
-    private final Dispatches dispatches;
+    private final Gate gate;
     private final AtomicInteger holders = new AtomicInteger();
+    /** Written under the lock. Nothing blocks under it: clients are made and connections opened outside. */
+    private volatile @Nullable StreamConnection current;
 
-    private @Nullable StreamConnection current;
     private volatile boolean stopped;
 
-    /** With an executor that runs application code, and with observers unless the stream is of handles alone. */
+    /**
+     * A stream without a connection.
+     *
+     * @param executor runs application code
+     * @param observers null for a stream that only handles use
+     */
     SharedStream(
             StreamSettings settings,
             Supplier<SourceBuilder> builders,
             Executor executor,
             @Nullable StreamObservers observers,
-            Dispatches dispatches) {
+            Gate gate) {
         this.settings = settings;
         this.builders = builders;
         this.executor = executor;
         this.observers = observers;
-        this.dispatches = dispatches;
+        this.gate = gate;
     }
 
     String key() {
@@ -64,13 +76,19 @@ final class SharedStream {
         return stopped;
     }
 
-    /** As of the connection that is there, or that would be made. */
-    synchronized ReadyState readyState() {
+    /** The state of the connection that is there, or that would be made. Does not wait. */
+    ReadyState readyState() {
         StreamConnection connection = current;
         if (stopped) {
             return ReadyState.CLOSED;
         }
         return connection == null ? ReadyState.CONNECTING : connection.readyState();
+    }
+
+    /** Whether the connection that was made has ended for good. */
+    boolean isEnded() {
+        StreamConnection connection = current;
+        return stopped || (connection != null && connection.isEnded());
     }
 
     boolean isObserved() {
@@ -91,72 +109,127 @@ final class SharedStream {
         return holders.get() > 0;
     }
 
-    synchronized void openForObservers() {
-        if (!stopped && current == null) {
-            open(newConnection());
+    void openForObservers() {
+        StreamConnection opening = newConnection();
+        if (isFirst(opening)) {
+            open(opening, builders.get());
         }
     }
 
-    /** From here on the handle receives what is dispatched; it misses nothing of a connection that it opens. */
-    void attach(StreamHandle handle) {
-        // Not under the lock: some executors run what they have no thread for on the caller's.
-        if (join(handle)) {
-            executor.execute(() -> dispatches.run(handle::announce));
-        }
-    }
-
-    /** Says whether the connection is one that was open before. */
-    private synchronized boolean join(StreamHandle handle) {
-        if (stopped || !handle.isWaiting()) {
+    private synchronized boolean isFirst(StreamConnection opening) {
+        if (stopped || current != null) {
             return false;
+        }
+        current = opening;
+        return true;
+    }
+
+    /**
+     * From here on the handle receives what is dispatched. It misses nothing of a connection that it opens.
+     *
+     * @throws IllegalStateException if there is no connection, and none can be made
+     */
+    void attach(StreamHandle handle) {
+        StreamConnection opening = newConnection();
+        StreamConnection joined = join(handle, opening);
+        if (joined == opening) {
+            open(opening, builders.get());
+        } else if (joined != null && joined.readyState() == ReadyState.OPEN) {
+            // Some executors run what they have no thread for on the calling thread.
+            executor.execute(() -> gate.run(handle::announce));
+        }
+    }
+
+    /**
+     * The connection that the handle is on now; null if it wants none.
+     *
+     * @param next is joined if there is no connection
+     */
+    private synchronized @Nullable StreamConnection join(StreamHandle handle, StreamConnection next) {
+        if (stopped || !handle.isWaiting()) {
+            return null;
         }
         StreamConnection connection = current;
-        if (connection == null || connection.readyState() == ReadyState.CLOSED) {
-            openFor(handle);
-            return false;
+        if (connection == null || connection.isEnded()) {
+            connection = next;
+            current = next;
         }
-        join(handle, connection);
-        return connection.readyState() == ReadyState.OPEN;
+        join(handle.reference(), connection);
+        return connection;
     }
 
-    private void openFor(StreamHandle handle) {
-        StreamConnection opening = newConnection();
-        join(handle, opening);
-        try {
-            open(opening);
-        } catch (RuntimeException | Error e) {
-            handle.join(null);
-            throw e;
-        }
-    }
-
-    private static void join(StreamHandle handle, StreamConnection connection) {
+    private static void join(HandleReference handle, StreamConnection connection) {
         handle.join(connection);
         connection.add(handle);
     }
 
-    private void open(StreamConnection connection) {
-        connection.open(builders.get());
-        current = connection;
+    /** Under no lock: to make a client may take a second. */
+    private void open(StreamConnection opening, SourceBuilder builder) {
+        try {
+            opening.open(builder);
+        } catch (RuntimeException | Error e) {
+            forget(opening);
+            throw e;
+        }
+    }
+
+    private synchronized void forget(StreamConnection failed) {
+        failed.handles().forEach(handle -> handle.join(null));
+        failed.close();
+        if (current == failed) {
+            current = null;
+        }
+    }
+
+    /**
+     * Opens the stream again if it is closed: at once if it waits for that, with a new connection after an end. All who
+     * were on the old connection are on the new one, which resumes after the last event id.
+     */
+    void reopen() {
+        StreamConnection before = current;
+        if (before == null) {
+            if (isObserved()) {
+                openForObservers();
+            }
+        } else if (!before.isEnded()) {
+            before.reopen();
+        } else {
+            StreamConnection next = newConnection();
+            if (replace(before, next)) {
+                open(next, builders.get().lastEventId(before.lastEventId()));
+            }
+        }
+    }
+
+    private synchronized boolean replace(StreamConnection before, StreamConnection next) {
+        if (stopped || current != before || (before.isUnused() && !isObserved())) {
+            return false;
+        }
+        current = next;
+        before.handles().forEach(handle -> {
+            before.remove(handle);
+            join(handle, next);
+        });
+        return true;
     }
 
     private StreamConnection newConnection() {
-        StreamLog log = new StreamLog(name(), settings.startupGrace());
-        return new StreamConnection((event, connection) -> hear(event, connection, log), dispatches, executor);
+        return new StreamConnection(this::notifyObservers, gate, executor);
     }
 
-    private void hear(Event event, StreamConnection connection, StreamLog log) {
-        log.tell(event);
+    private void notifyObservers(Event event, StreamConnection connection) {
         if (observers != null) {
             observers.notify(event, cause -> {
-                if (settings.options().closeOnFailure()) {
-                    connection.fail(cause);
+                if (settings.options().closeOnFailure() && connection.fail(cause)) {
+                    LOGGER.log(
+                            WARNING,
+                            "%s: closed for good: an observer failed, and on-failure is close".formatted(name()));
                 }
             });
         }
     }
 
-    synchronized void detach(StreamHandle handle) {
+    synchronized void detach(HandleReference handle) {
         StreamConnection connection = handle.connection();
         if (connection == null) {
             return;
@@ -167,13 +240,24 @@ final class SharedStream {
         }
     }
 
+    /** No call into the application begins from here on. */
+    void closeGate() {
+        gate.close();
+    }
+
     synchronized void stop() {
         stopped = true;
         if (observers != null) {
             observers.stop();
         }
-        if (current != null) {
-            current.close();
+        StreamConnection connection = current;
+        if (connection != null) {
+            connection.close();
         }
+    }
+
+    /** Waits for the calls into the application that still run; false if some do not end in time. */
+    boolean awaitEnd(Duration time) {
+        return gate.awaitEnd(time);
     }
 }

@@ -36,7 +36,7 @@ final class StreamBuilder implements EventSource.Builder {
     /** Refuses what is wrong at the call that gives it; opens nothing. */
     private final SourceBuilder checks;
 
-    private final Listeners listeners = new Listeners((event, failure) -> {});
+    private final Listeners listeners = new Listeners((event, failure, reports) -> {});
     private final List<Consumer<SourceBuilder>> changes = new ArrayList<>();
 
     StreamBuilder(SourceBuilder checks, Opening opening) {

@@ -10,58 +10,94 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BiConsumer;
 import org.eventsource.ErrorEvent;
 import org.eventsource.Event;
-import org.eventsource.EventSource;
 import org.eventsource.ReadyState;
+import org.eventsource.impl.SourceBuilder;
+import org.eventsource.impl.source.HttpEventSource;
 import org.jspecify.annotations.Nullable;
 
-/** One source from its opening to its end, and the handles on it. Changed by its stream alone, under a lock. */
+/**
+ * One source from its opening to its end, and the handles that receive its events. Its stream alone adds and removes
+ * handles, under a lock.
+ */
 final class StreamConnection {
 
-    private final List<StreamHandle> handles = new CopyOnWriteArrayList<>();
+    private final List<HandleReference> handles = new CopyOnWriteArrayList<>();
     private final BiConsumer<Event, StreamConnection> observers;
-    private final Dispatches dispatches;
+    private final Gate gate;
     private final Executor executor;
 
-    /** Null until {@link EventSource.Builder#open()} returns, which events may precede. */
-    private volatile @Nullable EventSource source;
+    /** Null until {@link #open} has made it, before its first event. */
+    private volatile @Nullable HttpEventSource source;
 
     private volatile boolean closed;
     private final AtomicBoolean failed = new AtomicBoolean();
-
-    /** What is still to be told of a connection that was ended here. */
+    /** The last event of a connection that was ended here, until it is dispatched. */
     private final AtomicReference<@Nullable Event> lastEvent = new AtomicReference<>();
 
-    /** With an executor that runs application code. */
-    StreamConnection(BiConsumer<Event, StreamConnection> observers, Dispatches dispatches, Executor executor) {
+    /**
+     * A connection that is to be opened.
+     *
+     * @param executor runs application code
+     */
+    StreamConnection(BiConsumer<Event, StreamConnection> observers, Gate gate, Executor executor) {
         this.observers = observers;
-        this.dispatches = dispatches;
+        this.gate = gate;
         this.executor = executor;
     }
 
-    void open(EventSource.Builder builder) {
-        source = builder.addEventListener(Event.class, this::dispatch).open();
+    /** Connects. To make a client may take a second: to be called under no lock. */
+    void open(SourceBuilder builder) {
+        HttpEventSource created =
+                builder.addEventListener(Event.class, this::dispatch).create();
+        source = created;
         if (closed) {
             end();
+        } else {
+            created.start();
         }
     }
 
     private void dispatch(Event event) {
-        dispatches.run(() -> {
+        gate.run(() -> {
             observers.accept(event, this);
             handles.forEach(handle -> handle.receive(event));
         });
     }
 
     ReadyState readyState() {
-        EventSource opened = source;
-        return opened == null ? ReadyState.CONNECTING : opened.readyState();
+        HttpEventSource created = source;
+        return created == null ? ReadyState.CONNECTING : created.readyState();
     }
 
-    void add(StreamHandle handle) {
+    /** Whether nothing leads out of its state. */
+    boolean isEnded() {
+        HttpEventSource created = source;
+        return closed || (created != null && created.isEnded());
+    }
+
+    /** The id to resume after; empty: none. */
+    String lastEventId() {
+        HttpEventSource created = source;
+        return created == null ? "" : created.lastEventId();
+    }
+
+    /** Opens the source at once if an answer closed it for a time. */
+    void reopen() {
+        HttpEventSource created = source;
+        if (created != null) {
+            created.reopen();
+        }
+    }
+
+    List<HandleReference> handles() {
+        return List.copyOf(handles);
+    }
+
+    void add(HandleReference handle) {
         handles.add(handle);
     }
 
-    void remove(StreamHandle handle) {
+    void remove(HandleReference handle) {
         handles.remove(handle);
     }
 
@@ -75,12 +111,14 @@ final class StreamConnection {
     }
 
     /**
-     * Ends the connection as its observers cannot go on. From any thread; those on it are told by the executor, once
-     * what is being dispatched has reached them.
+     * Ends the connection because an observer failed. From any thread. The executor dispatches the last event, after
+     * the event that is being dispatched.
+     *
+     * @return false if the connection has ended before
      */
-    void fail(Throwable cause) {
+    boolean fail(Throwable cause) {
         if (closed || readyState() == ReadyState.CLOSED || !failed.compareAndSet(false, true)) {
-            return;
+            return false;
         }
         lastEvent.set(ErrorEvent.of(
                 ReadyState.CLOSED,
@@ -89,15 +127,16 @@ final class StreamConnection {
                 Optional.of(cause),
                 Optional.empty()));
         close();
+        return true;
     }
 
     private void end() {
-        EventSource opened = source;
-        if (opened != null) {
-            opened.close();
+        HttpEventSource created = source;
+        if (created != null) {
+            created.close();
             Event last = lastEvent.getAndSet(null);
             if (last != null) {
-                executor.execute(() -> opened.dispatchEvent(last));
+                executor.execute(() -> created.dispatchEvent(last));
             }
         }
     }

@@ -3,21 +3,22 @@ package org.eventsource.cdi.extension;
 import static java.lang.System.Logger.Level.INFO;
 import static java.lang.System.Logger.Level.WARNING;
 
+import java.time.Duration;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Executor;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.eventsource.impl.SharedResources;
 import org.eventsource.impl.SourceBuilder;
+import org.eventsource.impl.source.StreamLog;
 import org.eventsource.impl.transport.Dispatch;
 
 /** Puts streams together. */
 final class StreamFactory {
 
-    /** Of what operators see of streams. */
-    private static final System.Logger STREAM = System.getLogger("org.eventsource.stream");
-
-    private static final System.Logger LOGGER = System.getLogger(StreamFactory.class.getPackageName());
+    private static final System.Logger LOGGER = System.getLogger(StreamLog.LOGGER_NAME);
 
     private final SharedResources resources;
     private final ContainerThreads threads;
@@ -25,10 +26,12 @@ final class StreamFactory {
     private final StreamDispatcher dispatcher;
     private final PayloadReaders readers;
     private final Function<ObserverDeclaration, Set<Class<?>>> classes;
-    private final Dispatches dispatches;
 
     /**
-     * With resources that take their threads from those given, and with the classes of payloads by who observes them.
+     * A factory for the streams of one application.
+     *
+     * @param resources take their threads from {@code threads}
+     * @param classes the classes of the payloads of an observer
      */
     StreamFactory(
             SharedResources resources,
@@ -36,36 +39,35 @@ final class StreamFactory {
             NamedExecutors executors,
             StreamDispatcher dispatcher,
             PayloadReaders readers,
-            Function<ObserverDeclaration, Set<Class<?>>> classes,
-            Dispatches dispatches) {
+            Function<ObserverDeclaration, Set<Class<?>>> classes) {
         this.resources = resources;
         this.threads = threads;
         this.executors = executors;
         this.dispatcher = dispatcher;
         this.readers = readers;
         this.classes = classes;
-        this.dispatches = dispatches;
     }
 
     /** A stream that is observed. */
     SharedStream observed(StreamSettings settings, Audience audience) {
+        Gate gate = new Gate();
         return new SharedStream(
                 settings,
-                () -> customized(settings),
+                () -> customized(settings, gate),
                 executor(settings),
-                observers(settings.name(), settings.options(), audience),
-                dispatches);
+                observers(settings.name(), settings.options(), audience, gate),
+                gate);
     }
 
     /** The observers of a stream that the application fires itself. */
-    StreamObservers observers(Audience audience) {
-        return observers(StreamName.of(audience.key()), StreamOptions.DEFAULT, audience);
+    StreamObservers observers(Audience audience, Gate gate) {
+        return observers(StreamName.of(audience.key()), StreamOptions.DEFAULT, audience, gate);
     }
 
-    private StreamObservers observers(String name, StreamOptions options, Audience audience) {
+    private StreamObservers observers(String name, StreamOptions options, Audience audience, Gate gate) {
         // Asked for when needed: the container's threads are chosen later.
         AsyncObservers async =
-                new AsyncObservers(task -> threads.readers().factory().newThread(task), dispatches);
+                new AsyncObservers(task -> threads.readers().factory().newThread(task), gate);
         ObserverCalls calls =
                 new ObserverCalls(options.requestContext() ? dispatcher::inRequestContext : Runnable::run, async);
         return new StreamObservers(
@@ -73,26 +75,41 @@ final class StreamFactory {
                 readers,
                 calls,
                 new ObserverFailures(name, calls),
-                new UnseenTypes(name, audience.namedTypes(), line -> STREAM.log(INFO, line)),
+                new UnseenTypes(name, audience.namedTypes(), line -> LOGGER.log(INFO, line)),
                 options.skipEmpty());
     }
 
-    /** A stream of handles alone. */
+    /** A stream that only handles use. */
     SharedStream unobserved(StreamSettings settings) {
-        return unobserved(settings, () -> customized(settings));
+        Gate gate = new Gate();
+        return new SharedStream(settings, () -> customized(settings, gate), executor(settings), null, gate);
     }
 
-    /** A stream of handles alone, whose sources another builder makes. */
-    SharedStream unobserved(StreamSettings settings, Supplier<SourceBuilder> builders) {
-        return new SharedStream(settings, builders, executor(settings), null, dispatches);
+    /**
+     * A stream that only one handle uses, with changes to its settings. The application asked for it, so it is not
+     * opened again after an answer that closes it.
+     */
+    SharedStream changed(StreamSettings settings, List<Consumer<SourceBuilder>> changes) {
+        Gate gate = new Gate();
+        Supplier<SourceBuilder> builders = () -> {
+            SourceBuilder builder = customized(settings, gate).reopenAfter(Duration.ZERO);
+            changes.forEach(change -> change.accept(builder));
+            return builder;
+        };
+        return new SharedStream(settings, builders, executor(settings), null, gate);
     }
 
-    /** As configured, with what the application's beans add to each request. */
-    SourceBuilder customized(StreamSettings settings) {
-        return plain(settings).requestHeaders(new CustomizedHeaders(settings, dispatcher, dispatches));
+    /** A stream that only one handle uses, without what the application's beans add to requests. */
+    SharedStream uncustomized(StreamSettings settings) {
+        return new SharedStream(settings, () -> plain(settings), executor(settings), null, new Gate());
     }
 
-    /** As configured. */
+    /** A builder with the settings, and with what the application's beans add to each request. */
+    private SourceBuilder customized(StreamSettings settings, Gate gate) {
+        return plain(settings).requestHeaders(new CustomizedHeaders(settings, dispatcher, gate));
+    }
+
+    /** A builder with the settings. */
     SourceBuilder plain(StreamSettings settings) {
         SourceBuilder builder = settings.builder(resources);
         settings.executor()

@@ -1,15 +1,11 @@
 package org.eventsource.cdi.extension;
 
-import static java.lang.System.Logger.Level.WARNING;
-
 import java.io.NotSerializableException;
 import java.io.Serializable;
 import java.net.URI;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.Consumer;
 import org.eventsource.ErrorEvent;
 import org.eventsource.Event;
 import org.eventsource.MessageEvent;
@@ -18,62 +14,52 @@ import org.eventsource.ReadyState;
 import org.eventsource.impl.dispatch.Listeners;
 import org.eventsource.impl.dispatch.ListeningSource;
 import org.eventsource.impl.dispatch.Turn;
+import org.eventsource.impl.source.StreamLog;
 import org.eventsource.spi.ForeignText;
-import org.jspecify.annotations.Nullable;
 
 /** What is injected: a source of its own to its owner, over the connection that all of them share. */
 final class StreamHandle extends ListeningSource implements Serializable {
 
     private static final long serialVersionUID = 1L;
 
-    private static final System.Logger LOGGER = System.getLogger(StreamHandle.class.getPackageName());
+    private static final System.Logger LOGGER = System.getLogger(StreamLog.LOGGER_NAME);
 
     private final SharedStream stream;
-    private final Executor attachments;
-    private final Consumer<SharedStream> release;
+    private final StreamRegistry registry;
+    private final HandleReference reference = new HandleReference(this);
 
     /** Held while listeners are called. */
     private final Turn turn = new Turn();
 
-    private volatile @Nullable StreamConnection connection;
     private final AtomicBoolean closed = new AtomicBoolean();
+    private final AtomicBoolean passivated = new AtomicBoolean();
 
-    /** Whether the last that this handle heard of the connection's state is that it is open. */
+    /** Whether the last event about the connection's state that this handle dispatched is {@code open}. */
     private volatile boolean announced;
 
     /**
-     * With what it begins with.
+     * A handle that is not attached yet.
      *
-     * @param attachments runs attachments, or keeps them until the application has begun to run
-     * @param release called once, when this handle is closed
+     * @param listeners are copied
+     * @param registry has counted this handle as a holder of the stream
      */
-    StreamHandle(SharedStream stream, Listeners listeners, Executor attachments, Consumer<SharedStream> release) {
-        super(listeners.copy((event, failure) -> logFailure(stream, event, failure)));
-        this.stream = stream;
-        this.attachments = attachments;
-        this.release = release;
-    }
-
-    private static void logFailure(SharedStream stream, Event event, Throwable failure) {
-        LOGGER.log(
-                WARNING,
-                "A listener of %s failed at an event of type \"%s\"; the stream goes on"
+    StreamHandle(SharedStream stream, Listeners listeners, StreamRegistry registry) {
+        super(listeners.copy((event, failure, reports) -> reports.log(
+                LOGGER,
+                "%s: a listener failed at an event of type \"%s\"; the stream goes on"
                         .formatted(stream.name(), ForeignText.of(event.type())),
-                failure);
+                failure)));
+        this.stream = stream;
+        this.registry = registry;
     }
 
     /** Whether the next listener attaches it. */
     boolean isWaiting() {
-        return connection == null && !closed.get();
+        return reference.connection() == null && !closed.get();
     }
 
-    void join(@Nullable StreamConnection joined) {
-        connection = joined;
-    }
-
-    @Nullable
-    StreamConnection connection() {
-        return connection;
+    HandleReference reference() {
+        return reference;
     }
 
     /** In the turn of the connection, which ends by a {@link VirtualMachineError}. */
@@ -95,7 +81,7 @@ final class StreamHandle extends ListeningSource implements Serializable {
     }
 
     private void announceOnce() {
-        StreamConnection joined = connection;
+        StreamConnection joined = reference.connection();
         if (!announced && joined != null && joined.readyState() == ReadyState.OPEN) {
             announced = true;
             deliver(OpenEvent.of());
@@ -150,7 +136,7 @@ final class StreamHandle extends ListeningSource implements Serializable {
         if (closed.get()) {
             return ReadyState.CLOSED;
         }
-        StreamConnection joined = connection;
+        StreamConnection joined = reference.connection();
         if (joined == null) {
             return stream.isStopped() ? ReadyState.CLOSED : ReadyState.CONNECTING;
         }
@@ -166,7 +152,7 @@ final class StreamHandle extends ListeningSource implements Serializable {
     /** Has it receive from here on. */
     void attach() {
         if (isWaiting()) {
-            attachments.execute(() -> stream.attach(this));
+            registry.attach(() -> stream.attach(this));
         }
     }
 
@@ -179,15 +165,33 @@ final class StreamHandle extends ListeningSource implements Serializable {
 
     @Override
     public void close() {
+        close(closed, stream, reference, registry);
+    }
+
+    /** Does not need the handle, which may be gone. */
+    private static void close(
+            AtomicBoolean closed, SharedStream stream, HandleReference reference, StreamRegistry registry) {
         if (closed.compareAndSet(false, true)) {
-            stream.detach(this);
-            release.accept(stream);
+            stream.detach(reference);
+            registry.released(stream);
         }
     }
 
-    /** Listeners are code and a connection is of one machine: what comes back is as new. */
+    /**
+     * A handle in a passivated bean comes back without listeners, not attached. The bean may stay in use here, as where
+     * sessions are replicated, or the container may drop it: then this handle is closed once it was collected.
+     */
     private Object writeReplace() throws NotSerializableException {
-        return PassivatedHandle.of(stream);
+        PassivatedHandle stored = PassivatedHandle.of(stream);
+        if (passivated.compareAndSet(false, true)) {
+            closeWhenGone(closed, stream, reference, registry);
+        }
+        return stored;
+    }
+
+    private void closeWhenGone(AtomicBoolean isClosed, SharedStream held, HandleReference place, StreamRegistry owner) {
+        owner.whenGone(this, () -> close(isClosed, held, place, owner));
+        place.weaken();
     }
 
     @Override

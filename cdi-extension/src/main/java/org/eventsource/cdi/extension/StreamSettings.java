@@ -1,7 +1,6 @@
 package org.eventsource.cdi.extension;
 
 import java.net.URI;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -21,7 +20,6 @@ record StreamSettings(
         String key,
         UrlTemplate location,
         boolean withCredentials,
-        Duration startupGrace,
         Optional<String> executor,
         StreamOptions options,
         List<Consumer<SourceBuilder>> values) {
@@ -29,13 +27,7 @@ record StreamSettings(
     /** Of a stream that nothing is configured for. */
     static StreamSettings plain(URI url) {
         return new StreamSettings(
-                url.toString(),
-                UrlTemplate.of(url),
-                false,
-                Duration.ZERO,
-                Optional.empty(),
-                StreamOptions.DEFAULT,
-                List.of());
+                url.toString(), UrlTemplate.of(url), false, Optional.empty(), StreamOptions.DEFAULT, List.of());
     }
 
     /**
@@ -49,7 +41,7 @@ record StreamSettings(
 
     /** What is configured for this stream, at a URL whose names in braces have values. */
     StreamSettings at(UrlTemplate filled) {
-        return new StreamSettings(key, filled, withCredentials, startupGrace, executor, options, values);
+        return new StreamSettings(key, filled, withCredentials, executor, options, values);
     }
 
     /** The name for people. */

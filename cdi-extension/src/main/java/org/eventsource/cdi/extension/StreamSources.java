@@ -50,6 +50,14 @@ final class StreamSources implements EventSources {
     }
 
     @Override
+    public void reopen(String key) {
+        if (streams.isProvided(requireNonNull(key, "key"))) {
+            throw new IllegalArgumentException("key: the application has a bean of its own for " + StreamName.of(key));
+        }
+        streams.reopen(key);
+    }
+
+    @Override
     public List<StreamState> streams() {
         return streams.streams().stream()
                 .map(stream -> new StreamState(

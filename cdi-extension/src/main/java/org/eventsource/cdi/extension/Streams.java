@@ -20,11 +20,12 @@ import org.eventsource.MessageEvent;
 import org.eventsource.cdi.EventType;
 import org.eventsource.impl.SourceBuilder;
 import org.eventsource.impl.dispatch.Listeners;
+import org.eventsource.impl.source.StreamLog;
 
 /** The streams of one application, from its start to its stop. Public as a bean; nothing of it is for others. */
 public final class Streams {
 
-    private static final System.Logger LOGGER = System.getLogger(Streams.class.getPackageName());
+    private static final System.Logger LOGGER = System.getLogger(StreamLog.LOGGER_NAME);
     private static final Duration STOP_TIME = Duration.ofSeconds(5);
 
     private final StreamModel model;
@@ -33,11 +34,12 @@ public final class Streams {
     private final StreamFactory factory;
     private final ContainerThreads threads;
     private final NamedExecutors executors;
-    private final Dispatches dispatches;
     private final StreamRegistry registry;
 
     /** The observers of payloads of the application's own streams, by their keys. */
     private final Map<String, StreamObservers> relays;
+
+    private final Gate relayGate = new Gate();
 
     private final AtomicBoolean started = new AtomicBoolean();
     private final AtomicBoolean stopped = new AtomicBoolean();
@@ -53,8 +55,7 @@ public final class Streams {
             SettingsReader reader,
             StreamFactory factory,
             ContainerThreads threads,
-            NamedExecutors executors,
-            Dispatches dispatches) {
+            NamedExecutors executors) {
         this.model = model;
         this.declared =
                 declared.stream().collect(Collectors.toUnmodifiableMap(StreamSettings::key, Function.identity()));
@@ -62,11 +63,10 @@ public final class Streams {
         this.factory = factory;
         this.threads = threads;
         this.executors = executors;
-        this.dispatches = dispatches;
         this.registry = new StreamRegistry(declared.stream().map(this::observed).toList());
         this.relays = model.relayedKeys().stream()
                 .collect(Collectors.toUnmodifiableMap(
-                        Function.identity(), key -> factory.observers(model.relayedAudience(key))));
+                        Function.identity(), key -> factory.observers(model.relayedAudience(key), relayGate)));
     }
 
     private SharedStream observed(StreamSettings settings) {
@@ -80,7 +80,7 @@ public final class Streams {
             throw new IllegalArgumentException("key: the path of %s has %s; call builder(key) and path(name, value)"
                     .formatted(StreamName.of(key), settings.location().unfilled()));
         }
-        return handle(settings, new Listeners((event, failure) -> {}));
+        return handle(settings, noListeners());
     }
 
     /** The key that was stored, or that has this digest. */
@@ -126,7 +126,7 @@ public final class Streams {
                     .map(qualifier -> ((EventType) qualifier).value())
                     .findAny()
                     .orElse(message.type());
-            dispatches.run(() -> observers.relay(message, type, async));
+            relayGate.run(() -> observers.relay(message, type, async));
         }
     }
 
@@ -145,22 +145,15 @@ public final class Streams {
         settings.url();
         StreamHandle handle = changes.isEmpty() && !settings.location().hasNames()
                 ? handle(settings, listeners)
-                : registry.handle(factory.unobserved(settings, () -> changed(settings, changes)), listeners);
+                : registry.handle(factory.changed(settings, changes), listeners);
         return attached(handle);
-    }
-
-    private SourceBuilder changed(StreamSettings settings, List<Consumer<SourceBuilder>> changes) {
-        SourceBuilder builder = factory.customized(settings);
-        changes.forEach(change -> change.accept(builder));
-        return builder;
     }
 
     /** Opens what nothing is configured for. */
     EventSource open(URI url) {
         StreamSettings settings = StreamSettings.plain(url);
         factory.plain(settings);
-        return attached(registry.handle(
-                factory.unobserved(settings, () -> factory.plain(settings)), new Listeners((event, failure) -> {})));
+        return attached(registry.handle(factory.uncustomized(settings), noListeners()));
     }
 
     private static EventSource attached(StreamHandle handle) {
@@ -171,6 +164,22 @@ public final class Streams {
             throw e;
         }
         return handle;
+    }
+
+    private static Listeners noListeners() {
+        return new Listeners((event, failure, reports) -> {});
+    }
+
+    /**
+     * Opens a stream again that is closed.
+     *
+     * @throws IllegalArgumentException if nobody observes a stream with this key or holds a handle on it
+     */
+    void reopen(String key) {
+        if (!registry.reopen(key)) {
+            throw new IllegalArgumentException("key: no " + StreamName.of(key)
+                    + " to open again: nobody observes it, and no source of it is in use");
+        }
     }
 
     /** Those with a key. */
@@ -230,10 +239,10 @@ public final class Streams {
         if (!stopped.compareAndSet(false, true)) {
             return;
         }
-        dispatches.stop();
-        registry.stop();
+        relayGate.close();
+        List<SharedStream> stopping = registry.stop();
         relays.values().forEach(StreamObservers::stop);
-        if (dispatches.awaitEnd(STOP_TIME)) {
+        if (haveEnded(stopping)) {
             factory.close();
         } else {
             LOGGER.log(
@@ -241,5 +250,15 @@ public final class Streams {
                     "An observer, listener or customizer of a stream still runs %d s after the stop of the application"
                             .formatted(STOP_TIME.toSeconds()));
         }
+    }
+
+    /** Whether the calls of these streams, and of the application's own, into the application end in time. */
+    private boolean haveEnded(List<SharedStream> stopping) {
+        long end = System.nanoTime() + STOP_TIME.toNanos();
+        return stopping.stream().allMatch(stream -> stream.awaitEnd(left(end))) && relayGate.awaitEnd(left(end));
+    }
+
+    private static Duration left(long end) {
+        return Duration.ofNanos(end - System.nanoTime());
     }
 }

@@ -32,10 +32,8 @@ final class StreamsSetup {
             payloads.close();
             throw new DeploymentException(problems.report());
         }
-        Dispatches dispatches = new Dispatches();
         NamedExecutors executors = new NamedExecutors(threads);
-        StreamFactory factory =
-                new StreamFactory(resources, threads, executors, dispatcher, payloads, classes, dispatches);
-        return new Streams(model, settings, reader, factory, threads, executors, dispatches);
+        StreamFactory factory = new StreamFactory(resources, threads, executors, dispatcher, payloads, classes);
+        return new Streams(model, settings, reader, factory, threads, executors);
     }
 }

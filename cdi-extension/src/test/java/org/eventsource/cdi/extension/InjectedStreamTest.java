@@ -169,7 +169,7 @@ class InjectedStreamTest {
     void a_handle_on_a_stream_that_ended_makes_a_new_connection() throws Exception {
         Prices prices = application.get(Prices.class);
         prices.source.onError(heard::add);
-        server.request().refuse(403);
+        server.request().refuse(204);
         next();
         assertThat(prices.source.readyState()).isEqualTo(ReadyState.CLOSED);
 

@@ -6,14 +6,14 @@ import java.util.logging.Handler;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 
-/** Keeps what the extension logs. */
+/** Keeps what the library logs. */
 final class LogFixture extends Handler implements AutoCloseable {
 
     private final Logger logger;
     private final List<LogRecord> records = new CopyOnWriteArrayList<>();
 
     LogFixture() {
-        this(StreamExtension.class.getPackageName());
+        this("org.eventsource");
     }
 
     /** Of a logger of that name. */

@@ -115,8 +115,8 @@ class ObservedStreamTest {
             recorder.next();
 
             assertThat(log.messages())
-                    .anyMatch(message -> message.contains("An observer of"))
-                    .anyMatch(message -> message.contains("A listener of"))
+                    .anyMatch(message -> message.contains("an observer failed"))
+                    .anyMatch(message -> message.contains("a listener failed"))
                     .allSatisfy(message ->
                             assertThat(message).doesNotContain("\u001B").hasSizeLessThan(500));
         }

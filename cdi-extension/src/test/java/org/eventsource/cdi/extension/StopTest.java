@@ -39,7 +39,7 @@ class StopTest {
 
     private Recorder start(Class<?>... classes) {
         List<Class<?>> all = new ArrayList<>(List.of(classes));
-        all.addAll(List.of(Recorder.class, Gate.class));
+        all.addAll(List.of(Recorder.class, Latch.class));
         application = Application.of(all.toArray(Class[]::new))
                 .with("eventsource.prices.url", server.url("/prices"))
                 .start();
@@ -55,7 +55,7 @@ class StopTest {
     }
 
     @ApplicationScoped
-    static class Gate {
+    static class Latch {
         private final Semaphore open = new Semaphore(0);
 
         void pass() throws InterruptedException {
@@ -69,7 +69,7 @@ class StopTest {
 
     @ApplicationScoped
     static class Slow {
-        void on(@Observes @Stream("prices") MessageEvent message, Recorder recorder, Gate gate) throws Exception {
+        void on(@Observes @Stream("prices") MessageEvent message, Recorder recorder, Latch gate) throws Exception {
             recorder.hear("begun " + message.data());
             gate.pass();
             recorder.hear("ended " + message.data());
@@ -80,7 +80,7 @@ class StopTest {
     void a_stop_waits_for_a_running_observer_and_nothing_begins() throws Exception {
         Recorder recorder = start(Slow.class);
         BlockingQueue<Object> heard = recorder.heard();
-        Semaphore gate = application.get(Gate.class).semaphore();
+        Semaphore gate = application.get(Latch.class).semaphore();
         Exchange exchange = server.request().open().message("1").message("2");
         assertThat(recorder.next()).isEqualTo("begun 1");
         stopElsewhere();
@@ -102,7 +102,7 @@ class StopTest {
         Recorder recorder;
 
         @Inject
-        Gate gate;
+        Latch gate;
 
         @Override
         public void customize(Request request) throws Exception {
@@ -116,7 +116,7 @@ class StopTest {
     void a_stop_waits_for_a_running_customizer() throws Exception {
         Recorder recorder = start(Observed.class, SlowCustomizer.class);
         BlockingQueue<Object> heard = recorder.heard();
-        Semaphore gate = application.get(Gate.class).semaphore();
+        Semaphore gate = application.get(Latch.class).semaphore();
         assertThat(recorder.next()).isEqualTo("begun");
         stopElsewhere();
         assertThat(stopped.await(300, MILLISECONDS)).isFalse();
@@ -127,17 +127,17 @@ class StopTest {
 
     @Test
     void no_customizer_begins_after_a_stop() {
-        Dispatches dispatches = new Dispatches();
-        dispatches.stop();
+        Gate closed = new Gate();
+        closed.close();
         StreamSettings settings = StreamSettings.plain(URI.create("http://localhost/"));
-        assertThatThrownBy(new CustomizedHeaders(settings, new StreamDispatcher(), dispatches)::get)
+        assertThatThrownBy(new CustomizedHeaders(settings, new StreamDispatcher(), closed)::get)
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessage("the application has stopped");
     }
 
     @ApplicationScoped
     static class SlowAsync {
-        void on(@ObservesAsync @Stream("prices") MessageEvent message, Recorder recorder, Gate gate) throws Exception {
+        void on(@ObservesAsync @Stream("prices") MessageEvent message, Recorder recorder, Latch gate) throws Exception {
             recorder.hear("begun");
             gate.pass();
         }
@@ -146,7 +146,7 @@ class StopTest {
     @Test
     void a_stop_frees_a_stream_that_waits_for_its_asynchronous_observers() throws Exception {
         Recorder recorder = start(SlowAsync.class);
-        Semaphore gate = application.get(Gate.class).semaphore();
+        Semaphore gate = application.get(Latch.class).semaphore();
         Exchange exchange = server.request().open();
         IntStream.range(0, 100).forEach(i -> exchange.message("" + i));
         recorder.next();

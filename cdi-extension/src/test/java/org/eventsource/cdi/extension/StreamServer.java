@@ -98,6 +98,16 @@ final class StreamServer implements AutoCloseable {
             return write("data: " + data + "\n\n");
         }
 
+        Exchange identified(String id, String data) {
+            return write("id: " + id + "\ndata: " + data + "\n\n");
+        }
+
+        /** Answers with a page, as a balancer does while its servers are away. */
+        void page() {
+            write("HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Length: 0\r\nConnection: close\r\n\r\n");
+            end();
+        }
+
         void refuse(int status) {
             write("HTTP/1.1 " + status + " No\r\nContent-Length: 0\r\nConnection: close\r\n\r\n");
             end();
@@ -119,6 +129,24 @@ final class StreamServer implements AutoCloseable {
             } catch (java.net.SocketException e) {
                 // A reset is an end, too.
             }
+        }
+
+        /** Waits for the client to close, and does something again and again meanwhile. */
+        void awaitClosed(Runnable meanwhile) throws IOException {
+            socket.setSoTimeout(50);
+            long end = System.nanoTime() + SECONDS.toNanos(10);
+            while (System.nanoTime() - end < 0) {
+                meanwhile.run();
+                try {
+                    assertThat(in.read()).isEqualTo(-1);
+                    return;
+                } catch (java.net.SocketTimeoutException e) {
+                    // Not yet.
+                } catch (java.net.SocketException e) {
+                    return;
+                }
+            }
+            throw new AssertionError("the client did not close the connection");
         }
 
         private Exchange write(String text) {

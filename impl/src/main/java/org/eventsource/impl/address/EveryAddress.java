@@ -5,6 +5,7 @@ import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ThreadFactory;
+import org.eventsource.TransportKind;
 import org.eventsource.impl.source.Timer;
 import org.eventsource.impl.transport.Exchange;
 import org.eventsource.impl.transport.ExchangeHandler;
@@ -57,6 +58,11 @@ public final class EveryAddress implements Transport {
         AddressedExchange exchange = new AddressedExchange(handler, threads, names, share);
         exchange.begin(first, request, timer);
         return exchange;
+    }
+
+    @Override
+    public TransportKind kind() {
+        return first.kind();
     }
 
     @Override

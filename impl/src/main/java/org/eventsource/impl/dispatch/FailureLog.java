@@ -2,9 +2,14 @@ package org.eventsource.impl.dispatch;
 
 import org.eventsource.Event;
 
-/** Told of what listeners throw, once for each listener and stack trace. */
+/** Is called for everything that a listener throws. */
 @FunctionalInterface
 public interface FailureLog {
 
-    void listenerFailed(Event event, Throwable failure);
+    /**
+     * A listener failed.
+     *
+     * @param reports the failures of this listener by now
+     */
+    void listenerFailed(Event event, Throwable failure, Reports reports);
 }

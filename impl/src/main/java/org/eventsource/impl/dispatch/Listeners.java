@@ -133,6 +133,11 @@ public final class Listeners {
         return registrations.isEmpty();
     }
 
+    /** Whether there is a listener for events of a kind and a type. */
+    public boolean hasListenerFor(Class<? extends Event> kind, String type) {
+        return registrations.stream().anyMatch(registration -> registration.isFor(kind, type));
+    }
+
     /**
      * Calls the listeners that want the event. What they throw is reported and goes no further, except
      * {@linkplain FatalErrors fatal errors}.
@@ -161,9 +166,7 @@ public final class Listeners {
             registration.listener().handleEvent(event);
         } catch (Throwable e) {
             FatalErrors.rethrow(e);
-            if (registration.isNews(e)) {
-                failures.listenerFailed(event, e);
-            }
+            failures.listenerFailed(event, e, registration.reports());
         }
     }
 }

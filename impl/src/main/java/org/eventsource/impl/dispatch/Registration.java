@@ -60,6 +60,10 @@ final class Registration {
         return !removed && kind.isInstance(event) && (type == null || type.equals(event.type()));
     }
 
+    boolean isFor(Class<? extends Event> otherKind, String otherType) {
+        return !removed && kind.isAssignableFrom(otherKind) && (type == null || type.equals(otherType));
+    }
+
     boolean isOnce() {
         return once;
     }
@@ -76,8 +80,8 @@ final class Registration {
         removed = true;
     }
 
-    boolean isNews(Throwable failure) {
-        return reports.isNew(failure);
+    Reports reports() {
+        return reports;
     }
 
     @SuppressWarnings("unchecked")

@@ -4,6 +4,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executor;
+import org.eventsource.TransportKind;
 import org.eventsource.impl.transport.Dispatch;
 import org.eventsource.impl.transport.Exchange;
 import org.eventsource.impl.transport.ExchangeHandler;
@@ -59,6 +60,11 @@ final class JdkTransport implements Transport {
         } catch (Throwable e) {
             exchange.failed(e);
         }
+    }
+
+    @Override
+    public TransportKind kind() {
+        return TransportKind.JDK;
     }
 
     @Override

@@ -9,6 +9,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.eventsource.TransportKind;
 import org.eventsource.impl.transport.Dispatch;
 import org.eventsource.impl.transport.Exchange;
 import org.eventsource.impl.transport.ExchangeHandler;
@@ -138,6 +139,11 @@ public final class RestTransport implements Transport {
             Thread.currentThread().interrupt();
         }
         return !reader.isAlive();
+    }
+
+    @Override
+    public TransportKind kind() {
+        return TransportKind.REST;
     }
 
     @Override

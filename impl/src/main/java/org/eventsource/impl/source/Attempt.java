@@ -15,6 +15,7 @@ import org.eventsource.impl.state.Failure;
 import org.eventsource.impl.state.Signal.Failed;
 import org.eventsource.impl.state.Signal.IdRefused;
 import org.eventsource.impl.state.Signal.Opened;
+import org.eventsource.impl.state.Signal.Refused;
 import org.eventsource.impl.state.Verdict;
 import org.eventsource.impl.transport.Exchange;
 import org.eventsource.impl.transport.ExchangeException;
@@ -38,7 +39,8 @@ final class Attempt implements ExchangeHandler {
     private final Settings settings;
     private final RequestHeaders headers;
     private final Ports ports;
-    private final boolean starting;
+    private final boolean inGrace;
+    private final String sentId;
     private volatile Exchange exchange = () -> {};
     private volatile Watchdog watchdog;
     private volatile boolean over;
@@ -53,20 +55,32 @@ final class Attempt implements ExchangeHandler {
     private boolean delivered;
     private long openedAt;
 
-    /** With whether the server may still be about to deploy what we look for. */
-    Attempt(Connection connection, Settings settings, RequestHeaders headers, Ports ports, boolean starting) {
+    /**
+     * An attempt that is to be started.
+     *
+     * @param inGrace whether the server may be about to deploy the stream
+     * @param sentId the last event id for the request; empty: none
+     */
+    Attempt(
+            Connection connection,
+            Settings settings,
+            RequestHeaders headers,
+            Ports ports,
+            boolean inGrace,
+            String sentId) {
         this.connection = connection;
         this.settings = settings;
         this.headers = headers;
         this.ports = ports;
-        this.starting = starting;
+        this.inGrace = inGrace;
+        this.sentId = sentId;
         this.watchdog = new Watchdog(ports.timer(), settings.connectTimeout(), () -> connection.handOver(this::late));
     }
 
     /** Within the connection's turn. */
-    void start(String lastEventId) {
+    void start() {
         watchdog.start();
-        open(() -> new Request(settings.url(), headers.ask(), lastEventId, true));
+        open(() -> new Request(settings.url(), headers.ask(), sentId, true));
     }
 
     private void open(Callable<Request> next) {
@@ -101,8 +115,12 @@ final class Attempt implements ExchangeHandler {
         return delivered || (opened && ports.timer().nanoTime() - openedAt >= PROVEN_AFTER.toNanos());
     }
 
-    boolean isStarting() {
-        return starting;
+    boolean isInGrace() {
+        return inGrace;
+    }
+
+    String sentId() {
+        return sentId;
     }
 
     /** Within the connection's turn. */
@@ -150,7 +168,7 @@ final class Attempt implements ExchangeHandler {
     private Verdict verdict(Response response) {
         Verdict verdict = connection
                 .responseCheck()
-                .check(response, asked(), redirects, starting, ports.timer().now());
+                .check(response, asked(), redirects, inGrace, ports.timer().now());
         boolean isOfProxy = response.status() == Proxies.AUTHENTICATION_REQUIRED
                 && Proxies.of(asked().uri()).isPresent();
         return isOfProxy ? ofProxy(verdict) : verdict;
@@ -176,7 +194,9 @@ final class Attempt implements ExchangeHandler {
         } else if (verdict instanceof Verdict.RetryWithoutId retry) {
             connection.apply(new IdRefused(retry.failure(), retry.after()));
         } else if (verdict instanceof Verdict.Refuse refuse) {
-            connection.apply(new Failed(refuse.failure()));
+            connection.apply(new Refused(refuse.failure(), refuse.after()));
+        } else if (verdict instanceof Verdict.End end) {
+            connection.apply(new Failed(end.failure()));
         }
     }
 

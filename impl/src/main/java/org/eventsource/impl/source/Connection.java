@@ -1,6 +1,5 @@
 package org.eventsource.impl.source;
 
-import static java.lang.System.Logger.Level.DEBUG;
 import static java.lang.System.Logger.Level.ERROR;
 import static java.lang.System.Logger.Level.WARNING;
 import static java.util.concurrent.TimeUnit.NANOSECONDS;
@@ -21,14 +20,13 @@ import org.eventsource.impl.state.Signal;
 import org.eventsource.impl.state.State;
 import org.eventsource.impl.state.Step;
 import org.eventsource.impl.state.Transitions;
-import org.eventsource.impl.transport.Origin;
 import org.eventsource.spi.ForeignText;
 import org.jspecify.annotations.Nullable;
 
 /** Runs the state machine: keeps the state, and does what each step says. */
 public final class Connection {
 
-    private static final System.Logger LOGGER = System.getLogger(Connection.class.getPackageName());
+    private static final System.Logger LOGGER = System.getLogger(StreamLog.LOGGER_NAME);
 
     private final Settings settings;
     private final Ports ports;
@@ -37,7 +35,9 @@ public final class Connection {
     private final RequestHeaders headers;
     private final ResponseCheck responseCheck;
     private final StreamReader reader;
-    private final long bornAt;
+    private final StreamLog log;
+    /** Since when the server may be about to deploy the stream. */
+    private volatile long graceSince;
 
     /** Held by whoever applies signals or calls listeners; {@link #close()} alone does without. */
     private final Turn turn = new Turn();
@@ -72,12 +72,14 @@ public final class Connection {
         this.responseCheck =
                 new ResponseCheck(settings.reconnectOn(), settings.reconnectWhenAsked(), settings.redirects());
         this.reader = new StreamReader(this, settings, outlet);
-        this.bornAt = ports.timer().nanoTime();
+        this.log = new StreamLog(settings.log(), ports.timer(), this::handOver, outlet::notifies);
+        this.graceSince = ports.timer().nanoTime();
         this.state = new AtomicReference<>(initial().state());
     }
 
     private Step initial() {
-        return Transitions.start(Reconnection.of(settings.reconnectionTime(), settings.maxReconnectionTime()));
+        return Transitions.start(Reconnection.of(settings.reconnectionTime(), settings.maxReconnectionTime())
+                .reopeningWithin(settings.reopenAfter()));
     }
 
     /** Makes the first attempt, and returns at once. Listeners are not called by this thread, whatever fails. */
@@ -97,6 +99,11 @@ public final class Connection {
     public void close() {
         closeCalled = true;
         apply(new Signal.Close());
+    }
+
+    /** Opens the source at once if an answer closed it for a time; does not wait. */
+    void reopen() {
+        handOver(() -> inTurn(() -> apply(new Signal.Reopen())));
     }
 
     /**
@@ -131,7 +138,7 @@ public final class Connection {
         told = false;
         apply(new Signal.Failed(Failure.of(reason, thrown)));
         if (!told) {
-            LOGGER.log(ERROR, "%s, which is closed: %s".formatted(name(), reason), thrown);
+            LOGGER.log(ERROR, "%s: after its end: %s".formatted(name(), reason), thrown);
         }
     }
 
@@ -171,7 +178,7 @@ public final class Connection {
     /** Without its executor a source can tell nothing, not even that it ends. From any thread. */
     void rejected(RejectedExecutionException e) {
         if (!isClosed()) {
-            LOGGER.log(ERROR, "The executor of %s refuses tasks: the source is closed".formatted(name()), e);
+            LOGGER.log(ERROR, "%s: the executor rejects tasks; the source is closed".formatted(name()), e);
             close();
         }
     }
@@ -194,6 +201,7 @@ public final class Connection {
         } else if (effect instanceof Effect.Disconnect) {
             disconnect();
         } else if (effect instanceof Effect.Release) {
+            log.end();
             release.run();
         } else if (effect instanceof Effect.Announce) {
             everOpened = true;
@@ -209,7 +217,9 @@ public final class Connection {
 
     /** Between the state's change and this, the application may have closed the source. */
     private void announce() {
-        if (!isClosed()) {
+        Attempt opened = attempt;
+        if (!isClosed() && opened != null) {
+            log.opened(ports.transport().kind(), opened.sentId());
             outlet.onOpen(origin);
         }
     }
@@ -218,17 +228,18 @@ public final class Connection {
         if (isClosed()) {
             return;
         }
-        Attempt next = new Attempt(this, settings, headers, ports, isStarting());
+        log.attempt();
+        Attempt next = new Attempt(this, settings, headers, ports, isInGrace(), sendableId());
         attempt = next;
-        next.start(sendableId());
+        next.start();
         if (isClosed()) {
             disconnect();
         }
     }
 
-    /** Whether failures are those of a server that is about to be there. */
-    private boolean isStarting() {
-        return ports.timer().nanoTime() - bornAt < NANOSECONDS.convert(settings.startupGrace());
+    /** Whether the server may be about to deploy the stream. */
+    private boolean isInGrace() {
+        return ports.timer().nanoTime() - graceSince < NANOSECONDS.convert(settings.startupGrace());
     }
 
     /** A server that sent one id too long for itself would else refuse every attempt, for ever. */
@@ -280,14 +291,13 @@ public final class Connection {
         Duration delay = wait.delay()
                 .plusNanos((long) (wait.spread().toNanos() * ports.random().getAsDouble()));
         long begun = ports.timer().nanoTime();
-        LOGGER.log(
-                DEBUG,
-                () -> "%s: %s; next attempt in %s"
-                        .formatted(name(), wait.failure().reason(), delay));
         Failure failure = wait.failure();
+        ReadyState now = readyState();
         if (!isClosed()) {
-            outlet.onError(ErrorEvent.of(
-                    ReadyState.CONNECTING, failure.reason(), failure.status(), failure.cause(), Optional.of(delay)));
+            ErrorEvent event =
+                    ErrorEvent.of(now, failure.reason(), failure.status(), failure.cause(), Optional.of(delay));
+            log.failed(event);
+            outlet.onError(event);
         }
         if (isClosed()) {
             return;
@@ -309,6 +319,7 @@ public final class Connection {
         ErrorEvent event =
                 ErrorEvent.of(ReadyState.CLOSED, failure.reason(), failure.status(), failure.cause(), Optional.empty());
         try {
+            log.failed(event);
             outlet.onError(event);
         } catch (RuntimeException | Error e) {
             LOGGER.log(ERROR, "%s: a listener, or what called it, failed at the last error event".formatted(name()), e);
@@ -326,7 +337,10 @@ public final class Connection {
 
     void lost(Attempt from, Failure failure, Optional<Duration> retryAfter) {
         reader.end();
-        apply(new Signal.Lost(failure, from.isProven(), from.isStarting() && !everOpened, retryAfter));
+        if (from.isProven()) {
+            graceSince = ports.timer().nanoTime();
+        }
+        apply(new Signal.Lost(failure, from.isProven(), from.isInGrace() && !everOpened, retryAfter));
     }
 
     void feed(byte[] bytes, int offset, int length) {
@@ -346,7 +360,12 @@ public final class Connection {
         return state.get() instanceof State.Closed;
     }
 
+    /** The id of the last block that was dispatched, or the one that this began with; empty: none. */
+    String lastEventId() {
+        return reader.lastEventId();
+    }
+
     private String name() {
-        return Origin.withPath(settings.url());
+        return settings.log().name();
     }
 }

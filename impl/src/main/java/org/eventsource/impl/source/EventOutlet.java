@@ -6,12 +6,9 @@ import org.eventsource.MessageEvent;
 import org.eventsource.OpenEvent;
 import org.eventsource.ReadyState;
 import org.eventsource.impl.dispatch.Listeners;
-import org.eventsource.impl.transport.Origin;
 
 /** Makes events of what a connection delivers, and hands them to the listeners. */
 final class EventOutlet implements Outlet {
-
-    private static final System.Logger LOGGER = System.getLogger(EventOutlet.class.getPackageName());
 
     private final EventSource target;
     private final Listeners listeners;
@@ -44,11 +41,12 @@ final class EventOutlet implements Outlet {
     @Override
     public void onError(ErrorEvent event) {
         readTime.forget();
-        boolean heard = listeners.dispatch(event.withTarget(target));
-        if (!heard && event.readyState() == ReadyState.CLOSED) {
-            // Else a source whose application does not ask would end without a trace.
-            EndLog.tell(LOGGER, Origin.withPath(target.url()), event);
-        }
+        listeners.dispatch(event.withTarget(target));
+    }
+
+    @Override
+    public boolean notifies(ReadyState state) {
+        return listeners.hasListenerFor(ErrorEvent.class, "error");
     }
 
     @Override

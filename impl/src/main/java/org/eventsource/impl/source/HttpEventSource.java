@@ -1,7 +1,5 @@
 package org.eventsource.impl.source;
 
-import static java.lang.System.Logger.Level.WARNING;
-
 import java.net.URI;
 import org.eventsource.Event;
 import org.eventsource.ReadyState;
@@ -13,19 +11,23 @@ import org.eventsource.spi.ForeignText;
 /** The application's view of a connection. */
 public final class HttpEventSource extends ListeningSource {
 
-    private static final System.Logger LOGGER = System.getLogger(HttpEventSource.class.getPackageName());
+    private static final System.Logger LOGGER = System.getLogger(StreamLog.LOGGER_NAME);
 
     private final Settings settings;
     private final Connection connection;
 
     private HttpEventSource(Settings settings, Listeners listeners, Ports ports, Runnable release) {
-        super(listeners.copy((event, failure) -> logFailure(settings, event, failure)));
+        super(listeners.copy((event, failure, reports) -> reports.log(
+                LOGGER,
+                "%s: a listener failed at an event of type \"%s\"; the stream goes on"
+                        .formatted(settings.log().name(), ForeignText.of(event.type())),
+                failure)));
         this.settings = settings;
         this.connection = new Connection(settings, ports, new EventOutlet(this, listeners(), ports.timer()), release);
     }
 
     /**
-     * A source that is to be {@linkplain #start started}.
+     * A source that does not connect before it is {@linkplain #start started}.
      *
      * @param listeners are copied
      * @param release called once when the source needs its ports no more; not called for a source that was not started
@@ -34,17 +36,25 @@ public final class HttpEventSource extends ListeningSource {
         return new HttpEventSource(settings, listeners, ports, release);
     }
 
-    /** Connects, and returns at once. Whatever fails is an event. */
-    public void start() {
+    /** Connects, without waiting. What fails is an event. To be called once. */
+    public HttpEventSource start() {
         connection.start();
+        return this;
     }
 
-    private static void logFailure(Settings settings, Event event, Throwable failure) {
-        LOGGER.log(
-                WARNING,
-                "A listener of %s failed at an event of type \"%s\"; the stream goes on"
-                        .formatted(Origin.withPath(settings.url()), ForeignText.of(event.type())),
-                failure);
+    /** Opens a source at once that an answer closed for a time; does nothing to any other source. */
+    public void reopen() {
+        connection.reopen();
+    }
+
+    /** Whether the source is closed for good: nothing leads out of that state. */
+    public boolean isEnded() {
+        return connection.isClosed();
+    }
+
+    /** The id of the last block that was dispatched, or the one that the source began with; empty: none. */
+    public String lastEventId() {
+        return connection.lastEventId();
     }
 
     @Override

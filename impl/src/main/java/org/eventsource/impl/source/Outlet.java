@@ -1,6 +1,7 @@
 package org.eventsource.impl.source;
 
 import org.eventsource.ErrorEvent;
+import org.eventsource.ReadyState;
 import org.eventsource.parser.EventStreamHandler;
 
 /** Where a connection delivers to: what its stream says, and how it fares. Called by one thread at a time. */
@@ -18,4 +19,7 @@ public interface Outlet extends EventStreamHandler {
 
     /** The connection is lost; the event, which has no target yet, says what follows. */
     void onError(ErrorEvent event);
+
+    /** Whether the application is notified of an error with this state. From any thread. */
+    boolean notifies(ReadyState state);
 }

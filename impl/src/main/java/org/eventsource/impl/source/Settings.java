@@ -16,7 +16,9 @@ import org.jspecify.annotations.Nullable;
  * @param connectTimeout zero: none
  * @param idleTimeout zero: none
  * @param requestHeaders asked at each attempt for headers that go before those of the same name, in any case
- * @param startupGrace for how long after the first attempt a server may still be starting; zero: it is not expected to
+ * @param startupGrace for how long after the first attempt, and after the loss of a connection that worked, the server
+ *     may be about to deploy the stream; zero: it is not expected to
+ * @param reopenAfter the longest time until a source that an answer closed is opened again; zero: it stays closed
  */
 public record Settings(
         URI url,
@@ -28,8 +30,10 @@ public record Settings(
         Duration connectTimeout,
         Duration idleTimeout,
         Duration startupGrace,
+        Duration reopenAfter,
         int maxEventSize,
         String lastEventId,
         Redirects redirects,
         Map<String, Supplier<? extends @Nullable String>> headers,
-        Supplier<Map<String, String>> requestHeaders) {}
+        Supplier<Map<String, String>> requestHeaders,
+        LogSettings log) {}

@@ -66,6 +66,12 @@ final class ConsumerOutlet implements Outlet {
         }
     }
 
+    /** Jakarta REST notifies consumers of the end alone, not of a connection that is lost and made again. */
+    @Override
+    public boolean notifies(ReadyState state) {
+        return state == ReadyState.CLOSED && consumers.handleErrors();
+    }
+
     private Throwable failure(ErrorEvent event) {
         return event.status().isPresent()
                 ? new WebApplicationException(

@@ -1,13 +1,12 @@
 package org.eventsource.impl.sse;
 
-import static java.lang.System.Logger.Level.WARNING;
-
 import jakarta.ws.rs.sse.InboundSseEvent;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import org.eventsource.impl.dispatch.FatalErrors;
 import org.eventsource.impl.dispatch.Reports;
+import org.eventsource.impl.source.StreamLog;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Consumers {
 
-    private static final System.Logger LOGGER = System.getLogger(Consumers.class.getPackageName());
+    private static final System.Logger LOGGER = System.getLogger(StreamLog.LOGGER_NAME);
 
     private final String source;
     private final List<Registration> registrations = new CopyOnWriteArrayList<>();
@@ -46,14 +45,16 @@ final class Consumers {
             return;
         }
         over = true;
-        if (registrations.stream().allMatch(each -> each.onError == null)) {
-            LOGGER.log(WARNING, "%s ended, and nobody is registered for errors".formatted(source), failure);
-        }
         registrations.forEach(each -> call(each, "an error", () -> {
             if (each.onError != null) {
                 each.onError.accept(failure);
             }
         }));
+    }
+
+    /** Whether one of them is called at an error. */
+    boolean handleErrors() {
+        return registrations.stream().anyMatch(each -> each.onError != null);
     }
 
     void complete() {
@@ -68,9 +69,8 @@ final class Consumers {
             call.run();
         } catch (Throwable e) {
             FatalErrors.rethrow(e);
-            if (registration.reports.isNew(e)) {
-                LOGGER.log(WARNING, "A consumer of %s failed at %s; the others go on".formatted(source, occasion), e);
-            }
+            registration.reports.log(
+                    LOGGER, "A consumer of %s failed at %s; the others go on".formatted(source, occasion), e);
         }
     }
 }

@@ -11,8 +11,10 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.eventsource.Redirects;
 import org.eventsource.impl.SharedResources;
+import org.eventsource.impl.source.LogSettings;
 import org.eventsource.impl.source.Settings;
 import org.eventsource.impl.transport.HttpUrl;
+import org.eventsource.impl.transport.Origin;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -82,10 +84,12 @@ public final class SseEventSourceBuilder extends SseEventSource.Builder {
                 Duration.ZERO,
                 Duration.ZERO,
                 Duration.ZERO,
+                Duration.ZERO,
                 MAX_EVENT_SIZE,
                 "",
                 Redirects.ALWAYS,
                 Map.of(),
-                Map::of);
+                Map::of,
+                LogSettings.ofApplication(Origin.withPath(url)));
     }
 }

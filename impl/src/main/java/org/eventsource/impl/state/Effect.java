@@ -15,7 +15,7 @@ public sealed interface Effect {
     record Announce() implements Effect {}
 
     /**
-     * Dispatch {@code error} and signal {@link Signal.Elapsed} after the delay.
+     * Dispatch {@code error}, with the state that was entered, and signal {@link Signal.Elapsed} after the delay.
      *
      * @param delay to which the caller may add a random part of at most {@code spread}
      */

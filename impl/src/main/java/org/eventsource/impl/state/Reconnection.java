@@ -1,6 +1,9 @@
 package org.eventsource.impl.state;
 
 import java.time.Duration;
+import java.util.Comparator;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * How long to wait before the next attempt: the <a
@@ -10,13 +13,14 @@ import java.time.Duration;
  * @param time as set, or as the stream's {@code retry} field said
  * @param max bounds what doubling makes; a longer time is kept and does not grow
  * @param failures how many delays have passed since a connection last proved to work
+ * @param reopening how long the source stays closed after an answer that is no stream
  */
-public record Reconnection(Duration time, Duration max, int failures) {
+public record Reconnection(Duration time, Duration max, int failures, Reopening reopening) {
 
     /** However short a time the server asks for, it is not asked more often than this. */
     private static final Duration FLOOR = Duration.ofMillis(100);
 
-    private static final Duration CEILING = Duration.ofHours(24);
+    static final Duration CEILING = Duration.ofHours(24);
 
     private static final Duration LONGEST_SPREAD = Duration.ofSeconds(30);
 
@@ -32,7 +36,7 @@ public record Reconnection(Duration time, Duration max, int failures) {
     }
 
     public static Reconnection of(Duration time, Duration max) {
-        return new Reconnection(time, max, 0);
+        return new Reconnection(time, max, 0, Reopening.NEVER);
     }
 
     /** Saturates at what is neither a flood nor for ever. */
@@ -67,14 +71,34 @@ public record Reconnection(Duration time, Duration max, int failures) {
     }
 
     Reconnection retry(Duration newTime) {
-        return new Reconnection(newTime, max, failures);
+        return new Reconnection(newTime, max, failures, reopening);
     }
 
     Reconnection proven() {
-        return new Reconnection(time, max, 0);
+        return new Reconnection(time, max, 0, reopening.proven());
     }
 
     Reconnection failed() {
-        return new Reconnection(time, max, Math.min(failures, DOUBLINGS) + 1);
+        return new Reconnection(time, max, Math.min(failures, DOUBLINGS) + 1, reopening);
+    }
+
+    /** After an answer that closed the source. */
+    Reconnection closed() {
+        return new Reconnection(time, max, failures, reopening.closed());
+    }
+
+    /**
+     * How long the source stays closed: never shorter than the time that the server asked for, by {@code Retry-After}
+     * or by the stream's {@code retry} field.
+     */
+    Duration reopeningDelay(Optional<Duration> retryAfter) {
+        return Stream.of(reopening.delay(), time, bounded(retryAfter.orElse(Duration.ZERO)))
+                .max(Comparator.naturalOrder())
+                .orElseThrow();
+    }
+
+    /** A source with these times that is opened again within a maximum; zero: it is not. */
+    public Reconnection reopeningWithin(Duration longest) {
+        return new Reconnection(time, max, failures, Reopening.within(longest));
     }
 }

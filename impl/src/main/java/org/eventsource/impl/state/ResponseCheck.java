@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.eventsource.Redirects;
 import org.eventsource.impl.state.Verdict.Accept;
+import org.eventsource.impl.state.Verdict.End;
 import org.eventsource.impl.state.Verdict.Redirect;
 import org.eventsource.impl.state.Verdict.Refuse;
 import org.eventsource.impl.state.Verdict.Retry;
@@ -31,6 +32,9 @@ public record ResponseCheck(Set<Integer> reconnectOn, Set<Integer> reconnectWhen
 
     private static final int SWITCHING_PROTOCOLS = 101;
     private static final int MAX_REDIRECTS = 20;
+    /** The standard's way for a server to stop a client from reconnecting. */
+    private static final int NO_CONTENT = 204;
+
     private static final Set<Integer> REDIRECTS = Set.of(301, 302, 303, 307, 308);
 
     /**
@@ -38,23 +42,29 @@ public record ResponseCheck(Set<Integer> reconnectOn, Set<Integer> reconnectWhen
      *
      * @param request what was asked
      * @param redirects how many were followed before
-     * @param starting whether a server may still be about to deploy what we look for
+     * @param inGrace whether the server may be about to deploy the stream, so that 404, every 5xx, and a 200 that is no
+     *     event stream, such as a maintenance page, are tried again
      */
-    public Verdict check(Response response, Request request, int redirects, boolean starting, Instant now) {
+    public Verdict check(Response response, Request request, int redirects, boolean inGrace, Instant now) {
         int status = response.status();
+        Optional<Duration> after = response.header("Retry-After").flatMap(value -> RetryAfter.parse(value, now));
         if (status == 200) {
-            return checkType(response);
+            return checkType(response, after, inGrace);
         }
         if (REDIRECTS.contains(status)) {
             return redirect(response, request.uri(), redirects);
         }
         Failure failure = Failure.of(answered(status), status);
-        Optional<Duration> after = response.header("Retry-After").flatMap(value -> RetryAfter.parse(value, now));
+        if (status == NO_CONTENT) {
+            return new End(failure);
+        }
         if (IdRefusal.isPossible(status, request.lastEventId())) {
             return new RetryWithoutId(
                     Failure.of(failure.reason() + "; the last event id may be too long for it", status), after);
         }
-        return isTriedAgain(status, after.isPresent(), starting) ? new Retry(failure, after) : new Refuse(failure);
+        return isTriedAgain(status, after.isPresent(), inGrace)
+                ? new Retry(failure, after)
+                : new Refuse(failure, after);
     }
 
     /** An interim response comes before the final one. Some clients take it for the final one, and do not read on. */
@@ -64,24 +74,25 @@ public record ResponseCheck(Set<Integer> reconnectOn, Set<Integer> reconnectWhen
                 + (interim ? ": this HTTP client does not wait for the final response; TransportKind.JDK does" : "");
     }
 
-    private boolean isTriedAgain(int status, boolean asked, boolean starting) {
+    private boolean isTriedAgain(int status, boolean asked, boolean inGrace) {
         return reconnectOn.contains(status)
                 || (asked && reconnectWhenAsked.contains(status))
-                || (starting && (status == 404 || status >= 500));
+                || (inGrace && (status == 404 || status >= 500));
     }
 
-    private static Verdict checkType(Response response) {
+    private static Verdict checkType(Response response, Optional<Duration> after, boolean inGrace) {
         List<String> types = response.values("Content-Type");
         if (MimeType.extract(types).filter("text/event-stream"::equals).isPresent()) {
             return checkEncoding(response);
         }
         String given = String.join(", ", types);
-        return new Refuse(Failure.of(
+        Failure failure = Failure.of(
                 given.isBlank()
                         ? "the server answered without a content type instead of with text/event-stream"
                         : "the server answered with content type " + ForeignText.of(given)
                                 + " instead of text/event-stream",
-                200));
+                200);
+        return inGrace ? new Retry(failure, after) : new Refuse(failure, after);
     }
 
     /** Bytes in a coding would look like a stream without events. */

@@ -31,6 +31,14 @@ public sealed interface State {
         }
     }
 
+    /** An answer closed the source; the delay before it is opened again is running. */
+    record Suspended(Reconnection reconnection) implements State {
+        @Override
+        public ReadyState readyState() {
+            return ReadyState.CLOSED;
+        }
+    }
+
     /** The end; nothing leads out of it. */
     record Closed() implements State {
         @Override

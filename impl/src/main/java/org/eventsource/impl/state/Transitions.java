@@ -16,10 +16,13 @@ import org.eventsource.impl.state.Signal.Failed;
 import org.eventsource.impl.state.Signal.IdRefused;
 import org.eventsource.impl.state.Signal.Lost;
 import org.eventsource.impl.state.Signal.Opened;
+import org.eventsource.impl.state.Signal.Refused;
+import org.eventsource.impl.state.Signal.Reopen;
 import org.eventsource.impl.state.Signal.Retry;
 import org.eventsource.impl.state.State.Closed;
 import org.eventsource.impl.state.State.Connecting;
 import org.eventsource.impl.state.State.Open;
+import org.eventsource.impl.state.State.Suspended;
 import org.eventsource.impl.state.State.Waiting;
 
 /** The state machine. A signal that means nothing in a state, as one that comes late, changes nothing. */
@@ -31,7 +34,7 @@ public final class Transitions {
     private Transitions() {}
 
     public static Step start(Reconnection reconnection) {
-        return Step.of(new Connecting(reconnection), new Connect());
+        return connect(reconnection);
     }
 
     public static Step next(State state, Signal signal) {
@@ -42,7 +45,7 @@ public final class Transitions {
             return CLOSED;
         }
         if (signal instanceof Failed failed) {
-            return Step.of(new Closed(), new Disconnect(), new Report(failed.failure()), new Release());
+            return end(failed.failure());
         }
         if (state instanceof Connecting connecting) {
             return connecting(connecting, signal);
@@ -50,9 +53,22 @@ public final class Transitions {
         if (state instanceof Open open) {
             return open(open, signal);
         }
-        return signal instanceof Elapsed
-                ? Step.of(new Connecting(((Waiting) state).reconnection()), new Connect())
-                : Step.of(state);
+        return state instanceof Suspended suspended ? suspended(suspended, signal) : waiting((Waiting) state, signal);
+    }
+
+    private static Step waiting(Waiting state, Signal signal) {
+        return signal instanceof Elapsed ? connect(state.reconnection()) : Step.of(state);
+    }
+
+    private static Step suspended(Suspended state, Signal signal) {
+        if (signal instanceof Reopen) {
+            return Step.of(new Connecting(state.reconnection()), new Disconnect(), new Connect());
+        }
+        return signal instanceof Elapsed ? connect(state.reconnection()) : Step.of(state);
+    }
+
+    private static Step connect(Reconnection reconnection) {
+        return Step.of(new Connecting(reconnection), new Connect());
     }
 
     private static Step connecting(Connecting state, Signal signal) {
@@ -61,6 +77,9 @@ public final class Transitions {
         }
         if (signal instanceof IdRefused refused) {
             return idRefused(state.reconnection(), refused);
+        }
+        if (signal instanceof Refused refused) {
+            return refused(state.reconnection(), refused);
         }
         return signal instanceof Lost lost ? lost(state.reconnection(), lost) : Step.of(state);
     }
@@ -72,6 +91,21 @@ public final class Transitions {
                 new Disconnect(),
                 new LeaveOutId(refused.failure()),
                 new Wait(refused.failure(), delay, Reconnection.spread(delay)));
+    }
+
+    private static Step refused(Reconnection reconnection, Refused refused) {
+        if (reconnection.reopening().isNever()) {
+            return end(refused.failure());
+        }
+        Duration delay = reconnection.reopeningDelay(refused.retryAfter());
+        return Step.of(
+                new Suspended(reconnection.closed()),
+                new Disconnect(),
+                new Wait(refused.failure(), delay, Reconnection.spread(delay)));
+    }
+
+    private static Step end(Failure failure) {
+        return Step.of(new Closed(), new Disconnect(), new Report(failure), new Release());
     }
 
     private static Step open(Open state, Signal signal) {

@@ -19,6 +19,18 @@ public sealed interface Verdict {
     /** It is none, perhaps because of the last event id: another attempt without the id may find one. */
     record RetryWithoutId(Failure failure, Optional<Duration> after) implements Verdict {}
 
-    /** It is none, and that is final. */
-    record Refuse(Failure failure) implements Verdict {}
+    /**
+     * It is none, and the source is closed.
+     *
+     * @param after how long the server wants to be left alone, if it said so
+     */
+    record Refuse(Failure failure, Optional<Duration> after) implements Verdict {
+
+        public Refuse(Failure failure) {
+            this(failure, Optional.empty());
+        }
+    }
+
+    /** The server wants no more requests for this stream. */
+    record End(Failure failure) implements Verdict {}
 }

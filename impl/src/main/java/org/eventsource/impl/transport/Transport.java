@@ -1,6 +1,7 @@
 package org.eventsource.impl.transport;
 
 import java.util.concurrent.Callable;
+import org.eventsource.TransportKind;
 
 /** Opens exchanges. Safe for use by many threads. */
 public interface Transport {
@@ -13,6 +14,9 @@ public interface Transport {
      * @param handler called by one thread at a time, never by the caller of this method
      */
     Exchange open(Callable<Request> request, ExchangeHandler handler);
+
+    /** Which of the library's transports this is. */
+    TransportKind kind();
 
     /** Whether this id reaches the server as it is, character by character, when encoded as UTF-8. */
     boolean sendsExactly(String lastEventId);

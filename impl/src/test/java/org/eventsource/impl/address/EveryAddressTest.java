@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLException;
+import org.eventsource.TransportKind;
 import org.eventsource.impl.source.Timer;
 import org.eventsource.impl.transport.Calls;
 import org.eventsource.impl.transport.Exchange;
@@ -113,6 +114,11 @@ class EveryAddressTest implements Timer {
     }
 
     private abstract static class PlayedTransport implements Transport {
+
+        @Override
+        public TransportKind kind() {
+            return TransportKind.JDK;
+        }
 
         @Override
         public Exchange open(java.util.concurrent.Callable<Request> request, ExchangeHandler handler) {

@@ -11,6 +11,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import org.eventsource.ErrorEvent;
 import org.eventsource.ReadyState;
+import org.eventsource.TransportKind;
 import org.eventsource.impl.transport.Dispatch;
 import org.eventsource.impl.transport.Exchange;
 import org.eventsource.impl.transport.ExchangeHandler;
@@ -87,6 +88,11 @@ class ConnectionTest extends SourceOnManualTime {
             }
 
             @Override
+            public TransportKind kind() {
+                return TransportKind.JDK;
+            }
+
+            @Override
             public boolean sendsExactly(String lastEventId) {
                 return true;
             }
@@ -113,6 +119,11 @@ class ConnectionTest extends SourceOnManualTime {
         @Override
         public void onError(ErrorEvent event) {
             heard.add("error");
+        }
+
+        @Override
+        public boolean notifies(ReadyState state) {
+            return true;
         }
     }
 }

@@ -14,7 +14,6 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.logging.Level;
@@ -248,7 +247,7 @@ class HttpEventSourceTest extends SourceOnManualTime {
             try (Log log = new Log()) {
                 source.dispatchEvent(MessageEvent.of("own", ""));
 
-                assertLogged(log, source);
+                assertLogged(log);
             }
             assertOver(source);
         }
@@ -258,9 +257,9 @@ class HttpEventSourceTest extends SourceOnManualTime {
             listeners.add(OpenEvent.class, event -> event.target().orElseThrow().close());
             listeners.add(OpenEvent.class, throwing(failure));
             try (Log log = new Log()) {
-                EventSource source = open(silentStream(new Gate()));
+                open(silentStream(new Gate()));
 
-                assertLogged(log, source);
+                assertLogged(log);
             }
         }
 
@@ -278,9 +277,9 @@ class HttpEventSourceTest extends SourceOnManualTime {
             }
         }
 
-        private void assertLogged(Log log, EventSource source) throws Exception {
+        private void assertLogged(Log log) throws Exception {
             LogRecord entry = log.nextError();
-            assertThat(entry.getMessage()).startsWith(source.url() + ", which is closed: ");
+            assertThat(entry.getMessage()).startsWith("the source: after its end: ");
             assertThat(entry.getThrown()).isSameAs(failure);
         }
 
@@ -531,58 +530,6 @@ class HttpEventSourceTest extends SourceOnManualTime {
     }
 
     @Nested
-    class An_end_that_nobody_hears {
-
-        private final BlockingQueue<LogRecord> logged = new LinkedBlockingQueue<>();
-
-        /** When the exchange is over, too. */
-        private LogRecord nextLogged() throws Exception {
-            LogRecord entry = logged.poll(Patience.LIMIT.toMillis(), TimeUnit.MILLISECONDS);
-            assertThat(entry).isNotNull();
-            settle();
-            return entry;
-        }
-
-        @Test
-        void is_a_warning() throws Exception {
-            server.on("/", answering(404));
-            try (Log log = new Log(logged::add)) {
-                EventSource source = openUnheard(executor);
-
-                LogRecord entry = nextLogged();
-                assertThat(entry.getLevel()).isEqualTo(Level.WARNING);
-                assertThat(entry.getMessage())
-                        .startsWith(source.url() + ": closed for good: ")
-                        .contains("404");
-                assertThat(log.errors()).isEmpty();
-            }
-        }
-
-        @Test
-        void is_news_where_the_server_wished_it() throws Exception {
-            server.on("/", answering(204));
-            try (Log log = new Log(logged::add)) {
-                openUnheard(executor);
-
-                assertThat(nextLogged().getLevel()).isEqualTo(Level.INFO);
-                assertThat(log.errors()).isEmpty();
-            }
-        }
-
-        @Test
-        void is_not_logged_where_somebody_does() throws Exception {
-            try (Log log = new Log(logged::add)) {
-                open(answering(404));
-                recorder.nextError();
-                settle();
-
-                assertThat(logged).isEmpty();
-                assertThat(log.errors()).isEmpty();
-            }
-        }
-    }
-
-    @Nested
     class A_first_step_that_fails {
 
         /** As when there is no memory for a thread of the timer. */
@@ -595,7 +542,7 @@ class HttpEventSourceTest extends SourceOnManualTime {
             EventSource source =
                     open(new Ports(ports.transport(), ports.dispatch(), new TimerWithoutThreads(), ports.random()));
 
-            assertThat(threads.poll(Patience.LIMIT.toSeconds(), TimeUnit.SECONDS))
+            assertThat(threads.poll(Patience.LIMIT.toMillis(), MILLISECONDS))
                     .isNotNull()
                     .isNotSameAs(Thread.currentThread());
             assertThat(source.readyState()).isEqualTo(ReadyState.CLOSED);

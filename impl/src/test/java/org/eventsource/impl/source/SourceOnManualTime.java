@@ -43,7 +43,7 @@ abstract class SourceOnManualTime {
     private final JdkClient client = new JdkClient(works, Thread::new);
     final ManualTimer timer = new ManualTimer();
     final Recorder recorder = new Recorder();
-    final Listeners listeners = new Listeners((event, failure) -> {});
+    final Listeners listeners = new Listeners((event, failure, reports) -> {});
     final BlockingQueue<Runnable> tasks = new LinkedBlockingQueue<>();
 
     /** One thread, so that a task that is done means that those before it are. */
@@ -58,6 +58,8 @@ abstract class SourceOnManualTime {
     Duration connectTimeout = Duration.ofSeconds(10);
     Duration idleTimeout = Duration.ZERO;
     Duration startupGrace = Duration.ZERO;
+    Duration reopenAfter = Duration.ZERO;
+    LogSettings logSettings = LogSettings.ofApplication("the source");
     DoubleSupplier random = () -> 0;
 
     @BeforeEach
@@ -104,11 +106,13 @@ abstract class SourceOnManualTime {
                 connectTimeout,
                 idleTimeout,
                 startupGrace,
+                reopenAfter,
                 1024,
                 "",
                 Redirects.ALWAYS,
                 headers,
-                Map::of);
+                Map::of,
+                logSettings);
     }
 
     Ports ports(Executor anyExecutor) {

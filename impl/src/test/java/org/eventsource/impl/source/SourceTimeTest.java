@@ -172,6 +172,70 @@ class SourceTimeTest extends SourceOnManualTime {
         }
 
         @Test
+        void after_the_loss_of_a_connection_that_worked_grow_as_usual_while_404_is_tried_again() throws Exception {
+            startupGrace = Duration.ofMinutes(1);
+            Gate gate = new Gate();
+            openStream(speaking(gate, "id: 1\ndata: x\n\n"), answering(404), answering(404), answering(404));
+            pass(Duration.ofMinutes(10));
+            gate.open();
+            recorder.nextMessage();
+            for (int seconds : new int[] {3, 6, 12}) {
+                assertThat(nextDelay()).isEqualTo(Duration.ofSeconds(seconds));
+                pass(Duration.ofSeconds(seconds));
+            }
+        }
+
+        @Test
+        void after_the_loss_of_a_connection_that_worked_end_with_the_grace() throws Exception {
+            startupGrace = Duration.ofMinutes(1);
+            Gate gate = new Gate();
+            openStream(speaking(gate, "data: x\n\n"), answering(404));
+            pass(Duration.ofMinutes(10));
+            gate.open();
+            recorder.nextMessage();
+            ErrorEvent error = recorder.nextError();
+            while (error.reconnectIn().isPresent()) {
+                settle();
+                pass(error.reconnectIn().get());
+                error = recorder.nextError();
+            }
+
+            assertThat(timer.now()).isAfterOrEqualTo(ManualTimer.START.plusSeconds(660));
+            assertThat(error.status()).hasValue(404);
+        }
+
+        @Test
+        void of_a_source_that_is_closed_for_a_time_end_with_an_attempt_that_resumes() throws Exception {
+            reopenAfter = Duration.ofMinutes(5);
+            EventSource source = open(streaming("id: 7\ndata: x\n\n"), answering(404), silentStream(new Gate()));
+            recorder.nextOpen();
+            recorder.nextMessage();
+            pass(nextDelay());
+            ErrorEvent closed = recorder.nextError();
+            assertThat(closed.readyState()).isEqualTo(ReadyState.CLOSED);
+            assertThat(closed.reconnectIn()).contains(Duration.ofSeconds(30));
+            settle();
+            assertThat(source.readyState()).isEqualTo(ReadyState.CLOSED);
+            passMillis(29_999);
+            assertThat(attempts).hasValue(2);
+            passMillis(1);
+            recorder.nextOpen();
+            server.nextRequest();
+            server.nextRequest();
+            assertThat(server.nextRequest().lastEventId()).contains("7");
+        }
+
+        @Test
+        void of_a_source_that_is_closed_for_a_time_end_with_its_close() throws Exception {
+            reopenAfter = Duration.ofMinutes(5);
+            EventSource source = open(answering(404));
+            recorder.nextError();
+            settle();
+            source.close();
+            assertOver(source);
+        }
+
+        @Test
         void count_from_the_loss_and_not_from_the_end_of_the_listeners() throws Exception {
             listeners.add(ErrorEvent.class, event -> timer.advance(Duration.ofSeconds(2)));
             open(answering(503), silent());

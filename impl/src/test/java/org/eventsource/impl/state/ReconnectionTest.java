@@ -111,7 +111,7 @@ class ReconnectionTest {
 
     @Test
     void failures_without_end_do_not_overflow() {
-        assertThat(new Reconnection(Duration.ofMillis(100), DAY, Integer.MAX_VALUE)
+        assertThat(new Reconnection(Duration.ofMillis(100), DAY, Integer.MAX_VALUE, Reopening.NEVER)
                         .failed()
                         .delay())
                 .isEqualTo(DAY);
@@ -122,7 +122,8 @@ class ReconnectionTest {
             @ForAll @LongRange(min = 0) long time,
             @ForAll @LongRange(min = 0) long max,
             @ForAll @IntRange(max = 60) int failures) {
-        Reconnection before = new Reconnection(Duration.ofMillis(time), Duration.ofMillis(max), failures);
+        Reconnection before =
+                new Reconnection(Duration.ofMillis(time), Duration.ofMillis(max), failures, Reopening.NEVER);
 
         assertThat(before.failed().delay()).isGreaterThanOrEqualTo(before.delay());
     }
@@ -132,7 +133,8 @@ class ReconnectionTest {
             @ForAll @LongRange(min = 0) long time,
             @ForAll @LongRange(min = 0) long max,
             @ForAll @IntRange(max = 60) int failures) {
-        Reconnection reconnection = new Reconnection(Duration.ofMillis(time), Duration.ofMillis(max), failures);
+        Reconnection reconnection =
+                new Reconnection(Duration.ofMillis(time), Duration.ofMillis(max), failures, Reopening.NEVER);
 
         assertThat(reconnection.delay()).isBetween(Duration.ofMillis(100), DAY);
     }

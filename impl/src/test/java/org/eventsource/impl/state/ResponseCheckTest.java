@@ -187,8 +187,20 @@ class ResponseCheckTest {
         }
 
         @Test
-        void of_another_type_is_none_either_while_the_server_may_be_starting() {
-            assertRefused(checkWhileStarting(response(200, "Content-Type", "text/html")));
+        void of_another_type_is_tried_again_in_grace_as_it_may_be_a_maintenance_page() {
+            assertThat(checkWhileStarting(response(200, "Content-Type", "text/html", "Retry-After", "7")))
+                    .isEqualTo(new Verdict.Retry(
+                            Failure.of(
+                                    "the server answered with content type text/html instead of text/event-stream",
+                                    200),
+                            Optional.of(Duration.ofSeconds(7))));
+        }
+
+        @Test
+        void of_another_type_says_how_long_the_server_wants_to_be_left_alone() {
+            assertRefused(check(response(200, "Content-Type", "text/html", "Retry-After", "7")))
+                    .extracting(Verdict.Refuse::after)
+                    .isEqualTo(Optional.of(Duration.ofSeconds(7)));
         }
     }
 
@@ -236,12 +248,19 @@ class ResponseCheckTest {
     class Another_status {
 
         @ParameterizedTest
-        @ValueSource(
-                ints = {101, 201, 202, 204, 205, 206, 300, 304, 305, 306, 400, 401, 403, 404, 410, 429, 500, 503, 599})
+        @ValueSource(ints = {101, 201, 202, 205, 206, 300, 304, 305, 306, 400, 401, 403, 404, 410, 429, 500, 503, 599})
         void is_the_end(int status) {
             assertThat(check(
                             response(status, "Content-Type", "text/event-stream", "Location", "/", "Retry-After", "1")))
-                    .isEqualTo(refusal("the server answered " + status, status));
+                    .isEqualTo(new Verdict.Refuse(
+                            Failure.of("the server answered " + status, status), Optional.of(Duration.ofSeconds(1))));
+        }
+
+        @ParameterizedTest
+        @ValueSource(booleans = {true, false})
+        void that_is_204_says_that_the_server_wants_no_more_requests(boolean inGrace) {
+            assertThat(inGrace ? checkWhileStarting(response(204)) : check(response(204)))
+                    .isEqualTo(new Verdict.End(Failure.of("the server answered 204", 204)));
         }
 
         @ParameterizedTest
@@ -303,7 +322,7 @@ class ResponseCheckTest {
         }
 
         @ParameterizedTest
-        @ValueSource(ints = {204, 400, 401, 403, 410, 429, 499})
+        @ValueSource(ints = {400, 401, 403, 410, 429, 499})
         void that_a_starting_server_does_not_answer_is_the_end(int status) {
             assertRefused(checkWhileStarting(response(status)));
         }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -24,13 +25,16 @@ class TransitionsTest {
     private static final Failure FAILURE = Failure.of("it broke");
 
     private static final Reconnection FRESH = Reconnection.of(Duration.ofSeconds(3), Duration.ofSeconds(30));
-    private static final Reconnection FAILED_ONCE = new Reconnection(FRESH.time(), FRESH.max(), 1);
-    private static final Reconnection FAILED_TWICE = new Reconnection(FRESH.time(), FRESH.max(), 2);
-    private static final Reconnection TOLD = new Reconnection(Duration.ofSeconds(7), FRESH.max(), 1);
+    private static final Reconnection FAILED_ONCE = new Reconnection(FRESH.time(), FRESH.max(), 1, Reopening.NEVER);
+    private static final Reconnection FAILED_TWICE = new Reconnection(FRESH.time(), FRESH.max(), 2, Reopening.NEVER);
+    private static final Reconnection TOLD = new Reconnection(Duration.ofSeconds(7), FRESH.max(), 1, Reopening.NEVER);
+
+    private static final Reconnection REOPENING = FAILED_ONCE.reopeningWithin(Duration.ofMinutes(5));
 
     private static final State CONNECTING = new State.Connecting(FAILED_ONCE);
     private static final State OPEN = new State.Open(FAILED_ONCE);
     private static final State WAITING = new State.Waiting(FAILED_ONCE);
+    private static final State SUSPENDED = new State.Suspended(REOPENING.closed());
     private static final State CLOSED = new State.Closed();
 
     private static final Signal OPENED = new Signal.Opened();
@@ -40,9 +44,11 @@ class TransitionsTest {
     private static final Signal LOST_UNTIL = new Signal.Lost(FAILURE, false, false, Optional.of(Duration.ofSeconds(9)));
     private static final Signal ID_REFUSED = new Signal.IdRefused(FAILURE, Optional.empty());
     private static final Signal ID_REFUSED_UNTIL = new Signal.IdRefused(FAILURE, Optional.of(Duration.ofSeconds(9)));
+    private static final Signal REFUSED = new Signal.Refused(FAILURE, Optional.empty());
     private static final Signal FAILED = new Signal.Failed(FAILURE);
     private static final Signal RETRY = new Signal.Retry(Duration.ofSeconds(7));
     private static final Signal ELAPSED = new Signal.Elapsed();
+    private static final Signal REOPEN = new Signal.Reopen();
     private static final Signal CLOSE = new Signal.Close();
 
     private static final Effect CONNECT = new Effect.Connect();
@@ -81,6 +87,8 @@ class TransitionsTest {
                 arguments(CONNECTING, FAILED, CLOSED, List.of(DISCONNECT, REPORT, RELEASE)),
                 arguments(CONNECTING, RETRY, CONNECTING, List.of()),
                 arguments(CONNECTING, ELAPSED, CONNECTING, List.of()),
+                arguments(CONNECTING, REFUSED, CLOSED, List.of(DISCONNECT, REPORT, RELEASE)),
+                arguments(CONNECTING, REOPEN, CONNECTING, List.of()),
                 arguments(CONNECTING, CLOSE, CLOSED, List.of(DISCONNECT, RELEASE)),
                 arguments(OPEN, OPENED, OPEN, List.of()),
                 arguments(OPEN, LOST, waiting(FAILED_TWICE), List.of(DISCONNECT, await(6, 3))),
@@ -92,6 +100,8 @@ class TransitionsTest {
                 arguments(OPEN, FAILED, CLOSED, List.of(DISCONNECT, REPORT, RELEASE)),
                 arguments(OPEN, RETRY, new State.Open(TOLD), List.of()),
                 arguments(OPEN, ELAPSED, OPEN, List.of()),
+                arguments(OPEN, REFUSED, OPEN, List.of()),
+                arguments(OPEN, REOPEN, OPEN, List.of()),
                 arguments(OPEN, CLOSE, CLOSED, List.of(DISCONNECT, RELEASE)),
                 arguments(WAITING, OPENED, WAITING, List.of()),
                 arguments(WAITING, LOST, WAITING, List.of()),
@@ -103,8 +113,25 @@ class TransitionsTest {
                 arguments(WAITING, FAILED, CLOSED, List.of(DISCONNECT, REPORT, RELEASE)),
                 arguments(WAITING, RETRY, WAITING, List.of()),
                 arguments(WAITING, ELAPSED, CONNECTING, List.of(CONNECT)),
+                arguments(WAITING, REFUSED, WAITING, List.of()),
+                arguments(WAITING, REOPEN, WAITING, List.of()),
                 arguments(WAITING, CLOSE, CLOSED, List.of(DISCONNECT, RELEASE)),
+                arguments(SUSPENDED, OPENED, SUSPENDED, List.of()),
+                arguments(SUSPENDED, LOST, SUSPENDED, List.of()),
+                arguments(SUSPENDED, PROVEN_LOST, SUSPENDED, List.of()),
+                arguments(SUSPENDED, STARTING_LOST, SUSPENDED, List.of()),
+                arguments(SUSPENDED, LOST_UNTIL, SUSPENDED, List.of()),
+                arguments(SUSPENDED, ID_REFUSED, SUSPENDED, List.of()),
+                arguments(SUSPENDED, ID_REFUSED_UNTIL, SUSPENDED, List.of()),
+                arguments(SUSPENDED, REFUSED, SUSPENDED, List.of()),
+                arguments(SUSPENDED, FAILED, CLOSED, List.of(DISCONNECT, REPORT, RELEASE)),
+                arguments(SUSPENDED, RETRY, SUSPENDED, List.of()),
+                arguments(SUSPENDED, ELAPSED, new State.Connecting(REOPENING.closed()), List.of(CONNECT)),
+                arguments(SUSPENDED, REOPEN, new State.Connecting(REOPENING.closed()), List.of(DISCONNECT, CONNECT)),
+                arguments(SUSPENDED, CLOSE, CLOSED, List.of(DISCONNECT, RELEASE)),
                 arguments(CLOSED, OPENED, CLOSED, List.of()),
+                arguments(CLOSED, REFUSED, CLOSED, List.of()),
+                arguments(CLOSED, REOPEN, CLOSED, List.of()),
                 arguments(CLOSED, LOST, CLOSED, List.of()),
                 arguments(CLOSED, PROVEN_LOST, CLOSED, List.of()),
                 arguments(CLOSED, STARTING_LOST, CLOSED, List.of()),
@@ -178,7 +205,7 @@ class TransitionsTest {
 
     @Test
     void a_delay_that_doubling_made_is_spread_at_the_maximum() {
-        State failedOften = new State.Connecting(new Reconnection(FRESH.time(), FRESH.max(), 9));
+        State failedOften = new State.Connecting(new Reconnection(FRESH.time(), FRESH.max(), 9, Reopening.NEVER));
 
         assertThat(Transitions.next(failedOften, LOST).effects()).contains(await(30, 15));
     }
@@ -190,15 +217,74 @@ class TransitionsTest {
         assertThat(Transitions.next(CONNECTING, signal).effects()).contains(awaitMillis(9000, 4500));
     }
 
+    private static Step refused(Reconnection reconnection, Optional<Duration> retryAfter) {
+        return Transitions.next(new State.Connecting(reconnection), new Signal.Refused(FAILURE, retryAfter));
+    }
+
+    @Test
+    void an_answer_closes_a_source_that_is_opened_again_for_half_a_minute() {
+        assertThat(refused(REOPENING, Optional.empty()))
+                .isEqualTo(new Step(SUSPENDED, List.of(DISCONNECT, await(30, 15))));
+    }
+
+    @Test
+    void answers_in_a_row_close_a_source_for_longer_each_time_up_to_the_maximum() {
+        List<Duration> delays = new ArrayList<>();
+        Reconnection reconnection = REOPENING;
+        for (int i = 0; i < 6; i++) {
+            Step step = refused(reconnection, Optional.empty());
+            delays.add(delay(step));
+            reconnection = ((State.Suspended) step.state()).reconnection();
+        }
+        assertThat(delays.stream().map(Duration::toSeconds)).containsExactly(30L, 60L, 120L, 240L, 300L, 300L);
+    }
+
+    private static Duration delay(Step step) {
+        return step.effects().stream()
+                .filter(Effect.Wait.class::isInstance)
+                .map(effect -> ((Effect.Wait) effect).delay())
+                .findAny()
+                .orElseThrow();
+    }
+
+    @Test
+    void a_source_is_not_opened_again_before_the_time_that_the_answer_asks_for() {
+        assertThat(delay(refused(REOPENING, Optional.of(Duration.ofHours(2))))).isEqualTo(Duration.ofHours(2));
+    }
+
+    @Test
+    void a_source_is_not_opened_again_before_the_time_that_its_stream_asked_for() {
+        assertThat(delay(refused(REOPENING.retry(Duration.ofHours(1)), Optional.empty())))
+                .isEqualTo(Duration.ofHours(1));
+    }
+
+    @Test
+    void a_short_maximum_is_the_first_time_already() {
+        assertThat(delay(refused(FRESH.reopeningWithin(Duration.ofSeconds(10)), Optional.empty())))
+                .isEqualTo(Duration.ofSeconds(10));
+    }
+
+    @Test
+    void a_connection_that_proved_to_work_brings_the_first_time_back() {
+        Reconnection reconnection = REOPENING.closed().closed().proven();
+        assertThat(delay(refused(reconnection, Optional.empty()))).isEqualTo(Duration.ofSeconds(30));
+    }
+
     @Test
     void states_show_as_those_of_the_standard() {
-        assertThat(Stream.of(CONNECTING, OPEN, WAITING, CLOSED).map(State::readyState))
-                .containsExactly(ReadyState.CONNECTING, ReadyState.OPEN, ReadyState.CONNECTING, ReadyState.CLOSED);
+        assertThat(Stream.of(CONNECTING, OPEN, WAITING, SUSPENDED, CLOSED).map(State::readyState))
+                .containsExactly(
+                        ReadyState.CONNECTING,
+                        ReadyState.OPEN,
+                        ReadyState.CONNECTING,
+                        ReadyState.CLOSED,
+                        ReadyState.CLOSED);
     }
 
     @Property
     void nothing_leads_out_of_closed(@ForAll("signals") List<Signal> before, @ForAll("signals") List<Signal> after) {
-        State state = Transitions.start(FRESH).state();
+        State state =
+                Transitions.start(FRESH.reopeningWithin(Duration.ofMinutes(5))).state();
         for (Signal signal : before) {
             state = Transitions.next(state, signal).state();
         }
@@ -212,7 +298,8 @@ class TransitionsTest {
 
     @Property
     void what_is_shared_is_released_once_at_the_end(@ForAll("signals") List<Signal> signals) {
-        State state = Transitions.start(FRESH).state();
+        State state =
+                Transitions.start(FRESH.reopeningWithin(Duration.ofMinutes(5))).state();
         int releases = 0;
         for (Signal signal : signals) {
             Step step = Transitions.next(state, signal);
@@ -223,16 +310,20 @@ class TransitionsTest {
     }
 
     @Property
-    void a_wait_is_what_leads_to_waiting_and_nothing_else_does(@ForAll("signals") List<Signal> signals) {
-        State state = Transitions.start(FRESH).state();
+    void a_wait_is_the_only_way_to_the_two_states_that_wait(@ForAll("signals") List<Signal> signals) {
+        State state =
+                Transitions.start(FRESH.reopeningWithin(Duration.ofMinutes(5))).state();
         for (Signal signal : signals) {
             Step step = Transitions.next(state, signal);
             boolean begins = step.effects().stream().anyMatch(Effect.Wait.class::isInstance);
-            assertThat(step.state() instanceof State.Waiting)
-                    .isEqualTo(begins
-                            || (state instanceof State.Waiting && step.effects().isEmpty()));
+            assertThat(waits(step.state()))
+                    .isEqualTo(begins || (waits(state) && step.effects().isEmpty()));
             state = step.state();
         }
+    }
+
+    private static boolean waits(State state) {
+        return state instanceof State.Waiting || state instanceof State.Suspended;
     }
 
     private static List<Signal> signals() {
@@ -244,9 +335,11 @@ class TransitionsTest {
                 LOST_UNTIL,
                 ID_REFUSED,
                 ID_REFUSED_UNTIL,
+                REFUSED,
                 FAILED,
                 RETRY,
                 ELAPSED,
+                REOPEN,
                 CLOSE);
     }
 

@@ -6,40 +6,46 @@ import java.util.List;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
-/** The calls into the application: none begins after the stop, and the stop waits for those that run. */
-final class Dispatches {
+/**
+ * Lets the calls of one stream into the application through until it is closed. Whoever closes it can wait for the
+ * calls that are running. Safe for use by many threads.
+ */
+final class Gate {
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
-
-    /** The threads of what runs; one that calls within a call is here twice. */
+    /** The threads of the running calls; a thread that calls within a call is here twice. */
     private final List<Thread> running = new ArrayList<>();
 
-    private boolean stopped;
+    private boolean closed;
 
-    /** Makes a call, unless stopped; says whether it did. */
+    /**
+     * Makes a call, unless the gate is closed.
+     *
+     * @return whether the call was made
+     */
     boolean run(Runnable call) {
-        if (!begin()) {
+        if (!enter()) {
             return false;
         }
         try {
             call.run();
             return true;
         } finally {
-            end();
+            leave();
         }
     }
 
-    private boolean begin() {
+    private boolean enter() {
         lock.lock();
         try {
-            return !stopped && running.add(Thread.currentThread());
+            return !closed && running.add(Thread.currentThread());
         } finally {
             lock.unlock();
         }
     }
 
-    private void end() {
+    private void leave() {
         lock.lock();
         try {
             running.remove(Thread.currentThread());
@@ -49,16 +55,29 @@ final class Dispatches {
         }
     }
 
-    void stop() {
+    void close() {
         lock.lock();
         try {
-            stopped = true;
+            closed = true;
         } finally {
             lock.unlock();
         }
     }
 
-    /** Whether all that ran has ended in time, but for what the calling thread itself is in the midst of. */
+    boolean isClosed() {
+        lock.lock();
+        try {
+            return closed;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /**
+     * Waits for the running calls, except those that the calling thread itself is in.
+     *
+     * @return whether all of them ended in time, and the thread was not interrupted
+     */
     boolean awaitEnd(Duration time) {
         lock.lock();
         try {

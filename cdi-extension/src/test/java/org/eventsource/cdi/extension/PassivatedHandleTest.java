@@ -1,0 +1,128 @@
+package org.eventsource.cdi.extension;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import jakarta.enterprise.context.Dependent;
+import jakarta.inject.Inject;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.ObjectInputStream;
+import java.io.ObjectOutputStream;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.eventsource.Event;
+import org.eventsource.EventSource;
+import org.eventsource.MessageEvent;
+import org.eventsource.OpenEvent;
+import org.eventsource.cdi.EventSources;
+import org.eventsource.cdi.Stream;
+import org.eventsource.cdi.extension.StreamServer.Exchange;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What becomes of a handle whose bean is passivated. */
+class PassivatedHandleTest {
+
+    private final StreamServer server = new StreamServer();
+    private final BlockingQueue<Event> received = new LinkedBlockingQueue<>();
+    private Application application;
+
+    @Dependent
+    static class Declared {
+        @Inject
+        @Stream("prices")
+        EventSource source;
+    }
+
+    @BeforeEach
+    void start() {
+        application = Application.of(Declared.class)
+                .with("eventsource.prices.url", server.url("/prices"))
+                .start();
+    }
+
+    @AfterEach
+    void stop() {
+        application.close();
+        server.close();
+    }
+
+    private EventSource open() {
+        return application
+                .get(EventSources.class)
+                .builder("prices")
+                .addEventListener(Event.class, received::add)
+                .open();
+    }
+
+    private static byte[] passivate(EventSource handle) throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (ObjectOutputStream out = new ObjectOutputStream(bytes)) {
+            out.writeObject(handle);
+        }
+        return bytes.toByteArray();
+    }
+
+    private Event next() throws InterruptedException {
+        Event event = received.poll(10, TimeUnit.SECONDS);
+        assertThat(event).as("an event").isNotNull();
+        return event;
+    }
+
+    /** As a container does: the bean is stored, and dropped without being destroyed. */
+    private void passivateAndDrop() throws Exception {
+        EventSource handle = open();
+        next();
+        passivate(handle);
+    }
+
+    @Test
+    void one_that_the_container_drops_is_closed_and_its_connection_with_it() throws Exception {
+        Thread opening = new Thread(() -> {
+            try {
+                passivateAndDrop();
+            } catch (Exception e) {
+                throw new IllegalStateException(e);
+            }
+        });
+        opening.start();
+        Exchange exchange = server.request().open();
+        opening.join();
+
+        exchange.awaitClosed(System::gc);
+    }
+
+    @Test
+    void one_that_stays_in_use_goes_on_receiving() throws Exception {
+        EventSource handle = open();
+        Exchange exchange = server.request().open();
+        assertThat(next()).isInstanceOf(OpenEvent.class);
+        passivate(handle);
+        passivate(handle);
+        System.gc();
+        exchange.message("a");
+
+        assertThat(((MessageEvent) next()).data()).isEqualTo("a");
+        handle.close();
+        exchange.awaitClosed();
+    }
+
+    @Test
+    void what_comes_back_is_a_handle_without_listeners() throws Exception {
+        EventSource handle = open();
+        Exchange exchange = server.request().open();
+        assertThat(next()).isInstanceOf(OpenEvent.class);
+        byte[] stored = passivate(handle);
+        try (ObjectInputStream in = new ObjectInputStream(new ByteArrayInputStream(stored));
+                EventSource back = (EventSource) in.readObject()) {
+            assertThat(back).isNotSameAs(handle);
+            exchange.message("a");
+
+            assertThat(next().target()).containsSame(handle);
+            assertThat(received).isEmpty();
+        }
+    }
+}

@@ -1,0 +1,233 @@
+package org.eventsource.impl.source;
+
+import static java.lang.System.Logger.Level.DEBUG;
+import static java.lang.System.Logger.Level.INFO;
+import static java.lang.System.Logger.Level.WARNING;
+
+import java.lang.System.Logger.Level;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+import org.eventsource.ErrorEvent;
+import org.eventsource.ReadyState;
+import org.eventsource.TransportKind;
+import org.eventsource.spi.ForeignText;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes to the log what an operator needs to know about the connection of one source: that it is open for the first
+ * time, that it has been missing for some time, that it is back, that the source is closed. Each of these is one line.
+ * All other lines have the level {@code DEBUG}. Safe for use by many threads.
+ */
+public final class StreamLog {
+
+    /** The name of the logger for everything that concerns one stream. */
+    public static final String LOGGER_NAME = "org.eventsource.stream";
+
+    private static final System.Logger LOGGER = System.getLogger(LOGGER_NAME);
+
+    private static final Duration SECOND_WARNING = Duration.ofMinutes(10);
+    private static final Duration LATER_WARNINGS = Duration.ofHours(1);
+    /** The standard's way for a server to stop a client from reconnecting. */
+    private static final int NO_CONTENT = 204;
+
+    private final LogSettings settings;
+    private final Timer timer;
+    private final Consumer<Runnable> handOver;
+    private final Predicate<ReadyState> isNotified;
+    private boolean everOpened;
+    /** Null while the source is open, and after its end. */
+    private @Nullable Outage outage;
+
+    /** A time without a connection. */
+    private final class Outage {
+
+        private final long since = timer.nanoTime();
+        private int attempts;
+        private int warnings;
+        private @Nullable ErrorEvent failure;
+        private long failedAt = since;
+        private Runnable cancelWarning = () -> {};
+
+        private void fail(ErrorEvent event) {
+            failure = event;
+            failedAt = timer.nanoTime();
+        }
+
+        private void warnAfter(Duration time) {
+            cancelWarning = timer.schedule(time, () -> handOver.accept(this::warnIfStillThere));
+        }
+
+        private void warnIfStillThere() {
+            synchronized (StreamLog.this) {
+                if (outage == this) {
+                    log(WARNING, ReadyState.CONNECTING, "not open for %s: %s".formatted(length(), what()), null);
+                    warned();
+                }
+            }
+        }
+
+        /** An operator knows of this outage: the next line about it can wait. */
+        private void warned() {
+            cancelWarning.run();
+            warnings++;
+            if (!settings.outageWarning().isZero()) {
+                warnAfter(warnings == 1 ? SECOND_WARNING : LATER_WARNINGS);
+            }
+        }
+
+        private String what() {
+            ErrorEvent last = failure;
+            return last == null ? "no answer to the first attempt yet" : last.reason() + "; " + next(last);
+        }
+
+        private String next(ErrorEvent last) {
+            Duration left = last.reconnectIn().orElse(Duration.ZERO).minus(since(failedAt));
+            return left.isNegative() || left.isZero()
+                    ? "attempt %d is under way".formatted(attempts)
+                    : "next attempt in " + text(left);
+        }
+
+        private String length() {
+            return text(since(since));
+        }
+
+        private String lengthAndAttempts() {
+            return "after %s and %d %s".formatted(length(), attempts, attempts == 1 ? "attempt" : "attempts");
+        }
+    }
+
+    /**
+     * A log for one source.
+     *
+     * @param handOver runs a task on a thread that may block
+     * @param isNotified whether the application is notified of an error with a state
+     */
+    StreamLog(LogSettings settings, Timer timer, Consumer<Runnable> handOver, Predicate<ReadyState> isNotified) {
+        this.settings = settings;
+        this.timer = timer;
+        this.handOver = handOver;
+        this.isNotified = isNotified;
+    }
+
+    /** An attempt to connect begins. */
+    synchronized void attempt() {
+        outage().attempts++;
+    }
+
+    private Outage outage() {
+        Outage present = outage;
+        if (present == null) {
+            present = new Outage();
+            outage = present;
+            if (!settings.outageWarning().isZero()) {
+                present.warnAfter(settings.outageWarning());
+            }
+        }
+        return present;
+    }
+
+    /** The connection is open. */
+    synchronized void opened(TransportKind transport, String sentId) {
+        Outage over = outage();
+        boolean warned = over.warnings > 0;
+        end();
+        if (everOpened) {
+            String resumed = sentId.isEmpty() ? "" : ", resumed after the id " + ForeignText.of(sentId);
+            log(
+                    warned ? INFO : DEBUG,
+                    ReadyState.CONNECTING,
+                    "open again %s%s".formatted(over.lengthAndAttempts(), resumed),
+                    null);
+        } else {
+            everOpened = true;
+            String late = warned ? " " + over.lengthAndAttempts() : "";
+            log(INFO, ReadyState.CONNECTING, "open over %s%s".formatted(name(transport), late), null);
+        }
+    }
+
+    private static String name(TransportKind transport) {
+        return transport.name().toLowerCase(Locale.ROOT);
+    }
+
+    /** The connection is lost, an attempt failed, or the source is closed. */
+    synchronized void failed(ErrorEvent event) {
+        if (event.readyState() != ReadyState.CLOSED) {
+            outage().fail(event);
+            log(DEBUG, ReadyState.CONNECTING, event.reason() + "; " + nextAttempt(event), null);
+        } else if (event.reconnectIn().isPresent()) {
+            closedForATime(event);
+        } else {
+            Level level = event.status().orElse(0) == NO_CONTENT ? INFO : WARNING;
+            log(
+                    level,
+                    ReadyState.CLOSED,
+                    "closed for good: " + event.reason(),
+                    event.cause().orElse(null));
+        }
+    }
+
+    private void closedForATime(ErrorEvent event) {
+        Outage present = outage();
+        ErrorEvent before = present.failure;
+        boolean isNews = before == null
+                || before.readyState() != ReadyState.CLOSED
+                || !before.reason().equals(event.reason());
+        present.fail(event);
+        log(
+                isNews ? WARNING : DEBUG,
+                ReadyState.CLOSED,
+                "closed: %s; %s".formatted(event.reason(), again(event)),
+                null);
+        if (isNews) {
+            present.warned();
+        }
+    }
+
+    private static String nextAttempt(ErrorEvent event) {
+        return "next attempt in " + text(event.reconnectIn().orElse(Duration.ZERO));
+    }
+
+    private static String again(ErrorEvent event) {
+        return "it is opened again in " + text(event.reconnectIn().orElse(Duration.ZERO));
+    }
+
+    /** Nothing more is to be logged. */
+    synchronized void end() {
+        if (outage != null) {
+            outage.cancelWarning.run();
+            outage = null;
+        }
+    }
+
+    private void log(Level level, ReadyState state, String message, @Nullable Throwable cause) {
+        Level forOperators = settings.always() || !isNotified.test(state) ? level : DEBUG;
+        if (LOGGER.isLoggable(forOperators)) {
+            LOGGER.log(forOperators, settings.name() + ": " + message, cause);
+        }
+    }
+
+    private Duration since(long nanoTime) {
+        return Duration.ofNanos(timer.nanoTime() - nanoTime);
+    }
+
+    /** For people: 2.5 s, 36 s, 3 min 36 s, 2 h 10 min. */
+    private static String text(Duration time) {
+        Duration rounded = rounded(time, time.toSeconds() >= 10 ? 1000 : 100);
+        if (rounded.toMinutes() == 0) {
+            return FailureReason.duration(rounded);
+        }
+        return rounded.toHours() == 0
+                ? text(rounded.toMinutes(), "min", rounded.toSecondsPart(), "s")
+                : text(rounded.toHours(), "h", rounded.toMinutesPart(), "min");
+    }
+
+    private static Duration rounded(Duration time, long unitMillis) {
+        return Duration.ofMillis((time.toMillis() + unitMillis / 2) / unitMillis * unitMillis);
+    }
+
+    private static String text(long large, String unit, int small, String smallUnit) {
+        return large + " " + unit + (small == 0 ? "" : " " + small + " " + smallUnit);
+    }
+}

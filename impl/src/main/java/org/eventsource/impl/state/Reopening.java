@@ -1,0 +1,45 @@
+package org.eventsource.impl.state;
+
+import java.time.Duration;
+
+/**
+ * How long a source stays closed after an answer that is no stream, before it is opened again.
+ *
+ * @param max the longest time; zero: the source is not opened again
+ * @param times how many answers in a row have closed the source since a connection last proved to work
+ */
+public record Reopening(Duration max, int times) {
+
+    /** The source is not opened again. */
+    public static final Reopening NEVER = new Reopening(Duration.ZERO, 0);
+
+    private static final Duration FIRST = Duration.ofSeconds(30);
+    /** Beyond this many doublings the time is at every maximum: 30 s become 24 h with 12. */
+    private static final int DOUBLINGS = 12;
+
+    public Reopening {
+        max = max.compareTo(Reconnection.CEILING) > 0 ? Reconnection.CEILING : max;
+    }
+
+    /** Opens a source again after 30 s, then after twice that time, up to a maximum. */
+    public static Reopening within(Duration max) {
+        return new Reopening(max, 0);
+    }
+
+    boolean isNever() {
+        return max.isZero();
+    }
+
+    Duration delay() {
+        Duration delay = FIRST.multipliedBy(1L << Math.min(times, DOUBLINGS));
+        return delay.compareTo(max) > 0 ? max : delay;
+    }
+
+    Reopening closed() {
+        return new Reopening(max, Math.min(times, DOUBLINGS) + 1);
+    }
+
+    Reopening proven() {
+        return new Reopening(max, 0);
+    }
+}

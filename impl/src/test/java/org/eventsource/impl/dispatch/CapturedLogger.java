@@ -1,0 +1,34 @@
+package org.eventsource.impl.dispatch;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.ResourceBundle;
+
+/** Keeps what is logged. */
+final class CapturedLogger implements System.Logger {
+
+    final List<String> messages = new ArrayList<>();
+    /** Of the messages that have one. */
+    final List<Throwable> failures = new ArrayList<>();
+
+    @Override
+    public String getName() {
+        return "captured";
+    }
+
+    @Override
+    public boolean isLoggable(Level level) {
+        return true;
+    }
+
+    @Override
+    public void log(Level level, ResourceBundle bundle, String message, Throwable failure) {
+        messages.add(level + " " + message);
+        failures.add(failure);
+    }
+
+    @Override
+    public void log(Level level, ResourceBundle bundle, String format, Object... params) {
+        messages.add(level + " " + format);
+    }
+}

@@ -1,0 +1,63 @@
+package org.eventsource.impl.dispatch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+/** How the failures of one listener are logged. */
+class ReportsTest {
+
+    private final CapturedLogger logger = new CapturedLogger();
+    private final Reports reports = new Reports();
+
+    private void fail(Throwable failure, int times) {
+        for (int i = 0; i < times; i++) {
+            reports.log(logger, "it failed", failure);
+        }
+    }
+
+    private static IllegalStateException failureAt(int line) {
+        IllegalStateException failure = new IllegalStateException("line " + line);
+        failure.setStackTrace(new StackTraceElement[] {new StackTraceElement("A", "b", "A.java", line)});
+        return failure;
+    }
+
+    @Test
+    void the_first_failure_at_a_place_is_logged_with_its_stack_trace() {
+        IllegalStateException failure = failureAt(1);
+        fail(failure, 1);
+
+        assertThat(logger.messages).containsExactly("WARNING it failed");
+        assertThat(logger.failures).containsExactly(failure);
+    }
+
+    @Test
+    void later_failures_at_that_place_are_counted_in_one_line_each_time_their_number_has_doubled() {
+        fail(failureAt(1), 9);
+
+        assertThat(logger.messages)
+                .containsExactly(
+                        "WARNING it failed",
+                        "WARNING it failed: java.lang.IllegalStateException (2 times by now)",
+                        "WARNING it failed: java.lang.IllegalStateException (4 times by now)",
+                        "WARNING it failed: java.lang.IllegalStateException (8 times by now)");
+        assertThat(logger.failures).hasSize(1);
+    }
+
+    @Test
+    void a_failure_at_another_place_is_logged_with_its_stack_trace() {
+        fail(failureAt(1), 1);
+        fail(failureAt(2), 1);
+
+        assertThat(logger.failures).hasSize(2);
+    }
+
+    @Test
+    void failures_at_a_new_place_each_time_do_not_flood_the_log() {
+        for (int line = 1; line <= 1000; line++) {
+            fail(failureAt(line), 1);
+        }
+
+        assertThat(logger.messages).hasSizeLessThan(40);
+    }
+}
