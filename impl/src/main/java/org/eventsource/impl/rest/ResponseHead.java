@@ -116,10 +116,14 @@ final class ResponseHead {
         this.response = new Response(context.getStatus(), name -> headers.getOrDefault(name, List.of()));
     }
 
-    /** {@code HttpURLConnection} returns the values of a header from the last to the first. */
+    /**
+     * Old versions of {@code HttpURLConnection} return the values of a header from the last to the first. This was seen
+     * on Java 17, and not on 25. JDK-8133686 changed it in 18.
+     */
     private static List<String> inOrder(List<String> values, ClientRequestContext request) {
         List<String> ordered = new ArrayList<>(values);
         if (values.size() > 1
+                && Runtime.version().feature() < 18
                 && JerseyConnector.isUrlConnection(request.getClient().getConfiguration())) {
             Collections.reverse(ordered);
         }
