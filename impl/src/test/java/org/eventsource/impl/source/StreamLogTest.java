@@ -93,9 +93,9 @@ class StreamLogTest extends SourceOnManualTime {
         private EventSource lose(SseScript... following) throws Exception {
             Gate gate = new Gate();
             EventSource source = openStream(oneEventAfter(gate), following);
+            records.clear();
             gate.open();
             recorder.nextMessage();
-            records.clear();
             return source;
         }
 
