@@ -59,6 +59,13 @@ public class ObserverBenchmark {
         }
     }
 
+    private static final ApplicationBeans NO_BEANS = new ApplicationBeans() {
+        @Override
+        public <T> List<ApplicationBean<T>> defaults(Class<T> type) {
+            return List.of();
+        }
+    };
+
     private static StreamObservers observers(StreamDispatcher dispatcher, Consumer<Runnable> contexts) {
         ObserverDeclaration declaration = new ObserverDeclaration(
                 "here", Optional.of("prices"), EventKind.MESSAGE, Optional.empty(), false, Optional.empty());
@@ -72,10 +79,11 @@ public class ObserverBenchmark {
                 dispatcher);
         return new StreamObservers(
                 deliveries,
-                new PayloadReaders(model, new Problems()),
+                new PayloadReaders(model, observer -> Set.of(), NO_BEANS, new Problems()),
                 calls,
                 new ObserverFailures("the benchmark's stream", calls),
-                new UnseenTypes("the benchmark's stream", Set.of(), line -> {}));
+                new UnseenTypes("the benchmark's stream", Set.of(), line -> {}),
+                false);
     }
 
     /** Ends the container. */

@@ -117,6 +117,7 @@ class StreamLogTest extends SourceOnManualTime {
                 passInSteps(delay);
                 passed = passed.plus(delay);
             }
+            nextDelay();
 
             assertThat(lines())
                     .extracting(line -> line.replaceFirst("(attempt).*", "$1"))
@@ -169,6 +170,7 @@ class StreamLogTest extends SourceOnManualTime {
             for (int i = 0; i < 5; i++) {
                 passUntilNextAttempt();
             }
+            nextDelay();
 
             assertThat(lines()).isEmpty();
         }
