@@ -25,8 +25,8 @@ import org.openjdk.jmh.infra.Blackhole;
 @State(Scope.Thread)
 public class DispatchBenchmark {
 
-    private final Listeners none = new Listeners((event, failure) -> {});
-    private final Listeners one = new Listeners((event, failure) -> {});
+    private final Listeners none = new Listeners((event, failure, reports) -> {});
+    private final Listeners one = new Listeners((event, failure, reports) -> {});
     private final MessageEvent event = MessageEvent.of("message", "data");
 
     /** Adds the listener. */
