@@ -10,7 +10,7 @@ final class PropertyIndex {
 
     private final NavigableSet<String> names = new TreeSet<>();
 
-    /** With the names of all properties. */
+    /** An index of these property names. */
     PropertyIndex(Set<String> all) {
         all.stream().filter(name -> name.startsWith(PropertyNames.ALL)).forEach(names::add);
     }

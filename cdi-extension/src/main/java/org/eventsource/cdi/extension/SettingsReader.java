@@ -65,7 +65,7 @@ final class SettingsReader {
                 .orElseThrow(() -> new IllegalArgumentException(problems.summary()));
     }
 
-    /** With other defaults for a stream that the application declares: such a stream does not end by itself. */
+    /** Reads one stream. A declared stream has other defaults, as it does not end by itself. */
     private Optional<StreamSettings> read(String key, String places, boolean declared, Problems problems) {
         Reading reading = new Reading(new PropertyNames(key), problems);
         unknown.ofStream(reading.names).forEach(problems::add);

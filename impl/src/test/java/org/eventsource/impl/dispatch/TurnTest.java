@@ -48,7 +48,7 @@ class TurnTest {
         assertThat(inner).hasValue(size);
     }
 
-    /** With the steps of each in an order of chance, many times over. */
+    /** Repeats the steps of each in random order. */
     @Test
     void let_one_thread_at_a_time_work() throws Exception {
         List<Turn> turns = turns(4);

@@ -115,7 +115,7 @@ class RestExchangeTest {
         return calls.nextResponse();
     }
 
-    /** Clients of the JDK ask once more by themselves. CXF asks four to eight times, and nothing tells it not to. */
+    /** Clients of the JDK ask once more by themselves. CXF asks four to eight times, and no setting stops it. */
     @ParameterizedTest
     @MethodSource("readers")
     void asks_a_server_that_hangs_up_twice_at_most(Readers readers) throws Exception {
