@@ -136,9 +136,13 @@ public final class BehaviourServer implements AutoCloseable {
     private void hold(SseConnection connection, String events) throws IOException {
         CompletableFuture<Void> end = new CompletableFuture<>();
         ends.add(end);
-        connection.stream(events);
-        connection.waitForClientClose(Duration.ofMinutes(5));
-        end.complete(null);
+        try {
+            connection.stream(events);
+            connection.waitForClientClose(Duration.ofMinutes(5));
+        } finally {
+            // A client that is stopped early is closed while the response is written, which fails.
+            end.complete(null);
+        }
     }
 
     private static void openAndEnd(SseConnection connection) throws IOException {
