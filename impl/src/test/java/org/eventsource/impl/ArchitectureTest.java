@@ -35,7 +35,7 @@ class ArchitectureTest {
     private static final JavaClasses MAIN = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
             .importPackages("org.eventsource")
-            .that(not(resideInAPackage("org.eventsource.testing..")));
+            .that(not(resideInAnyPackage("org.eventsource.itests..", "org.eventsource.testing..")));
 
     @Test
     void the_parser_knows_bytes_and_text_only() {

@@ -18,7 +18,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.eventsource.TransportKind;
 import org.eventsource.impl.rest.Readers;
 import org.eventsource.impl.transport.UrlTemplate;
-import org.eventsource.testing.Patience;
+import org.eventsource.itests.support.Patience;
 import org.glassfish.jersey.client.JerseyClient;
 import org.glassfish.jersey.client.JerseyClientBuilder;
 import org.junit.jupiter.api.AfterEach;

@@ -7,7 +7,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import org.eventsource.testing.Patience;
+import org.eventsource.itests.support.Patience;
 import org.junit.jupiter.api.Test;
 
 class PatientThreadsTest {

@@ -11,9 +11,9 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ThreadFactory;
 import org.eventsource.EventSource;
 import org.eventsource.impl.transport.UrlTemplate;
-import org.eventsource.testing.ForkedJvm;
-import org.eventsource.testing.Gate;
-import org.eventsource.testing.SseServer;
+import org.eventsource.itests.support.ForkedJvm;
+import org.eventsource.itests.support.Gate;
+import org.eventsource.itests.support.SseServer;
 import org.junit.jupiter.api.Test;
 
 /**

@@ -12,8 +12,8 @@ import java.util.concurrent.CountDownLatch;
 import org.eventsource.EventSource;
 import org.eventsource.TransportKind;
 import org.eventsource.impl.transport.UrlTemplate;
-import org.eventsource.testing.ForkedJvm;
-import org.eventsource.testing.SseServer;
+import org.eventsource.itests.support.ForkedJvm;
+import org.eventsource.itests.support.SseServer;
 import org.junit.jupiter.api.Test;
 
 /** A JVM that may open few files. */

@@ -10,8 +10,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.eventsource.EventSource;
 import org.eventsource.TransportKind;
-import org.eventsource.testing.ForkedJvm;
-import org.eventsource.testing.SseServer;
+import org.eventsource.itests.support.ForkedJvm;
+import org.eventsource.itests.support.SseServer;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 

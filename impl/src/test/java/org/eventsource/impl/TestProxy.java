@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
-import org.eventsource.testing.SseRequest;
+import org.eventsource.itests.support.SseRequest;
 
 /** A proxy of HTTP on 127.0.0.1, which refuses what it is told to refuse. */
 final class TestProxy implements AutoCloseable {

@@ -1,6 +1,6 @@
 package org.eventsource.cdi.extension;
 
-import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackages;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.mapping;
@@ -19,7 +19,7 @@ class LibraryRulesTest {
     private static final JavaClasses LIBRARY = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
             .importPackages("org.eventsource")
-            .that(resideOutsideOfPackage("org.eventsource.testing.."));
+            .that(resideOutsideOfPackages("org.eventsource.itests..", "org.eventsource.testing.."));
 
     @Test
     void no_implementation_of_jakarta_is_named() {

@@ -12,8 +12,8 @@ import javax.net.ssl.SNIHostName;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLServerSocket;
 import javax.net.ssl.SSLSocket;
-import org.eventsource.testing.Patience;
-import org.eventsource.testing.SseRequest;
+import org.eventsource.itests.support.Patience;
+import org.eventsource.itests.support.SseRequest;
 
 /** Answers one request with an event, and notes the name that its client asked TLS for. */
 final class TlsServer implements AutoCloseable {

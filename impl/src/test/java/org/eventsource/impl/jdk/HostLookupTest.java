@@ -18,7 +18,7 @@ import java.util.concurrent.Executors;
 import org.eventsource.impl.transport.Calls;
 import org.eventsource.impl.transport.Dispatch;
 import org.eventsource.impl.transport.Request;
-import org.eventsource.testing.SseServer;
+import org.eventsource.itests.support.SseServer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 

@@ -28,7 +28,7 @@ import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.server.SslConnectionFactory;
 import org.eclipse.jetty.util.Callback;
 import org.eclipse.jetty.util.ssl.SslContextFactory;
-import org.eventsource.testing.Gate;
+import org.eventsource.itests.support.Gate;
 
 /** Streams over TLS, by HTTP/2, of which a test decides every stream, or HTTP/1.1. */
 final class Http2Server implements AutoCloseable {

@@ -15,8 +15,8 @@ import org.eventsource.impl.transport.Exchange;
 import org.eventsource.impl.transport.ExchangeHandler;
 import org.eventsource.impl.transport.Request;
 import org.eventsource.impl.transport.Response;
-import org.eventsource.testing.Gate;
-import org.eventsource.testing.SseServer;
+import org.eventsource.itests.support.Gate;
+import org.eventsource.itests.support.SseServer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 

@@ -20,7 +20,7 @@ import org.eventsource.impl.transport.Calls;
 import org.eventsource.impl.transport.Dispatch;
 import org.eventsource.impl.transport.Exchange;
 import org.eventsource.impl.transport.Request;
-import org.eventsource.testing.SelfSigned;
+import org.eventsource.itests.support.SelfSigned;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;

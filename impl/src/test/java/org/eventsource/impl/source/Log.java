@@ -10,7 +10,7 @@ import java.util.logging.Handler;
 import java.util.logging.Level;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
-import org.eventsource.testing.Patience;
+import org.eventsource.itests.support.Patience;
 
 /** What sources log while it is open, which then goes nowhere else. */
 final class Log extends Handler implements AutoCloseable {

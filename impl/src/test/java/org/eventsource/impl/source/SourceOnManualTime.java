@@ -28,11 +28,11 @@ import org.eventsource.Redirects;
 import org.eventsource.impl.dispatch.Listeners;
 import org.eventsource.impl.jdk.JdkClient;
 import org.eventsource.impl.transport.Dispatch;
-import org.eventsource.testing.Gate;
-import org.eventsource.testing.Patience;
-import org.eventsource.testing.Recorder;
-import org.eventsource.testing.SseScript;
-import org.eventsource.testing.SseServer;
+import org.eventsource.itests.support.Gate;
+import org.eventsource.itests.support.Patience;
+import org.eventsource.itests.support.Recorder;
+import org.eventsource.itests.support.SseScript;
+import org.eventsource.itests.support.SseServer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 

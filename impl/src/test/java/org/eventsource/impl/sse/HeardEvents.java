@@ -7,7 +7,7 @@ import jakarta.ws.rs.sse.SseEventSource;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
-import org.eventsource.testing.Patience;
+import org.eventsource.itests.support.Patience;
 
 /** The consumers of a source, which keep what they hear, in order, until a test asks for it. */
 final class HeardEvents {

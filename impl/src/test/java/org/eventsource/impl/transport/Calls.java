@@ -7,7 +7,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
-import org.eventsource.testing.Patience;
+import org.eventsource.itests.support.Patience;
 
 /** What a transport tells of exchanges. */
 public final class Calls implements ExchangeHandler {

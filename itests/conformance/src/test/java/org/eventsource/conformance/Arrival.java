@@ -1,0 +1,10 @@
+package org.eventsource.conformance;
+
+import org.eventsource.itests.support.SseRequest;
+
+/**
+ * A request that came.
+ *
+ * @param exchange which of the case's it was; -1 if the case has no more of them
+ */
+record Arrival(int exchange, SseRequest request, long at) {}

@@ -1,0 +1,46 @@
+package org.eventsource.itests.quarkus.bare;
+
+import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.eventsource.itests.support.SseConnection;
+import org.eventsource.itests.support.SseServer;
+
+/**
+ * Serves the stream {@code prices} while an application runs. Each connection receives one price, whose data repeats
+ * the request's header {@code X-Token}, and then nothing more.
+ */
+public class PricesServer implements QuarkusTestResourceLifecycleManager {
+
+    private SseServer server;
+
+    @Override
+    public Map<String, String> start() {
+        try {
+            server = SseServer.start().on("/prices", PricesServer::sendPrice);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return Map.of("eventsource.prices.url", server.url("/prices"));
+    }
+
+    private static void sendPrice(SseConnection connection) throws IOException {
+        String token = Stream.of("X-Scoped", "X-Unscoped", "X-Produced")
+                .flatMap(name -> connection.request().header(name).stream())
+                .collect(Collectors.joining(","));
+        connection.stream("event: price\ndata: {\"symbol\":\"A\",\"token\":\"%s\"}\n\n".formatted(token));
+        connection.waitForClientClose();
+    }
+
+    @Override
+    public void stop() {
+        try {
+            server.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

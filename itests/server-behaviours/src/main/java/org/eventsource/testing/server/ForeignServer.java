@@ -1,0 +1,103 @@
+package org.eventsource.testing.server;
+
+import java.io.IOException;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Map;
+import java.util.TreeMap;
+import org.eventsource.itests.support.SseConnection;
+import org.eventsource.itests.support.SseScript;
+import org.eventsource.itests.support.SseServer;
+
+/** Another server than the one that the application is in, and the configuration of the application's streams. */
+public final class ForeignServer implements AutoCloseable {
+
+    /** Longer than any test: the streams last as long as the application. */
+    private static final Duration LIFE = Duration.ofMinutes(30);
+
+    private final SseServer server;
+
+    private ForeignServer(SseServer server) {
+        this.server = server;
+    }
+
+    public static ForeignServer start() throws IOException {
+        SseServer server = SseServer.start();
+        for (String path : new String[] {"/pushed", "/read"}) {
+            server.on(path, ForeignServer::tear, ForeignServer::resume);
+        }
+        server.on("/quotes", says(payloads()));
+        server.on("/requests", says("data: 1\n\ndata: 2\n\n"));
+        server.on("/both", says("data: first\n\n"));
+        server.on("/surroundings", ForeignServer::look, ForeignServer::look, says("data: look\n\n"));
+        server.on("/microprofile", says("data: MicroProfile Config\n\n"));
+        server.on("/own", says("data: META-INF/eventsource.properties\n\n"));
+        return new ForeignServer(server);
+    }
+
+    /** What goes into the application's {@code META-INF/microprofile-config.properties}. */
+    public Map<String, String> microProfileConfig(URI application) {
+        Map<String, String> properties = properties(application);
+        properties.put("eventsource.configured.url", server.url("/microprofile"));
+        return properties;
+    }
+
+    /** What goes into the application's {@code META-INF/eventsource.properties}. */
+    public Map<String, String> ownConfig(URI application) {
+        Map<String, String> properties = properties(application);
+        properties.put("eventsource.configured.url", server.url("/own"));
+        return properties;
+    }
+
+    private Map<String, String> properties(URI application) {
+        Map<String, String> properties = new TreeMap<>();
+        properties.put("eventsource.ticks.url", application.resolve("api/ticks").toString());
+        for (String key : new String[] {"pushed", "read", "quotes", "requests", "surroundings", "both"}) {
+            properties.put("eventsource." + key + ".url", server.url("/" + key));
+        }
+        properties.put("eventsource.read.transport", "rest");
+        return properties;
+    }
+
+    @Override
+    public void close() throws IOException {
+        server.close();
+    }
+
+    /** More than once: not every server has all there is around an application from its first message on. */
+    private static void look(SseConnection connection) throws IOException {
+        connection.stream("retry: 500\ndata: look\n\n");
+    }
+
+    private static void tear(SseConnection connection) throws IOException {
+        connection.stream("retry: 100\nid: 1\ndata: first\n\nid: 2\ndata: torn");
+    }
+
+    private static void resume(SseConnection connection) throws IOException {
+        String after = connection.request().lastEventId().orElse("nothing");
+        hold(connection, "id: 2\ndata: after " + after + "\n\n");
+    }
+
+    private static String payloads() {
+        return """
+                event: record
+                data: {"symbol":"A","price":1.5,"day":"2026-01-31"}
+
+                event: object
+                data: {"name":"B"}
+
+                event: array
+                data: [{"symbol":"C","price":1,"day":"2026-01-31"}]
+
+                """;
+    }
+
+    private static SseScript says(String events) {
+        return connection -> hold(connection, events);
+    }
+
+    private static void hold(SseConnection connection, String events) throws IOException {
+        connection.stream(events);
+        connection.waitForClientClose(LIFE);
+    }
+}

@@ -1,0 +1,127 @@
+package org.eventsource.itests.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.util.Map;
+import org.eventsource.itests.support.SseConnection;
+import org.eventsource.itests.support.SseScript;
+import org.eventsource.itests.support.SseServer;
+import org.eventsource.testing.server.application.Configured;
+import org.eventsource.testing.server.application.Heard;
+import org.eventsource.testing.server.application.HeardResource;
+import org.eventsource.testing.server.application.RestApplication;
+import org.eventsource.testing.server.ear.Customized;
+import org.eventsource.testing.server.ear.Provided;
+import org.jboss.arquillian.container.test.api.Deployer;
+import org.jboss.arquillian.container.test.api.Deployment;
+import org.jboss.arquillian.junit5.ArquillianExtension;
+import org.jboss.arquillian.test.api.ArquillianResource;
+import org.jboss.shrinkwrap.api.ShrinkWrap;
+import org.jboss.shrinkwrap.api.asset.StringAsset;
+import org.jboss.shrinkwrap.api.spec.EnterpriseArchive;
+import org.jboss.shrinkwrap.api.spec.JavaArchive;
+import org.jboss.shrinkwrap.api.spec.WebArchive;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** Two web applications in one archive, with the library in each of them, or once for both. */
+@ExtendWith(ArquillianExtension.class)
+@Tag("ear")
+class EarIT {
+
+    @ArquillianResource
+    Deployer deployer;
+
+    private static final SseServer SERVER = start();
+
+    @Deployment(name = "own", testable = false, managed = false)
+    static EnterpriseArchive ownLibraries() {
+        return ShrinkWrap.create(EnterpriseArchive.class, "own.ear")
+                .addAsModule(withLibraries(web("own-1"), "/own-1"))
+                .addAsModule(withLibraries(web("own-2"), "/own-2"));
+    }
+
+    @Deployment(name = "shared", testable = false, managed = false)
+    static EnterpriseArchive sharedLibraries() {
+        JavaArchive configuration = ShrinkWrap.create(JavaArchive.class, "configuration.jar")
+                .addAsResource(properties("/shared"), "META-INF/microprofile-config.properties")
+                .addAsResource(properties("/shared"), "META-INF/eventsource.properties");
+        return ShrinkWrap.create(EnterpriseArchive.class, "shared.ear")
+                .addAsLibraries(Archives.libraries())
+                .addAsLibraries(configuration)
+                .addAsModule(web("shared-1").addClasses(Customized.class, Provided.class))
+                .addAsModule(web("shared-2").addClass(Customized.class));
+    }
+
+    /** Before the archives are made, which name it. */
+    private static SseServer start() {
+        try {
+            return SseServer.start()
+                    .on("/own-1", says("1"))
+                    .on("/own-2", says("2"))
+                    .on("/shared", EarIT::saysWhoCompleted);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static WebArchive web(String name) {
+        return Archives.web(name, RestApplication.class, Heard.class, HeardResource.class, Configured.class);
+    }
+
+    private static WebArchive withLibraries(WebArchive archive, String path) {
+        return archive.addAsLibraries(Archives.libraries())
+                .addAsResource(properties(path), "META-INF/microprofile-config.properties")
+                .addAsResource(properties(path), "META-INF/eventsource.properties");
+    }
+
+    private static StringAsset properties(String path) {
+        return Archives.properties(Map.of("eventsource.configured.url", SERVER.url(path)));
+    }
+
+    private static SseScript says(String data) {
+        return connection -> {
+            connection.stream("data: " + data + "\n\n");
+            connection.waitForClientClose(Duration.ofMinutes(5));
+        };
+    }
+
+    private static void saysWhoCompleted(SseConnection connection) throws Exception {
+        String completed = connection.request().header("X-Completed").orElse("nobody");
+        says("both, completed by " + completed).play(connection);
+    }
+
+    @AfterAll
+    static void stop() throws IOException {
+        SERVER.close();
+    }
+
+    @Test
+    @Tag("ear-of-equal-libraries")
+    void each_with_the_library_of_its_own_has_streams_of_its_own() throws Exception {
+        deployer.deploy("own");
+        try {
+            assertThat(Server.application("own-1").heard("configured")).isEqualTo("1");
+            assertThat(Server.application("own-2").heard("configured")).isEqualTo("2");
+        } finally {
+            deployer.undeploy("own");
+        }
+    }
+
+    @Test
+    void both_with_the_library_of_their_archive_hear_its_streams_which_reach_their_beans() throws Exception {
+        deployer.deploy("shared");
+        try {
+            assertThat(Server.application("shared-1").heard("configured")).isEqualTo("both, completed by configured");
+            assertThat(Server.application("shared-2").heard("configured")).isEqualTo("both, completed by configured");
+            assertThat(Server.application("shared-1").get("api/provided")).isEqualTo("the application's own");
+        } finally {
+            deployer.undeploy("shared");
+        }
+    }
+}

@@ -1,0 +1,20 @@
+package org.eventsource.itests.support;
+
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
+/** Holds a script, or a listener, until the test has seen what it wants to see. */
+public final class Gate {
+
+    private final CountDownLatch latch = new CountDownLatch(1);
+
+    public void open() {
+        latch.countDown();
+    }
+
+    public void await() throws InterruptedException {
+        if (!latch.await(Patience.LIMIT.toMillis(), TimeUnit.MILLISECONDS)) {
+            throw new AssertionError("the gate was not opened within " + Patience.LIMIT);
+        }
+    }
+}
