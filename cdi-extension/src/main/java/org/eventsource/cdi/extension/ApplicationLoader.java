@@ -11,10 +11,14 @@ final class ApplicationLoader {
 
     private ApplicationLoader() {}
 
+    static ClassLoader ofCaller() {
+        ClassLoader callers = Thread.currentThread().getContextClassLoader();
+        return knowsThisLibrary(callers) ? callers : ApplicationLoader.class.getClassLoader();
+    }
+
     /** Does something as if the application did. */
     static <T> T call(Supplier<T> action) {
-        ClassLoader callers = Thread.currentThread().getContextClassLoader();
-        return callWith(knowsThisLibrary(callers) ? callers : ApplicationLoader.class.getClassLoader(), action);
+        return callWith(ofCaller(), action);
     }
 
     /** Does something as if the application did. */

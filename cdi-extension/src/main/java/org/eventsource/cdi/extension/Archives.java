@@ -1,9 +1,11 @@
 package org.eventsource.cdi.extension;
 
+import java.lang.reflect.Member;
 import java.security.CodeSource;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** The archives of the application that have components, each known by one of its classes. */
 final class Archives {
@@ -14,6 +16,13 @@ final class Archives {
     void add(Class<?> component) {
         if (ApplicationLoader.knowsThisLibrary(component.getClassLoader())) {
             classes.putIfAbsent(location(component), component);
+        }
+    }
+
+    /** Adds what something is injected into: it may be no bean. */
+    void addComponent(@Nullable Member injected) {
+        if (injected != null) {
+            add(injected.getDeclaringClass());
         }
     }
 

@@ -1,30 +1,27 @@
 package org.eventsource.cdi.extension;
 
-/** What the container tells an application of its life. */
-final class ContainerEvents {
+/**
+ * What the container announces to an application of its life. Determined once, so that all phases agree.
+ *
+ * @param includeStartup whether {@code Startup} is fired. TomEE fires none, up to 10.1 at least; nothing but a class of
+ *     it shows that.
+ * @param tellLibrariesFirst whether the libraries of a web application are notified of the start before the application
+ *     starts, as GlassFish and Payara do
+ * @param startServerWithScope whether the server starts after {@code Startup}, when the scope of the application
+ *     begins, as that of Helidon MP does. A client of Jersey that starts at that time makes it fail now and then.
+ */
+record ContainerEvents(boolean includeStartup, boolean tellLibrariesFirst, boolean startServerWithScope) {
 
-    private ContainerEvents() {}
-
-    /** TomEE fires no {@code Startup}, up to 10.1 at least; nothing but its name tells. */
-    static boolean includeStartup() {
-        return !isThere("org/apache/openejb/cdi/OpenEJBLifecycle.class");
+    /** Of the container that runs the application of the calling thread. */
+    static ContainerEvents ofCaller() {
+        ClassLoader loader = ApplicationLoader.ofCaller();
+        return new ContainerEvents(
+                !isThere("org/apache/openejb/cdi/OpenEJBLifecycle.class", loader),
+                isThere("org/glassfish/weld/WeldDeployer.class", loader),
+                isThere("io/helidon/microprofile/server/ServerCdiExtension.class", loader));
     }
 
-    /** GlassFish and Payara tell a web application's libraries of the start before they start it; the same. */
-    static boolean tellLibrariesFirst() {
-        return isThere("org/glassfish/weld/WeldDeployer.class");
-    }
-
-    /**
-     * Helidon MP starts its server after {@code Startup}, when the scope of the application is told to begin. A client
-     * of Jersey that starts at the same time makes it fail now and then.
-     */
-    static boolean startServerWithScope() {
-        return isThere("io/helidon/microprofile/server/ServerCdiExtension.class");
-    }
-
-    private static boolean isThere(String resource) {
-        ClassLoader loader = Thread.currentThread().getContextClassLoader();
-        return loader != null && loader.getResource(resource) != null;
+    private static boolean isThere(String resource, ClassLoader loader) {
+        return loader.getResource(resource) != null;
     }
 }

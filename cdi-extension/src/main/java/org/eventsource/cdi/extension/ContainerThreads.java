@@ -9,8 +9,9 @@ import org.eventsource.impl.rest.Readers;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The container's managed threads where it has some, else the library's own. Looked up once, when the application
- * starts: some containers have no names left when it stops.
+ * The container's managed threads where it has some, else the library's own. Looked up for good when the application
+ * starts: some containers have no names left when it stops. What needs threads before the start gets those that can be
+ * found by then, and the others from the start on.
  */
 final class ContainerThreads implements Threads {
 
@@ -18,44 +19,62 @@ final class ContainerThreads implements Threads {
 
     private final Threads own = Threads.own();
     private @Nullable Choice choice;
+    private boolean chosen;
 
     private record Choice(StartContext context, Optional<ManagedDispatch> dispatch, Optional<Readers> readers) {}
 
-    /** What is there now. */
-    void choose() {
-        choice();
+    /** Chooses what is there now, for as long as the application runs. */
+    synchronized void choose() {
+        if (!chosen) {
+            close();
+            choice = find();
+            chosen = true;
+        }
     }
 
     private synchronized Choice choice() {
         if (choice == null) {
-            StartContext context = StartContext.ofCaller();
-            choice = new Choice(context, ManagedDispatch.find(context), ManagedReaders.find(context));
-            LOGGER.log(
-                    DEBUG,
-                    "Listeners and observers of streams run on %s threads, streams are read on %s threads"
-                            .formatted(owner(choice.dispatch), owner(choice.readers)));
+            choice = find();
         }
         return choice;
+    }
+
+    private static Choice find() {
+        StartContext context = StartContext.ofCaller();
+        Choice found = new Choice(context, ManagedDispatch.find(context), ManagedReaders.find(context));
+        LOGGER.log(
+                DEBUG,
+                "Listeners and observers of streams run on %s threads, streams are read on %s threads"
+                        .formatted(owner(found.dispatch), owner(found.readers)));
+        return found;
     }
 
     private static String owner(Optional<?> managed) {
         return managed.isPresent() ? "the container's" : "the library's";
     }
 
-    /** Gives back what was made to be given back; nothing runs any more. */
+    /** Gives back what was made to be given back; no task is handed over from here on. */
     synchronized void close() {
         if (choice != null) {
             choice.dispatch.ifPresent(dispatch -> dispatch.close().run());
         }
     }
 
-    /** That of the application's start. */
+    /** The context of the application's start. */
     StartContext context() {
         return choice().context;
     }
 
     @Override
     public Executor dispatch() {
+        return isChosen() ? chosenDispatch() : task -> chosenDispatch().execute(task);
+    }
+
+    private synchronized boolean isChosen() {
+        return chosen;
+    }
+
+    private Executor chosenDispatch() {
         return choice().dispatch.map(ManagedDispatch::executor).orElseGet(own::dispatch);
     }
 

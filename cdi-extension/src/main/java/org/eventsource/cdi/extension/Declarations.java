@@ -9,26 +9,33 @@ import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 
-/** Collects what is found while the container boots; the same place may be found more than once. */
+/**
+ * Collects what is found while the container boots, and what some containers find later, on the threads of requests.
+ * One place may be found more than once.
+ */
 final class Declarations {
 
     private final Set<InjectionDeclaration> injections = new LinkedHashSet<>();
     private final Set<ObserverDeclaration> observers = new LinkedHashSet<>();
     private final Set<String> provided = new HashSet<>();
+    /** The keys with a bean, ours or the application's. */
+    private final Set<String> beans = new HashSet<>();
+
     private final Map<ObserverDeclaration, Set<Class<?>>> payloadClasses = new HashMap<>();
     private boolean beansAdded;
     private boolean sourcesProvided;
 
-    void add(InjectionDeclaration injection) {
+    synchronized void add(InjectionDeclaration injection) {
         injections.add(injection);
     }
 
-    void add(ObserverDeclaration observer) {
+    synchronized void add(ObserverDeclaration observer) {
         observers.add(observer);
     }
 
-    void add(ObserverDeclaration observer, Type observed) {
+    synchronized void add(ObserverDeclaration observer, Type observed) {
         add(observer);
         if (observed instanceof Class<?> type) {
             payloadClasses
@@ -38,32 +45,49 @@ final class Declarations {
     }
 
     /** What observers that are so declared observe: each application of an enterprise archive may have its own. */
-    Set<Class<?>> payloadClasses(ObserverDeclaration observer) {
+    synchronized Set<Class<?>> payloadClasses(ObserverDeclaration observer) {
         return requireNonNull(payloadClasses.get(observer), observer::place);
     }
 
     /** There is a bean for that stream: the application's, unless ours are added by now. */
-    void provided(String key) {
+    synchronized void provided(String key) {
+        beans.add(key);
         if (!beansAdded) {
             provided.add(key);
         }
     }
 
     /** As above, of {@link org.eventsource.cdi.EventSources}. */
-    void sourcesProvided() {
+    synchronized void sourcesProvided() {
         sourcesProvided |= !beansAdded;
     }
 
-    boolean areSourcesProvided() {
+    synchronized boolean areSourcesProvided() {
         return sourcesProvided;
     }
 
-    void beansAdded() {
+    /**
+     * From here on no bean can be added.
+     *
+     * @param configured the keys that have a URL: classes that are no beans may ask for them later
+     * @return the keys that need a bean of ours
+     */
+    synchronized Set<String> beansAdded(Set<String> configured) {
+        Set<String> needed = new TreeSet<>(configured);
+        needed.addAll(model().keys());
+        needed.removeAll(provided);
+        beans.addAll(needed);
         beansAdded = true;
+        return needed;
+    }
+
+    /** Whether there is no bean for the stream, and none can be added. */
+    synchronized boolean isLate(String key) {
+        return beansAdded && !beans.contains(key);
     }
 
     /** Without the streams that the application provides. */
-    StreamModel model() {
+    synchronized StreamModel model() {
         return new StreamModel(
                 injections.stream()
                         .filter(injection -> !provided.contains(injection.key()))

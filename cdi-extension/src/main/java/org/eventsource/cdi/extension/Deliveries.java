@@ -1,6 +1,5 @@
 package org.eventsource.cdi.extension;
 
-import jakarta.enterprise.event.Event;
 import java.lang.annotation.Annotation;
 import java.util.ArrayList;
 import java.util.List;
@@ -47,7 +46,7 @@ final class Deliveries {
             return new PayloadDelivery<>(
                     type,
                     payload,
-                    new Delivery<>(delivery.selected(), delivery.heard() && !async, delivery.heardLater() && async));
+                    new Delivery<>(delivery.event(), delivery.heard() && !async, delivery.heardLater() && async));
         }
     }
 
@@ -101,11 +100,11 @@ final class Deliveries {
                         audience.hears(payload, type, true)));
     }
 
-    private <T> Event<T> select(Class<T> fired, Optional<String> type) {
+    private <T> SelectedEvent<T> select(Class<T> fired, Optional<String> type) {
         Stream stream = Stream.Literal.of(audience.key());
         Annotation[] qualifiers = type.<Annotation[]>map(name -> new Annotation[] {stream, EventType.Literal.of(name)})
                 .orElse(new Annotation[] {stream});
-        return dispatcher.select(fired, qualifiers);
+        return new SelectedEvent<>(() -> dispatcher.select(fired, qualifiers));
     }
 
     boolean askForStream() {

@@ -8,7 +8,11 @@ import jakarta.enterprise.event.Event;
  * @param heard whether there are synchronous observers
  * @param heardLater whether there are asynchronous observers
  */
-record Delivery<T>(Event<T> selected, boolean heard, boolean heardLater) {
+record Delivery<T>(SelectedEvent<T> event, boolean heard, boolean heardLater) {
+
+    Event<T> selected() {
+        return event.get();
+    }
 
     boolean isHeard() {
         return heard || heardLater;

@@ -57,9 +57,12 @@ final class FoundBeans implements ApplicationBeans {
         }
     }
 
-    EventSource source(Annotation qualifier) {
+    /** The source that the application's bean gives. */
+    EventSource source(Annotation qualifier, ProvidedSources sources) {
         Bean<?> bean = manager.resolve(select(EventSource.class, qualifier));
-        return (EventSource) manager.getReference(bean, EventSource.class, manager.createCreationalContext(bean));
+        CreationalContext<?> context = manager.createCreationalContext(bean);
+        EventSource source = (EventSource) manager.getReference(bean, EventSource.class, context);
+        return sources.keep(source, bean, context::release);
     }
 
     @Override

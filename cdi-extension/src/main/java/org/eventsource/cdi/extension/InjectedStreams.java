@@ -22,6 +22,13 @@ final class InjectedStreams {
                 : Optional.empty();
     }
 
+    /** Finds the stream at an injection point whose qualifier was replaced by {@link LateStream}. */
+    static Optional<InjectionDeclaration> findLate(InjectionPoint point) {
+        return Optional.ofNullable(point.getAnnotated())
+                .flatMap(annotated -> key(annotated.getAnnotations()))
+                .map(key -> new InjectionDeclaration(key, Places.of(point)));
+    }
+
     static Optional<String> key(Collection<Annotation> qualifiers) {
         return qualifiers.stream()
                 .filter(Stream.class::isInstance)

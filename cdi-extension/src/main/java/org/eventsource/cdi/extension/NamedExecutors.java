@@ -17,7 +17,8 @@ final class NamedExecutors {
     NamedExecutor get(String name) {
         return executors.computeIfAbsent(
                 name,
-                absent ->
-                        new NamedExecutor(absent, executor -> threads.context().tasksOf(executor)));
+                absent -> new NamedExecutor(
+                        absent,
+                        executor -> task -> threads.context().tasksOf(executor).execute(task)));
     }
 }

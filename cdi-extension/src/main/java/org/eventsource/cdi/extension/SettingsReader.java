@@ -29,6 +29,9 @@ final class SettingsReader {
     /** Of streams that were asked for at run time. */
     private final RecentSettings given = new RecentSettings();
 
+    /** Of injection points that were found after the deployment. */
+    private final RecentSettings injected = new RecentSettings();
+
     private final StreamUrls urls;
     private final HeaderSettings headers;
     private final UnknownSettings unknown;
@@ -59,8 +62,22 @@ final class SettingsReader {
     }
 
     private StreamSettings readGiven(String key) {
+        return readLate(key, "", false);
+    }
+
+    /**
+     * Of a stream whose injection point was found after the deployment. What was read once counts for later.
+     *
+     * @throws IllegalArgumentException if the key has no URL, or if a setting of it means nothing
+     */
+    StreamSettings read(InjectionDeclaration injection) {
+        return injected.computeIfAbsent(
+                injection.key(), key -> readLate(key, " (injection point " + injection.place() + ")", true));
+    }
+
+    private StreamSettings readLate(String key, String places, boolean declared) {
         Problems problems = new Problems();
-        return read(key, "", false, problems)
+        return read(key, places, declared, problems)
                 .filter(settings -> problems.isEmpty())
                 .orElseThrow(() -> new IllegalArgumentException(problems.summary()));
     }

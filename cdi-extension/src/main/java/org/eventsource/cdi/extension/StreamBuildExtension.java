@@ -107,7 +107,7 @@ public class StreamBuildExtension implements BuildCompatibleExtension {
     /** The streams, and the handles on them. */
     @Synthesis
     public void addBeans(SyntheticComponents components) {
-        declarations.beansAdded();
+        Set<String> keys = declarations.beansAdded(Set.of());
         components
                 .addBean(Streams.class)
                 .type(Streams.class)
@@ -119,7 +119,7 @@ public class StreamBuildExtension implements BuildCompatibleExtension {
             addRelay(components, key, false);
             addRelay(components, key, true);
         });
-        declarations.model().keys().forEach(key -> addHandle(components, key));
+        keys.forEach(key -> addHandle(components, key));
         if (!declarations.areSourcesProvided()) {
             components
                     .addBean(EventSources.class)

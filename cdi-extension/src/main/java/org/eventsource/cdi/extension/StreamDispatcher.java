@@ -1,5 +1,6 @@
 package org.eventsource.cdi.extension;
 
+import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.Dependent;
 import jakarta.enterprise.context.control.ActivateRequestContext;
@@ -27,6 +28,7 @@ public class StreamDispatcher {
     private final Instance<RequestCustomizer> customizers;
     private final Instance<EventSource> sources;
     private final @Nullable FoundBeans found;
+    private final ProvidedSources provided = new ProvidedSources();
 
     /** For the container. */
     @Inject
@@ -59,7 +61,16 @@ public class StreamDispatcher {
     /** The bean that the application has for a stream. */
     public EventSource provided(String key) {
         Stream.Literal stream = Stream.Literal.of(key);
-        return found == null ? sources.select(stream).get() : found.source(stream);
+        if (found != null) {
+            return found.source(stream, provided);
+        }
+        Instance.Handle<EventSource> handle = sources.select(stream).getHandle();
+        return provided.keep(handle.get(), handle.getBean(), handle::destroy);
+    }
+
+    @PreDestroy
+    void end() {
+        provided.close();
     }
 
     /** Does something in a request context: a new one, unless there is one. */

@@ -15,6 +15,7 @@ import jakarta.enterprise.event.Shutdown;
 import jakarta.enterprise.event.Startup;
 import jakarta.enterprise.inject.spi.AfterBeanDiscovery;
 import jakarta.enterprise.inject.spi.AfterDeploymentValidation;
+import jakarta.enterprise.inject.spi.AnnotatedType;
 import jakarta.enterprise.inject.spi.Bean;
 import jakarta.enterprise.inject.spi.BeanManager;
 import jakarta.enterprise.inject.spi.BeforeBeanDiscovery;
@@ -23,7 +24,6 @@ import jakarta.enterprise.inject.spi.Extension;
 import jakarta.enterprise.inject.spi.ProcessAnnotatedType;
 import jakarta.enterprise.inject.spi.ProcessBean;
 import jakarta.enterprise.inject.spi.ProcessInjectionPoint;
-import jakarta.enterprise.inject.spi.ProcessInjectionTarget;
 import jakarta.enterprise.inject.spi.ProcessManagedBean;
 import jakarta.enterprise.inject.spi.ProcessObserverMethod;
 import jakarta.enterprise.inject.spi.ProcessSyntheticAnnotatedType;
@@ -52,6 +52,7 @@ public class StreamExtension implements Extension {
     /** With their places. */
     private final Map<Bean<?>, String> called = new LinkedHashMap<>();
 
+    private @Nullable ContainerEvents events;
     private @Nullable Bean<StreamDispatcher> dispatcher;
     private @Nullable Streams streams;
 
@@ -59,7 +60,8 @@ public class StreamExtension implements Extension {
     public StreamExtension() {}
 
     /** With an annotated type: Weld does not report a class that is added as synthetic. */
-    void addDispatcher(@Observes BeforeBeanDiscovery discovery, BeanManager manager) {
+    void begin(@Observes BeforeBeanDiscovery discovery, BeanManager manager) {
+        events = ContainerEvents.ofCaller();
         discovery.addAnnotatedType(
                 manager.createAnnotatedType(StreamDispatcher.class), StreamDispatcher.class.getName());
     }
@@ -91,16 +93,18 @@ public class StreamExtension implements Extension {
         dispatcher = found.getBean();
     }
 
+    /**
+     * Some servers announce what is injected into servlets and other components only when they make them. In place of
+     * all injection targets, for which TomEE would log a line each at the end of an application.
+     */
     void injectionPoint(@Observes ProcessInjectionPoint<?, ?> found) {
-        InjectedStreams.find(found.getInjectionPoint()).ifPresent(declarations::add);
-    }
-
-    /** OpenWebBeans tells only here of what is injected by {@code Instance} and {@code Provider}. */
-    void injectionTarget(@Observes ProcessInjectionTarget<?> found) {
-        archives.add(found.getAnnotatedType().getJavaClass());
-        found.getInjectionTarget()
-                .getInjectionPoints()
-                .forEach(point -> InjectedStreams.find(point).ifPresent(declarations::add));
+        archives.addComponent(found.getInjectionPoint().getMember());
+        InjectedStreams.find(found.getInjectionPoint()).ifPresent(injection -> {
+            declarations.add(injection);
+            if (declarations.isLate(injection.key())) {
+                found.configureInjectionPoint().qualifiers(LateStream.Literal.INSTANCE);
+            }
+        });
     }
 
     void observer(@Observes ProcessObserverMethod<?, ?> found) {
@@ -114,6 +118,13 @@ public class StreamExtension implements Extension {
     }
 
     void bean(@Observes ProcessBean<?> found) {
+        if (found.getAnnotated() instanceof AnnotatedType<?> component) {
+            archives.add(component.getJavaClass());
+        }
+        // OpenWebBeans does not announce what is injected as an Instance or a Provider.
+        found.getBean()
+                .getInjectionPoints()
+                .forEach(point -> InjectedStreams.find(point).ifPresent(declarations::add));
         if (FoundBeans.areCalled(found.getBean())) {
             called.put(found.getBean(), Places.of(found));
         }
@@ -126,8 +137,8 @@ public class StreamExtension implements Extension {
     }
 
     void addBeans(@Observes AfterBeanDiscovery discovery, BeanManager manager) {
-        declarations.beansAdded();
-        if (ContainerEvents.tellLibrariesFirst()) {
+        Set<String> keys = declarations.beansAdded(configuredKeys());
+        if (events().tellLibrariesFirst()) {
             untold.addAll(archives.classes());
             archives.classes().forEach(component -> startWith(discovery, component));
         }
@@ -138,7 +149,9 @@ public class StreamExtension implements Extension {
                 .scope(Dependent.class)
                 .id(FoundBeans.class.getName())
                 .createWith(context -> new FoundBeans(called, manager));
-        declarations.model().keys().forEach(key -> addHandle(discovery, key));
+        HandleBeans handles = new HandleBeans(discovery, manager, this::running);
+        keys.forEach(handles::add);
+        handles.addLate();
         declarations.model().relayedKeys().forEach(key -> {
             addRelay(discovery, key, false);
             addRelay(discovery, key, true);
@@ -177,19 +190,6 @@ public class StreamExtension implements Extension {
         }
     }
 
-    /** The bean class is the interface, as OpenWebBeans takes it for the type; an id makes it passivation capable. */
-    private void addHandle(AfterBeanDiscovery discovery, String key) {
-        discovery
-                .<EventSource>addBean()
-                .beanClass(EventSource.class)
-                .types(EventSource.class, Object.class)
-                .qualifiers(Stream.Literal.of(key))
-                .scope(Dependent.class)
-                .id(StreamExtension.class.getName() + "/" + StoredKey.of(key))
-                .createWith(context -> running().handle(key))
-                .destroyWith((handle, context) -> handle.close());
-    }
-
     private void addSources(AfterBeanDiscovery discovery, BeanManager manager) {
         discovery
                 .<EventSources>addBean()
@@ -200,6 +200,11 @@ public class StreamExtension implements Extension {
                 .createWith(context -> new StreamSources(running(), dispatcher(manager)));
     }
 
+    private static Set<String> configuredKeys() {
+        return ConfiguredKeys.in(
+                ApplicationLoader.call(() -> Configuration.find().names()));
+    }
+
     void configure(@Observes AfterDeploymentValidation validation, BeanManager manager) {
         // Thrown, as OpenWebBeans only logs what is added to the event.
         streams = ApplicationLoader.call(() -> StreamsSetup.create(
@@ -207,7 +212,7 @@ public class StreamExtension implements Extension {
                 declarations::payloadClasses,
                 dispatcher(manager),
                 new FoundBeans(called, manager)));
-        if (!ContainerEvents.startServerWithScope()) {
+        if (!events().startServerWithScope()) {
             streams.begin();
         }
     }
@@ -218,19 +223,23 @@ public class StreamExtension implements Extension {
                 manager.getReference(bean, StreamDispatcher.class, manager.createCreationalContext(bean));
     }
 
+    private ContainerEvents events() {
+        return requireNonNull(events, "nothing is known of the container before the discovery of beans");
+    }
+
     private Streams running() {
         return requireNonNull(streams, "no streams before the deployment is validated");
     }
 
     /** After the application's own observers of its start. */
     void start(@Observes @Priority(LIBRARY_AFTER) Startup startup) {
-        if (untold.isEmpty() && !ContainerEvents.startServerWithScope()) {
+        if (untold.isEmpty() && !events().startServerWithScope()) {
             running().start();
         }
     }
 
     void startAfterServer(@Observes @Priority(AFTER_SERVER) @Initialized(ApplicationScoped.class) Object scope) {
-        if (ContainerEvents.startServerWithScope()) {
+        if (events().startServerWithScope()) {
             running().begin();
             running().start();
         }
@@ -238,7 +247,7 @@ public class StreamExtension implements Extension {
 
     /** Where that is all that is fired. */
     void startWithScope(@Observes @Priority(LIBRARY_AFTER) @Initialized(ApplicationScoped.class) Object scope) {
-        if (!ContainerEvents.includeStartup()) {
+        if (!events().includeStartup()) {
             running().start();
         }
     }

@@ -95,6 +95,16 @@ public final class Streams {
                         + " secret, and no stream that is declared or open has a key with that digest"));
     }
 
+    /**
+     * A handle for an injection point, which may have been found after the deployment.
+     *
+     * @throws IllegalArgumentException if the key has no URL, or if a setting of it means nothing
+     */
+    EventSource injected(InjectionDeclaration injection) {
+        StreamSettings known = declared.get(injection.key());
+        return handle(known == null ? reader.read(injection) : known, noListeners());
+    }
+
     private StreamHandle handle(StreamSettings settings, Listeners listeners) {
         return settings.options().shared()
                 ? registry.handle(settings.key(), () -> observed(settings), listeners)

@@ -4,13 +4,21 @@ import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import jakarta.annotation.Priority;
 import jakarta.enterprise.concurrent.ContextService;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.context.Initialized;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.event.ObservesAsync;
+import jakarta.enterprise.event.Startup;
+import jakarta.enterprise.inject.se.SeContainer;
+import jakarta.enterprise.inject.se.SeContainerInitializer;
+import jakarta.enterprise.inject.spi.Extension;
+import jakarta.inject.Inject;
 import java.lang.reflect.Proxy;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -18,8 +26,10 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.eventsource.EventSource;
 import org.eventsource.MessageEvent;
 import org.eventsource.cdi.Stream;
+import org.eventsource.cdi.extension.StreamServer.Exchange;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -36,6 +46,8 @@ class ManagedThreadsTest {
         }
         server.close();
         NamingFixture.clear();
+        System.clearProperty("eventsource.prices.url");
+        System.clearProperty("eventsource.others.url");
     }
 
     @ApplicationScoped
@@ -304,6 +316,66 @@ class ManagedThreadsTest {
         ContainerThreads threads = new ContainerThreads();
         assertThat(threads.readers().factory()).isSameAs(factory);
         assertThat(threads.readers().interruptible()).isFalse();
+    }
+
+    @ApplicationScoped
+    static class Early {
+
+        @Inject
+        @Stream("prices")
+        EventSource source;
+
+        /** As in a server, whose names come with the start. */
+        void listen(@Observes @Initialized(ApplicationScoped.class) Object scope, Recorder recorder) {
+            source.onMessage(message -> recorder.hear(Thread.currentThread().getName()));
+        }
+
+        void later(@ObservesAsync @Stream("others") MessageEvent message, Recorder recorder) {
+            recorder.hear(Thread.currentThread().getName());
+        }
+    }
+
+    /** Whose names come after the scope of the application, and before its start. */
+    public static class NamesAtStartup implements Extension {
+
+        void bind(@Observes @Priority(1) Startup startup) {
+            ThreadFactory factory = task -> new Thread(task, "reader");
+            NamingFixture.bind("java:comp/DefaultManagedExecutorService", threads("managed"));
+            NamingFixture.bind("java:comp/DefaultManagedThreadFactory", factory);
+        }
+    }
+
+    private SeContainer startWithLateNames() {
+        System.setProperty("eventsource.prices.url", server.url("/prices"));
+        System.setProperty("eventsource.others.url", server.url("/others"));
+        return SeContainerInitializer.newInstance()
+                .disableDiscovery()
+                .addExtensions(new StreamExtension(), new NamesAtStartup())
+                .addBeanClasses(Early.class, Recorder.class)
+                .initialize();
+    }
+
+    @Test
+    void a_listener_that_came_before_the_names_is_called_on_the_container_s_threads_from_the_start_on()
+            throws Exception {
+        try (SeContainer container = startWithLateNames()) {
+            requests().get("/prices").open().message("1");
+            assertThat(container.select(Recorder.class).get().next()).isEqualTo("managed");
+        }
+    }
+
+    @Test
+    void such_a_listener_does_not_choose_the_threads_of_other_streams() throws Exception {
+        try (SeContainer container = startWithLateNames()) {
+            requests().get("/others").open().message("1");
+            assertThat(container.select(Recorder.class).get().next()).isEqualTo("reader");
+        }
+    }
+
+    private Map<String, Exchange> requests() throws InterruptedException {
+        Exchange one = server.request();
+        Exchange other = server.request();
+        return Map.of(one.path, one, other.path, other);
     }
 
     /** WildFly keeps a managed thread, and with it the application, until the thread has ended. */

@@ -2,14 +2,19 @@ package org.eventsource.cdi.extension;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.event.Startup;
 import jakarta.enterprise.inject.se.SeContainer;
 import jakarta.enterprise.inject.se.SeContainerInitializer;
 import jakarta.enterprise.inject.spi.AfterBeanDiscovery;
+import jakarta.enterprise.inject.spi.AfterDeploymentValidation;
+import jakarta.enterprise.inject.spi.Bean;
+import jakarta.enterprise.inject.spi.BeanManager;
 import jakarta.enterprise.inject.spi.Extension;
 import jakarta.enterprise.inject.spi.ObserverMethod;
+import jakarta.enterprise.inject.spi.ProcessManagedBean;
 import jakarta.enterprise.inject.spi.ProcessSyntheticObserverMethod;
 import java.net.URL;
 import java.util.HashSet;
@@ -61,6 +66,38 @@ class StartTest {
         }
     }
 
+    /** Looks for an instance of the library's bean when the deployment has been validated. */
+    public static class Looking implements Extension {
+
+        private Bean<StreamDispatcher> bean;
+        private boolean validated;
+        private Object made;
+
+        void found(@Observes ProcessManagedBean<StreamDispatcher> found) {
+            bean = found.getBean();
+        }
+
+        void look(@Observes @Priority(10_000) AfterDeploymentValidation validation, BeanManager manager) {
+            validated = true;
+            made = manager.getContext(ApplicationScoped.class).get(bean);
+        }
+    }
+
+    /** GlassFish logs a SEVERE line for a bean that is made before the application starts. */
+    @Test
+    void no_bean_is_made_before_the_start() {
+        Looking looking = new Looking();
+        System.setProperty("eventsource.prices.url", server.url("/prices"));
+        try (SeContainer container = SeContainerInitializer.newInstance()
+                .disableDiscovery()
+                .addExtensions(new StreamExtension(), looking)
+                .addBeanClasses(Prices.class)
+                .initialize()) {
+            assertThat(looking.validated).isTrue();
+            assertThat(looking.made).isNull();
+        }
+    }
+
     @ApplicationScoped
     static class Prices {
         void on(@Observes @Stream("prices") MessageEvent message) {}
@@ -79,6 +116,10 @@ class StartTest {
     }
 
     private static SeContainer tellingLibrariesFirst(Extension extension, Class<?>... beans) {
+        return tellingLibrariesFirst(extension, new Extension() {}, beans);
+    }
+
+    private static SeContainer tellingLibrariesFirst(Extension one, Extension other, Class<?>... beans) {
         Thread.currentThread()
                 .setContextClassLoader(new Showing(
                         "org/glassfish/weld/WeldDeployer.class",
@@ -86,7 +127,7 @@ class StartTest {
         System.setProperty("eventsource.prices.url", server.url("/prices"));
         return SeContainerInitializer.newInstance()
                 .disableDiscovery()
-                .addExtensions(new StreamExtension(), extension)
+                .addExtensions(new StreamExtension(), one, other)
                 .addBeanClasses(beans)
                 .initialize();
     }
@@ -102,6 +143,29 @@ class StartTest {
                     .contains(StreamDispatcher.class)
                     .satisfiesOnlyOnce(place -> assertThat(place).isIn(Prices.class, Other.class));
             assertThat(server.request().path).isEqualTo("/prices");
+        }
+    }
+
+    /** Another class loader, while beans are added, than before and afterwards. */
+    public static class Foreign implements Extension {
+
+        private ClassLoader application;
+
+        void before(@Observes @Priority(1) AfterBeanDiscovery discovery) {
+            application = Thread.currentThread().getContextClassLoader();
+            Thread.currentThread().setContextClassLoader(application.getParent());
+        }
+
+        void after(@Observes @Priority(10_000) AfterBeanDiscovery discovery) {
+            Thread.currentThread().setContextClassLoader(application);
+        }
+    }
+
+    @Test
+    void there_each_archive_hears_of_the_start_whatever_class_loader_a_phase_has() {
+        Told told = new Told();
+        try (SeContainer container = tellingLibrariesFirst(told, new Foreign(), Prices.class)) {
+            assertThat(told.places).contains(StreamDispatcher.class, Prices.class);
         }
     }
 

@@ -31,6 +31,8 @@ public final class ForeignServer implements AutoCloseable {
         server.on("/both", says("data: first\n\n"));
         server.on("/surroundings", ForeignServer::look, ForeignServer::look, says("data: look\n\n"));
         server.on("/microprofile", says("data: MicroProfile Config\n\n"));
+        server.on("/servlet", says("data: heard\n\n"));
+        server.on("/scopeless", says("data: call\n\n"));
         server.on("/own", says("data: META-INF/eventsource.properties\n\n"));
         return new ForeignServer(server);
     }
@@ -52,9 +54,11 @@ public final class ForeignServer implements AutoCloseable {
     private Map<String, String> properties(URI application) {
         Map<String, String> properties = new TreeMap<>();
         properties.put("eventsource.ticks.url", application.resolve("api/ticks").toString());
-        for (String key : new String[] {"pushed", "read", "quotes", "requests", "surroundings", "both"}) {
+        for (String key :
+                new String[] {"pushed", "read", "quotes", "requests", "surroundings", "both", "servlet", "scopeless"}) {
             properties.put("eventsource." + key + ".url", server.url("/" + key));
         }
+        properties.put("eventsource.base-url", server.url("/"));
         properties.put("eventsource.read.transport", "rest");
         return properties;
     }

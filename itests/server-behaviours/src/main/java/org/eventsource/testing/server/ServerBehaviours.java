@@ -1,7 +1,9 @@
 package org.eventsource.testing.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
+import org.eventsource.itests.support.Patience;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -89,6 +91,32 @@ public abstract class ServerBehaviours {
     @Tag("managed-threads")
     void code_runs_on_managed_threads(String who) throws Exception {
         assertThat(heard(who + ", managed thread")).isEqualTo("true");
+    }
+
+    @Test
+    @Tag("servlets")
+    void a_servlet_listens_to_a_stream_that_no_bean_names() throws Exception {
+        application().get("servlet");
+
+        assertThat(heard("servlet")).isEqualTo("heard");
+        assertThat(application().get("servlet")).endsWith("OPEN");
+    }
+
+    @Test
+    @Tag("servlets")
+    void a_filter_has_a_stream_that_neither_a_bean_nor_a_property_names() throws Exception {
+        assertThat(application().get("servlet")).startsWith("/filter ");
+    }
+
+    @Test
+    @Tag("resources-of-a-request")
+    void five_requests_to_a_resource_without_a_scope_cause_five_calls() throws Exception {
+        for (int request = 1; request <= 5; request++) {
+            assertThat(application().get("api/scopeless")).isEqualTo("" + request);
+            await().atMost(Patience.LIMIT)
+                    .untilAsserted(() ->
+                            assertThat(application().get("api/scopeless/open")).isEqualTo("false"));
+        }
     }
 
     @Test

@@ -5,6 +5,7 @@ import org.eventsource.testing.server.DeployedApplication;
 import org.eventsource.testing.server.ForeignServer;
 import org.eventsource.testing.server.ServerBehaviours;
 import org.eventsource.testing.server.application.RestApplication;
+import org.eventsource.testing.server.component.StreamServlet;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.junit5.ArquillianExtension;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
@@ -22,6 +23,7 @@ class ServerBehavioursIT extends ServerBehaviours {
         foreign = ForeignServer.start();
         return Archives.web("behaviours")
                 .addPackage(RestApplication.class.getPackage())
+                .addPackage(StreamServlet.class.getPackage())
                 .addAsLibraries(Archives.libraries())
                 .setWebXML("web.xml")
                 .addAsResource(

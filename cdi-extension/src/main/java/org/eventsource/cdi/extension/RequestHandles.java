@@ -1,0 +1,80 @@
+package org.eventsource.cdi.extension;
+
+import jakarta.enterprise.context.ContextNotActiveException;
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.enterprise.context.spi.Contextual;
+import jakarta.enterprise.context.spi.CreationalContext;
+import jakarta.enterprise.inject.spi.BeanManager;
+import jakarta.enterprise.inject.spi.InjectionPoint;
+import jakarta.inject.Singleton;
+import jakarta.ws.rs.HttpMethod;
+import jakarta.ws.rs.Path;
+import java.lang.reflect.AnnotatedElement;
+import java.lang.reflect.Member;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Stream;
+import org.eventsource.EventSource;
+
+/**
+ * Closes, at the end of a request, the handles that were injected into a Jakarta REST resource that is no bean.
+ *
+ * <p>Jakarta REST makes such a resource for one request. Some servers (Open Liberty, and those with Jersey) never
+ * destroy what CDI made for it, so that each request would leave a handle with its listeners behind.
+ */
+final class RequestHandles implements Contextual<List<EventSource>> {
+
+    private final BeanManager manager;
+
+    RequestHandles(BeanManager manager) {
+        this.manager = manager;
+    }
+
+    /** Closes the handle with the current request, if that is how long the object lives that it is injected into. */
+    void add(EventSource handle, InjectionPoint point) {
+        if (isOfOneRequest(point)) {
+            ofCurrentRequest().ifPresent(handles -> handles.add(handle));
+        }
+    }
+
+    private Optional<List<EventSource>> ofCurrentRequest() {
+        try {
+            return Optional.of(
+                    manager.getContext(RequestScoped.class).get(this, manager.createCreationalContext(this)));
+        } catch (ContextNotActiveException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static boolean isOfOneRequest(InjectionPoint point) {
+        Member member = point.getMember();
+        return point.getBean() == null
+                && member != null
+                && isResource(member.getDeclaringClass())
+                // Jersey takes it for the lifetime of a resource.
+                && !member.getDeclaringClass().isAnnotationPresent(Singleton.class);
+    }
+
+    /** Root resources have a path, subresources have methods with one, or with an HTTP method. */
+    private static boolean isResource(Class<?> type) {
+        return Stream.concat(Stream.of(type), Stream.of(type.getMethods())).anyMatch(RequestHandles::isOfRest);
+    }
+
+    private static boolean isOfRest(AnnotatedElement element) {
+        return element.isAnnotationPresent(Path.class)
+                || Stream.of(element.getAnnotations())
+                        .anyMatch(annotation -> annotation.annotationType().isAnnotationPresent(HttpMethod.class));
+    }
+
+    @Override
+    public List<EventSource> create(CreationalContext<List<EventSource>> context) {
+        return new CopyOnWriteArrayList<>();
+    }
+
+    @Override
+    public void destroy(List<EventSource> handles, CreationalContext<List<EventSource>> context) {
+        handles.forEach(EventSource::close);
+        context.release();
+    }
+}

@@ -1,0 +1,209 @@
+package org.eventsource.cdi.extension;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import jakarta.annotation.Priority;
+import jakarta.enterprise.context.Dependent;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.inject.Instance;
+import jakarta.enterprise.inject.Produces;
+import jakarta.enterprise.inject.se.SeContainerInitializer;
+import jakarta.enterprise.inject.spi.AfterDeploymentValidation;
+import jakarta.enterprise.inject.spi.BeanManager;
+import jakarta.enterprise.inject.spi.Extension;
+import jakarta.inject.Inject;
+import jakarta.inject.Provider;
+import java.util.ArrayList;
+import java.util.List;
+import org.eventsource.EventSource;
+import org.eventsource.cdi.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Injection into objects that are no beans, which some containers announce when all beans have been added. */
+class LateInjectionTest {
+
+    private final StreamServer server = new StreamServer();
+    private Application application;
+
+    @Dependent
+    static class Bean {
+        @Inject
+        @Stream("named")
+        EventSource source;
+    }
+
+    @Dependent
+    static class Provided {
+        @Produces
+        @Stream("provided")
+        EventSource provide(@Stream("named") EventSource source) {
+            return source;
+        }
+    }
+
+    static class Servlet {
+        @Inject
+        @Stream("late")
+        EventSource source;
+    }
+
+    static class Lookups {
+        @Inject
+        @Stream("in.quotes")
+        Instance<EventSource> instance;
+
+        EventSource parameter;
+
+        @Inject
+        void set(@Stream("prices-eu") Provider<EventSource> lookup) {
+            parameter = lookup.get();
+        }
+    }
+
+    /** Not named in the configuration. */
+    static class Listener {
+        @Inject
+        @Stream("/path")
+        EventSource source;
+    }
+
+    static class Unconfigured {
+        @Inject
+        @Stream("nowhere")
+        EventSource source;
+    }
+
+    /** Makes the components that a server makes while it starts the application. */
+    public static class Server implements Extension {
+
+        private final List<Class<?>> components;
+        private final List<Object> made = new ArrayList<>();
+        private @Nullable Exception failure;
+
+        Server(Class<?>... components) {
+            this.components = List.of(components);
+        }
+
+        void make(@Observes @Priority(10_000) AfterDeploymentValidation validation, BeanManager manager) {
+            try {
+                components.forEach(component -> made.add(Component.make(manager, component)));
+            } catch (RuntimeException e) {
+                failure = e;
+            }
+        }
+    }
+
+    @BeforeEach
+    void start() {
+        application = Application.of(Bean.class, Provided.class, Recorder.class)
+                .with("eventsource.base-url", server.url("/"))
+                .with("eventsource.named.url", server.url("/named"))
+                .with("eventsource.late.url", server.url("/late"))
+                .with("eventsource.\"in.quotes\".url", server.url("/quotes"))
+                .with("eventsource.prices.eu.url", server.url("/no"))
+                .with("eventsource.prices-eu.url", server.url("/eu"))
+                .start();
+    }
+
+    @AfterEach
+    void stop() {
+        application.close();
+        server.close();
+    }
+
+    private <T> T make(Class<T> component) {
+        return Component.make(application.container().getBeanManager(), component);
+    }
+
+    @Test
+    void a_stream_that_only_the_configuration_names_is_injected() throws Exception {
+        EventSource source = make(Servlet.class).source;
+        source.onMessage(message -> application.get(Recorder.class).hear(message.data()));
+
+        server.request().open().message("1");
+
+        assertThat(application.get(Recorder.class).next()).isEqualTo("1");
+    }
+
+    @Test
+    void an_instance_finds_such_a_stream() {
+        assumeTrue(isWeld(), "OpenWebBeans fails, as an extension observes injection points: their bean is null");
+        assertThat(make(Lookups.class).instance.get().url()).hasToString(server.url("/quotes"));
+    }
+
+    @Test
+    void so_does_the_provider_at_a_parameter() {
+        assumeTrue(isWeld(), "OpenWebBeans fails, as an extension observes injection points: their bean is null");
+        assertThat(make(Lookups.class).parameter.url()).hasToString(server.url("/eu"));
+    }
+
+    @Test
+    void a_stream_that_nothing_names_is_injected_where_the_container_announces_it() {
+        Server announcing = new Server(Listener.class);
+
+        restart(announcing);
+
+        assertThat(announcing.made)
+                .extracting(listener -> ((Listener) listener).source.url().toString())
+                .containsExactly(server.url("/path"));
+    }
+
+    @Test
+    void a_stream_without_url_fails_with_its_place_and_the_property() {
+        Server announcing = new Server(Unconfigured.class);
+
+        restart(announcing);
+
+        assertThat(announcing.failure)
+                .hasStackTraceContaining("no URL for stream \"nowhere\": set the property eventsource.nowhere.url")
+                .hasStackTraceContaining("(injection point " + Unconfigured.class.getName() + ".source)");
+    }
+
+    /** With the properties that are there. */
+    private void restart(Extension extension) {
+        application.container().close();
+        SeContainerInitializer.newInstance()
+                .disableDiscovery()
+                .addExtensions(new StreamExtension(), extension)
+                .addBeanClasses(Bean.class)
+                .initialize()
+                .close();
+    }
+
+    @Test
+    void what_the_container_does_not_announce_fails_with_the_remedy() {
+        assumeTrue(isWeld(), "OpenWebBeans announces all");
+
+        assertThatThrownBy(() -> make(Unconfigured.class))
+                .hasStackTraceContaining("set the property eventsource.\"<key>\".url");
+    }
+
+    private boolean isWeld() {
+        return application.container().getClass().getName().startsWith("org.jboss.weld.");
+    }
+
+    static class Known {
+        @Inject
+        @Stream("named")
+        EventSource ours;
+
+        @Inject
+        @Stream("provided")
+        EventSource provided;
+    }
+
+    @Test
+    void a_stream_that_a_bean_names_is_injected_too() {
+        assertThat(make(Known.class).ours.url()).hasToString(server.url("/named"));
+    }
+
+    @Test
+    void the_application_s_own_bean_takes_precedence() {
+        assertThat(make(Known.class).provided.url()).hasToString(server.url("/named"));
+    }
+}

@@ -1,0 +1,142 @@
+package org.eventsource.cdi.extension;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import jakarta.enterprise.context.Dependent;
+import jakarta.enterprise.context.control.RequestContextController;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.ext.Provider;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
+import org.eventsource.EventSource;
+import org.eventsource.ReadyState;
+import org.eventsource.cdi.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Handles in objects that a server makes for one request, and forgets without destroying what CDI made for them. */
+class RequestHandlesTest {
+
+    private final StreamServer server = new StreamServer();
+    private Application application;
+
+    /** Names the stream before beans are added, as some servers do for components, too. */
+    @Dependent
+    static class Named {
+        @Inject
+        @Stream("prices")
+        EventSource source;
+    }
+
+    @Path("resource")
+    static class Resource {
+        @Inject
+        @Stream("prices")
+        EventSource source;
+    }
+
+    @Path("late")
+    static class LateResource {
+        @Inject
+        @Stream("late")
+        jakarta.inject.Provider<EventSource> source;
+    }
+
+    static class Subresource {
+        @Inject
+        @Stream("prices")
+        EventSource source;
+
+        @GET
+        public String get() {
+            return "";
+        }
+    }
+
+    @Path("one")
+    @Singleton
+    static class OneForAll {
+        @Inject
+        @Stream("prices")
+        EventSource source;
+    }
+
+    @Provider
+    static class Filter {
+        @Inject
+        @Stream("prices")
+        EventSource source;
+    }
+
+    @BeforeEach
+    void start() {
+        application = Application.of(Named.class)
+                .with("eventsource.prices.url", server.url("/prices"))
+                .with("eventsource.late.url", server.url("/late"))
+                .start();
+    }
+
+    @AfterEach
+    void stop() {
+        application.close();
+        server.close();
+    }
+
+    private <T> T make(Class<T> component) {
+        return Component.make(application.container().getBeanManager(), component);
+    }
+
+    /** On a thread of its own: OpenWebBeans has one request on the thread that starts it. */
+    private ReadyState stateAfterRequest(Supplier<EventSource> handle) {
+        return CompletableFuture.supplyAsync(() -> request(handle), task -> new Thread(task).start())
+                .join();
+    }
+
+    private ReadyState request(Supplier<EventSource> handle) {
+        RequestContextController request = application.get(RequestContextController.class);
+        request.activate();
+        EventSource made;
+        try {
+            made = handle.get();
+            assertThat(made.readyState()).isEqualTo(ReadyState.CONNECTING);
+        } finally {
+            request.deactivate();
+        }
+        return made.readyState();
+    }
+
+    @Test
+    void a_resource_s_handle_is_closed_with_its_request() {
+        assertThat(stateAfterRequest(() -> make(Resource.class).source)).isEqualTo(ReadyState.CLOSED);
+    }
+
+    @Test
+    void so_is_one_that_a_provider_gives_of_a_stream_that_no_bean_names() {
+        assertThat(stateAfterRequest(() -> make(LateResource.class).source.get()))
+                .isEqualTo(ReadyState.CLOSED);
+    }
+
+    @Test
+    void so_is_that_of_a_subresource() {
+        assertThat(stateAfterRequest(() -> make(Subresource.class).source)).isEqualTo(ReadyState.CLOSED);
+    }
+
+    @Test
+    void a_resource_of_all_requests_keeps_its_handle() {
+        assertThat(stateAfterRequest(() -> make(OneForAll.class).source)).isEqualTo(ReadyState.CONNECTING);
+    }
+
+    @Test
+    void so_does_what_is_no_resource() {
+        assertThat(stateAfterRequest(() -> make(Filter.class).source)).isEqualTo(ReadyState.CONNECTING);
+    }
+
+    @Test
+    void a_resource_that_is_made_outside_of_requests_keeps_its_handle() {
+        assertThat(make(Resource.class).source.readyState()).isEqualTo(ReadyState.CONNECTING);
+    }
+}

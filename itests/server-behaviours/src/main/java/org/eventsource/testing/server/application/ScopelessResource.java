@@ -1,0 +1,49 @@
+package org.eventsource.testing.server.application;
+
+import static java.util.concurrent.TimeUnit.SECONDS;
+
+import jakarta.inject.Inject;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.eventsource.EventSource;
+import org.eventsource.ReadyState;
+import org.eventsource.cdi.EventSources;
+import org.eventsource.cdi.Stream;
+
+/** Has no scope, and listens to a stream that no bean names. The server makes one for each request. */
+@Path("scopeless")
+public class ScopelessResource {
+
+    private static final AtomicInteger CALLS = new AtomicInteger();
+    private static final int PATIENCE_SECONDS = 20;
+
+    @Inject
+    EventSources sources;
+
+    @Inject
+    @Stream("scopeless")
+    EventSource source;
+
+    /** Waits for a message, and tells how often all resources of this class were called by now. */
+    @GET
+    @Produces(MediaType.TEXT_PLAIN)
+    public int calls() throws Exception {
+        CompletableFuture<Integer> called = new CompletableFuture<>();
+        source.onMessage(message -> called.complete(CALLS.incrementAndGet()));
+        return called.get(PATIENCE_SECONDS, SECONDS);
+    }
+
+    /** Tells whether something listens to the stream. */
+    @GET
+    @Path("open")
+    @Produces(MediaType.TEXT_PLAIN)
+    public boolean isOpen() {
+        return sources.streams().stream()
+                .anyMatch(stream ->
+                        stream.url().getPath().equals("/scopeless") && stream.readyState() == ReadyState.OPEN);
+    }
+}
