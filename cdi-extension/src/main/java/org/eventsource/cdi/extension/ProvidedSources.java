@@ -38,8 +38,11 @@ final class ProvidedSources {
         return closed;
     }
 
+    /** Needs no other class where there is no source: the container may have closed our class loader by then. */
     void close() {
-        all().forEach(destroyed -> destroyed.destruction.run());
+        for (Made destroyed : all()) {
+            destroyed.destruction.run();
+        }
     }
 
     private synchronized List<Made> all() {
