@@ -109,6 +109,11 @@ public abstract class ServerBehaviours {
     }
 
     @Test
+    void a_resource_without_a_scope_has_a_stream_that_no_bean_names() throws Exception {
+        assertThat(application().get("api/scopeless/path")).isEqualTo("/scopeless");
+    }
+
+    @Test
     @Tag("resources-of-a-request")
     void five_requests_to_a_resource_without_a_scope_cause_five_calls() throws Exception {
         for (int request = 1; request <= 5; request++) {

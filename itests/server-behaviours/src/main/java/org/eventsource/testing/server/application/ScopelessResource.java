@@ -14,7 +14,7 @@ import org.eventsource.ReadyState;
 import org.eventsource.cdi.EventSources;
 import org.eventsource.cdi.Stream;
 
-/** Has no scope, and listens to a stream that no bean names. The server makes one for each request. */
+/** Has no scope, and listens to a stream that no bean names. Most servers make one for each request. */
 @Path("scopeless")
 public class ScopelessResource {
 
@@ -35,6 +35,14 @@ public class ScopelessResource {
         CompletableFuture<Integer> called = new CompletableFuture<>();
         source.onMessage(message -> called.complete(CALLS.incrementAndGet()));
         return called.get(PATIENCE_SECONDS, SECONDS);
+    }
+
+    /** Tells where the stream comes from. */
+    @GET
+    @Path("path")
+    @Produces(MediaType.TEXT_PLAIN)
+    public String path() {
+        return source.url().getPath();
     }
 
     /** Tells whether something listens to the stream. */
