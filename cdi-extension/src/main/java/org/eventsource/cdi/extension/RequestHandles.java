@@ -58,7 +58,13 @@ final class RequestHandles implements Contextual<List<EventSource>> {
 
     /** Root resources have a path, subresources have methods with one, or with an HTTP method. */
     private static boolean isResource(Class<?> type) {
-        return Stream.concat(Stream.of(type), Stream.of(type.getMethods())).anyMatch(RequestHandles::isOfRest);
+        return Stream.concat(Stream.of(type), Stream.of(type.getMethods())).anyMatch(RequestHandles::isOfRest)
+                || parents(type).anyMatch(RequestHandles::isResource);
+    }
+
+    /** The annotations may be on an interface alone. */
+    private static Stream<Class<?>> parents(Class<?> type) {
+        return Stream.concat(Stream.ofNullable(type.getSuperclass()), Stream.of(type.getInterfaces()));
     }
 
     private static boolean isOfRest(AnnotatedElement element) {

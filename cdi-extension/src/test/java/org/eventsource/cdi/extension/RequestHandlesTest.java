@@ -57,6 +57,23 @@ class RequestHandlesTest {
         }
     }
 
+    @Path("interface")
+    interface Contract {
+        @GET
+        String get();
+    }
+
+    static class Implementation implements Contract {
+        @Inject
+        @Stream("prices")
+        EventSource source;
+
+        @Override
+        public String get() {
+            return "";
+        }
+    }
+
     @Path("one")
     @Singleton
     static class OneForAll {
@@ -123,6 +140,11 @@ class RequestHandlesTest {
     @Test
     void so_is_that_of_a_subresource() {
         assertThat(stateAfterRequest(() -> make(Subresource.class).source)).isEqualTo(ReadyState.CLOSED);
+    }
+
+    @Test
+    void so_is_that_of_a_resource_whose_annotations_are_on_its_interface() {
+        assertThat(stateAfterRequest(() -> make(Implementation.class).source)).isEqualTo(ReadyState.CLOSED);
     }
 
     @Test
