@@ -6,6 +6,7 @@ import jakarta.enterprise.context.Dependent;
 import jakarta.enterprise.context.control.ActivateRequestContext;
 import jakarta.enterprise.event.Event;
 import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.event.Reception;
 import jakarta.enterprise.event.Startup;
 import jakarta.enterprise.inject.Any;
 import jakarta.enterprise.inject.Default;
@@ -103,6 +104,9 @@ public class StreamDispatcher {
         }
     }
 
-    /** Being an observer keeps this bean where a build removes those that nobody injects. */
-    void keep(@Observes Startup startup) {}
+    /**
+     * Being an observer keeps this bean where a build removes those that nobody injects. The event makes no instance:
+     * GlassFish fires it in libraries before the application starts.
+     */
+    void keep(@Observes(notifyObserver = Reception.IF_EXISTS) Startup startup) {}
 }
