@@ -7,8 +7,6 @@ import jakarta.enterprise.context.spi.CreationalContext;
 import jakarta.enterprise.inject.spi.BeanManager;
 import jakarta.enterprise.inject.spi.InjectionPoint;
 import jakarta.inject.Singleton;
-import jakarta.ws.rs.HttpMethod;
-import jakarta.ws.rs.Path;
 import java.lang.reflect.AnnotatedElement;
 import java.lang.reflect.Member;
 import java.util.List;
@@ -67,10 +65,16 @@ final class RequestHandles implements Contextual<List<EventSource>> {
         return Stream.concat(Stream.ofNullable(type.getSuperclass()), Stream.of(type.getInterfaces()));
     }
 
+    /** By names, as the application may have no Jakarta REST. */
     private static boolean isOfRest(AnnotatedElement element) {
-        return element.isAnnotationPresent(Path.class)
+        return hasAnnotation(element, "jakarta.ws.rs.Path")
                 || Stream.of(element.getAnnotations())
-                        .anyMatch(annotation -> annotation.annotationType().isAnnotationPresent(HttpMethod.class));
+                        .anyMatch(each -> hasAnnotation(each.annotationType(), "jakarta.ws.rs.HttpMethod"));
+    }
+
+    private static boolean hasAnnotation(AnnotatedElement element, String name) {
+        return Stream.of(element.getAnnotations())
+                .anyMatch(each -> each.annotationType().getName().equals(name));
     }
 
     @Override

@@ -6,12 +6,14 @@ import com.fasterxml.jackson.databind.util.StdConverter;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import jakarta.json.JsonObject;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.eventsource.EventSource;
 import org.eventsource.MessageEvent;
 import org.eventsource.cdi.EventType;
 
@@ -117,6 +119,25 @@ public final class AbsentApisApplication {
         @Override
         public String call() throws Exception {
             return run("{\"price\":1}", JsonPrices.class);
+        }
+    }
+
+    /** No bean. */
+    static class Listener {
+        @Inject
+        @org.eventsource.cdi.Stream("prices")
+        EventSource source;
+    }
+
+    public static final class NoBean implements Callable<String> {
+        @Override
+        public String call() {
+            try (Application application = Application.of(Recorder.class)
+                    .with("eventsource.prices.url", "http://127.0.0.1:1/prices")
+                    .start()) {
+                Listener listener = Component.make(application.container().getBeanManager(), Listener.class);
+                return listener.source.url().getPath();
+            }
         }
     }
 

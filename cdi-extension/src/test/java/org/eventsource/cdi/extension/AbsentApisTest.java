@@ -37,6 +37,11 @@ class AbsentApisTest {
     }
 
     @Test
+    void a_class_that_is_no_bean_gets_its_stream_without_jakarta_rest() throws Exception {
+        assertThat(run(AbsentApisApplication.NoBean.class, "jakarta.ws.rs.")).isEqualTo("/prices");
+    }
+
+    @Test
     void an_observer_that_needs_an_absent_api_is_told() throws Exception {
         assertThat(run(AbsentApisApplication.Payloads.class, "jakarta.json.bind."))
                 .contains(
