@@ -65,17 +65,19 @@ final class ContainerThreads implements Threads {
         return choice().context;
     }
 
+    /** The library's own have the class loader of the calling thread, and not of whoever hands a task over later. */
     @Override
     public Executor dispatch() {
-        return isChosen() ? chosenDispatch() : task -> chosenDispatch().execute(task);
+        Executor ours = own.dispatch();
+        return isChosen() ? managedOr(ours) : task -> managedOr(ours).execute(task);
     }
 
     private synchronized boolean isChosen() {
         return chosen;
     }
 
-    private Executor chosenDispatch() {
-        return choice().dispatch.map(ManagedDispatch::executor).orElseGet(own::dispatch);
+    private Executor managedOr(Executor ours) {
+        return choice().dispatch.map(ManagedDispatch::executor).orElse(ours);
     }
 
     @Override

@@ -372,6 +372,28 @@ class ManagedThreadsTest {
         }
     }
 
+    @ApplicationScoped
+    static class EarlyLoader {
+
+        @Inject
+        @Stream("prices")
+        EventSource source;
+
+        void listen(@Observes @Initialized(ApplicationScoped.class) Object scope, Recorder recorder) {
+            source.onMessage(message -> recorder.hear(Thread.currentThread().getContextClassLoader()));
+        }
+    }
+
+    @Test
+    void without_names_such_a_listener_has_the_class_loader_of_who_added_it() throws Exception {
+        application = Application.of(EarlyLoader.class, Recorder.class)
+                .with("eventsource.prices.url", server.url("/prices"))
+                .start();
+        server.request().open().message("1");
+        assertThat(application.get(Recorder.class).next())
+                .isSameAs(Thread.currentThread().getContextClassLoader());
+    }
+
     private Map<String, Exchange> requests() throws InterruptedException {
         Exchange one = server.request();
         Exchange other = server.request();
