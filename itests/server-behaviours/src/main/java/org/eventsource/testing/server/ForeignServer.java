@@ -37,6 +37,11 @@ public final class ForeignServer implements AutoCloseable {
         return new ForeignServer(server);
     }
 
+    /** Returns the URL of a path of this server. */
+    public String url(String path) {
+        return server.url(path);
+    }
+
     /** What goes into the application's {@code META-INF/microprofile-config.properties}. */
     public Map<String, String> microProfileConfig(URI application) {
         Map<String, String> properties = properties(application);
@@ -58,7 +63,6 @@ public final class ForeignServer implements AutoCloseable {
                 new String[] {"pushed", "read", "quotes", "requests", "surroundings", "both", "servlet", "scopeless"}) {
             properties.put("eventsource." + key + ".url", server.url("/" + key));
         }
-        properties.put("eventsource.base-url", server.url("/"));
         properties.put("eventsource.read.transport", "rest");
         return properties;
     }

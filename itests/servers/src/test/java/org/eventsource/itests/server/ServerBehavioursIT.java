@@ -1,13 +1,15 @@
 package org.eventsource.itests.server;
 
 import java.io.IOException;
+import java.util.Map;
+import java.util.TreeMap;
 import org.eventsource.testing.server.DeployedApplication;
 import org.eventsource.testing.server.ForeignServer;
 import org.eventsource.testing.server.ServerBehaviours;
 import org.eventsource.testing.server.application.RestApplication;
-import org.eventsource.testing.server.component.StreamServlet;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.junit5.ArquillianExtension;
+import org.jboss.shrinkwrap.api.asset.StringAsset;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -16,6 +18,9 @@ import org.junit.jupiter.api.extension.ExtendWith;
 class ServerBehavioursIT extends ServerBehaviours {
 
     private static final DeployedApplication APPLICATION = Server.application("behaviours");
+    /** By its name: there need be no Jakarta Servlet here to load its classes. */
+    private static final String COMPONENTS = "org.eventsource.testing.server.component";
+
     private static ForeignServer foreign;
 
     @Deployment(testable = false)
@@ -23,14 +28,19 @@ class ServerBehavioursIT extends ServerBehaviours {
         foreign = ForeignServer.start();
         return Archives.web("behaviours")
                 .addPackage(RestApplication.class.getPackage())
-                .addPackage(StreamServlet.class.getPackage())
+                .addPackage(COMPONENTS)
                 .addAsLibraries(Archives.libraries())
                 .setWebXML("web.xml")
                 .addAsResource(
-                        Archives.properties(foreign.microProfileConfig(APPLICATION.uri())),
+                        properties(foreign.microProfileConfig(APPLICATION.uri())),
                         "META-INF/microprofile-config.properties")
-                .addAsResource(
-                        Archives.properties(foreign.ownConfig(APPLICATION.uri())), "META-INF/eventsource.properties");
+                .addAsResource(properties(foreign.ownConfig(APPLICATION.uri())), "META-INF/eventsource.properties");
+    }
+
+    private static StringAsset properties(Map<String, String> configuration) {
+        Map<String, String> properties = new TreeMap<>(configuration);
+        properties.put("eventsource.base-url", foreign.url("/"));
+        return Archives.properties(properties);
     }
 
     @AfterAll
