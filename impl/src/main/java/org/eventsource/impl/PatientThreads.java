@@ -38,9 +38,9 @@ final class PatientThreads implements Executor {
     private int moments;
 
     PatientThreads(String name) {
-        threads = SharedThreads.pool(few, Integer.MAX_VALUE, waiting, name);
-        watch = new ScheduledThreadPoolExecutor(1, SharedThreads.daemons(name));
-        SharedThreads.endWhenIdle(watch);
+        threads = OwnThreads.pool(few, Integer.MAX_VALUE, waiting, name);
+        watch = new ScheduledThreadPoolExecutor(1, OwnThreads.daemons(name));
+        OwnThreads.endWhenIdle(watch);
     }
 
     @Override

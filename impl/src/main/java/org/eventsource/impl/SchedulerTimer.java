@@ -13,7 +13,7 @@ import org.eventsource.impl.source.Timer;
 final class SchedulerTimer implements Timer {
 
     private final ScheduledThreadPoolExecutor scheduler =
-            new ScheduledThreadPoolExecutor(1, SharedThreads.daemons("eventsource-timer"), new DiscardPolicy());
+            new ScheduledThreadPoolExecutor(1, OwnThreads.daemons("eventsource-timer"), new DiscardPolicy());
 
     SchedulerTimer() {
         scheduler.setRemoveOnCancelPolicy(true);

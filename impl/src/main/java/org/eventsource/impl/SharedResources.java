@@ -13,7 +13,7 @@ import org.eventsource.impl.rest.ClientLease;
 import org.eventsource.impl.rest.RestTransport;
 import org.eventsource.impl.source.Ports;
 import org.eventsource.impl.source.Timer;
-import org.eventsource.impl.transport.Dispatch;
+import org.eventsource.impl.transport.ApplicationExecutor;
 import org.eventsource.impl.transport.Proxies;
 import org.eventsource.impl.transport.Transport;
 import org.eventsource.impl.transport.UrlTemplate;
@@ -31,9 +31,9 @@ public final class SharedResources {
 
     private final Threads own = Threads.own();
     private final Threads threads;
-    private final Executor starter = SharedThreads.bounded("eventsource-cleanup");
+    private final Executor starter = OwnThreads.bounded("eventsource-cleanup");
     private final JdkClient jdkClient =
-            new JdkClient(SharedThreads.bounded("eventsource-http"), SharedThreads.daemons("eventsource-http"));
+            new JdkClient(OwnThreads.bounded("eventsource-http"), OwnThreads.daemons("eventsource-http"));
     private final Object makingRestClient = new Object();
     private int users;
     private @Nullable SchedulerTimer timer;
@@ -66,23 +66,23 @@ public final class SharedResources {
      */
     public Ports acquire(ClientLease client) {
         acquire();
-        Dispatch dispatch = dispatch();
-        Transport transport = new RestTransport(client, threads.readers(), dispatch, cleanup());
-        return new Ports(transport, dispatch, timer(), () -> 0);
+        ApplicationExecutor executor = executor();
+        Transport transport = new RestTransport(client, threads.blocking(), executor, cleanup());
+        return new Ports(transport, executor, timer(), () -> 0);
     }
 
     /** To where application code runs, unless the application says where. */
-    Dispatch dispatch() {
-        return patient(threads.dispatch());
+    ApplicationExecutor executor() {
+        return patient(threads.executor());
     }
 
     /** To an executor of the application's, of which nothing is known. */
-    public Dispatch dispatch(Executor executor) {
-        return patient(own.dispatch()).to(executor);
+    public ApplicationExecutor executor(Executor executor) {
+        return patient(own.executor()).to(executor);
     }
 
-    private Dispatch patient(Executor executor) {
-        return Dispatch.on(executor).patient(this::executeLater);
+    private ApplicationExecutor patient(Executor executor) {
+        return ApplicationExecutor.on(executor).patient(this::executeLater);
     }
 
     /** Threads may be scarce for a moment, as when thousands of streams connect again at once. */
@@ -97,7 +97,7 @@ public final class SharedResources {
      * longer than closing a source should.
      */
     Executor cleanup() {
-        Executor blocking = own.dispatch();
+        Executor blocking = own.executor();
         return task -> starter.execute(() -> blocking.execute(task));
     }
 

@@ -29,13 +29,13 @@ import org.eventsource.impl.dispatch.Listeners;
 import org.eventsource.impl.dispatch.Listeners.Handler;
 import org.eventsource.impl.jdk.JdkClient;
 import org.eventsource.impl.rest.ClientLease;
-import org.eventsource.impl.rest.Readers;
 import org.eventsource.impl.rest.RestTransport;
 import org.eventsource.impl.source.HttpEventSource;
 import org.eventsource.impl.source.LogSettings;
 import org.eventsource.impl.source.Ports;
 import org.eventsource.impl.source.Settings;
-import org.eventsource.impl.transport.Dispatch;
+import org.eventsource.impl.transport.ApplicationExecutor;
+import org.eventsource.impl.transport.BlockingThreads;
 import org.eventsource.impl.transport.HeaderSyntax;
 import org.eventsource.impl.transport.Origin;
 import org.eventsource.impl.transport.Transport;
@@ -284,19 +284,19 @@ public final class SourceBuilder implements EventSource.Builder {
         Settings settings = settings(url.url());
         resources.acquire();
         try {
-            return create(settings, executor == null ? resources.dispatch() : resources.dispatch(executor));
+            return create(settings, executor == null ? resources.executor() : resources.executor(executor));
         } catch (RuntimeException | Error e) {
             resources.release();
             throw e;
         }
     }
 
-    private HttpEventSource create(Settings settings, Dispatch dispatch) {
+    private HttpEventSource create(Settings settings, ApplicationExecutor application) {
         ClientLease lease = clientLease(settings.url());
         Executor cleanup = resources.cleanup();
         try {
             return HttpEventSource.of(
-                    settings, listeners, ports(lease, dispatch, cleanup), release(resources, lease, cleanup));
+                    settings, listeners, ports(lease, application, cleanup), release(resources, lease, cleanup));
         } catch (RuntimeException | Error e) {
             if (lease != null) {
                 cleanup.execute(lease::end);
@@ -305,13 +305,13 @@ public final class SourceBuilder implements EventSource.Builder {
         }
     }
 
-    private Ports ports(@Nullable ClientLease lease, Dispatch dispatch, Executor cleanup) {
+    private Ports ports(@Nullable ClientLease lease, ApplicationExecutor application, Executor cleanup) {
         Transport transport = lease == null
-                ? jdkTransport(dispatch)
-                : new RestTransport(lease, resources.threads().readers(), dispatch, cleanup);
+                ? jdkTransport(application)
+                : new RestTransport(lease, resources.threads().blocking(), application, cleanup);
         return new Ports(
                 client == null ? everyAddress(transport) : transport,
-                dispatch,
+                application,
                 resources.timer(),
                 () -> ThreadLocalRandom.current().nextDouble());
     }
@@ -320,18 +320,18 @@ public final class SourceBuilder implements EventSource.Builder {
     private Transport everyAddress(Transport transport) {
         return new EveryAddress(
                 transport,
-                resources.threads().readers().factory(),
+                resources.threads().blocking().factory(),
                 resources.timer(),
                 connectTimeout,
                 InetAddress::getAllByName);
     }
 
     /** An executor of the application's may have one thread, for more than streams. */
-    private Transport jdkTransport(Dispatch dispatch) {
+    private Transport jdkTransport(ApplicationExecutor application) {
         JdkClient jdk = resources.jdkClient();
         return executor == null
-                ? jdk.transport(dispatch)
-                : jdk.transport(dispatch, Threads.own().dispatch());
+                ? jdk.transport(application)
+                : jdk.transport(application, Threads.own().executor());
     }
 
     /** Nothing that keeps the builder for as long as the source is open. */
@@ -352,13 +352,13 @@ public final class SourceBuilder implements EventSource.Builder {
         if (client != null) {
             return ClientLease.shared(client);
         }
-        Readers readers = resources.threads().readers();
+        BlockingThreads threads = resources.threads().blocking();
         boolean auto = transportKind == TransportKind.AUTO;
-        if (transportKind == TransportKind.JDK || (auto && !readers.interruptible())) {
+        if (transportKind == TransportKind.JDK || (auto && !threads.interruptible())) {
             return null;
         }
         try {
-            return readers.interruptible() ? resources.restClient(target) : ClientLease.own(target);
+            return threads.interruptible() ? resources.restClient(target) : ClientLease.own(target);
         } catch (RuntimeException | LinkageError e) {
             if (auto) {
                 return null;

@@ -1,7 +1,7 @@
 package org.eventsource.impl;
 
 import java.util.concurrent.Executor;
-import org.eventsource.impl.rest.Readers;
+import org.eventsource.impl.transport.BlockingThreads;
 
 /** Where the threads come from that run application code. */
 public interface Threads {
@@ -10,13 +10,13 @@ public interface Threads {
      * For the listeners of pushed streams. Asked for at each source's opening; keeps nobody waiting, nor runs a task on
      * the thread that brings it.
      */
-    Executor dispatch();
+    Executor executor();
 
     /** For streams that are read. Asked for at each source's opening. */
-    Readers readers();
+    BlockingThreads blocking();
 
     /** Threads of the library's own: virtual where the runtime has them, else daemons that end when idle. */
     static Threads own() {
-        return SharedThreads.OWN;
+        return OwnThreads.OWN;
     }
 }

@@ -38,7 +38,7 @@ class AutoSourceTest {
         });
         Gate open = new Gate();
         boolean utf8 = "UTF-8".equalsIgnoreCase(System.getProperty("file.encoding"));
-        boolean exact = utf8 && Threads.own().readers().interruptible();
+        boolean exact = utf8 && Threads.own().blocking().interruptible();
         try (EventSource source = EventSource.builder(server.uri("/"))
                 .lastEventId(ID)
                 .onOpen(event -> open.open())

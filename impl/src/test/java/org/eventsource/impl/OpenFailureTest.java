@@ -16,7 +16,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.eventsource.TransportKind;
-import org.eventsource.impl.rest.Readers;
+import org.eventsource.impl.transport.BlockingThreads;
 import org.eventsource.impl.transport.UrlTemplate;
 import org.eventsource.itests.support.Patience;
 import org.glassfish.jersey.client.JerseyClient;
@@ -58,22 +58,22 @@ class OpenFailureTest {
         await().atMost(Patience.LIMIT).until(() -> TrackedClients.MADE.get(0).isClosed());
     }
 
-    /** Gives readers for the choice of a client, and none for the source. */
+    /** Gives threads for the choice of a client, and none for the source. */
     private static final class FailingThreads implements Threads {
 
         private final AtomicInteger asked = new AtomicInteger();
 
         @Override
-        public Executor dispatch() {
-            return Threads.own().dispatch();
+        public Executor executor() {
+            return Threads.own().executor();
         }
 
         @Override
-        public Readers readers() {
+        public BlockingThreads blocking() {
             if (asked.incrementAndGet() > 1) {
                 throw new OutOfMemoryError("by the test");
             }
-            return new Readers(Thread::new, false);
+            return new BlockingThreads(Thread::new, false);
         }
     }
 

@@ -47,12 +47,12 @@ class PinnedCarriersTest {
 
     @Test
     void has_streams_read_on_platform_threads_from_java_21_to_23() {
-        assertThat(new SharedThreads(23).readers().interruptible()).isFalse();
+        assertThat(new OwnThreads(23).blocking().interruptible()).isFalse();
     }
 
     @Test
     void has_streams_read_on_virtual_threads_from_java_24_on() {
-        assertThat(new SharedThreads(24).readers().interruptible())
+        assertThat(new OwnThreads(24).blocking().interruptible())
                 .isEqualTo(Runtime.version().feature() >= 21);
     }
 
@@ -63,7 +63,7 @@ class PinnedCarriersTest {
 
         @SuppressWarnings("SystemOut")
         public static void main(String[] arguments) throws Exception {
-            SharedResources resources = new SharedResources(new SharedThreads(Integer.parseInt(arguments[0])));
+            SharedResources resources = new SharedResources(new OwnThreads(Integer.parseInt(arguments[0])));
             CountDownLatch heard = new CountDownLatch(CARRIERS);
             for (int stream = 0; stream < CARRIERS; stream++) {
                 open(resources, URI.create(arguments[1]), heard);

@@ -18,8 +18,8 @@ import org.eventsource.EventSource;
 import org.eventsource.ReadyState;
 import org.eventsource.TransportKind;
 import org.eventsource.impl.rest.ClientLease;
-import org.eventsource.impl.rest.Readers;
 import org.eventsource.impl.source.Ports;
+import org.eventsource.impl.transport.BlockingThreads;
 import org.eventsource.impl.transport.UrlTemplate;
 import org.eventsource.itests.support.Gate;
 import org.eventsource.itests.support.SseConnection;
@@ -187,13 +187,13 @@ class SharedResourcesTest {
         }
 
         @Override
-        public Executor dispatch() {
+        public Executor executor() {
             return task -> thread(task).start();
         }
 
         @Override
-        public Readers readers() {
-            return new Readers(this::thread, false);
+        public BlockingThreads blocking() {
+            return new BlockingThreads(this::thread, false);
         }
     }
 

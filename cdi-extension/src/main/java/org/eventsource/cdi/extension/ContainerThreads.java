@@ -5,7 +5,7 @@ import static java.lang.System.Logger.Level.DEBUG;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import org.eventsource.impl.Threads;
-import org.eventsource.impl.rest.Readers;
+import org.eventsource.impl.transport.BlockingThreads;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,7 +21,8 @@ final class ContainerThreads implements Threads {
     private @Nullable Choice choice;
     private boolean chosen;
 
-    private record Choice(StartContext context, Optional<ManagedDispatch> dispatch, Optional<Readers> readers) {}
+    private record Choice(
+            StartContext context, Optional<ManagedDispatch> dispatch, Optional<BlockingThreads> readers) {}
 
     /** Chooses what is there now, for as long as the application runs. */
     synchronized void choose() {
@@ -67,8 +68,8 @@ final class ContainerThreads implements Threads {
 
     /** The library's own have the class loader of the calling thread, and not of whoever hands a task over later. */
     @Override
-    public Executor dispatch() {
-        Executor ours = own.dispatch();
+    public Executor executor() {
+        Executor ours = own.executor();
         return isChosen() ? managedOr(ours) : task -> managedOr(ours).execute(task);
     }
 
@@ -81,7 +82,7 @@ final class ContainerThreads implements Threads {
     }
 
     @Override
-    public Readers readers() {
-        return choice().readers.orElseGet(own::readers);
+    public BlockingThreads blocking() {
+        return choice().readers.orElseGet(own::blocking);
     }
 }

@@ -4,7 +4,7 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.util.Optional;
 import java.util.concurrent.ThreadFactory;
-import org.eventsource.impl.rest.Readers;
+import org.eventsource.impl.transport.BlockingThreads;
 
 /** The container's threads as those that streams are read on. */
 final class ManagedReaders {
@@ -12,9 +12,9 @@ final class ManagedReaders {
     private ManagedReaders() {}
 
     /** Looks the container's thread factory up; its threads work in that context. */
-    static Optional<Readers> find(StartContext context) {
+    static Optional<BlockingThreads> find(StartContext context) {
         return Naming.lookup("java:comp/DefaultManagedThreadFactory", ThreadFactory.class)
-                .map(factory -> new Readers(context.threadsOf(factory), isVirtual(factory)));
+                .map(factory -> new BlockingThreads(context.threadsOf(factory), isVirtual(factory)));
     }
 
     /**

@@ -10,7 +10,7 @@ import java.util.function.Supplier;
 import org.eventsource.Event;
 import org.eventsource.ReadyState;
 import org.eventsource.impl.SourceBuilder;
-import org.eventsource.impl.source.StreamLog;
+import org.eventsource.impl.source.ConnectionLog;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class SharedStream {
 
-    private static final System.Logger LOGGER = System.getLogger(StreamLog.LOGGER_NAME);
+    private static final System.Logger LOGGER = System.getLogger(ConnectionLog.LOGGER_NAME);
 
     private final StreamSettings settings;
     private final Supplier<SourceBuilder> builders;

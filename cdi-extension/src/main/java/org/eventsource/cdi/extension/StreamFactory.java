@@ -12,13 +12,13 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import org.eventsource.impl.SharedResources;
 import org.eventsource.impl.SourceBuilder;
-import org.eventsource.impl.source.StreamLog;
-import org.eventsource.impl.transport.Dispatch;
+import org.eventsource.impl.source.ConnectionLog;
+import org.eventsource.impl.transport.ApplicationExecutor;
 
 /** Puts streams together. */
 final class StreamFactory {
 
-    private static final System.Logger LOGGER = System.getLogger(StreamLog.LOGGER_NAME);
+    private static final System.Logger LOGGER = System.getLogger(ConnectionLog.LOGGER_NAME);
 
     private final SharedResources resources;
     private final ContainerThreads threads;
@@ -67,7 +67,7 @@ final class StreamFactory {
     private StreamObservers observers(String name, StreamOptions options, Audience audience, Gate gate) {
         // Asked for when needed: the container's threads are chosen later.
         AsyncObservers async =
-                new AsyncObservers(task -> threads.readers().factory().newThread(task), gate);
+                new AsyncObservers(task -> threads.blocking().factory().newThread(task), gate);
         ObserverCalls calls =
                 new ObserverCalls(options.requestContext() ? dispatcher::inRequestContext : Runnable::run, async);
         return new StreamObservers(
@@ -131,13 +131,13 @@ final class StreamFactory {
     private Executor executor(StreamSettings settings) {
         return settings.executor()
                 .map(name -> asked(name, settings))
-                .orElse(task -> threads.dispatch().execute(task));
+                .orElse(task -> threads.executor().execute(task));
     }
 
     /** As sources ask it: it may run a task on the thread that brings it, or keep that thread. */
     private Executor asked(String name, StreamSettings settings) {
-        Dispatch dispatch = resources.dispatch(executors.get(name));
-        return task -> dispatch.execute(
+        ApplicationExecutor executor = resources.executor(executors.get(name));
+        return task -> executor.execute(
                 task,
                 rejected -> LOGGER.log(
                         WARNING,

@@ -20,12 +20,12 @@ import org.eventsource.MessageEvent;
 import org.eventsource.cdi.EventType;
 import org.eventsource.impl.SourceBuilder;
 import org.eventsource.impl.dispatch.Listeners;
-import org.eventsource.impl.source.StreamLog;
+import org.eventsource.impl.source.ConnectionLog;
 
 /** The streams of one application, from its start to its stop. Public as a bean; nothing of it is for others. */
 public final class Streams {
 
-    private static final System.Logger LOGGER = System.getLogger(StreamLog.LOGGER_NAME);
+    private static final System.Logger LOGGER = System.getLogger(ConnectionLog.LOGGER_NAME);
     private static final Duration STOP_TIME = Duration.ofSeconds(5);
 
     private final StreamModel model;

@@ -158,7 +158,7 @@ class ManagedThreadsTest {
         NamingFixture.bind("java:comp/DefaultManagedThreadFactory", factory);
         CompletableFuture<ClassLoader> seen = new CompletableFuture<>();
         new ContainerThreads()
-                .readers()
+                .blocking()
                 .factory()
                 .newThread(() -> seen.complete(Thread.currentThread().getContextClassLoader()))
                 .start();
@@ -177,12 +177,12 @@ class ManagedThreadsTest {
     void a_task_that_the_context_refuses_for_good_runs_without_it() {
         bindContext(ManagedThreadsTest::refuse);
         NamingFixture.bind("java:comp/DefaultManagedExecutorService", (Executor) Runnable::run);
-        Executor dispatch = new ContainerThreads().dispatch();
+        Executor executor = new ContainerThreads().executor();
         List<String> ran = new ArrayList<>();
 
         try (LogFixture log = new LogFixture()) {
-            dispatch.execute(() -> ran.add("1"));
-            dispatch.execute(() -> ran.add("2"));
+            executor.execute(() -> ran.add("1"));
+            executor.execute(() -> ran.add("2"));
 
             assertThat(log.messages()).containsExactly(REFUSAL);
         }
@@ -193,10 +193,10 @@ class ManagedThreadsTest {
     void such_a_task_has_the_class_loader_of_the_application_s_start() throws Exception {
         bindContext(ManagedThreadsTest::refuse);
         NamingFixture.bind("java:comp/DefaultManagedExecutorService", threads("managed"));
-        Executor dispatch = new ContainerThreads().dispatch();
+        Executor executor = new ContainerThreads().executor();
         CompletableFuture<ClassLoader> seen = new CompletableFuture<>();
 
-        dispatch.execute(() -> seen.complete(Thread.currentThread().getContextClassLoader()));
+        executor.execute(() -> seen.complete(Thread.currentThread().getContextClassLoader()));
 
         assertThat(seen.get(10, SECONDS)).isSameAs(Thread.currentThread().getContextClassLoader());
     }
@@ -207,7 +207,7 @@ class ManagedThreadsTest {
         ThreadFactory factory = task -> new Thread(task, "managed");
         NamingFixture.bind("java:comp/DefaultManagedThreadFactory", factory);
         CompletableFuture<String> ran = new CompletableFuture<>();
-        Thread reader = new ContainerThreads().readers().factory().newThread(() -> ran.complete("reader"));
+        Thread reader = new ContainerThreads().blocking().factory().newThread(() -> ran.complete("reader"));
 
         try (LogFixture log = new LogFixture()) {
             reader.start();
@@ -233,10 +233,10 @@ class ManagedThreadsTest {
         List<String> ran = new ArrayList<>();
         bindContext(refusing(new AtomicInteger(2), ran));
         NamingFixture.bind("java:comp/DefaultManagedExecutorService", (Executor) Runnable::run);
-        Executor dispatch = new ContainerThreads().dispatch();
+        Executor executor = new ContainerThreads().executor();
 
         try (LogFixture log = new LogFixture()) {
-            dispatch.execute(() -> ran.add("task"));
+            executor.execute(() -> ran.add("task"));
 
             assertThat(log.messages()).isEmpty();
         }
@@ -249,13 +249,13 @@ class ManagedThreadsTest {
         AtomicInteger times = new AtomicInteger(Integer.MAX_VALUE);
         bindContext(refusing(times, ran));
         NamingFixture.bind("java:comp/DefaultManagedExecutorService", (Executor) Runnable::run);
-        Executor dispatch = new ContainerThreads().dispatch();
+        Executor executor = new ContainerThreads().executor();
 
-        dispatch.execute(() -> ran.add("1"));
+        executor.execute(() -> ran.add("1"));
         times.set(0);
-        dispatch.execute(() -> ran.add("2"));
+        executor.execute(() -> ran.add("2"));
         times.set(2);
-        dispatch.execute(() -> ran.add("3"));
+        executor.execute(() -> ran.add("3"));
 
         assertThat(ran).containsExactly("1", "context", "2", "context", "3");
     }
@@ -264,10 +264,10 @@ class ManagedThreadsTest {
     void a_task_that_fails_in_the_context_is_no_refusal_of_it() {
         bindContext(Runnable::run);
         NamingFixture.bind("java:comp/DefaultManagedExecutorService", (Executor) Runnable::run);
-        Executor dispatch = new ContainerThreads().dispatch();
+        Executor executor = new ContainerThreads().executor();
 
         try (LogFixture log = new LogFixture()) {
-            assertThatThrownBy(() -> dispatch.execute(() -> refuse(() -> {}))).hasMessageStartingWith("as if");
+            assertThatThrownBy(() -> executor.execute(() -> refuse(() -> {}))).hasMessageStartingWith("as if");
 
             assertThat(log.messages()).isEmpty();
         }
@@ -314,8 +314,8 @@ class ManagedThreadsTest {
         ThreadFactory factory = task -> new Thread(task, "managed");
         NamingFixture.bind("java:comp/DefaultManagedThreadFactory", factory);
         ContainerThreads threads = new ContainerThreads();
-        assertThat(threads.readers().factory()).isSameAs(factory);
-        assertThat(threads.readers().interruptible()).isFalse();
+        assertThat(threads.blocking().factory()).isSameAs(factory);
+        assertThat(threads.blocking().interruptible()).isFalse();
     }
 
     @ApplicationScoped
@@ -420,6 +420,6 @@ class ManagedThreadsTest {
         threads.choose();
         Executor late = threads("late");
         NamingFixture.bind("java:comp/DefaultManagedExecutorService", late);
-        assertThat(threads.dispatch()).isNotSameAs(late);
+        assertThat(threads.executor()).isNotSameAs(late);
     }
 }

@@ -4,8 +4,8 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ThreadFactory;
+import org.eventsource.impl.transport.ApplicationExecutor;
 import org.eventsource.impl.transport.Causes;
-import org.eventsource.impl.transport.Dispatch;
 import org.eventsource.impl.transport.ExchangeException;
 import org.eventsource.impl.transport.Transport;
 import org.jspecify.annotations.Nullable;
@@ -44,16 +44,16 @@ public final class JdkClient {
     }
 
     /**
-     * A transport that runs everything that the application may see by that dispatch, on threads that may wait for a
+     * A transport that runs everything that the application may see on that executor, on threads that may wait for a
      * name server, too.
      */
-    public Transport transport(Dispatch dispatch) {
-        return transport(dispatch, Runnable::run);
+    public Transport transport(ApplicationExecutor application) {
+        return transport(application, Runnable::run);
     }
 
     /** The same on threads that may not, with what runs that. */
-    public Transport transport(Dispatch dispatch, Executor sending) {
-        return new JdkTransport(this, executor, dispatch, sending, lookup);
+    public Transport transport(ApplicationExecutor application, Executor sending) {
+        return new JdkTransport(this, executor, application, sending, lookup);
     }
 
     /**

@@ -16,7 +16,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Flow.Subscription;
-import org.eventsource.impl.transport.Dispatch;
+import org.eventsource.impl.transport.ApplicationExecutor;
 import org.eventsource.impl.transport.Exchange;
 import org.eventsource.impl.transport.ExchangeException;
 import org.eventsource.impl.transport.ExchangeHandler;
@@ -33,7 +33,7 @@ final class JdkExchange implements Exchange, BodySubscriber<@Nullable Void> {
 
     private final JdkClient owner;
     private final ExchangeHandler handler;
-    private final Executor executor;
+    private final Executor clientExecutor;
     private final Executor serial;
     private volatile boolean cancelled;
     private volatile @Nullable RunningClient carrier;
@@ -41,16 +41,16 @@ final class JdkExchange implements Exchange, BodySubscriber<@Nullable Void> {
     private volatile @Nullable Subscription body;
     private volatile @Nullable Response response;
 
-    /** Only touched in the serial executor; grows with what comes at a time. */
+    /** Only touched in the serial clientExecutor; grows with what comes at a time. */
     private byte[] bytes = new byte[0];
 
     private boolean over;
 
-    JdkExchange(JdkClient owner, ExchangeHandler handler, Executor executor, Dispatch dispatch) {
+    JdkExchange(JdkClient owner, ExchangeHandler handler, Executor clientExecutor, ApplicationExecutor application) {
         this.owner = owner;
         this.handler = handler;
-        this.executor = executor;
-        this.serial = new SerialExecutor(dispatch, handler::onRejected);
+        this.clientExecutor = clientExecutor;
+        this.serial = new SerialExecutor(application, handler::onRejected);
     }
 
     void sending() {
@@ -88,7 +88,7 @@ final class JdkExchange implements Exchange, BodySubscriber<@Nullable Void> {
 
     /** What HTTP/2 refuses for its limits, HTTP/1.1 has a connection of its own for. */
     private void unanswered(RunningClient client, HttpRequest request, Throwable failure) {
-        if (response == null && isHttp2(request) && StreamRefusal.is(failure)) {
+        if (response == null && isHttp2(request) && Http2Refusal.is(failure)) {
             sendAgain(
                     client,
                     HttpRequest.newBuilder(request, (name, value) -> true)
@@ -212,7 +212,7 @@ final class JdkExchange implements Exchange, BodySubscriber<@Nullable Void> {
         cancelled = true;
         leaveCarrier();
         // The client waits for its selector, or starts threads, while it lets go of a connection.
-        executor.execute(this::letGo);
+        clientExecutor.execute(this::letGo);
     }
 
     private void leaveCarrier() {

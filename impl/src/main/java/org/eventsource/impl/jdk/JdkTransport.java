@@ -5,7 +5,7 @@ import java.net.http.HttpRequest;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executor;
 import org.eventsource.TransportKind;
-import org.eventsource.impl.transport.Dispatch;
+import org.eventsource.impl.transport.ApplicationExecutor;
 import org.eventsource.impl.transport.Exchange;
 import org.eventsource.impl.transport.ExchangeHandler;
 import org.eventsource.impl.transport.HeaderSyntax;
@@ -16,28 +16,33 @@ import org.eventsource.impl.transport.Transport;
 final class JdkTransport implements Transport {
 
     private final JdkClient client;
-    private final Executor executor;
-    private final Dispatch dispatch;
+    private final Executor clientExecutor;
+    private final ApplicationExecutor application;
     private final Executor sending;
     private final HostLookup lookup;
 
     /**
-     * With the client's own executor, what runs everything that the application may see, and what runs that which waits
-     * for a name server.
+     * With the client's own clientExecutor, what runs everything that the application may see, and what runs that which
+     * waits for a name server.
      */
-    JdkTransport(JdkClient client, Executor executor, Dispatch dispatch, Executor sending, HostLookup lookup) {
+    JdkTransport(
+            JdkClient client,
+            Executor clientExecutor,
+            ApplicationExecutor application,
+            Executor sending,
+            HostLookup lookup) {
         this.client = client;
-        this.executor = executor;
-        this.dispatch = dispatch;
+        this.clientExecutor = clientExecutor;
+        this.application = application;
         this.sending = sending;
         this.lookup = lookup;
     }
 
     @Override
     public Exchange open(Callable<Request> request, ExchangeHandler handler) {
-        JdkExchange exchange = new JdkExchange(client, handler, executor, dispatch);
-        // Not on the exchange's serial executor: a supplier that hangs must not keep a time-out from being told.
-        dispatch.execute(() -> ask(request, exchange), handler::onRejected);
+        JdkExchange exchange = new JdkExchange(client, handler, clientExecutor, application);
+        // Not on the exchange's serial clientExecutor: a supplier that hangs must not keep a time-out from being told.
+        application.execute(() -> ask(request, exchange), handler::onRejected);
         return exchange;
     }
 

@@ -12,6 +12,7 @@ import java.lang.ref.Reference;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
 import java.util.zip.ZipException;
+import org.eventsource.impl.transport.BlockingThreads;
 import org.eventsource.impl.transport.Causes;
 import org.eventsource.impl.transport.Exchange;
 import org.eventsource.impl.transport.ExchangeException;
@@ -31,7 +32,7 @@ final class RestExchange implements Exchange {
     private static final int LARGEST_BUFFER = 16 * 1024;
 
     private final ExchangeClient client;
-    private final Readers readers;
+    private final BlockingThreads threads;
     private final Consumer<RestExchange> leave;
     private final Callable<Request> request;
     private final ExchangeHandler handler;
@@ -51,17 +52,17 @@ final class RestExchange implements Exchange {
     /** With what to do about a reader that the client has when it is cancelled. */
     RestExchange(
             ExchangeClient client,
-            Readers readers,
+            BlockingThreads threads,
             Consumer<RestExchange> leave,
             Callable<Request> request,
             ExchangeHandler handler) {
         this.client = client;
-        this.readers = readers;
+        this.threads = threads;
         this.leave = leave;
         this.request = request;
         this.handler = handler;
         this.head = new ResponseHead(handler::onSending);
-        this.reader = readers.factory().newThread(this::run);
+        this.reader = threads.factory().newThread(this::run);
     }
 
     void start() {
@@ -73,7 +74,7 @@ final class RestExchange implements Exchange {
         boolean inClient = phase.cancel();
         retireIfCancelled();
         if (inClient) {
-            if (readers.interruptible()) {
+            if (threads.interruptible()) {
                 interruptReader();
             }
             leave.accept(this);
@@ -82,7 +83,7 @@ final class RestExchange implements Exchange {
 
     /** Where the client may be closed for this exchange, it is not for the next one. */
     private void retireIfCancelled() {
-        if (phase.isCancelled() && !readers.interruptible()) {
+        if (phase.isCancelled() && !threads.interruptible()) {
             client.retire();
         }
     }
@@ -262,7 +263,7 @@ final class RestExchange implements Exchange {
     private void discard(InputStream body) {
         // Some clients read a stream to its end when they close it.
         boolean cancelled = phase.isCancelled();
-        if ((cancelled || unread) && readers.interruptible()) {
+        if ((cancelled || unread) && threads.interruptible()) {
             reader.interrupt();
         } else if (cancelled) {
             freeReader();

@@ -10,7 +10,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.eventsource.TransportKind;
-import org.eventsource.impl.transport.Dispatch;
+import org.eventsource.impl.transport.ApplicationExecutor;
+import org.eventsource.impl.transport.BlockingThreads;
 import org.eventsource.impl.transport.Exchange;
 import org.eventsource.impl.transport.ExchangeHandler;
 import org.eventsource.impl.transport.HeaderSyntax;
@@ -33,8 +34,8 @@ public final class RestTransport implements Transport {
     private static final Duration TIME_TO_LEAVE = Duration.ofSeconds(1);
 
     private final ClientLease client;
-    private final Readers readers;
-    private final Dispatch dispatch;
+    private final BlockingThreads threads;
+    private final ApplicationExecutor executor;
     private final Executor cleanup;
     private final AtomicBoolean connectorChecked = new AtomicBoolean();
     private final SilentClients silentClients;
@@ -48,17 +49,21 @@ public final class RestTransport implements Transport {
      * With what runs what the application may see where there is no reader to do it, and an executor that closes
      * clients, which may block, as its callers must not.
      */
-    public RestTransport(ClientLease client, Readers readers, Dispatch dispatch, Executor cleanup) {
-        this(client, readers, dispatch, cleanup, SilentClients.MET);
+    public RestTransport(ClientLease client, BlockingThreads threads, ApplicationExecutor executor, Executor cleanup) {
+        this(client, threads, executor, cleanup, SilentClients.MET);
     }
 
     RestTransport(
-            ClientLease client, Readers readers, Dispatch dispatch, Executor cleanup, SilentClients silentClients) {
+            ClientLease client,
+            BlockingThreads threads,
+            ApplicationExecutor executor,
+            Executor cleanup,
+            SilentClients silentClients) {
         this.silentClients = silentClients;
         this.implementation = implementation(client);
         this.client = client;
-        this.readers = readers;
-        this.dispatch = dispatch;
+        this.threads = threads;
+        this.executor = executor;
         this.cleanup = cleanup;
     }
 
@@ -76,7 +81,7 @@ public final class RestTransport implements Transport {
         warnOfConnector();
         left.removeIf(reader -> !reader.isAlive());
         if (left.size() >= MAX_LEFT) {
-            dispatch.execute(
+            executor.execute(
                     () -> handler.onFailure(
                             new IllegalStateException("the client does not let go of the connections before this one")),
                     handler::onRejected);
@@ -84,7 +89,7 @@ public final class RestTransport implements Transport {
         }
         ExchangeClient lent = client.forExchange();
         try {
-            RestExchange exchange = new RestExchange(lent, readers, this::leave, request, handler);
+            RestExchange exchange = new RestExchange(lent, threads, this::leave, request, handler);
             exchange.start();
             return exchange;
         } catch (RuntimeException | Error e) {
@@ -107,7 +112,7 @@ public final class RestTransport implements Transport {
 
     private void leave(RestExchange exchange) {
         left.add(exchange.reader());
-        if (!readers.interruptible() || exchange.leavesConnection()) {
+        if (!threads.interruptible() || exchange.leavesConnection()) {
             cleanup.execute(() -> free(exchange));
         }
     }
@@ -122,7 +127,7 @@ public final class RestTransport implements Transport {
         }
         // Also one whose client leaves its connection behind: there was time for an answer.
         reader.interrupt();
-        if (!readers.interruptible() && !hasEnded(reader) && silentClients.isNew(implementation)) {
+        if (!threads.interruptible() && !hasEnded(reader) && silentClients.isNew(implementation)) {
             LOGGER.log(
                     WARNING,
                     "This Jakarta REST client cannot leave a silent connection on a platform thread: thread \"%s\""

@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 /** Runs the state machine: keeps the state, and does what each step says. */
 public final class Connection {
 
-    private static final System.Logger LOGGER = System.getLogger(StreamLog.LOGGER_NAME);
+    private static final System.Logger LOGGER = System.getLogger(ConnectionLog.LOGGER_NAME);
 
     private final Settings settings;
     private final Ports ports;
@@ -35,7 +35,7 @@ public final class Connection {
     private final RequestHeaders headers;
     private final ResponseCheck responseCheck;
     private final StreamReader reader;
-    private final StreamLog log;
+    private final ConnectionLog log;
     /** Since when the server may be about to deploy the stream. */
     private volatile long graceSince;
 
@@ -72,7 +72,7 @@ public final class Connection {
         this.responseCheck =
                 new ResponseCheck(settings.reconnectOn(), settings.reconnectWhenAsked(), settings.redirects());
         this.reader = new StreamReader(this, settings, outlet);
-        this.log = new StreamLog(settings.log(), ports.timer(), this::handOver, outlet::notifies);
+        this.log = new ConnectionLog(settings.log(), ports.timer(), this::handOver, outlet::notifies);
         this.graceSince = ports.timer().nanoTime();
         this.state = new AtomicReference<>(initial().state());
     }
@@ -172,7 +172,7 @@ public final class Connection {
 
     /** From a thread that must not be kept to one that may run application code. */
     public void handOver(Runnable task) {
-        ports.dispatch().execute(task, this::rejected);
+        ports.executor().execute(task, this::rejected);
     }
 
     /** Without its executor a source can tell nothing, not even that it ends. From any thread. */

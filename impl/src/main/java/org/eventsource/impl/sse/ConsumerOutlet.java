@@ -45,7 +45,7 @@ final class ConsumerOutlet implements Outlet {
         PendingBlock block = pending;
         if (type != null || data != null || id != null || !block.isEmpty()) {
             pending = new PendingBlock();
-            consumers.event(new StreamedEvent(
+            consumers.event(new InboundEvent(
                     id, type, block.comment(), block.retry(), data == null ? "" : data, endpoint.messageBody()));
         }
     }

@@ -17,8 +17,8 @@ import java.nio.charset.Charset;
  * closed.
  *
  * <p>The standard API shows those readers to nobody but to a request. So the text goes through one that is never sent:
- * the first of its filters answers it. Readers then find the surroundings that they know, such as what is injected into
- * them for the duration of a request.
+ * the first of its filters answers it. BlockingThreads then find the surroundings that they know, such as what is
+ * injected into them for the duration of a request.
  */
 final class MessageBody {
 

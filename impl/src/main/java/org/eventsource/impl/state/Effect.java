@@ -11,11 +11,12 @@ public sealed interface Effect {
     /** Give up the exchange, if there is one. */
     record Disconnect() implements Effect {}
 
-    /** Dispatch {@code open}. */
+    /** ApplicationExecutor {@code open}. */
     record Announce() implements Effect {}
 
     /**
-     * Dispatch {@code error}, with the state that was entered, and signal {@link Signal.Elapsed} after the delay.
+     * ApplicationExecutor {@code error}, with the state that was entered, and signal {@link Signal.Elapsed} after the
+     * delay.
      *
      * @param delay to which the caller may add a random part of at most {@code spread}
      */
@@ -24,7 +25,7 @@ public sealed interface Effect {
     /** Send the last event id of this moment no more. */
     record LeaveOutId(Failure failure) implements Effect {}
 
-    /** Dispatch the last {@code error}. */
+    /** ApplicationExecutor the last {@code error}. */
     record Report(Failure failure) implements Effect {}
 
     /** Nothing is needed any more: stop timers, give back what is shared. */

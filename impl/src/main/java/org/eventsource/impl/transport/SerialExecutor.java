@@ -6,10 +6,10 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Consumer;
 
-/** Runs tasks one at a time, in order, on whatever threads a dispatch has; holds none while it is idle. */
+/** Runs tasks one at a time, in order, on whatever threads an executor has; holds none while it is idle. */
 public final class SerialExecutor implements Executor {
 
-    private final Dispatch dispatch;
+    private final ApplicationExecutor executor;
     private final Consumer<RejectedExecutionException> rejected;
 
     /** Those that wait; also the lock. */
@@ -18,11 +18,11 @@ public final class SerialExecutor implements Executor {
     private boolean running;
 
     /**
-     * With what to do when the dispatch takes no task. One that was refused is not run; those that wait behind a
+     * With what to do when the executor takes no task. One that was refused is not run; those that wait behind a
      * running one then are, by the thread at hand. The next one is another try.
      */
-    public SerialExecutor(Dispatch dispatch, Consumer<RejectedExecutionException> rejected) {
-        this.dispatch = dispatch;
+    public SerialExecutor(ApplicationExecutor executor, Consumer<RejectedExecutionException> rejected) {
+        this.executor = executor;
         this.rejected = rejected;
     }
 
@@ -35,7 +35,7 @@ public final class SerialExecutor implements Executor {
             }
             running = true;
         }
-        dispatch.execute(this::run, e -> {
+        executor.execute(this::run, e -> {
             forget();
             rejected.accept(e);
         });
@@ -47,7 +47,7 @@ public final class SerialExecutor implements Executor {
             next().run();
         } finally {
             if (hasNext()) {
-                dispatch.execute(this::run, refusal -> runAll());
+                executor.execute(this::run, refusal -> runAll());
             }
         }
     }

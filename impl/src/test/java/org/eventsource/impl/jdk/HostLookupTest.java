@@ -15,8 +15,8 @@ import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import org.eventsource.impl.transport.ApplicationExecutor;
 import org.eventsource.impl.transport.Calls;
-import org.eventsource.impl.transport.Dispatch;
 import org.eventsource.impl.transport.Request;
 import org.eventsource.itests.support.SseServer;
 import org.junit.jupiter.api.AfterEach;
@@ -41,7 +41,7 @@ class HostLookupTest {
     }
 
     private void open(HostLookup lookup, URI uri) {
-        new JdkTransport(client, works, Dispatch.on(works), threads, lookup)
+        new JdkTransport(client, works, ApplicationExecutor.on(works), threads, lookup)
                 .open(() -> new Request(uri, Map.of(), "", true), calls);
     }
 

@@ -10,8 +10,8 @@ import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.stream.Collectors;
+import org.eventsource.impl.transport.ApplicationExecutor;
 import org.eventsource.impl.transport.Calls;
-import org.eventsource.impl.transport.Dispatch;
 import org.eventsource.impl.transport.Exchange;
 import org.eventsource.impl.transport.Request;
 import org.eventsource.impl.transport.Transport;
@@ -30,7 +30,7 @@ class JdkClientTest {
 
     private final List<Exchange> exchanges = new ArrayList<>();
     private final JdkClient client = new JdkClient(threads, JdkClientTest::daemon);
-    private final Transport transport = client.transport(Dispatch.on(threads));
+    private final Transport transport = client.transport(ApplicationExecutor.on(threads));
     private final Set<Thread> others = selectors();
     private SseServer server;
 

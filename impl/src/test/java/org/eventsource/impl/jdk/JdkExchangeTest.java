@@ -10,7 +10,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
-import org.eventsource.impl.transport.Dispatch;
+import org.eventsource.impl.transport.ApplicationExecutor;
 import org.eventsource.impl.transport.Exchange;
 import org.eventsource.impl.transport.ExchangeHandler;
 import org.eventsource.impl.transport.Request;
@@ -41,7 +41,7 @@ class JdkExchangeTest {
             left.open();
         })) {
             URI uri = server.uri("/");
-            Exchange exchange = client.transport(Dispatch.on(threads))
+            Exchange exchange = client.transport(ApplicationExecutor.on(threads))
                     .open(() -> new Request(uri, Map.of(), "", true), new Silence());
             server.nextRequest();
             works.holding = true;

@@ -34,8 +34,9 @@ import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
 import java.util.zip.ZipException;
 import org.eventsource.impl.Threads;
+import org.eventsource.impl.transport.ApplicationExecutor;
+import org.eventsource.impl.transport.BlockingThreads;
 import org.eventsource.impl.transport.Calls;
-import org.eventsource.impl.transport.Dispatch;
 import org.eventsource.impl.transport.Exchange;
 import org.eventsource.impl.transport.ExchangeException;
 import org.eventsource.impl.transport.Request;
@@ -75,9 +76,10 @@ class RestExchangeTest {
     }
 
     /** On platform threads, and as sources have them. */
-    static Stream<Readers> readers() {
+    static Stream<BlockingThreads> threads() {
         return Stream.of(
-                new Readers(RestExchangeTest::daemon, false), Threads.own().readers());
+                new BlockingThreads(RestExchangeTest::daemon, false),
+                Threads.own().blocking());
     }
 
     private static Thread daemon(Runnable task) {
@@ -96,8 +98,8 @@ class RestExchangeTest {
         };
     }
 
-    private RestTransport transport(ClientLease lease, Readers readers) {
-        return new RestTransport(lease, readers, Dispatch.on(executor), executor);
+    private RestTransport transport(ClientLease lease, BlockingThreads threads) {
+        return new RestTransport(lease, threads, ApplicationExecutor.on(executor), executor);
     }
 
     private Exchange open(RestTransport transport, Calls handler) {
@@ -107,7 +109,7 @@ class RestExchangeTest {
     /** Over the application's client. */
     private void ask(SseScript script) {
         server.on("/", script);
-        open(transport(ClientLease.shared(client), Threads.own().readers()), calls);
+        open(transport(ClientLease.shared(client), Threads.own().blocking()), calls);
     }
 
     private Response answered(SseScript script) throws Exception {
@@ -117,13 +119,13 @@ class RestExchangeTest {
 
     /** Clients of the JDK ask once more by themselves. CXF asks four to eight times, and no setting stops it. */
     @ParameterizedTest
-    @MethodSource("readers")
-    void asks_a_server_that_hangs_up_twice_at_most(Readers readers) throws Exception {
+    @MethodSource("threads")
+    void asks_a_server_that_hangs_up_twice_at_most(BlockingThreads threads) throws Exception {
         assumeThat(client.getClass().getName()).doesNotStartWith("org.apache.cxf.");
         server.on("/", connection -> {});
         ClientLease own =
-                readers.interruptible() ? ClientLease.ownOfMany(server.uri("/")) : ClientLease.own(server.uri("/"));
-        open(transport(own, readers), calls);
+                threads.interruptible() ? ClientLease.ownOfMany(server.uri("/")) : ClientLease.own(server.uri("/"));
+        open(transport(own, threads), calls);
         calls.nextFailure();
         own.end();
 
@@ -138,7 +140,7 @@ class RestExchangeTest {
         ClientLease lease = leases.apply(client);
         client.close();
 
-        open(transport(lease, Threads.own().readers()), calls);
+        open(transport(lease, Threads.own().blocking()), calls);
 
         assertThat(calls.nextFailure())
                 .isInstanceOfSatisfying(
@@ -152,8 +154,8 @@ class RestExchangeTest {
     }
 
     @ParameterizedTest
-    @MethodSource("readers")
-    void has_another_client_after_one_of_ours_that_has_ended(Readers readers) throws Exception {
+    @MethodSource("threads")
+    void has_another_client_after_one_of_ours_that_has_ended(BlockingThreads threads) throws Exception {
         List<Client> made = new ArrayList<>();
         ClientLease lease = new OwnClient(() -> {
             Client own = ClientBuilder.newClient();
@@ -161,7 +163,7 @@ class RestExchangeTest {
             return own;
         });
         server.on("/", connection -> connection.stream("data: x\n\n"));
-        RestTransport transport = transport(readers.interruptible() ? new LentClient(lease) : lease, readers);
+        RestTransport transport = transport(threads.interruptible() ? new LentClient(lease) : lease, threads);
         end(made.get(0));
         Calls first = new Calls();
         open(transport, first);
@@ -190,29 +192,29 @@ class RestExchangeTest {
     }
 
     @ParameterizedTest
-    @MethodSource("readers")
-    void lets_a_body_go_that_nobody_wants(Readers readers) throws Exception {
+    @MethodSource("threads")
+    void lets_a_body_go_that_nobody_wants(BlockingThreads threads) throws Exception {
         server.on("/", answeringAndWaiting(404));
-        open(transport(ClientLease.own(server.uri("/")), readers), new Calls(() -> false));
+        open(transport(ClientLease.own(server.uri("/")), threads), new Calls(() -> false));
 
         left.await();
     }
 
     @ParameterizedTest
-    @MethodSource("readers")
-    void lets_a_body_go_that_nobody_wants_over_the_application_s_client(Readers readers) throws Exception {
+    @MethodSource("threads")
+    void lets_a_body_go_that_nobody_wants_over_the_application_s_client(BlockingThreads threads) throws Exception {
         server.on("/", answeringAndWaiting(404));
-        open(transport(ClientLease.shared(client), readers), new Calls(() -> false));
+        open(transport(ClientLease.shared(client), threads), new Calls(() -> false));
 
         left.await();
     }
 
     @ParameterizedTest
-    @MethodSource("readers")
-    void lets_the_body_go_when_it_is_cancelled_at_the_response(Readers readers) throws Exception {
+    @MethodSource("threads")
+    void lets_the_body_go_when_it_is_cancelled_at_the_response(BlockingThreads threads) throws Exception {
         server.on("/", answeringAndWaiting(200));
         CompletableFuture<Exchange> exchange = new CompletableFuture<>();
-        exchange.complete(open(transport(ClientLease.own(server.uri("/")), readers), new Calls(() -> {
+        exchange.complete(open(transport(ClientLease.own(server.uri("/")), threads), new Calls(() -> {
             exchange.join().cancel();
             return true;
         })));
@@ -222,8 +224,8 @@ class RestExchangeTest {
 
     /** CXF, when it is interrupted before, leaves a connection that nobody ends. */
     @ParameterizedTest
-    @MethodSource("readers")
-    void ends_the_connection_when_the_server_answers_after_it_was_cancelled(Readers readers) throws Exception {
+    @MethodSource("threads")
+    void ends_the_connection_when_the_server_answers_after_it_was_cancelled(BlockingThreads threads) throws Exception {
         Gate asked = new Gate();
         Gate answer = new Gate();
         server.on("/", connection -> {
@@ -238,7 +240,7 @@ class RestExchangeTest {
             connection.waitForClientClose();
             left.open();
         });
-        Exchange exchange = open(transport(ClientLease.own(server.uri("/")), readers), calls);
+        Exchange exchange = open(transport(ClientLease.own(server.uri("/")), threads), calls);
         asked.await();
 
         exchange.cancel();
@@ -249,8 +251,8 @@ class RestExchangeTest {
 
     /** CXF ends what belongs to a request that nobody holds any more. */
     @ParameterizedTest
-    @MethodSource("readers")
-    void goes_on_when_garbage_is_collected(Readers readers) throws Exception {
+    @MethodSource("threads")
+    void goes_on_when_garbage_is_collected(BlockingThreads threads) throws Exception {
         int pieces = 10;
         BlockingQueue<String> said = new LinkedBlockingQueue<>();
         server.on("/", connection -> {
@@ -259,7 +261,7 @@ class RestExchangeTest {
                 connection.events(said.take());
             }
         });
-        open(transport(ClientLease.shared(client), readers), calls);
+        open(transport(ClientLease.shared(client), threads), calls);
         calls.nextResponse();
 
         for (int i = 0; i < pieces; i++) {
@@ -273,9 +275,9 @@ class RestExchangeTest {
     @Test
     void that_was_cancelled_does_not_end_the_one_that_follows() throws Exception {
         Queue<Runnable> held = new ConcurrentLinkedQueue<>();
-        Readers platform = new Readers(RestExchangeTest::daemon, false);
-        RestTransport transport =
-                new RestTransport(ClientLease.own(server.uri("/")), platform, Dispatch.on(executor), held::add);
+        BlockingThreads platform = new BlockingThreads(RestExchangeTest::daemon, false);
+        RestTransport transport = new RestTransport(
+                ClientLease.own(server.uri("/")), platform, ApplicationExecutor.on(executor), held::add);
         Gate next = new Gate();
         server.on("/", answeringAndWaiting(200), connection -> {
             connection.stream();
@@ -304,8 +306,8 @@ class RestExchangeTest {
             made.add(ClientBuilder.newClient());
             return made.get(made.size() - 1);
         });
-        Readers platform = new Readers(RestExchangeTest::daemon, false);
-        RestTransport transport = new RestTransport(lease, platform, Dispatch.on(executor), Runnable::run);
+        BlockingThreads platform = new BlockingThreads(RestExchangeTest::daemon, false);
+        RestTransport transport = new RestTransport(lease, platform, ApplicationExecutor.on(executor), Runnable::run);
         Gate asked = new Gate();
         Calls late = new Calls();
         server.on("/", answeringAndWaiting(200));
@@ -340,7 +342,7 @@ class RestExchangeTest {
             return made.get(made.size() - 1);
         });
         Gate asked = new Gate();
-        RestTransport transport = transport(lease, new Readers(RestExchangeTest::daemon, false));
+        RestTransport transport = transport(lease, new BlockingThreads(RestExchangeTest::daemon, false));
         Exchange exchange = transport.open(
                 () -> {
                     asked.await();

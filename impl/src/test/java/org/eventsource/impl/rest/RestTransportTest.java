@@ -21,8 +21,9 @@ import java.util.logging.Handler;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 import java.util.stream.Stream;
+import org.eventsource.impl.transport.ApplicationExecutor;
+import org.eventsource.impl.transport.BlockingThreads;
 import org.eventsource.impl.transport.Calls;
-import org.eventsource.impl.transport.Dispatch;
 import org.eventsource.impl.transport.Exchange;
 import org.eventsource.impl.transport.Request;
 import org.eventsource.itests.support.Gate;
@@ -37,7 +38,7 @@ class RestTransportTest {
 
     private final ExecutorService executor = Executors.newCachedThreadPool();
     private final Client client = ClientBuilder.newClient();
-    private final BlockingQueue<Thread> readers = new LinkedBlockingQueue<>();
+    private final BlockingQueue<Thread> threads = new LinkedBlockingQueue<>();
     private final Gate serverSpeaks = new Gate();
     private final Queue<Runnable> cleanup = new ConcurrentLinkedQueue<>();
     private final SilentClients silentClients = new SilentClients();
@@ -69,7 +70,7 @@ class RestTransportTest {
 
         serverSpeaks.open();
 
-        readers.take().join(Patience.LIMIT.toMillis());
+        threads.take().join(Patience.LIMIT.toMillis());
         assertThat(calls.hasFailed()).isFalse();
     }
 
@@ -82,7 +83,7 @@ class RestTransportTest {
         open();
 
         assertThat(calls.nextFailure()).hasMessage("the client does not let go of the connections before this one");
-        assertThat(readers).hasSize(2);
+        assertThat(threads).hasSize(2);
     }
 
     @Test
@@ -90,8 +91,8 @@ class RestTransportTest {
         cancelSilentExchange();
         cancelSilentExchange();
         serverSpeaks.open();
-        readers.take().join(Patience.LIMIT.toMillis());
-        readers.take().join(Patience.LIMIT.toMillis());
+        threads.take().join(Patience.LIMIT.toMillis());
+        threads.take().join(Patience.LIMIT.toMillis());
 
         open();
 
@@ -109,7 +110,7 @@ class RestTransportTest {
         open();
 
         assertThat(calls.nextFailure()).hasMessage("the client does not let go of the connections before this one");
-        assertThat(readers).hasSize(2);
+        assertThat(threads).hasSize(2);
     }
 
     @Test
@@ -156,8 +157,8 @@ class RestTransportTest {
     private RestTransport transport(boolean interruptible) {
         return new RestTransport(
                 ClientLease.shared(client),
-                new Readers(this::reader, interruptible),
-                Dispatch.on(executor),
+                new BlockingThreads(this::reader, interruptible),
+                ApplicationExecutor.on(executor),
                 cleanup::add,
                 silentClients);
     }
@@ -166,7 +167,7 @@ class RestTransportTest {
         Exchange exchange = open();
         calls.nextResponse();
         await().pollInterval(Duration.ofMillis(5))
-                .until(() -> readers.stream().allMatch(RestTransportTest::isReadingFromItsSocket));
+                .until(() -> threads.stream().allMatch(RestTransportTest::isReadingFromItsSocket));
         exchange.cancel();
     }
 
@@ -183,7 +184,7 @@ class RestTransportTest {
     private Thread reader(Runnable task) {
         Thread reader = new Thread(task);
         reader.setDaemon(true);
-        readers.add(reader);
+        threads.add(reader);
         return reader;
     }
 }

@@ -12,7 +12,7 @@ import java.util.function.Function;
 import org.eventsource.ErrorEvent;
 import org.eventsource.ReadyState;
 import org.eventsource.TransportKind;
-import org.eventsource.impl.transport.Dispatch;
+import org.eventsource.impl.transport.ApplicationExecutor;
 import org.eventsource.impl.transport.Exchange;
 import org.eventsource.impl.transport.ExchangeHandler;
 import org.eventsource.impl.transport.Request;
@@ -51,7 +51,7 @@ class ConnectionTest extends SourceOnManualTime {
             connection.get().close();
             return () -> cancelled.set(true);
         });
-        Ports ports = new Ports(transport, Dispatch.on(executor), timer, random);
+        Ports ports = new Ports(transport, ApplicationExecutor.on(executor), timer, random);
         connection.set(new Connection(settings(), ports, new Heard(), releases::incrementAndGet));
         connection.get().start();
 
@@ -68,7 +68,7 @@ class ConnectionTest extends SourceOnManualTime {
             handlers.add(handler);
             return () -> {};
         });
-        Ports ports = new Ports(transport, Dispatch.on(executor), timer, random);
+        Ports ports = new Ports(transport, ApplicationExecutor.on(executor), timer, random);
         Connection connection = new Connection(settings(), ports, new Heard(), releases::incrementAndGet);
         connection.start();
         handlers.get(0).onFailure(new IllegalStateException("on purpose"));

@@ -540,7 +540,7 @@ class HttpEventSourceTest extends SourceOnManualTime {
             Ports ports = ports(executor);
             server.on("/", silent());
             EventSource source =
-                    open(new Ports(ports.transport(), ports.dispatch(), new TimerWithoutThreads(), ports.random()));
+                    open(new Ports(ports.transport(), ports.executor(), new TimerWithoutThreads(), ports.random()));
 
             assertThat(threads.poll(Patience.LIMIT.toMillis(), MILLISECONDS))
                     .isNotNull()

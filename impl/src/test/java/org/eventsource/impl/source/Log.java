@@ -16,7 +16,7 @@ import org.eventsource.itests.support.Patience;
 final class Log extends Handler implements AutoCloseable {
 
     /** Held, as the log manager does not. */
-    private final Logger logger = Logger.getLogger(StreamLog.LOGGER_NAME);
+    private final Logger logger = Logger.getLogger(ConnectionLog.LOGGER_NAME);
 
     private final BlockingQueue<LogRecord> errors = new LinkedBlockingQueue<>();
     private final Consumer<LogRecord> first;

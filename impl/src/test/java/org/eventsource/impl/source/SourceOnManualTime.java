@@ -27,7 +27,7 @@ import org.eventsource.ReadyState;
 import org.eventsource.Redirects;
 import org.eventsource.impl.dispatch.Listeners;
 import org.eventsource.impl.jdk.JdkClient;
-import org.eventsource.impl.transport.Dispatch;
+import org.eventsource.impl.transport.ApplicationExecutor;
 import org.eventsource.itests.support.Gate;
 import org.eventsource.itests.support.Patience;
 import org.eventsource.itests.support.Recorder;
@@ -116,8 +116,8 @@ abstract class SourceOnManualTime {
     }
 
     Ports ports(Executor anyExecutor) {
-        Dispatch dispatch = Dispatch.on(anyExecutor);
-        return new Ports(client.transport(dispatch), dispatch, timer, random);
+        ApplicationExecutor application = ApplicationExecutor.on(anyExecutor);
+        return new Ports(client.transport(application), application, timer, random);
     }
 
     EventSource open(SseScript first, SseScript... following) {

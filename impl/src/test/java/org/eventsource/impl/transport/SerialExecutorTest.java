@@ -20,7 +20,7 @@ class SerialExecutorTest {
     private final List<RejectedExecutionException> refusals = new ArrayList<>();
     private boolean refuses;
     private @Nullable Throwable failure;
-    private final SerialExecutor executor = new SerialExecutor(Dispatch.on(this::submit), refusals::add);
+    private final SerialExecutor executor = new SerialExecutor(ApplicationExecutor.on(this::submit), refusals::add);
 
     private void submit(Runnable task) {
         if (refuses) {

@@ -23,7 +23,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Over all transports at once, as threads that have nothing to do stay for a while. */
-class SharedThreadsTest {
+class OwnThreadsTest {
 
     @Test
     void are_gone_after_the_last_close() throws Exception {

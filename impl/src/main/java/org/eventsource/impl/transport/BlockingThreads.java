@@ -1,4 +1,4 @@
-package org.eventsource.impl.rest;
+package org.eventsource.impl.transport;
 
 import java.util.concurrent.ThreadFactory;
 
@@ -7,4 +7,4 @@ import java.util.concurrent.ThreadFactory;
  *
  * @param interruptible whether an interrupt ends a blocking read, as it does on virtual threads
  */
-public record Readers(ThreadFactory factory, boolean interruptible) {}
+public record BlockingThreads(ThreadFactory factory, boolean interruptible) {}

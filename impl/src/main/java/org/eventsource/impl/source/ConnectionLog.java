@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * time, that it has been missing for some time, that it is back, that the source is closed. Each of these is one line.
  * All other lines have the level {@code DEBUG}. Safe for use by many threads.
  */
-public final class StreamLog {
+public final class ConnectionLog {
 
     /** The name of the logger for everything that concerns one stream. */
     public static final String LOGGER_NAME = "org.eventsource.stream";
@@ -60,7 +60,7 @@ public final class StreamLog {
         }
 
         private void warnIfStillThere() {
-            synchronized (StreamLog.this) {
+            synchronized (ConnectionLog.this) {
                 if (outage == this) {
                     log(WARNING, ReadyState.CONNECTING, "not open for %s: %s".formatted(length(), what()), null);
                     warned();
@@ -104,7 +104,7 @@ public final class StreamLog {
      * @param handOver runs a task on a thread that may block
      * @param isNotified whether the application is notified of an error with a state
      */
-    StreamLog(LogSettings settings, Timer timer, Consumer<Runnable> handOver, Predicate<ReadyState> isNotified) {
+    ConnectionLog(LogSettings settings, Timer timer, Consumer<Runnable> handOver, Predicate<ReadyState> isNotified) {
         this.settings = settings;
         this.timer = timer;
         this.handOver = handOver;

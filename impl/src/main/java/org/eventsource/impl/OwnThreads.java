@@ -7,7 +7,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
-import org.eventsource.impl.rest.Readers;
+import org.eventsource.impl.transport.BlockingThreads;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,29 +15,29 @@ import org.jspecify.annotations.Nullable;
  * They work with the context class loader of whoever opened the source, and end soon after there is nothing to do, so
  * that nobody has to shut them down.
  */
-final class SharedThreads implements Threads {
+final class OwnThreads implements Threads {
 
     /** One for all: threads that belong to a source or an application would be idle more often. */
-    static final SharedThreads OWN = new SharedThreads(Runtime.version().feature());
+    static final OwnThreads OWN = new OwnThreads(Runtime.version().feature());
 
     private static final long IDLE_SECONDS = 2;
 
-    private final Executor dispatch;
+    private final Executor executor;
     private final @Nullable ThreadFactory virtual;
     private final ThreadFactory platform = daemons("eventsource-reader");
 
     /** Threads as they are on that version of Java. */
-    SharedThreads(int javaVersion) {
-        dispatch = VirtualThreads.factory("eventsource-dispatch", javaVersion)
+    OwnThreads(int javaVersion) {
+        executor = VirtualThreads.factory("eventsource-dispatch", javaVersion)
                 .<Executor>map(factory -> task -> factory.newThread(task).start())
                 .orElseGet(() -> new PatientThreads("eventsource-dispatch"));
         virtual = VirtualThreads.factory("eventsource-reader", javaVersion).orElse(null);
     }
 
     @Override
-    public Executor dispatch() {
+    public Executor executor() {
         ClassLoader loader = Thread.currentThread().getContextClassLoader();
-        return task -> dispatch.execute(() -> {
+        return task -> executor.execute(() -> {
             Thread thread = Thread.currentThread();
             thread.setContextClassLoader(loader);
             try {
@@ -49,10 +49,10 @@ final class SharedThreads implements Threads {
     }
 
     @Override
-    public Readers readers() {
+    public BlockingThreads blocking() {
         ClassLoader loader = Thread.currentThread().getContextClassLoader();
         ThreadFactory factory = virtual == null ? platform : virtual;
-        return new Readers(
+        return new BlockingThreads(
                 task -> {
                     Thread thread = factory.newThread(task);
                     thread.setContextClassLoader(loader);

@@ -10,7 +10,7 @@ import org.eventsource.spi.ForeignText;
 import org.jspecify.annotations.Nullable;
 
 /** A block of a stream, as it was written. Its data is plain text where nothing else is said. */
-final class StreamedEvent implements InboundSseEvent {
+final class InboundEvent implements InboundSseEvent {
 
     private final @Nullable String id;
     private final @Nullable String name;
@@ -19,7 +19,7 @@ final class StreamedEvent implements InboundSseEvent {
     private final String data;
     private final MessageBody messageBody;
 
-    StreamedEvent(
+    InboundEvent(
             @Nullable String id,
             @Nullable String name,
             @Nullable String comment,

@@ -7,13 +7,13 @@ import java.util.function.Consumer;
 
 /** Runs application code, never on the thread that asks for it, which is not kept waiting either. */
 @FunctionalInterface
-public interface Dispatch {
+public interface ApplicationExecutor {
 
     /** With whom to tell if the task is not run; maybe at once, maybe on another thread, which may be kept. */
     void execute(Runnable task, Consumer<RejectedExecutionException> rejected);
 
     /** On an executor that keeps nobody waiting. */
-    static Dispatch on(Executor executor) {
+    static ApplicationExecutor on(Executor executor) {
         return (task, rejected) -> {
             try {
                 if (isShutDown(executor)) {
@@ -40,11 +40,11 @@ public interface Dispatch {
     }
 
     /** One that tries again where there was no thread to be had, with what waits for a while before. */
-    default Dispatch patient(Consumer<Runnable> later) {
-        return new Dispatch() {
+    default ApplicationExecutor patient(Consumer<Runnable> later) {
+        return new ApplicationExecutor() {
             @Override
             public void execute(Runnable task, Consumer<RejectedExecutionException> rejected) {
-                Dispatch.this.execute(task, refusal -> {
+                ApplicationExecutor.this.execute(task, refusal -> {
                     if (refusal.getCause() instanceof OutOfMemoryError) {
                         tryLater(() -> execute(task, rejected), refusal, rejected);
                     } else {
@@ -67,11 +67,11 @@ public interface Dispatch {
     }
 
     /**
-     * On an executor that is asked by a thread of this dispatch: it may keep whoever asks it, or run the task right
+     * On an executor that is asked by a thread of this executor: it may keep whoever asks it, or run the task right
      * there, as some do that have no thread for it.
      */
-    default Dispatch to(Executor executor) {
-        Dispatch asked = on(executor);
+    default ApplicationExecutor to(Executor executor) {
+        ApplicationExecutor asked = on(executor);
         return (task, rejected) -> execute(() -> asked.execute(task, rejected), rejected);
     }
 }

@@ -7,7 +7,7 @@ import java.util.List;
  * What a server of HTTP/2 says that takes no further stream on a connection, and might take one over HTTP/1.1. The
  * client tells it by its messages alone; those of Java 17 and 25 are known.
  */
-final class StreamRefusal {
+final class Http2Refusal {
 
     private static final List<String> MESSAGES = List.of(
             // SETTINGS_MAX_CONCURRENT_STREAMS is reached: nothing was sent.
@@ -21,7 +21,7 @@ final class StreamRefusal {
             // HTTP_1_1_REQUIRED.
             "Received RST_STREAM: Use HTTP/1.1 for request");
 
-    private StreamRefusal() {}
+    private Http2Refusal() {}
 
     static boolean is(Throwable failure) {
         String message = failure.getMessage();

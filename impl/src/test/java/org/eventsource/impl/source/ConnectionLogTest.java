@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
 /** What an operator reads about the connection of one source. */
-class StreamLogTest extends SourceOnManualTime {
+class ConnectionLogTest extends SourceOnManualTime {
 
     private final List<LogRecord> records = new CopyOnWriteArrayList<>();
     private Log log;
@@ -177,7 +177,7 @@ class StreamLogTest extends SourceOnManualTime {
 
         @Test
         void has_each_failure_once_in_the_debug_log() throws Exception {
-            java.util.logging.Logger logger = java.util.logging.Logger.getLogger(StreamLog.LOGGER_NAME);
+            java.util.logging.Logger logger = java.util.logging.Logger.getLogger(ConnectionLog.LOGGER_NAME);
             logger.setLevel(Level.FINE);
             try {
                 lose(answering(503));

@@ -16,8 +16,8 @@ import org.eclipse.jetty.http2.api.Stream;
 import org.eclipse.jetty.http2.frames.GoAwayFrame;
 import org.eclipse.jetty.http2.frames.ResetFrame;
 import org.eclipse.jetty.util.Callback;
+import org.eventsource.impl.transport.ApplicationExecutor;
 import org.eventsource.impl.transport.Calls;
-import org.eventsource.impl.transport.Dispatch;
 import org.eventsource.impl.transport.Exchange;
 import org.eventsource.impl.transport.Request;
 import org.eventsource.itests.support.SelfSigned;
@@ -26,7 +26,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** What becomes of requests that a server does not take by HTTP/2. */
-class StreamRefusalTest {
+class Http2RefusalTest {
 
     private static final int HTTP_1_1_REQUIRED = 0xd;
 
@@ -54,7 +54,7 @@ class StreamRefusalTest {
 
     private Exchange open() {
         return new JdkClient(client, executor, Thread::new)
-                .transport(Dispatch.on(executor))
+                .transport(ApplicationExecutor.on(executor))
                 .open(() -> new Request(server.uri(), Map.of(), "", true), calls);
     }
 

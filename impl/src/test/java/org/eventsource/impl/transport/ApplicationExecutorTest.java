@@ -14,7 +14,7 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.ThreadPoolExecutor.CallerRunsPolicy;
 import org.junit.jupiter.api.Test;
 
-class DispatchTest {
+class ApplicationExecutorTest {
 
     private static final Executor REFUSING = task -> {
         throw new RejectedExecutionException("as if full");
@@ -24,14 +24,14 @@ class DispatchTest {
     private final List<String> ran = new ArrayList<>();
     private final List<RejectedExecutionException> refusals = new ArrayList<>();
 
-    private void execute(Dispatch dispatch) {
-        dispatch.execute(() -> ran.add("task"), refusals::add);
+    private void execute(ApplicationExecutor executor) {
+        executor.execute(() -> ran.add("task"), refusals::add);
     }
 
     @Test
     void asks_another_executor_on_a_thread_of_its_own() {
         List<Runnable> asked = new ArrayList<>();
-        execute(Dispatch.on(submitted::add).to(asked::add));
+        execute(ApplicationExecutor.on(submitted::add).to(asked::add));
         assertThat(asked).isEmpty();
 
         submitted.remove().run();
@@ -44,7 +44,7 @@ class DispatchTest {
 
     @Test
     void tells_that_its_executor_refuses() {
-        execute(Dispatch.on(REFUSING).to(Runnable::run));
+        execute(ApplicationExecutor.on(REFUSING).to(Runnable::run));
 
         assertThat(refusals).hasSize(1);
         assertThat(ran).isEmpty();
@@ -52,7 +52,7 @@ class DispatchTest {
 
     @Test
     void tells_that_another_executor_refuses() {
-        execute(Dispatch.on(submitted::add).to(REFUSING));
+        execute(ApplicationExecutor.on(submitted::add).to(REFUSING));
         assertThat(refusals).isEmpty();
 
         submitted.remove().run();
@@ -67,7 +67,7 @@ class DispatchTest {
                 new ThreadPoolExecutor(1, 1, 0, SECONDS, new LinkedBlockingQueue<>(), new CallerRunsPolicy());
         executor.shutdown();
 
-        execute(Dispatch.on(executor));
+        execute(ApplicationExecutor.on(executor));
 
         assertThat(refusals).hasSize(1);
         assertThat(ran).isEmpty();
@@ -80,7 +80,7 @@ class DispatchTest {
                     throw new OutOfMemoryError("no thread, on purpose");
                 },
                 Runnable::run));
-        execute(Dispatch.on(task -> executors.remove().execute(task)).patient(submitted::add));
+        execute(ApplicationExecutor.on(task -> executors.remove().execute(task)).patient(submitted::add));
         assertThat(ran).isEmpty();
 
         submitted.remove().run();
@@ -104,7 +104,7 @@ class DispatchTest {
             }
         };
 
-        execute(Dispatch.on(executor));
+        execute(ApplicationExecutor.on(executor));
 
         assertThat(submitted).hasSize(1);
         assertThat(refusals).isEmpty();
@@ -115,14 +115,14 @@ class DispatchTest {
         Executor noThread = task -> {
             throw new OutOfMemoryError("no thread, on purpose");
         };
-        execute(Dispatch.on(noThread).patient(noThread::execute));
+        execute(ApplicationExecutor.on(noThread).patient(noThread::execute));
 
         assertThat(refusals).hasSize(1);
     }
 
     @Test
     void that_is_patient_tells_that_its_executor_refuses() {
-        execute(Dispatch.on(REFUSING).patient(submitted::add));
+        execute(ApplicationExecutor.on(REFUSING).patient(submitted::add));
 
         assertThat(refusals).hasSize(1);
         assertThat(submitted).isEmpty();
