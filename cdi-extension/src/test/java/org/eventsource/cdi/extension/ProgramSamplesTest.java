@@ -16,7 +16,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** What the README shows of programs without CDI: {@link ReadmeTest} holds the two together. */
+/** Runs the samples of the documents for programs without CDI. {@link ReadmeTest} compares them. */
 class ProgramSamplesTest {
 
     private final Recorder recorder = new Recorder();
@@ -42,11 +42,11 @@ class ProgramSamplesTest {
 
     EventSource watch(String url) {
         return EventSource.builder(url)
-                .header("Authorization", () -> "Bearer " + current()) // asked at every attempt
+                .header("Authorization", () -> "Bearer " + current()) // called at every attempt
                 .onMessage(message -> update(message.data()))
                 .addEventListener("tick", tick -> update(tick.data()))
                 .onError(error -> log(error.readyState() + ": " + error.reason()))
-                .open(); // connects only now: nothing is missed
+                .open(); // connects only now: no event is lost
     }
 
     private static String current() {

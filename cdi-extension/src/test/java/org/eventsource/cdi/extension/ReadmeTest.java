@@ -3,46 +3,64 @@ package org.eventsource.cdi.extension;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.reflect.Method;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.eventsource.EventSource;
 import org.junit.jupiter.api.Test;
 
-/** What the README says is what the code does. */
+/** Compares README.md and the documents in the folder docs with the code. */
 class ReadmeTest {
 
     private static final Path ROOT =
             Path.of(System.getProperty("basedir", "")).toAbsolutePath().getParent();
-    private static final Pattern SETTING = Pattern.compile("(?m)^\\| `([a-z-]+)` \\| ([^|]*)\\|");
+    private static final Path CONFIGURATION = ROOT.resolve("docs/configuration.md");
+    private static final Pattern SETTING = Pattern.compile("(?m)^\\| `([a-z-]+)` \\| [^|]*\\| ([^|]*)\\| ([^|]*)\\|");
     private static final Pattern SIGNATURES =
-            Pattern.compile("(?s)<!-- Signatures of (\\w+\\.java) -->\\n```java\\n(.*?)```");
-    private static final Pattern SAMPLE = Pattern.compile("(?s)<!-- (\\w+\\.java) -->\\n```java\\n(.*?)```");
+            Pattern.compile("(?s)<!-- Signatures of (\\w+\\.java) -->\\s*```java\\n(.*?)```");
+    private static final Pattern SAMPLE = Pattern.compile("(?s)<!-- (\\w+\\.java) -->\\s*```java\\n(.*?)```");
 
-    private static String readme() throws IOException {
-        return Files.readString(ROOT.resolve("README.md"));
+    /** The text of all documents that show samples. */
+    private static String documents() throws IOException {
+        try (Stream<Path> docs = Files.list(ROOT.resolve("docs"))) {
+            return Stream.concat(Stream.of(ROOT.resolve("README.md")), docs.filter(Files::isRegularFile))
+                    .map(ReadmeTest::read)
+                    .collect(Collectors.joining("\n"));
+        }
     }
 
-    private static Map<String, String> settings() throws IOException {
-        String text = readme();
-        String chapter = text.substring(text.indexOf("### Configure it"), text.indexOf("## Without CDI"));
-        return SETTING.matcher(chapter).results().collect(Collectors.toMap(row -> row.group(1), row -> row.group(2)));
+    private static String read(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static Map<String, MatchResult> settings() {
+        return SETTING.matcher(read(CONFIGURATION))
+                .results()
+                .collect(Collectors.toMap(row -> row.group(1), row -> row));
     }
 
     @Test
-    void the_table_of_settings_has_those_of_the_code() throws Exception {
+    void the_table_of_settings_has_the_settings_of_the_code() {
         assertThat(settings().keySet()).containsExactlyInAnyOrderElementsOf(Setting.properties());
     }
 
     @Test
-    void the_defaults_in_the_table_are_values_that_the_code_takes() throws Exception {
+    void the_defaults_in_the_table_are_values_that_the_code_takes() {
         settings()
-                .forEach((property, cell) -> Pattern.compile("`([^`]+)`")
-                        .matcher(cell)
+                .forEach((property, row) -> Pattern.compile("`([^`]+)`")
+                        .matcher(row.group(2))
                         .results()
                         .map(found -> found.group(1))
                         .forEach(value -> Stream.of(Setting.values())
@@ -51,8 +69,17 @@ class ReadmeTest {
     }
 
     @Test
+    void the_table_or_the_text_below_it_names_every_call_of_the_builder() {
+        String text = read(CONFIGURATION);
+        assertThat(Arrays.stream(EventSource.Builder.class.getMethods())
+                        .map(Method::getName)
+                        .filter(name -> !name.matches("on[A-Z].*|addEventListener|open")))
+                .allSatisfy(name -> assertThat(text).containsPattern("`" + name + "[`(]"));
+    }
+
+    @Test
     void signatures_are_those_of_a_test_that_runs() throws Exception {
-        List<MatchResult> samples = SIGNATURES.matcher(readme()).results().toList();
+        List<MatchResult> samples = SIGNATURES.matcher(documents()).results().toList();
         assertThat(samples).isNotEmpty();
         for (MatchResult sample : samples) {
             assertThat(source(sample.group(1)))
@@ -62,19 +89,19 @@ class ReadmeTest {
 
     @Test
     void samples_are_taken_from_tests_that_run() throws Exception {
-        List<MatchResult> samples = SAMPLE.matcher(readme()).results().toList();
+        List<MatchResult> samples = SAMPLE.matcher(documents()).results().toList();
         assertThat(samples).isNotEmpty();
         for (MatchResult sample : samples) {
             assertThat(plain(source(sample.group(1)))).as(sample.group(1)).contains(plain(withoutEnd(sample.group(2))));
         }
     }
 
-    private static String source(String name) throws IOException {
-        return Files.readString(ROOT.resolve("cdi-extension/src/test/java/org/eventsource/cdi/extension")
+    private static String source(String name) {
+        return read(ROOT.resolve("cdi-extension/src/test/java/org/eventsource/cdi/extension")
                 .resolve(name));
     }
 
-    /** Without how it is indented, and without what makes it a part of a test. */
+    /** Returns code without its indentation, and without what makes it a part of a test. */
     private static String plain(String code) {
         return code.lines()
                 .map(line -> line.strip().replace("static class", "class"))
@@ -82,8 +109,8 @@ class ReadmeTest {
                 .collect(Collectors.joining("\n"));
     }
 
-    /** Where a class of a sample ends, that of the test may go on. */
+    /** Removes the end of a class: the class in the test may have more members than its sample. */
     private static String withoutEnd(String sample) {
-        return sample.replaceAll("(?m)^}\n", "");
+        return sample.replaceAll("(?m)^ *}\n", "");
     }
 }

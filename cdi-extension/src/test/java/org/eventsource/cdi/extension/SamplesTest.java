@@ -26,7 +26,7 @@ import org.eventsource.cdi.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** What the README shows: {@link ReadmeTest} holds the two together. */
+/** Runs the samples of the documents. {@link ReadmeTest} compares them. */
 class SamplesTest {
 
     private final StreamServer server = new StreamServer();
