@@ -111,6 +111,6 @@ class ReadmeTest {
 
     /** Removes the end of a class: the class in the test may have more members than its sample. */
     private static String withoutEnd(String sample) {
-        return sample.replaceAll("(?m)^ *}\n", "");
+        return sample.stripIndent().replaceAll("(?m)^}\n", "");
     }
 }
