@@ -5,6 +5,7 @@ import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.BufferedReader;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
@@ -78,12 +79,20 @@ final class StreamServer implements AutoCloseable {
         private Exchange(Socket socket) throws IOException {
             this.socket = socket;
             this.in = new BufferedReader(new InputStreamReader(socket.getInputStream(), UTF_8));
-            this.path = in.readLine().split(" ")[1];
-            for (String line = in.readLine(); !line.isEmpty(); line = in.readLine()) {
+            this.path = line().split(" ")[1];
+            for (String line = line(); !line.isEmpty(); line = line()) {
                 headers.put(
                         line.substring(0, line.indexOf(':')),
                         line.substring(line.indexOf(':') + 1).strip());
             }
+        }
+
+        private String line() throws IOException {
+            String line = in.readLine();
+            if (line == null) {
+                throw new EOFException("the client closed the connection before the end of its request");
+            }
+            return line;
         }
 
         Exchange open() {

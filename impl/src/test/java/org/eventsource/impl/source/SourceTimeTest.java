@@ -385,6 +385,8 @@ class SourceTimeTest extends SourceOnManualTime {
         void is_broken_by_any_byte() throws Exception {
             openStream(inTurn(speaking(speak, ":"), silent()));
             pass(Duration.ofSeconds(20));
+            // A task counts as completed a moment after its result is there.
+            awaitThat(() -> executor.getActiveCount() == 0);
             long done = executor.getCompletedTaskCount();
             speak.open();
             awaitThat(() -> executor.getCompletedTaskCount() > done);
