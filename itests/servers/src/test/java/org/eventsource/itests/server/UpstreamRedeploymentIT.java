@@ -1,0 +1,116 @@
+package org.eventsource.itests.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
+import org.eventsource.itests.support.Patience;
+import org.eventsource.testing.server.DeployedApplication;
+import org.eventsource.testing.server.application.RestApplication;
+import org.eventsource.testing.server.upstream.CountResource;
+import org.eventsource.testing.server.upstream.Counted;
+import org.eventsource.testing.server.upstream.CountedResource;
+import org.eventsource.testing.server.upstream.StreamLines;
+import org.jboss.arquillian.container.test.api.Deployer;
+import org.jboss.arquillian.container.test.api.Deployment;
+import org.jboss.arquillian.junit5.ArquillianExtension;
+import org.jboss.arquillian.test.api.ArquillianResource;
+import org.jboss.shrinkwrap.api.asset.StringAsset;
+import org.jboss.shrinkwrap.api.spec.WebArchive;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/**
+ * A stream whose server is undeployed and deployed again. Meanwhile the server answers 404. The stream is older than its
+ * grace by then.
+ */
+@ExtendWith(ArquillianExtension.class)
+@Tag("upstream")
+class UpstreamRedeploymentIT {
+
+    private static final Duration GRACE = Duration.ofSeconds(1);
+
+    /** Each number takes 20 ms or more. */
+    private static final int NUMBERS_WITHIN_GRACE = 50;
+
+    private static final DeployedApplication DOWNSTREAM = Server.application("downstream");
+
+    @Deployment(name = "upstream", testable = false, managed = false)
+    static WebArchive upstream() {
+        return Archives.web("upstream", RestApplication.class, CountResource.class);
+    }
+
+    @Deployment(name = "downstream", testable = false, managed = false)
+    static WebArchive downstream() {
+        StringAsset properties = Archives.properties(Map.of(
+                "eventsource.count.url", Server.application("upstream").uri() + "api/count",
+                "eventsource.count.startup-grace", GRACE.toMillis() + "ms",
+                "eventsource.count.reconnection-time", "100ms",
+                "eventsource.count.outage-warning", "200ms"));
+        return Archives.web(
+                        "downstream", RestApplication.class, Counted.class, CountedResource.class, StreamLines.class)
+                .addAsLibraries(Archives.libraries())
+                .addAsResource(properties, "META-INF/microprofile-config.properties")
+                .addAsResource(properties, "META-INF/eventsource.properties");
+    }
+
+    @Test
+    void is_resumed_without_loss_and_logged(@ArquillianResource Deployer deployer) throws Exception {
+        deployer.deploy("upstream");
+        deployer.deploy("downstream");
+        awaitNumbers(2 * NUMBERS_WITHIN_GRACE);
+
+        deployer.undeploy("upstream");
+        awaitLines(2);
+        int before = numbers().size();
+        deployer.deploy("upstream");
+        awaitNumbers(before + NUMBERS_WITHIN_GRACE);
+
+        List<Long> numbers = numbers();
+        assertThat(numbers)
+                .containsExactlyElementsOf(
+                        LongStream.rangeClosed(1, numbers.size()).boxed().toList());
+        assertThat(lines())
+                .satisfiesExactly(
+                        line -> assertThat(line).matches(line("INFO", "open over \\w+")),
+                        line -> assertThat(line)
+                                .matches(line("WARN(ING)?", "not open for 200 ms: .*; next attempt in [\\d.]+ m?s")),
+                        line -> assertThat(line)
+                                .matches(line(
+                                        "INFO",
+                                        "open again after [\\d.]+ m?s and \\d+ attempts?, resumed after the id \\d+")));
+        deployer.undeploy("downstream");
+        deployer.undeploy("upstream");
+    }
+
+    private static Pattern line(String level, String text) {
+        return Pattern.compile(level + " stream \"count\" \\(http://127\\.0\\.0\\.1:\\d+/upstream/api/count\\): " + text);
+    }
+
+    private static void awaitNumbers(int count) {
+        await().atMost(Patience.LIMIT)
+                .untilAsserted(() -> assertThat(numbers()).hasSizeGreaterThanOrEqualTo(count));
+    }
+
+    private static void awaitLines(int count) {
+        await().atMost(Patience.LIMIT).untilAsserted(() -> assertThat(lines()).hasSize(count));
+    }
+
+    private static List<Long> numbers() throws IOException, InterruptedException {
+        return Stream.of(DOWNSTREAM.get("api/counted/numbers").split(" "))
+                .filter(number -> !number.isEmpty())
+                .map(Long::valueOf)
+                .toList();
+    }
+
+    private static List<String> lines() throws IOException, InterruptedException {
+        return DOWNSTREAM.get("api/counted/lines").lines().toList();
+    }
+}
