@@ -35,14 +35,14 @@ public class CountResource {
             @Context Sse sse,
             @HeaderParam("Last-Event-ID") @DefaultValue("0") long lastEventId) {
         sinks.add(sink);
-        clock.schedule(() -> send(sink, sse, lastEventId + 1), 0, MILLISECONDS);
+        clock.execute(() -> send(sink, sse, lastEventId + 1));
     }
 
     private void send(SseEventSink sink, Sse sse, long number) {
         if (!sink.isClosed()) {
             String text = Long.toString(number);
             sink.send(sse.newEventBuilder().id(text).data(text).build());
-            clock.schedule(() -> send(sink, sse, number + 1), MILLISECONDS_BETWEEN_EVENTS, MILLISECONDS);
+            var unused = clock.schedule(() -> send(sink, sse, number + 1), MILLISECONDS_BETWEEN_EVENTS, MILLISECONDS);
         }
     }
 

@@ -44,7 +44,9 @@ public class StreamLines {
                 Object[] parameters = entry.getParameters();
                 String text = entry.getMessage();
                 all.add(entry.getLevel() + " "
-                        + (parameters == null || parameters.length == 0 ? text : MessageFormat.format(text, parameters)));
+                        + (parameters == null || parameters.length == 0
+                                ? text
+                                : MessageFormat.format(text, parameters)));
             }
         }
 
