@@ -42,7 +42,7 @@ final class Application implements AutoCloseable {
     static Application of(String url, Screen screen) {
         screen.say("Listening to " + Options.shown(url) + ". Ctrl-C ends.");
         screen.say("");
-        // A container that is just starting is patient; here somebody waits to be told that the address is wrong.
+        // A container that is just starting is patient; here a user waits for the message that the address is wrong.
         System.setProperty("eventsource.startup-grace", "PT0S");
         return new Application(null, listenTo(url));
     }

@@ -55,7 +55,7 @@ final class EventTape implements Tape {
         screen.say("");
         screen.say(Count.plural(events, "event") + ", " + Count.plural(Math.max(connections - 1, 0), "reconnection")
                 + ".");
-        screen.say("Next: put a stream into your application, README.md says how.");
+        screen.say("Next: put a stream into your application, README.md shows how.");
     }
 
     private String connection() {

@@ -6,7 +6,9 @@ import java.util.Optional;
 import org.eventsource.ErrorEvent;
 import org.eventsource.ReadyState;
 
-/** Tells of a stream's errors in plain words, of each once: the tenth attempt that fails the same way is no news. */
+/**
+ * Prints the errors of a stream in plain words, each one once: the tenth attempt that fails for one reason is no news.
+ */
 final class Failures {
 
     private boolean connected;

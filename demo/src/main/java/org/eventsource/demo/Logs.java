@@ -9,7 +9,8 @@ import java.util.logging.Logger;
 import java.util.logging.SimpleFormatter;
 
 /**
- * The console is the demo's own: it tells in its words what the library warns of; others speak when they are broken.
+ * The console is the demo's own: it prints the warnings of the library in its own words. Other loggers print errors
+ * only.
  */
 final class Logs {
 

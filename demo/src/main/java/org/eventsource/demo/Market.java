@@ -3,7 +3,7 @@ package org.eventsource.demo;
 import java.util.HashSet;
 import java.util.Set;
 
-/** Where quotes come from: one after the other, whoever listens. */
+/** Makes quotes, one after the other, with or without subscribers. */
 final class Market {
 
     private final Set<Subscriber> subscribers = new HashSet<>();
@@ -20,7 +20,7 @@ final class Market {
         subscribers.removeIf(subscriber -> !subscriber.catchUp(latest));
     }
 
-    /** Tells a subscriber of the latest quote, now and whenever there is a new one, for as long as it wants to know. */
+    /** Calls a subscriber with the latest quote, now and at each new one, until it returns false. */
     synchronized void subscribe(Subscriber subscriber) {
         if (subscriber.catchUp(latest)) {
             subscribers.add(subscriber);

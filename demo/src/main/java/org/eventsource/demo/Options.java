@@ -7,16 +7,16 @@ import java.util.Properties;
 import org.eventsource.EventSource;
 
 /**
- * What was asked for with {@code -D}.
+ * The options of the command line, given with {@code -D}.
  *
  * @param url of a stream to listen to instead of the demo's own
- * @param limit when to end without being told to
+ * @param limit when to end without Ctrl-C
  */
 record Options(Optional<String> url, Duration limit) {
 
     private static final Duration FOR_EVER = Duration.ofDays(3650);
 
-    /** @throws IllegalArgumentException with a message for whoever typed it */
+    /** @throws IllegalArgumentException with a message for the user */
     static Options of(Properties properties) {
         return new Options(url(properties.getProperty("url", "")), limit(properties.getProperty("seconds", "")));
     }
@@ -26,7 +26,7 @@ record Options(Optional<String> url, Duration limit) {
             return Optional.empty();
         }
         try {
-            // Only to hear what the library says of it: here it is one line, later it would be a failed deployment.
+            // Lets the library check the URL: its message is one line here. Later it would be a failed deployment.
             EventSource.builder(given);
             return Optional.of(given);
         } catch (IllegalArgumentException e) {

@@ -17,7 +17,7 @@ record Quote(long number, String symbol, long cents) {
     private static final List<String> SYMBOLS = List.of("ACME", "GLOBEX", "HOOLI", "STARK");
     private static final Pattern JSON = Pattern.compile("\\{\"symbol\":\"(\\w+)\",\"price\":(\\d+)\\.(\\d\\d)}");
 
-    /** The quote of that number: always the same, so that it can be sent again. */
+    /** Returns the quote of a number. Equal numbers give equal quotes, so that a quote can be sent again. */
     static Quote numbered(long number) {
         // Neither the order of symbols nor the course of prices may look regular: two waves that never meet.
         double phase = StrictMath.sin(number * 1.7) + StrictMath.sin(number * 0.61);

@@ -14,9 +14,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The stream of quotes. It goes on after the quote that the client saw last, at once with all that were missed since; a
- * new client starts with the latest. Every few quotes it breaks off, and every few reconnections it asks to come back
- * later.
+ * The stream of quotes. It continues after the quote that the client received last, and first sends all quotes since
+ * then. A new client starts with the latest quote. The stream breaks off every few quotes. Every few reconnections the
+ * answer is 503 with {@code Retry-After}.
  */
 @Path("quotes")
 public final class QuotesResource {

@@ -15,7 +15,7 @@ record Screen(PrintStream out, ZoneId zone, boolean colour, boolean symbols, int
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm:ss");
     private static final int TIME_COLUMNS = 10;
 
-    /** Says something that has no time. */
+    /** Prints a line without a time. */
     void say(String text) {
         out.println(text);
     }

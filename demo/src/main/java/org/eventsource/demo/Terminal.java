@@ -40,7 +40,7 @@ final class Terminal {
         return charset.canEncode() && charset.newEncoder().canEncode("─▲▼…");
     }
 
-    /** What bytes the terminal takes for what characters; each Java version says it by another property. */
+    /** Returns the encoding of the terminal. Each Java version has another property for it. */
     static Charset charset(Properties properties) {
         return Stream.of("stdout.encoding", "sun.stdout.encoding", "native.encoding")
                 .map(properties::getProperty)
@@ -61,7 +61,7 @@ final class Terminal {
         return console != null && isTerminal(console);
     }
 
-    /** From Java 22 on there is a console without a terminal, too; and a method that says so. */
+    /** From Java 22 on there is a console without a terminal, too. A method of that version shows which one it is. */
     private static boolean isTerminal(Console console) {
         try {
             Method isTerminal = Console.class.getMethod("isTerminal");

@@ -48,7 +48,7 @@ public final class Children {
         return command;
     }
 
-    /** Runs one that talks to whoever started this. */
+    /** Runs a process that shares input and output with the caller of this one. */
     void runHere(List<String> options, String... arguments) throws IOException, InterruptedException {
         new ProcessBuilder(command(options, jar -> true, arguments))
                 .inheritIO()

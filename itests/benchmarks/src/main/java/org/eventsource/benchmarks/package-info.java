@@ -5,7 +5,7 @@
  * mvn -q -Pbenchmarks -pl benchmarks -am package -DskipTests
  * </pre>
  *
- * and run {@code java -jar benchmarks/target/benchmarks.jar}, which says what there is.
+ * and run {@code java -jar benchmarks/target/benchmarks.jar}, which prints the commands.
  */
 @NullMarked
 package org.eventsource.benchmarks;

@@ -56,7 +56,7 @@ final class CaseFiles {
         }
     }
 
-    /** A case with {@code each} stands for one with each of these values in the place of {@code ${it}}. */
+    /** A case with {@code each} stands for one with each of these values instead of {@code ${it}}. */
     private static Stream<ObjectNode> expanded(ObjectNode node) {
         JsonNode each = node.remove("each");
         String heading = node.required("name").textValue().replace(IT, "…");

@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.eventsource.conformance.Case.Difference;
 
-/** Reads one case; the README of this module says what may stand there. */
+/** Reads one case; the README of this module lists its fields. */
 final class CaseReader {
 
     /** A name that matches nobody would except nobody, and nobody would notice. */
@@ -69,11 +69,11 @@ final class CaseReader {
         Stream.concat(read.differences().keySet().stream(), read.exclusions().keySet().stream())
                 .filter(whom -> !WHOM.matcher(whom).matches())
                 .forEach(whom -> {
-                    throw new IllegalArgumentException("nobody is called " + whom);
+                    throw new IllegalArgumentException("no client has the name " + whom);
                 });
     }
 
-    /** A case with {@code stream} alone: that stream, its end, and then an answer that says: no more. */
+    /** A case with {@code stream} alone: that stream, its end, and then the answer 204. */
     private List<Exchange> exchanges() {
         if (fields.has("stream")) {
             return List.of(
@@ -129,7 +129,7 @@ final class CaseReader {
         }
         Step step = fields.has("pause")
                 ? new Step.Pause(Duration.ofMillis(fields.number("pause")))
-                : new Step.AwaitHeard(fields.number("heard"));
+                : new Step.AwaitReceived(fields.number("received"));
         fields.checkAllAsked();
         return step;
     }

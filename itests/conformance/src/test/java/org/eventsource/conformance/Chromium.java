@@ -32,7 +32,9 @@ final class Chromium implements AutoCloseable {
         this.tools = tools;
     }
 
-    /** The program: as the system property {@code conformance.chromium} says, else by its usual names. */
+    /**
+     * Returns the program that the system property {@code conformance.chromium} names, else one of the usual programs.
+     */
     static Optional<String> program() {
         String given = System.getProperty("conformance.chromium", "");
         if (!given.isEmpty()) {

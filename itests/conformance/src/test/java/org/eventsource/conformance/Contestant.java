@@ -17,7 +17,7 @@ interface Contestant {
         return List.of();
     }
 
-    /** Opens a source at the stage's URL and tells the witness what it hears. */
+    /** Opens a source at the stage's URL and reports what it receives to the witness. */
     Source open(Case play, Stage stage, Witness witness) throws Exception;
 
     /** What can be done with a source, wherever it is. */

@@ -8,7 +8,7 @@ import java.util.zip.CRC32;
 /**
  * An event as text, the same for every client, so that sequences can be compared and read.
  *
- * @param detail what not every client can tell, nor every case asks for; empty for nothing
+ * @param detail what only some clients report, and only some cases expect; empty for nothing
  */
 record EventLine(String line, String detail) {
 
@@ -28,7 +28,7 @@ record EventLine(String line, String detail) {
                 "");
     }
 
-    /** What was heard, with the details that were expected, if they were given and are right. */
+    /** Returns what was received, with the details that were expected, if they were given and are right. */
     static List<String> compared(List<EventLine> heard, List<EventLine> expected) {
         List<String> lines = new ArrayList<>();
         for (int i = 0; i < heard.size(); i++) {

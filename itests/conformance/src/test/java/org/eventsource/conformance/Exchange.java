@@ -6,7 +6,7 @@ import java.util.List;
  * One request of the client and what the server does with it.
  *
  * @param place where the request must come to
- * @param status 0: the server says nothing
+ * @param status 0: the server sends no head
  * @param headers without those that every response has
  * @param without headers that the request must not have
  * @param waitsForCaller whether the response waits until the client's constructor has returned
@@ -24,7 +24,7 @@ record Exchange(
     /** The client's own URL. */
     static final Place HOME = new Place(false, "/stream");
 
-    /** A path, on the server that the client was told of or on another. */
+    /** A path, on the server of the client's URL or on another. */
     record Place(boolean elsewhere, String path) {}
 
     enum Framing {

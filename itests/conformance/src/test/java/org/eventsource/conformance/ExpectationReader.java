@@ -26,7 +26,7 @@ record ExpectationReader(int exchanges) {
                 fields.list("omits", JsonNode::asText));
     }
 
-    /** The whole life of a source of one stream that ends, before the server says: no more. */
+    /** The whole life of a source of one stream that ends, before the server answers 204. */
     private static List<EventLine> aroundMessages(Fields fields) {
         List<EventLine> events = new ArrayList<>();
         events.add(EventLine.open("OPEN"));
@@ -80,7 +80,7 @@ record ExpectationReader(int exchanges) {
                         : IntStream.range(0, requests).boxed().toList());
     }
 
-    /** The value at every request; one alone is that of the last, the others having none; no id at all if missing. */
+    /** Returns the value at every request. A single value is the value at the last one, and the others have none. */
     private List<String> resumes(Fields fields) {
         JsonNode resumes = fields.get("resumes");
         if (resumes.isArray()) {

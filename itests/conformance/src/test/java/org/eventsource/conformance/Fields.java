@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 
-/** The fields of one object of a case file; one that nobody asks for is a mistake. */
+/** The fields of one object of a case file. A field that is never read is a mistake. */
 final class Fields {
 
     private final JsonNode node;

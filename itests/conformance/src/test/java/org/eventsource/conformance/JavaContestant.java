@@ -39,7 +39,7 @@ record JavaContestant(String name, TransportKind transport, boolean isGiven) imp
         return name + (isGiven ? GIVEN : "") + ", Java " + Runtime.version().feature();
     }
 
-    /** As SPEC, section 5, has it; our own list in the code must come to the same. */
+    /** The decisions of this project, in the words of a test. The list in the code must agree. */
     private boolean sendsHeadersInUtf8() {
         return name.startsWith("jersey") && System.getProperty("file.encoding").equalsIgnoreCase("UTF-8");
     }

@@ -140,7 +140,7 @@ final class Stage implements AutoCloseable {
             for (byte octet : drip.octets()) {
                 body.send(new byte[] {octet});
             }
-        } else if (step instanceof Step.AwaitHeard heard) {
+        } else if (step instanceof Step.AwaitReceived heard) {
             witness.awaitHeard(heard.events());
         } else if (step instanceof Step.Pause pause) {
             over.await(pause.time().toNanos(), NANOSECONDS);

@@ -5,7 +5,7 @@ import java.time.Duration;
 /** What a server does while it sends a body. */
 sealed interface Step {
 
-    /** A piece that goes out at once, by itself. */
+    /** A piece that is sent immediately, by itself. */
     record Send(byte[] octets) implements Step {}
 
     /** Each byte goes out by itself. */
@@ -14,6 +14,6 @@ sealed interface Step {
     /** A network that is slow: what comes before is likely to be read before what comes after is sent. */
     record Pause(Duration time) implements Step {}
 
-    /** The server goes on once the client has heard that many events. */
-    record AwaitHeard(int events) implements Step {}
+    /** The server goes on once the client has dispatched that many events. */
+    record AwaitReceived(int events) implements Step {}
 }

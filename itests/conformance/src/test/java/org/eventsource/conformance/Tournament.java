@@ -40,7 +40,7 @@ final class Tournament {
                 new Play(play, contestant).run();
                 passed = true;
             } catch (AssertionError e) {
-                // The report of a build tells dynamic tests by number.
+                // The report of a build has only numbers for dynamic tests.
                 throw new AssertionError("%s: %s: %s".formatted(contestant.title(), play.group(), play.name()), e);
             } finally {
                 results.add(contestant.title(), play.group(), passed);

@@ -7,7 +7,7 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
 
-/** Hears what a source says, from whatever thread, and lets others wait for it. */
+/** Records what a source dispatches, on any thread, and lets others wait for it. */
 final class Witness {
 
     /** Long enough for a browser that reconnects several times at its own pace. */
@@ -84,7 +84,7 @@ final class Witness {
             long rest = PATIENCE.toNanos();
             while (!condition.getAsBoolean()) {
                 if (rest <= 0) {
-                    throw new AssertionError("waited in vain for " + what + "; heard: " + heard);
+                    throw new AssertionError("waited in vain for " + what + "; received: " + heard);
                 }
                 rest = news.awaitNanos(rest);
             }

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Programs with a module descriptor of their own, which name nothing but what they use. */
+/** Programs with a module descriptor of their own, which name only what they use. */
 class ModulePathTest {
 
     @TempDir

@@ -65,7 +65,7 @@ class CloseTest {
         server.close();
     }
 
-    /** From two threads at once, each of which closes every source: twice. */
+    /** Two threads close every source, so that each source is closed twice. */
     @ParameterizedTest
     @EnumSource
     void two_hundred_closed_sources_are_silent_and_leave_nothing(Moment moment) throws Exception {

@@ -43,7 +43,7 @@ record Contestant(String client) {
         return Runtime.version().feature() >= 24;
     }
 
-    /** Prints a line of the table, and keeps it where the run says so. */
+    /** Prints a line of the table, and stores it if the run names a file. */
     void print(String promise, String figure, Object... values) {
         String line =
                 "%s | %s / %d | %s".formatted(promise, client, Runtime.version().feature(), figure.formatted(values));

@@ -52,7 +52,7 @@ class HostileValuesTest {
         this.contestant = contestant;
     }
 
-    /** An id arrives as it is or not at all; in no request is there anything that it brought along. */
+    /** An id arrives as it is or not at all. It adds nothing else to a request. */
     @Test
     void ids_inject_nothing_and_break_no_request() throws Exception {
         AtomicInteger connections = new AtomicInteger();
@@ -127,7 +127,7 @@ class HostileValuesTest {
         assertThat(gaps).allMatch(gap -> gap >= TimeUnit.MILLISECONDS.toNanos(100));
     }
 
-    /** It is told for when the next attempt is; the source goes on to be closed at once. */
+    /** The error event has the time of the next attempt. The source can still be closed immediately. */
     @Test
     void a_retry_beyond_all_bounds_saturates_and_wedges_nothing() throws Exception {
         for (String retry : HUGE) {
@@ -146,6 +146,8 @@ class HostileValuesTest {
         }
         CloseTest.awaitNothingLeft();
         contestant.print(
-                "hostile retry, huge", "%d values up to 20 digits: next attempt in 24 h, closed at once", HUGE.size());
+                "hostile retry, huge",
+                "%d values up to 20 digits: next attempt in 24 h, closed immediately",
+                HUGE.size());
     }
 }

@@ -59,7 +59,7 @@ class ListenersTest {
             }
             contestant.print(
                     "listeners that throw",
-                    "%d exceptions and errors; each of %d events heard by all others; %d connection",
+                    "%d exceptions and errors; each of %d events received by all others; %d connection",
                     thrown.get(),
                     EVENTS,
                     server.pendingRequests().size());

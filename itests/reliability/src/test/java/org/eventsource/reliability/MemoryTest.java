@@ -162,7 +162,7 @@ class MemoryTest {
             assertThat(recorder.nextMessage().data()).isEqualTo("end");
             contestant.print(
                     "memory, " + name(discarded),
-                    "%d MB dropped, the event after them heard; %d MB of heap in use",
+                    "%d MB dropped, the event after them received; %d MB of heap in use",
                     sent.get() / MEGABYTE,
                     heapInUse());
             assertThat(source.readyState()).isEqualTo(ReadyState.OPEN);
@@ -268,7 +268,7 @@ class MemoryTest {
             await().atMost(LONG).until(() -> !recorder.rest().isEmpty());
             contestant.print(
                     "memory, slow listener",
-                    "the server is held back after %d KB; %d MB of heap in use; then all %d events heard",
+                    "the server is held back after %d KB; %d MB of heap in use; then all %d events received",
                     ahead / 1024,
                     heap,
                     heard.get());

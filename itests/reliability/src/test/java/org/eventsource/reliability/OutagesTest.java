@@ -160,7 +160,7 @@ class OutagesTest {
             double waited = millis(cameBack.get() - answered.get());
             contestant.print(
                     "outage, " + status + " with Retry-After as " + (date ? "date" : "seconds"),
-                    "asked for %d ms, came after %.0f ms",
+                    "due after %d ms, came after %.0f ms",
                     due.get(),
                     waited);
             assertThat(waited).isGreaterThanOrEqualTo(due.get() - 5.0);
@@ -216,7 +216,7 @@ class OutagesTest {
         }
     }
 
-    /** A peer that is gone without a word looks like one that says nothing. */
+    /** A peer that is gone without a FIN looks like one that sends nothing. */
     @Test
     void a_half_open_connection_is_noticed_by_the_idle_time_out() throws Exception {
         AtomicLong silentSince = new AtomicLong();

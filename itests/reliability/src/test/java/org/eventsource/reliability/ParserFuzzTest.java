@@ -25,14 +25,14 @@ public class ParserFuzzTest {
         return Files.list(CORPUS).sorted();
     }
 
-    /** What is kept of what a fuzzer tried. */
+    /** Plays the inputs of a fuzzer that are stored. */
     @ParameterizedTest
     @MethodSource("corpus")
     void the_parser_takes_any_bytes_in_any_pieces(Path file) throws IOException {
         fuzzerTestOneInput(Files.readAllBytes(file));
     }
 
-    /** Called by the fuzzer. The first byte says how the others are split. */
+    /** Called by the fuzzer. The first byte decides how the others are split. */
     public static void fuzzerTestOneInput(byte[] input) {
         if (input.length < 1) {
             return;

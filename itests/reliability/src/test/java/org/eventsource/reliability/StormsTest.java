@@ -130,7 +130,7 @@ class StormsTest {
         for (int i = 1; i < 7; i++) {
             gaps.add(TimeUnit.NANOSECONDS.toMillis(times.get(i) - times.get(i - 1)));
         }
-        contestant.print("storm, ended at once", "gaps %s ms", gaps);
+        contestant.print("storm, ended immediately", "gaps %s ms", gaps);
         for (int i = 0; i < gaps.size(); i++) {
             assertThat(gaps.get(i)).isGreaterThanOrEqualTo(100L << i);
         }

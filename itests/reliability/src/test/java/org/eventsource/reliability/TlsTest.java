@@ -24,7 +24,7 @@ import org.eventsource.itests.support.SelfSigned;
 import org.eventsource.itests.support.SseRequest;
 import org.junit.jupiter.api.Test;
 
-/** What is trusted is the platform's to say, or that of the application's {@link Client}. */
+/** The platform, or the application's {@link Client}, decides what is trusted. */
 @OverEachClient
 class TlsTest {
 
@@ -104,7 +104,7 @@ class TlsTest {
         }
     }
 
-    /** Streams to whoever trusts it. */
+    /** Streams to clients that trust it. */
     private static final class Server implements AutoCloseable {
 
         private final SSLServerSocket listener;

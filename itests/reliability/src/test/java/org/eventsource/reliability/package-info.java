@@ -1,4 +1,4 @@
-/** What production and hostile servers do to a client, as promises that are kept over real sockets. */
+/** What production and hostile servers do to a client, as promises that are tested over real sockets. */
 @NullMarked
 package org.eventsource.reliability;
 

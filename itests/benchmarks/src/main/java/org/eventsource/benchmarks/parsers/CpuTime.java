@@ -11,7 +11,7 @@ import org.openjdk.jmh.results.AggregationPolicy;
 import org.openjdk.jmh.results.IterationResult;
 import org.openjdk.jmh.results.ScalarResult;
 
-/** Processor time for an operation, of all threads: unlike the clock's, that of nobody else on the machine. */
+/** Processor time for an operation, of all threads. Unlike the time of the clock, it excludes other processes. */
 public final class CpuTime implements InternalProfiler {
 
     static final String NAME = "cpu.norm";

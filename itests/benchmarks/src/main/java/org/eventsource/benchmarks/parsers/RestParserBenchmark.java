@@ -24,8 +24,8 @@ import org.openjdk.jmh.annotations.Warmup;
 import org.openjdk.jmh.infra.Blackhole;
 
 /**
- * The same for the parsers of Jakarta REST clients, each to be run with its client alone on the class path; that of CXF
- * cannot be had without a connection. They are slow, so that few iterations do.
+ * Measures the parsers of Jakarta REST clients, each with its client alone on the class path. The parser of CXF does
+ * not work without a connection. The parsers are slow, so few iterations are enough.
  */
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)

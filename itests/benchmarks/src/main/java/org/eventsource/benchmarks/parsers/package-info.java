@@ -1,4 +1,4 @@
-/** Parsers alone, on bytes in memory: ours, those of other clients as far as they can be driven so, and a bare scan. */
+/** Parsers alone, on bytes in memory: ours, the parsers of other clients if they work so, and a bare scan. */
 @NullMarked
 package org.eventsource.benchmarks.parsers;
 

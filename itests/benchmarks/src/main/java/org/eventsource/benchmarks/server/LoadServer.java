@@ -11,7 +11,7 @@ import java.net.Socket;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
-/** Accepts connections and sends what their path asks for. Says its port, and ends when its input does. */
+/** Accepts connections and sends what their path names. Prints its port, and ends when its input does. */
 public final class LoadServer {
 
     private static final int BACKLOG = 20_000;
@@ -33,7 +33,7 @@ public final class LoadServer {
             server.executor.execute(() -> server.accept(socket));
             System.out.println(socket.getLocalPort());
             while (System.in.read() >= 0) {
-                // Whoever started this is still there.
+                // The process that started this one is still there.
             }
         }
     }

@@ -7,7 +7,7 @@ import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 
-/** What a client asks for. */
+/** A request of a client. */
 record Request(String path, Map<String, Integer> numbers, String lastEventId, long arrivedAt) {
 
     private static final String LAST_EVENT_ID = "last-event-id:";

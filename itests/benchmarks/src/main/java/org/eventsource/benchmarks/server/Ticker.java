@@ -22,7 +22,7 @@ final class Ticker implements Runnable {
         }
     }
 
-    /** The first event at once, the others at an interval, each with its number. */
+    /** Sends the first event immediately, the others at an interval, each with its number. */
     void add(EventWriter writer, int everyMillis, int events) throws IOException {
         writer.head("");
         Tick first = new Tick(writer, TimeUnit.MILLISECONDS.toNanos(everyMillis), 1, events, System.nanoTime());

@@ -16,7 +16,7 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 import org.openjdk.jmh.infra.Blackhole;
 
-/** What it takes to bring an event to one listener, and to find that there is none. */
+/** Measures a dispatch to one listener, and to none. */
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
 @Warmup(iterations = 5, time = 1)
@@ -36,7 +36,7 @@ public class DispatchBenchmark {
         one.set(Listeners.Handler.MESSAGE, listener);
     }
 
-    /** Nobody hears it. */
+    /** There is no listener. */
     @Benchmark
     public void noListener() {
         none.dispatch(event);

@@ -30,7 +30,7 @@ public final class Measurement {
         return Arrays.stream(Scenarios.values()).anyMatch(each -> name(each).equals(name));
     }
 
-    /** With the scenario, how often, and who takes part, all if nobody is named. */
+    /** Runs a scenario. The arguments are its name, the number of rounds, and the contestants: all if none is named. */
     public static void run(Children children, List<String> arguments) throws IOException, InterruptedException {
         Scenarios scenario = Scenarios.valueOf(arguments.get(0).toUpperCase(Locale.ROOT));
         int rounds = arguments.size() > 1 ? Integer.parseInt(arguments.get(1)) : 1;
@@ -70,7 +70,7 @@ public final class Measurement {
         }
     }
 
-    /** In a process of its own: measures one contestant, and says the figures. */
+    /** In a process of its own: measures one contestant, and prints the figures. */
     public static void measure(String scenarioName, String entryName, String server) throws Exception {
         Map<String, Double> figures = Scenarios.valueOf(scenarioName.toUpperCase(Locale.ROOT))
                 .scenario()

@@ -10,12 +10,12 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 
-/** Ten thousand streams in one process, silent but for an event each five seconds. */
+/** Ten thousand streams in one process, silent with one event each five seconds. */
 final class Scale implements Scenario {
 
     private static final int STREAMS = Integer.getInteger("streams", 10_000);
 
-    /** The first comes at once. */
+    /** The first one comes immediately. */
     private static final int EVENTS = 5;
 
     private static final long LIMIT_SECONDS = 60;

@@ -17,7 +17,7 @@ import static org.eventsource.benchmarks.streams.Entry.WEBCLIENT;
 import java.time.Duration;
 import java.util.List;
 
-/** What can be asked for on the command line. */
+/** The scenarios that the command line can name. */
 @SuppressWarnings("ImmutableEnumChecker") // scenarios without state, lists that never change
 enum Scenarios {
     THROUGHPUT(new Throughput(), Duration.ofSeconds(60), List.of(Entry.values())),
@@ -67,7 +67,7 @@ enum Scenarios {
         };
     }
 
-    /** Who takes part unless the command line says otherwise. */
+    /** Returns the contestants, unless the command line names others. */
     List<Entry> entries() {
         return entries;
     }

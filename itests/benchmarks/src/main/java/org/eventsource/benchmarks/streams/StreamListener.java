@@ -2,13 +2,16 @@ package org.eventsource.benchmarks.streams;
 
 import java.time.Duration;
 
-/** What a contestant tells of a stream. */
+/** Receives what a contestant reports of a stream. */
 @FunctionalInterface
 public interface StreamListener {
 
     /** The data of the next event. */
     void onData(String data);
 
-    /** The stream is lost and asked for again after that time; those that do not say so do not call this. */
+    /**
+     * The stream is lost and requested again after this time. Contestants that do not report it do not call this
+     * method.
+     */
     default void onLost(Duration reconnectIn) {}
 }

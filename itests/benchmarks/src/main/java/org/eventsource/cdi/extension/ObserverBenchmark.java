@@ -48,12 +48,12 @@ public class ObserverBenchmark {
 
         private long heard;
 
-        /** Hears a message. */
+        /** Receives a message. */
         public void on(@Observes @Stream("prices") MessageEvent message) {
             heard += message.data().length();
         }
 
-        /** What was heard so far. */
+        /** Returns the number of characters received so far. */
         public long heard() {
             return heard;
         }

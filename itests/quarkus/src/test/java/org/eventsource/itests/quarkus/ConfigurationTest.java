@@ -9,7 +9,7 @@ import jakarta.inject.Inject;
 import org.eventsource.cdi.EventSources;
 import org.junit.jupiter.api.Test;
 
-/** What Quarkus' MicroProfile Config says of properties. */
+/** The properties of Quarkus' MicroProfile Config. */
 @QuarkusTest
 @QuarkusTestResource(BehaviourServerResource.class)
 class ConfigurationTest {

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 @QuarkusTestResource(BehaviourServerResource.class)
 class StreamBehavioursTest extends StreamBehaviours {
 
-    /** It cannot: ArC gives each notification of observers a request context, whoever fires. */
+    /** It cannot: ArC gives each notification of observers a request context. */
     @Override
     @Test
     protected void a_stream_can_be_spared_request_contexts() throws Exception {

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
  * {@code junit-platform.properties} have extensions detected.
  *
  * <p>It waits for those that are about to end: idle ones, and before Java 21 the selector of an {@code HttpClient},
- * which ends once that is garbage. From 21 on that selector cannot be told from those of others.
+ * which ends once that is garbage. From 21 on that selector looks like the selectors of other clients.
  */
 public final class NothingLeft implements BeforeAllCallback {
 
@@ -68,13 +68,13 @@ public final class NothingLeft implements BeforeAllCallback {
         return left;
     }
 
-    /** Those of others, such as a driver of a browser, were not made under the platform's class loader. */
+    /** Selectors of others, such as a driver of a browser, were not made under the platform's class loader. */
     private static boolean isSelectorOfOurs(Thread thread) {
         return thread.getName().endsWith("-SelectorManager")
                 && thread.getContextClassLoader() == ClassLoader.getPlatformClassLoader();
     }
 
-    /** With the virtual threads, which nothing else tells of. */
+    /** Returns a dump with the virtual threads, which no other call lists. */
     private static String dump() {
         try {
             Path directory = Files.createTempDirectory("threads");

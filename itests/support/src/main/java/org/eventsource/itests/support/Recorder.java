@@ -11,7 +11,7 @@ import org.eventsource.EventListener;
 import org.eventsource.MessageEvent;
 import org.eventsource.OpenEvent;
 
-/** A listener that keeps what it hears, in order, until a test asks for it. */
+/** A listener that stores the events it receives, in order, until a test takes them. */
 public final class Recorder implements EventListener<Event> {
 
     private final BlockingQueue<Event> events = new LinkedBlockingQueue<>();
@@ -45,7 +45,7 @@ public final class Recorder implements EventListener<Event> {
         return next(ErrorEvent.class);
     }
 
-    /** What was heard and not asked for. */
+    /** Returns the events that were received and not taken. */
     public List<Event> rest() {
         return List.copyOf(events);
     }

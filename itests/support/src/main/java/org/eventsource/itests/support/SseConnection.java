@@ -12,8 +12,8 @@ import java.net.SocketTimeoutException;
 import java.time.Duration;
 
 /**
- * One connection of a client, as the server's script sees it. What is written goes out at once and as it is: nothing is
- * buffered, chunked or completed, so that a script can also be wrong.
+ * One connection of a client, as the server's script sees it. What is written is sent immediately and as it is: nothing
+ * is buffered, chunked or completed, so that a script can also be wrong.
  */
 public final class SseConnection {
 

@@ -40,7 +40,7 @@ public record SseRequest(String line, Map<String, List<String>> headers) {
         return values.stream().findFirst();
     }
 
-    /** Where the client wants to resume, if it says so. */
+    /** Returns where the client wants to resume, if it sent an id. */
     public Optional<String> lastEventId() {
         return header("Last-Event-ID");
     }

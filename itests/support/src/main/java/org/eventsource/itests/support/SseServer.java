@@ -146,7 +146,9 @@ public final class SseServer implements AutoCloseable {
         }
     }
 
-    /** A failure is kept before the socket is closed: the test may go on, to its end, as soon as it is. */
+    /**
+     * Stores a failure before it closes the socket: the test may go on, to its end, as soon as the socket is closed.
+     */
     private void play(Socket socket) throws IOException {
         try {
             SseRequest request = SseRequest.read(socket.getInputStream());

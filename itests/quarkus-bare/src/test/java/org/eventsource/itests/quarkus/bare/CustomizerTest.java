@@ -14,7 +14,7 @@ import org.eventsource.itests.quarkus.bare.library.Price;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** Nobody injects a customizer. ArC removes beans that nobody can use. */
+/** No class injects a customizer. ArC removes beans that no class can use. */
 @QuarkusTestResource(PricesServer.class)
 class CustomizerTest {
 

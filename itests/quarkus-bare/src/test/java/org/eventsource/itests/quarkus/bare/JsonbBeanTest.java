@@ -18,7 +18,7 @@ import org.eventsource.itests.quarkus.bare.library.Price;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** Nobody injects the application's bean. ArC removes beans that nobody can use. */
+/** No class injects the application's bean. ArC removes beans that no class can use. */
 @QuarkusTestResource(PricesServer.class)
 class JsonbBeanTest {
 
