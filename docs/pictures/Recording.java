@@ -28,7 +28,7 @@ final class Recording {
     private static final int MARGIN = 14;
     private static final double PAUSE_AT_END = 5;
     private static final double LONGEST_PAUSE = 1.5;
-    private static final Pattern COLOUR = Pattern.compile("\u001b\\[(\\d*)m");
+    private static final Pattern COLOUR = Pattern.compile("\u001b\\[([\\d;]*)m");
 
     /** A line of the terminal, and the second at which it came. */
     private record Line(double time, String text) {}
@@ -43,7 +43,7 @@ final class Recording {
         List<Line> lines = new ArrayList<>();
         StringBuilder line = new StringBuilder();
         double time = 0;
-        int position = 0;
+        int position = new String(output, UTF_8).startsWith("Script ") ? indexOfLineFeed(output) + 1 : 0;
         for (String entry : timing) {
             String[] fields = entry.split(" ");
             time += Math.min(LONGEST_PAUSE, Double.parseDouble(fields[0]));
@@ -59,6 +59,14 @@ final class Recording {
         return lines;
     }
 
+    private static int indexOfLineFeed(byte[] output) {
+        int index = 0;
+        while (output[index] != '\n') {
+            index++;
+        }
+        return index;
+    }
+
     private static String svg(String command, List<Line> lines) {
         double start = lines.get(0).time() - 0.5;
         double length = lines.get(lines.size() - 1).time() - start + PAUSE_AT_END;
@@ -72,7 +80,7 @@ final class Recording {
         svg.append("<rect width=\"%d\" height=\"%d\" rx=\"6\" fill=\"#1c2028\"/>%n".formatted(width, height));
         svg.append("<clipPath id=\"screen\"><rect y=\"%d\" width=\"%d\" height=\"%d\"/></clipPath>%n"
                 .formatted(MARGIN - 4, width, ROWS * HEIGHT + 8));
-        svg.append("<g clip-path=\"url(#screen)\"><g xml:space=\"preserve\" font-family=\"ui-monospace, 'DejaVu Sans Mono',"
+        svg.append("<g clip-path=\"url(#screen)\"><g style=\"white-space: pre\" font-family=\"ui-monospace, 'DejaVu Sans Mono',"
                 + " Menlo, Consolas, monospace\" font-size=\"14\" fill=\"#d6dae2\" transform=\"translate(0 %d)\">%n"
                         .formatted(-scrolled(total)));
         svg.append(scrolling(lines, start, length));
@@ -128,6 +136,7 @@ final class Recording {
                 case "31" -> "#e5737b";
                 case "32" -> "#6fc276";
                 case "33" -> "#dbb25c";
+                case "34", "1;34" -> "#6ea8dc";
                 default -> "";
             };
             done = code.end();
