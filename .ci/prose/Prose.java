@@ -94,7 +94,7 @@ final class Prose {
 
     // Documents
 
-    private void checkDocument(Path file) throws IOException {
+    private void checkDocument(Path file) throws Exception {
         StringBuilder paragraph = new StringBuilder();
         int first = 0;
         boolean code = false;
@@ -115,6 +115,7 @@ final class Prose {
             }
             list = isItem(line) || (list && !line.matches("\\S.*"));
             checkLinks(file, i + 1, line);
+            checkTests(file, i + 1, line);
             if (line.isBlank() || line.startsWith("|") || line.startsWith("#")) {
                 end(file, first, paragraph);
                 checkWords(new Text(file, i + 1, plain(line)), true);
@@ -179,6 +180,22 @@ final class Prose {
                 problem(file, line, "there is no " + to);
             } else if (parts.length == 2 && to.toString().endsWith(".md") && !anchors(to).contains(parts[1])) {
                 problem(file, line, "there is no heading #" + parts[1] + " in " + to);
+            }
+        }
+    }
+
+    private static final Pattern TEST = Pattern.compile("`([A-Z][A-Za-z]+(?:Test|IT))`");
+    private static final Pattern TYPE = Pattern.compile("`([A-Z][a-z]+[A-Za-z]*)`");
+    private static final Path ARCHITECTURE = Path.of("docs", "architecture.md");
+    private static final List<String> TYPES_OF_OTHERS = List.of("HttpClient", "InputStream", "SseEventSource");
+
+    /** A test that a document names is a file, and so is a type that the document on architecture names. */
+    private void checkTests(Path file, int line, String text) throws Exception {
+        Matcher test = (file.equals(ARCHITECTURE) ? TYPE : TEST).matcher(text);
+        while (test.find()) {
+            String name = test.group(1);
+            if (!TYPES_OF_OTHERS.contains(name) && files("*/" + name + ".java").isEmpty()) {
+                problem(file, line, "there is no type " + name);
             }
         }
     }
