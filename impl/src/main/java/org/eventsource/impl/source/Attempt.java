@@ -4,18 +4,15 @@ import static java.util.Objects.requireNonNull;
 
 import java.net.URI;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 import org.eventsource.EventTooLargeException;
 import org.eventsource.impl.state.Failure;
-import org.eventsource.impl.state.Signal.Failed;
-import org.eventsource.impl.state.Signal.IdRefused;
-import org.eventsource.impl.state.Signal.Opened;
-import org.eventsource.impl.state.Signal.Refused;
+import org.eventsource.impl.state.Signal;
 import org.eventsource.impl.state.Verdict;
 import org.eventsource.impl.transport.Exchange;
 import org.eventsource.impl.transport.ExchangeException;
@@ -28,59 +25,65 @@ import org.eventsource.impl.transport.UpgradeRefusal;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One attempt to connect, redirects included, and the connection that came of it. What an exchange says is passed on
- * within the connection's turn, and only while this attempt is the connection's.
+ * One attempt to connect, with its redirects, and the connection that it opens. Its exchange calls it on any thread. It
+ * then works in the source's turn, and does nothing after it was cancelled. It reports what happens as signals.
  */
 final class Attempt implements ExchangeHandler {
 
+    /** A connection that was open for this long has worked, even if it delivered no event. */
     private static final Duration PROVEN_AFTER = Duration.ofMinutes(1);
 
-    private final Connection connection;
     private final Settings settings;
-    private final RequestHeaders headers;
     private final Ports ports;
-    private final boolean inGrace;
-    private final String sentId;
+    private final SourceTurn turn;
+    private final StreamReader reader;
+    private final Consumer<Signal> signals;
+    private final Grace grace;
+    private final ResponseJudge judge;
     private volatile Exchange exchange = () -> {};
     private volatile Watchdog watchdog;
-    private volatile boolean over;
+    private volatile boolean cancelled;
 
-    /** Set by the transport's thread before it tells of the response. */
+    /** Set by the transport's thread before it calls {@link #onResponse}. */
     private volatile @Nullable Request request;
 
     private volatile boolean sending;
 
     private int redirects;
     private boolean opened;
-    private boolean delivered;
     private long openedAt;
 
     /**
-     * An attempt that is to be started.
+     * An attempt that is not yet {@linkplain #start started}.
      *
-     * @param inGrace whether the server may be about to deploy the stream
-     * @param sentId the last event id for the request; empty: none
+     * @param reader receives the bytes of the stream
+     * @param signals are sent in turn
      */
     Attempt(
-            Connection connection,
             Settings settings,
-            RequestHeaders headers,
             Ports ports,
-            boolean inGrace,
-            String sentId) {
-        this.connection = connection;
+            SourceTurn turn,
+            StreamReader reader,
+            Consumer<Signal> signals,
+            Grace grace) {
         this.settings = settings;
-        this.headers = headers;
         this.ports = ports;
-        this.inGrace = inGrace;
-        this.sentId = sentId;
-        this.watchdog = new Watchdog(ports.timer(), settings.connectTimeout(), () -> connection.handOver(this::late));
+        this.turn = turn;
+        this.reader = reader;
+        this.signals = signals;
+        this.grace = grace;
+        this.judge = new ResponseJudge(settings, ports.timer(), grace);
+        this.watchdog = new Watchdog(ports.timer(), settings.connectTimeout(), () -> later(this::checkConnectTimeout));
     }
 
-    /** Within the connection's turn. */
-    void start() {
+    /**
+     * Starts the first exchange. To be called in turn.
+     *
+     * @param first makes the first request; may run application code
+     */
+    void start(Callable<Request> first) {
         watchdog.start();
-        open(() -> new Request(settings.url(), headers.ask(), sentId, true));
+        open(first);
     }
 
     private void open(Callable<Request> next) {
@@ -89,43 +92,37 @@ final class Attempt implements ExchangeHandler {
             exchange = ports.transport()
                     .open(
                             () -> {
-                                Request asked = next.call();
-                                request = asked;
-                                return asked;
+                                Request made = next.call();
+                                request = made;
+                                return made;
                             },
                             this);
         } catch (RuntimeException | Error e) {
-            // Errors too, as there may be no thread to be had.
-            connection.handOver(() -> onFailure(e));
+            // Errors too: there may be no memory for a thread.
+            turn.runLaterWithoutTurn(() -> onFailure(e));
         }
-        if (over) {
+        if (cancelled) {
             exchange.cancel();
         }
     }
 
-    /** From any thread. */
+    /** Cancels the exchange. To be called from any thread. */
     void cancel() {
-        over = true;
+        cancelled = true;
         watchdog.stop();
         exchange.cancel();
     }
 
-    /** Whether the connection works, so that its loss is no reason to wait longer than the first time. */
-    boolean isProven() {
-        return delivered || (opened && ports.timer().nanoTime() - openedAt >= PROVEN_AFTER.toNanos());
+    private void inTurn(Runnable task) {
+        turn.run(() -> {
+            if (!cancelled) {
+                task.run();
+            }
+        });
     }
 
-    boolean isInGrace() {
-        return inGrace;
-    }
-
-    String sentId() {
-        return sentId;
-    }
-
-    /** Within the connection's turn. */
-    void delivered() {
-        delivered = true;
+    private void later(Runnable task) {
+        turn.runLaterWithoutTurn(() -> inTurn(task));
     }
 
     @Override
@@ -135,16 +132,16 @@ final class Attempt implements ExchangeHandler {
 
     @Override
     public boolean onResponse(Response response) {
-        // Not "opened": a redirect's target may have opened the stream by now, in another thread.
+        // Not the field "opened": on another thread, the target of a redirect may have opened the stream by now.
         AtomicBoolean accepted = new AtomicBoolean();
-        connection.inTurnOf(this, () -> accepted.set(judge(response)));
-        return accepted.get() && !over;
+        inTurn(() -> accepted.set(accepts(response)));
+        return accepted.get() && !cancelled;
     }
 
-    private boolean judge(Response response) {
+    private boolean accepts(Response response) {
         Verdict verdict = verdict(response);
         if (verdict instanceof Verdict.Accept) {
-            accept(asked().uri());
+            opened(request().uri());
             return true;
         }
         goOn(verdict);
@@ -153,12 +150,12 @@ final class Attempt implements ExchangeHandler {
 
     @Override
     public void onUnreadable(Response response, Throwable cause, boolean lasting) {
-        connection.inTurnOf(this, () -> {
+        inTurn(() -> {
             Verdict verdict = verdict(response);
             if (verdict instanceof Verdict.Accept && lasting) {
-                connection.apply(new Failed(FailureReason.unreadable(response.status(), cause)));
+                signals.accept(new Signal.Failed(FailureReason.unreadable(response.status(), cause)));
             } else if (verdict instanceof Verdict.Accept) {
-                lose(cause);
+                failed(cause);
             } else {
                 goOn(verdict);
             }
@@ -166,123 +163,118 @@ final class Attempt implements ExchangeHandler {
     }
 
     private Verdict verdict(Response response) {
-        Verdict verdict = connection
-                .responseCheck()
-                .check(response, asked(), redirects, inGrace, ports.timer().now());
-        boolean isOfProxy = response.status() == Proxies.AUTHENTICATION_REQUIRED
-                && Proxies.of(asked().uri()).isPresent();
-        return isOfProxy ? ofProxy(verdict) : verdict;
+        return judge.judge(response, request(), redirects);
     }
 
-    /** Names the proxy: only a proxy gives that status. */
-    private Verdict ofProxy(Verdict verdict) {
-        String reason = FailureReason.refusal(Proxies.AUTHENTICATION_REQUIRED, asked().uri());
-        if (verdict instanceof Verdict.Retry retry) {
-            return new Verdict.Retry(Failure.of(reason, Proxies.AUTHENTICATION_REQUIRED), retry.after());
-        }
-        return new Verdict.Refuse(Failure.of(reason, Proxies.AUTHENTICATION_REQUIRED));
-    }
-
-    /** After what is no stream. */
+    /** Continues after a response that is not a stream. */
     private void goOn(Verdict verdict) {
         if (verdict instanceof Verdict.Redirect redirect) {
-            Request asked = asked();
+            Request before = request();
             redirects++;
-            open(() -> asked.redirectedTo(redirect.target()));
+            open(() -> before.redirectedTo(redirect.target()));
         } else if (verdict instanceof Verdict.Retry retry) {
-            connection.lost(this, retry.failure(), retry.after());
+            lost(retry.failure(), retry.after());
         } else if (verdict instanceof Verdict.RetryWithoutId retry) {
-            connection.apply(new IdRefused(retry.failure(), retry.after()));
+            signals.accept(new Signal.IdRefused(retry.failure(), retry.after()));
         } else if (verdict instanceof Verdict.Refuse refuse) {
-            connection.apply(new Refused(refuse.failure(), refuse.after()));
+            signals.accept(new Signal.Refused(refuse.failure(), refuse.after()));
         } else if (verdict instanceof Verdict.End end) {
-            connection.apply(new Failed(end.failure()));
+            signals.accept(new Signal.Failed(end.failure()));
+        } else {
+            throw new IllegalArgumentException("no rule for the verdict " + verdict);
         }
     }
 
-    private void accept(URI uri) {
+    private void opened(URI uri) {
         opened = true;
         openedAt = ports.timer().nanoTime();
         watchdog.stop();
-        watchdog = new Watchdog(ports.timer(), settings.idleTimeout(), () -> connection.handOver(this::silent)).start();
-        if (over) {
+        watchdog = new Watchdog(ports.timer(), settings.idleTimeout(), () -> later(this::checkIdleTimeout)).start();
+        if (cancelled) {
             watchdog.stop();
         }
-        connection.originIs(Origin.of(uri));
-        connection.apply(new Opened());
-        // As while messages are heard, nothing was read meanwhile.
-        watchdog.hear();
+        signals.accept(new Signal.Opened(Origin.of(uri)));
+        // Nothing was read while the listeners ran, so that time is not the server's silence.
+        watchdog.reset();
     }
 
     @Override
     public void onBytes(byte[] bytes, int offset, int length) {
-        watchdog.hear();
-        connection.readInTurnOf(this, bytes, offset, length);
+        watchdog.reset();
+        inTurn(() -> read(bytes, offset, length));
     }
 
-    /** Within the connection's turn. */
-    void read(byte[] bytes, int offset, int length) {
+    private void read(byte[] bytes, int offset, int length) {
         try {
-            connection.feed(bytes, offset, length);
+            reader.feed(bytes, offset, length);
         } catch (EventTooLargeException e) {
-            connection.apply(new Failed(Failure.of(String.valueOf(e.getMessage()), e)));
+            signals.accept(new Signal.Failed(Failure.of(String.valueOf(e.getMessage()), e)));
         }
-        // While listeners run nothing is read, which is not the server's silence.
-        watchdog.hear();
+        // Nothing was read while the listeners ran, so that time is not the server's silence.
+        watchdog.reset();
     }
 
     @Override
     public void onEnd() {
-        connection.inTurnOf(
-                this, () -> connection.lost(this, Failure.of("the server ended the stream"), Optional.empty()));
+        inTurn(() -> lost(Failure.of("the server ended the stream"), Optional.empty()));
     }
 
     @Override
     public void onFailure(Throwable cause) {
-        connection.inTurnOf(
-                this,
-                () -> UpgradeRefusal.response(cause)
-                        .ifPresentOrElse(response -> goOn(verdict(response)), () -> lose(cause)));
+        inTurn(() -> UpgradeRefusal.response(cause)
+                .ifPresentOrElse(response -> goOn(verdict(response)), () -> failed(cause)));
     }
 
-    private void lose(Throwable cause) {
-        OptionalInt refusal = Proxies.refusal(cause);
-        Failure failure = new Failure(reason(cause), refusal, Optional.of(cause));
-        boolean isRefused =
-                refusal.orElse(0) == Proxies.AUTHENTICATION_REQUIRED && !isTriedAgain(Proxies.AUTHENTICATION_REQUIRED);
-        if (isRefused || (cause instanceof ExchangeException exchange && exchange.isForGood())) {
-            connection.apply(new Failed(failure));
+    private void failed(Throwable cause) {
+        OptionalInt proxyStatus = Proxies.refusal(cause);
+        Failure failure = new Failure(reason(cause), proxyStatus, Optional.of(cause));
+        if (isFinal(cause, proxyStatus)) {
+            signals.accept(new Signal.Failed(failure));
         } else {
-            connection.lost(this, failure, Optional.empty());
+            lost(failure, Optional.empty());
         }
     }
 
-    /** As an answer to the request itself, which is what a proxy gives without a tunnel. */
-    private boolean isTriedAgain(int status) {
-        return verdict(new Response(status, name -> List.of())) instanceof Verdict.Retry;
+    private boolean isFinal(Throwable cause, OptionalInt proxyStatus) {
+        if (cause instanceof ExchangeException failure && failure.isForGood()) {
+            return true;
+        }
+        Request made = request;
+        return made != null && proxyStatus.isPresent() && judge.isFinal(proxyStatus.getAsInt(), made, redirects);
     }
 
-    /** As long as there is no request, it is not the server that failed. */
+    /** Before there is a request, the server is not the cause. */
     private String reason(Throwable cause) {
-        return request == null ? FailureReason.beforeRequest(cause) : FailureReason.of(cause, asked().uri());
+        return request == null
+                ? FailureReason.beforeRequest(cause)
+                : FailureReason.of(cause, request().uri());
+    }
+
+    private void lost(Failure failure, Optional<Duration> retryAfter) {
+        boolean proven = reader.hasDelivered() || wasOpenForLong();
+        reader.end();
+        signals.accept(new Signal.Lost(failure, proven, grace == Grace.STARTING && !opened, retryAfter));
+    }
+
+    private boolean wasOpenForLong() {
+        return opened && ports.timer().nanoTime() - openedAt >= PROVEN_AFTER.toNanos();
     }
 
     @Override
     public void onRejected(RejectedExecutionException cause) {
-        connection.rejected(cause);
+        turn.rejected(cause);
     }
 
-    private void late() {
-        connection.inTurnOf(this, () -> {
-            if (!opened && !watchdog.isSilent()) {
-                watchdog.watchOn();
-            } else if (!opened) {
-                lose(lateness(FailureReason.duration(settings.connectTimeout())));
-            }
-        });
+    private void checkConnectTimeout() {
+        if (!opened && !watchdog.isSilent()) {
+            watchdog.rearm();
+        } else if (!opened) {
+            lost(Failure.of(connectTimeout()), Optional.empty());
+        }
     }
 
-    private String lateness(String time) {
+    private String connectTimeout() {
+        String time = FailureReason.duration(settings.connectTimeout());
         if (request == null) {
             return "no request within " + time + ": a header supplier has not returned, or there was no thread";
         }
@@ -292,21 +284,15 @@ final class Attempt implements ExchangeHandler {
                         + ": the HTTP client was not ready, or its filters have not returned";
     }
 
-    private void silent() {
-        connection.inTurnOf(this, () -> {
-            if (watchdog.isSilent()) {
-                lose("nothing came for " + FailureReason.duration(settings.idleTimeout()));
-            } else {
-                watchdog.watchOn();
-            }
-        });
+    private void checkIdleTimeout() {
+        if (watchdog.isSilent()) {
+            lost(Failure.of("nothing came for " + FailureReason.duration(settings.idleTimeout())), Optional.empty());
+        } else {
+            watchdog.rearm();
+        }
     }
 
-    private void lose(String reason) {
-        connection.lost(this, Failure.of(reason), Optional.empty());
-    }
-
-    private Request asked() {
+    private Request request() {
         return requireNonNull(request, "request");
     }
 }

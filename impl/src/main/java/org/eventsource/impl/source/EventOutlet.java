@@ -1,5 +1,6 @@
 package org.eventsource.impl.source;
 
+import java.time.Instant;
 import org.eventsource.ErrorEvent;
 import org.eventsource.EventSource;
 import org.eventsource.MessageEvent;
@@ -7,40 +8,42 @@ import org.eventsource.OpenEvent;
 import org.eventsource.ReadyState;
 import org.eventsource.impl.dispatch.Listeners;
 
-/** Makes events of what a connection delivers, and hands them to the listeners. */
+/** Creates an event for everything that a connection delivers, and dispatches it to the listeners. */
 final class EventOutlet implements Outlet {
 
     private final EventSource target;
     private final Listeners listeners;
-    private final ReadTime readTime;
+    private final Timer timer;
     private String origin = "";
+
+    /** When the current bytes were read. */
+    private Instant readAt;
 
     EventOutlet(EventSource target, Listeners listeners, Timer timer) {
         this.target = target;
         this.listeners = listeners;
-        this.readTime = new ReadTime(timer);
+        this.timer = timer;
+        this.readAt = timer.now();
     }
 
     @Override
     public void onOpen(String newOrigin) {
         origin = newOrigin;
-        readTime.forget();
         listeners.dispatch(OpenEvent.of().withTarget(target));
     }
 
     @Override
     public void onRead() {
-        readTime.read();
+        readAt = timer.now();
     }
 
     @Override
     public void onEvent(String type, String data, String lastEventId) {
-        listeners.dispatch(MessageEvent.of(type, data, lastEventId, origin, readTime.get(), target));
+        listeners.dispatch(MessageEvent.of(type, data, lastEventId, origin, readAt, target));
     }
 
     @Override
     public void onError(ErrorEvent event) {
-        readTime.forget();
         listeners.dispatch(event.withTarget(target));
     }
 

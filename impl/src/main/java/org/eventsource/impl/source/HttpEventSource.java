@@ -75,7 +75,7 @@ public final class HttpEventSource extends ListeningSource {
     @Override
     public boolean dispatchEvent(Event event) {
         Event dispatched = event.withTarget(this);
-        connection.actInTurn(() -> listeners().dispatch(dispatched));
+        connection.runForCaller(() -> listeners().dispatch(dispatched));
         return true;
     }
 

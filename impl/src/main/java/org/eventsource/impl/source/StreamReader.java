@@ -1,21 +1,35 @@
 package org.eventsource.impl.source;
 
 import java.time.Duration;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import org.eventsource.impl.state.Signal;
 import org.eventsource.parser.EventStreamHandler;
 import org.eventsource.parser.EventStreamParser;
 import org.jspecify.annotations.Nullable;
 
-/** Reads the bytes of one connection after another, in turn, and passes on what they say until the source is closed. */
+/**
+ * Parses the bytes of the connections of one source, one connection after another. Passes the result to an outlet until
+ * the source is closed. To be used in turn.
+ */
 final class StreamReader implements EventStreamHandler {
 
-    private final Connection connection;
     private final Outlet outlet;
+    private final Consumer<Signal> signals;
+    private final BooleanSupplier isClosed;
     private final EventStreamParser parser;
+    private boolean delivered;
 
-    StreamReader(Connection connection, Settings settings, Outlet outlet) {
-        this.connection = connection;
+    /**
+     * A reader for one source.
+     *
+     * @param signals receives the stream's {@code retry} fields
+     * @param isClosed whether the source is closed
+     */
+    StreamReader(Settings settings, Outlet outlet, Consumer<Signal> signals, BooleanSupplier isClosed) {
         this.outlet = outlet;
+        this.signals = signals;
+        this.isClosed = isClosed;
         this.parser = new EventStreamParser(this, settings.maxEventSize(), settings.lastEventId());
     }
 
@@ -24,8 +38,14 @@ final class StreamReader implements EventStreamHandler {
         parser.feed(bytes, offset, length);
     }
 
-    /** The connection is gone, and with it the block that it did not finish. */
+    /** Returns whether an event was delivered since the connection was opened. */
+    boolean hasDelivered() {
+        return delivered;
+    }
+
+    /** The connection has ended. Drops the block that it did not finish. */
     void end() {
+        delivered = false;
         parser.end();
     }
 
@@ -35,7 +55,7 @@ final class StreamReader implements EventStreamHandler {
 
     @Override
     public void onBlock(@Nullable String type, @Nullable String data, @Nullable String id) {
-        if (connection.isClosed()) {
+        if (isClosed.getAsBoolean()) {
             parser.stop();
         } else {
             outlet.onBlock(type, data, id);
@@ -49,14 +69,15 @@ final class StreamReader implements EventStreamHandler {
 
     @Override
     public void onEvent(String type, String data, String lastEventId) {
-        if (connection.delivers()) {
+        if (!isClosed.getAsBoolean()) {
+            delivered = true;
             outlet.onEvent(type, data, lastEventId);
         }
     }
 
     @Override
     public void onRetry(Duration time) {
-        connection.apply(new Signal.Retry(time));
+        signals.accept(new Signal.Retry(time));
         outlet.onRetry(time);
     }
 

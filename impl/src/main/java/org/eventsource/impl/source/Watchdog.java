@@ -6,42 +6,47 @@ import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Barks once nothing was heard for a time. A zero limit: never.
+ * Calls back after the server was silent for a time. A limit of zero: never.
  *
- * <p>Only silence of the server counts. A process that was stopped, or starved of processor time, may find the time to
- * be up when what the server sent meanwhile is not yet read. So the watchdog looks several times within the limit. If a
- * look comes late, this process stood still: then there is time to read before the watchdog may bark.
+ * <p>Only the server's silence counts. A process may have been stopped, or may have got no processor time. After that
+ * the limit may be over although the server has sent bytes that are not yet read. So the watchdog checks four times
+ * within the limit. If a check comes late, this process stood still. There is then time to read before the callback.
  */
 final class Watchdog {
 
-    private static final int LOOKS = 4;
+    private static final int CHECKS = 4;
     private static final Duration LONGEST_TIME_TO_READ = Duration.ofSeconds(1);
 
-    /** A process that is never in time would otherwise never see a dead server. */
+    /** Without this limit, a process whose checks always come late would never notice a dead server. */
     private static final int MOST_DELAYS = 3;
 
     private final Timer timer;
     private final Duration limit;
-    private final Runnable bark;
-    private final Duration untilNextLook;
+    private final Runnable onSilence;
+    private final Duration untilNextCheck;
 
-    /** How long what came during a standstill has to be read. */
+    /** The time to read what came during a standstill. */
     private final Duration timeToRead;
 
     private final AtomicInteger delays = new AtomicInteger();
-    private volatile long lookDue;
+    private volatile long checkDue;
     private volatile boolean stoodStill;
     private volatile long stoodStillAt;
-    private volatile long lastHeard;
+    private volatile long lastReset;
     private volatile boolean stopped;
     private volatile Runnable cancel = () -> {};
 
-    /** With what to do when it barks, on a thread that must not be kept. */
-    Watchdog(Timer timer, Duration limit, Runnable bark) {
+    /**
+     * A watchdog that is not yet started.
+     *
+     * @param onSilence is called on the timer's thread and must not block. It asks {@link #isSilent} again, and calls
+     *     {@link #rearm} if that returns false
+     */
+    Watchdog(Timer timer, Duration limit, Runnable onSilence) {
         this.timer = timer;
         this.limit = limit;
-        this.bark = bark;
-        this.untilNextLook = limit.dividedBy(LOOKS);
+        this.onSilence = onSilence;
+        this.untilNextCheck = limit.dividedBy(CHECKS);
         this.timeToRead = min(limit, LONGEST_TIME_TO_READ);
     }
 
@@ -50,22 +55,22 @@ final class Watchdog {
     }
 
     Watchdog start() {
-        hear();
+        reset();
         if (!limit.isZero()) {
-            watch(min(limit, untilNextLook));
+            checkIn(min(limit, untilNextCheck));
         }
         return this;
     }
 
-    /** Costs nothing where nobody is waiting for it: a clock, and writes that others see, for each read. */
-    void hear() {
+    /** The server has sent something. Without a limit this does nothing, as it is called for each read. */
+    void reset() {
         if (!limit.isZero()) {
-            lastHeard = timer.nanoTime();
+            lastReset = timer.nanoTime();
             delays.set(0);
         }
     }
 
-    /** Whether nothing was heard for that long, at this moment, though there was time to read. */
+    /** Returns whether the server was silent for the limit and there was time to read. */
     boolean isSilent() {
         if (stopped || isPositive(remaining())) {
             return false;
@@ -75,10 +80,10 @@ final class Watchdog {
         return hadTimeToRead || delays.getAndIncrement() >= MOST_DELAYS;
     }
 
-    /** Looks again later, after {@link #isSilent} has said no. */
-    void watchOn() {
+    /** Re-arms the watchdog after a false alarm. */
+    void rearm() {
         Duration remaining = remaining();
-        watch(isPositive(remaining) ? min(remaining, untilNextLook) : timeToRead);
+        checkIn(isPositive(remaining) ? min(remaining, untilNextCheck) : timeToRead);
     }
 
     void stop() {
@@ -87,35 +92,35 @@ final class Watchdog {
     }
 
     private Duration remaining() {
-        return limit.minusNanos(timer.nanoTime() - lastHeard);
+        return limit.minusNanos(timer.nanoTime() - lastReset);
     }
 
     private static boolean isPositive(Duration time) {
         return !time.isZero() && !time.isNegative();
     }
 
-    private void watch(Duration time) {
-        lookDue = timer.nanoTime() + NANOSECONDS.convert(time);
-        cancel = timer.schedule(time, this::look);
+    private void checkIn(Duration time) {
+        checkDue = timer.nanoTime() + NANOSECONDS.convert(time);
+        cancel = timer.schedule(time, this::check);
         if (stopped) {
             cancel.run();
         }
     }
 
-    private void look() {
+    private void check() {
         noteStandstill();
         Duration remaining = remaining();
         if (isPositive(remaining)) {
-            watch(min(remaining, untilNextLook));
+            checkIn(min(remaining, untilNextCheck));
         } else if (!stopped) {
-            bark.run();
+            onSilence.run();
         }
     }
 
-    /** By the scheduler's delay, or that of whatever runs the bark. */
+    /** The process stood still if this runs late, because of the timer or because of the callback's executor. */
     private void noteStandstill() {
         long now = timer.nanoTime();
-        if (now - lookDue > NANOSECONDS.convert(untilNextLook)) {
+        if (now - checkDue > NANOSECONDS.convert(untilNextCheck)) {
             stoodStillAt = now;
             stoodStill = true;
         }

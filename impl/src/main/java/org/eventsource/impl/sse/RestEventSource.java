@@ -90,7 +90,7 @@ final class RestEventSource implements SseEventSource {
             return true;
         }
         closing.close();
-        closing.handOver(() -> closing.inTurn(this::finish));
+        closing.runLater(this::finish);
         return !closing.isInTurn() && isDoneWithin(timeout, unit);
     }
 

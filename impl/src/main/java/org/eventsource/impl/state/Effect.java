@@ -2,32 +2,95 @@ package org.eventsource.impl.state;
 
 import java.time.Duration;
 
-/** What is to be done, in order. */
+/**
+ * One thing to do after a signal. A {@link Step} lists its effects in order.
+ *
+ * <p>Each effect calls one method of a {@link Performer}. A new effect needs a new method there, and the compiler
+ * rejects a performer without it.
+ */
 public sealed interface Effect {
 
-    /** Begin an attempt. */
-    record Connect() implements Effect {}
+    void perform(Performer performer);
 
-    /** Give up the exchange, if there is one. */
-    record Disconnect() implements Effect {}
+    /** Does what effects ask for. */
+    interface Performer {
 
-    /** ApplicationExecutor {@code open}. */
-    record Announce() implements Effect {}
+        /** Starts an attempt. */
+        void connect();
 
-    /**
-     * ApplicationExecutor {@code error}, with the state that was entered, and signal {@link Signal.Elapsed} after the
-     * delay.
-     *
-     * @param delay to which the caller may add a random part of at most {@code spread}
-     */
-    record Wait(Failure failure, Duration delay, Duration spread) implements Effect {}
+        /** Cancels the current exchange, if there is one, and the delay before the next attempt. */
+        void disconnect();
 
-    /** Send the last event id of this moment no more. */
-    record LeaveOutId(Failure failure) implements Effect {}
+        /**
+         * Dispatches {@code open}.
+         *
+         * @param origin the origin of the URL that returned the stream
+         */
+        void announce(String origin);
 
-    /** ApplicationExecutor the last {@code error}. */
-    record Report(Failure failure) implements Effect {}
+        /**
+         * Dispatches {@code error} with the state that was entered. Signals {@link Signal.Elapsed} after the delay.
+         *
+         * @param spread the longest random time that is added to the delay
+         */
+        void await(Failure failure, Duration delay, Duration spread);
 
-    /** Nothing is needed any more: stop timers, give back what is shared. */
-    record Release() implements Effect {}
+        /** Stops sending the current last event id. */
+        void leaveOutId(Failure failure);
+
+        /** Dispatches the last {@code error}. */
+        void report(Failure failure);
+
+        /** Stops timers and releases shared resources. */
+        void release();
+    }
+
+    record Connect() implements Effect {
+        @Override
+        public void perform(Performer performer) {
+            performer.connect();
+        }
+    }
+
+    record Disconnect() implements Effect {
+        @Override
+        public void perform(Performer performer) {
+            performer.disconnect();
+        }
+    }
+
+    record Announce(String origin) implements Effect {
+        @Override
+        public void perform(Performer performer) {
+            performer.announce(origin);
+        }
+    }
+
+    record Wait(Failure failure, Duration delay, Duration spread) implements Effect {
+        @Override
+        public void perform(Performer performer) {
+            performer.await(failure, delay, spread);
+        }
+    }
+
+    record LeaveOutId(Failure failure) implements Effect {
+        @Override
+        public void perform(Performer performer) {
+            performer.leaveOutId(failure);
+        }
+    }
+
+    record Report(Failure failure) implements Effect {
+        @Override
+        public void perform(Performer performer) {
+            performer.report(failure);
+        }
+    }
+
+    record Release() implements Effect {
+        @Override
+        public void perform(Performer performer) {
+            performer.release();
+        }
+    }
 }

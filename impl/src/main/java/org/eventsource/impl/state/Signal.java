@@ -3,48 +3,126 @@ package org.eventsource.impl.state;
 import java.time.Duration;
 import java.util.Optional;
 
-/** What happens to a source. */
+/**
+ * An event that may change the state of a source.
+ *
+ * <p>Each signal calls one method of a {@link Visitor}. A new signal needs a new method there, and the compiler rejects
+ * a {@link State} without it.
+ */
 public sealed interface Signal {
 
-    /** The response is a stream. */
-    record Opened() implements Signal {}
+    <R> R accept(Visitor<R> visitor);
+
+    /** One method for each signal. */
+    interface Visitor<R> {
+
+        R onOpened(Opened signal);
+
+        R onLost(Lost signal);
+
+        R onIdRefused(IdRefused signal);
+
+        R onRefused(Refused signal);
+
+        R onFailed(Failed signal);
+
+        R onRetry(Retry signal);
+
+        R onElapsed();
+
+        R onReopen();
+
+        R onClose();
+    }
 
     /**
-     * The connection was lost, or an attempt failed in a way that is tried again.
+     * The response is a stream.
      *
-     * @param proven whether the connection had shown that it works: the next delay is the shortest again
-     * @param starting whether the server may still be starting: short delays of their own then precede the attempts
-     * @param retryAfter what the server asked for
+     * @param origin the origin of the URL that returned it
      */
-    record Lost(Failure failure, boolean proven, boolean starting, Optional<Duration> retryAfter) implements Signal {}
+    record Opened(String origin) implements Signal {
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.onOpened(this);
+        }
+    }
 
     /**
-     * The server refused the request, perhaps for the length of the last event id.
+     * The connection was lost, or an attempt failed in a way that is retried.
      *
-     * @param retryAfter what the server asked for
+     * @param proven whether the connection had worked; if so, the next delay is the shortest again
+     * @param starting whether the server may still be starting; if so, the next delay is one of the short delays for
+     *     that case
+     * @param retryAfter the delay that the server asked for
      */
-    record IdRefused(Failure failure, Optional<Duration> retryAfter) implements Signal {}
+    record Lost(Failure failure, boolean proven, boolean starting, Optional<Duration> retryAfter) implements Signal {
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.onLost(this);
+        }
+    }
 
     /**
-     * The server answered with something that is no stream. A source that is opened again waits for that; any other
-     * source ends.
+     * The server refused the request. The last event id may be too long for the server.
      *
-     * @param retryAfter what the server asked for
+     * @param retryAfter the delay that the server asked for
      */
-    record Refused(Failure failure, Optional<Duration> retryAfter) implements Signal {}
+    record IdRefused(Failure failure, Optional<Duration> retryAfter) implements Signal {
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.onIdRefused(this);
+        }
+    }
 
-    /** The source ends for good: the server wants no more requests, or the stream cannot go on. */
-    record Failed(Failure failure) implements Signal {}
+    /**
+     * The response is not a stream. If the source reopens, it waits and connects again. Any other source is closed.
+     *
+     * @param retryAfter the delay that the server asked for
+     */
+    record Refused(Failure failure, Optional<Duration> retryAfter) implements Signal {
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.onRefused(this);
+        }
+    }
 
-    /** The stream's {@code retry} field. */
-    record Retry(Duration time) implements Signal {}
+    /** The source is closed for good: the server wants no more requests, or the stream cannot go on. */
+    record Failed(Failure failure) implements Signal {
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.onFailed(this);
+        }
+    }
+
+    /** The stream has a {@code retry} field. */
+    record Retry(Duration time) implements Signal {
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.onRetry(this);
+        }
+    }
 
     /** The delay before the next attempt is over. */
-    record Elapsed() implements Signal {}
+    record Elapsed() implements Signal {
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.onElapsed();
+        }
+    }
 
-    /** The application wants a source that is closed for a time to be opened at once. */
-    record Reopen() implements Signal {}
+    /** The application opens a source at once that is closed for a time. */
+    record Reopen() implements Signal {
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.onReopen();
+        }
+    }
 
-    /** The application does not want it any more. */
-    record Close() implements Signal {}
+    /** The application closes the source. */
+    record Close() implements Signal {
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.onClose();
+        }
+    }
 }

@@ -2,7 +2,7 @@ package org.eventsource.impl.state;
 
 import java.util.List;
 
-/** A state and what is to be done on entering it. */
+/** The next state, and the effects on entering it, in order. */
 public record Step(State state, List<Effect> effects) {
 
     static Step of(State state, Effect... effects) {

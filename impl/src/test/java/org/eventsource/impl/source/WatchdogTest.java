@@ -90,7 +90,7 @@ class WatchdogTest implements Timer {
         assertThat(watchdog.isSilent()).isFalse();
         barks.set(0);
 
-        watchdog.watchOn();
+        watchdog.rearm();
         passTo(LIMIT.multipliedBy(3).plusSeconds(1));
 
         assertThat(barks).hasValue(1);
@@ -102,7 +102,7 @@ class WatchdogTest implements Timer {
         standStillTo(LIMIT.multipliedBy(3));
         assertThat(watchdog.isSilent()).isFalse();
 
-        watchdog.hear();
+        watchdog.reset();
 
         assertThat(watchdog.isSilent()).isFalse();
     }
@@ -122,7 +122,7 @@ class WatchdogTest implements Timer {
     private boolean watchdogIsSilent() {
         boolean silent = watchdog.isSilent();
         if (!silent) {
-            watchdog.watchOn();
+            watchdog.rearm();
         }
         return silent;
     }

@@ -37,7 +37,7 @@ class TransitionsTest {
     private static final State SUSPENDED = new State.Suspended(REOPENING.closed());
     private static final State CLOSED = new State.Closed();
 
-    private static final Signal OPENED = new Signal.Opened();
+    private static final Signal OPENED = new Signal.Opened("https://example.org");
     private static final Signal LOST = new Signal.Lost(FAILURE, false, false, Optional.empty());
     private static final Signal PROVEN_LOST = new Signal.Lost(FAILURE, true, false, Optional.empty());
     private static final Signal STARTING_LOST = new Signal.Lost(FAILURE, false, true, Optional.empty());
@@ -53,7 +53,7 @@ class TransitionsTest {
 
     private static final Effect CONNECT = new Effect.Connect();
     private static final Effect DISCONNECT = new Effect.Disconnect();
-    private static final Effect ANNOUNCE = new Effect.Announce();
+    private static final Effect ANNOUNCE = new Effect.Announce("https://example.org");
     private static final Effect LEAVE_OUT_ID = new Effect.LeaveOutId(FAILURE);
     private static final Effect REPORT = new Effect.Report(FAILURE);
     private static final Effect RELEASE = new Effect.Release();

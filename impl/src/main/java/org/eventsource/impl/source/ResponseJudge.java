@@ -1,0 +1,53 @@
+package org.eventsource.impl.source;
+
+import java.util.List;
+import org.eventsource.impl.state.Failure;
+import org.eventsource.impl.state.ResponseCheck;
+import org.eventsource.impl.state.Verdict;
+import org.eventsource.impl.transport.Proxies;
+import org.eventsource.impl.transport.Request;
+import org.eventsource.impl.transport.Response;
+
+/** Judges the responses of one attempt. Adds to {@link ResponseCheck} what a proxy answers. */
+final class ResponseJudge {
+
+    private final ResponseCheck check;
+    private final Timer timer;
+    private final boolean inGrace;
+
+    ResponseJudge(Settings settings, Timer timer, Grace grace) {
+        this.check = new ResponseCheck(settings.reconnectOn(), settings.reconnectWhenAsked(), settings.redirects());
+        this.timer = timer;
+        this.inGrace = grace != Grace.OVER;
+    }
+
+    /**
+     * Returns what a response means.
+     *
+     * @param redirects how many redirects the attempt has followed
+     */
+    Verdict judge(Response response, Request request, int redirects) {
+        Verdict verdict = check.check(response, request, redirects, inGrace, timer.now());
+        boolean isOfProxy = response.status() == Proxies.AUTHENTICATION_REQUIRED
+                && Proxies.of(request.uri()).isPresent();
+        return isOfProxy ? namingProxy(verdict, request) : verdict;
+    }
+
+    /** Only a proxy answers with this status, so the failure names the proxy. */
+    private static Verdict namingProxy(Verdict verdict, Request request) {
+        String reason = FailureReason.refusal(Proxies.AUTHENTICATION_REQUIRED, request.uri());
+        Failure failure = Failure.of(reason, Proxies.AUTHENTICATION_REQUIRED);
+        return verdict instanceof Verdict.Retry retry
+                ? new Verdict.Retry(failure, retry.after())
+                : new Verdict.Refuse(failure);
+    }
+
+    /**
+     * Returns whether a proxy refused a tunnel with a status that is not retried. A proxy that needs no tunnel answers
+     * the request itself with that status.
+     */
+    boolean isFinal(int proxyStatus, Request request, int redirects) {
+        return proxyStatus == Proxies.AUTHENTICATION_REQUIRED
+                && !(judge(new Response(proxyStatus, name -> List.of()), request, redirects) instanceof Verdict.Retry);
+    }
+}

@@ -1,0 +1,63 @@
+package org.eventsource.impl.source;
+
+import static java.lang.System.Logger.Level.WARNING;
+
+import java.util.function.Predicate;
+import java.util.function.Supplier;
+import org.eventsource.impl.state.Failure;
+import org.eventsource.spi.ForeignText;
+
+/** Decides whether a request carries the last event id of the stream. To be used in turn. */
+final class ResumeId {
+
+    private static final System.Logger LOGGER = System.getLogger(ConnectionLog.LOGGER_NAME);
+
+    private final String source;
+    private final Supplier<String> lastEventId;
+    private final Predicate<String> isSentExactly;
+    private boolean inexactLogged;
+
+    /** The last event id that a server refused; empty: none. */
+    private String refused = "";
+
+    /**
+     * A decision for one source.
+     *
+     * @param source the name of the source in the log
+     * @param lastEventId returns the current last event id of the stream; empty: none
+     * @param isSentExactly whether the transport sends an id without changing it
+     */
+    ResumeId(String source, Supplier<String> lastEventId, Predicate<String> isSentExactly) {
+        this.source = source;
+        this.lastEventId = lastEventId;
+        this.isSentExactly = isSentExactly;
+    }
+
+    /** Returns the id for the next request; empty: the request carries none. */
+    String toSend() {
+        String id = lastEventId.get();
+        if (id.equals(refused)) {
+            return "";
+        }
+        if (isSentExactly.test(id)) {
+            return id;
+        }
+        if (!inexactLogged) {
+            inexactLogged = true;
+            LOGGER.log(
+                    WARNING,
+                    "%s: the last event id cannot be sent exactly over this transport and is left out: %s"
+                            .formatted(source, ForeignText.of(id)));
+        }
+        return "";
+    }
+
+    /** Leaves out the current id from now on. Otherwise a server that refuses it would refuse every attempt. */
+    void leaveOut(Failure failure) {
+        refused = lastEventId.get();
+        LOGGER.log(
+                WARNING,
+                "%s: %s. Requests leave out this id of %d characters until the stream has another one: %s"
+                        .formatted(source, failure.reason(), refused.length(), ForeignText.of(refused)));
+    }
+}

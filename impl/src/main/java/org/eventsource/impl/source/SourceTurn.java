@@ -1,0 +1,64 @@
+package org.eventsource.impl.source;
+
+import java.util.concurrent.RejectedExecutionException;
+import java.util.function.Consumer;
+import org.eventsource.impl.dispatch.Turn;
+import org.eventsource.impl.transport.ApplicationExecutor;
+
+/** Runs tasks in the turn of one source: on the calling thread, or on the application's executor. */
+final class SourceTurn {
+
+    private final Turn turn = new Turn();
+    private final ApplicationExecutor executor;
+    private final Consumer<Throwable> failed;
+    private final Consumer<RejectedExecutionException> rejected;
+
+    /**
+     * A turn that nobody has.
+     *
+     * @param failed is called, in turn, with what a task throws
+     * @param rejected is called if the executor rejects a task; possibly on another thread
+     */
+    SourceTurn(
+            ApplicationExecutor executor, Consumer<Throwable> failed, Consumer<RejectedExecutionException> rejected) {
+        this.executor = executor;
+        this.failed = failed;
+        this.rejected = rejected;
+    }
+
+    /** Waits for the turn and runs a task in it. */
+    void run(Runnable task) {
+        turn.run(() -> {
+            try {
+                task.run();
+            } catch (RuntimeException | Error e) {
+                failed.accept(e);
+            }
+        });
+    }
+
+    /** Like {@link #run}, but throws what the task throws. */
+    void runOrThrow(Runnable task) {
+        turn.run(task);
+    }
+
+    /** Runs a task in turn on the executor. Never blocks. */
+    void runLater(Runnable task) {
+        runLaterWithoutTurn(() -> run(task));
+    }
+
+    /** Runs a task on the executor, whoever has the turn. Never blocks. */
+    void runLaterWithoutTurn(Runnable task) {
+        executor.execute(task, rejected);
+    }
+
+    /** The executor, or the transport's, rejected a task. */
+    void rejected(RejectedExecutionException cause) {
+        rejected.accept(cause);
+    }
+
+    /** Returns whether the current thread has the turn. */
+    boolean isMine() {
+        return turn.isMine();
+    }
+}

@@ -1,0 +1,45 @@
+package org.eventsource.impl.source;
+
+import static java.util.concurrent.TimeUnit.NANOSECONDS;
+
+import java.time.Duration;
+
+/**
+ * The time during which the server may be about to deploy the stream. It begins with the source, and again when a
+ * connection is lost that had worked. To be used in turn.
+ */
+final class StartupGrace {
+
+    private final Timer timer;
+    private final Duration length;
+    private long since;
+    private boolean everOpened;
+
+    /**
+     * A grace that begins now.
+     *
+     * @param length zero: there is no grace
+     */
+    StartupGrace(Timer timer, Duration length) {
+        this.timer = timer;
+        this.length = length;
+        this.since = timer.nanoTime();
+    }
+
+    Grace now() {
+        if (timer.nanoTime() - since >= NANOSECONDS.convert(length)) {
+            return Grace.OVER;
+        }
+        return everOpened ? Grace.REDEPLOYING : Grace.STARTING;
+    }
+
+    /** The stream was opened. */
+    void opened() {
+        everOpened = true;
+    }
+
+    /** Begins again, after the loss of a connection that had worked. */
+    void restart() {
+        since = timer.nanoTime();
+    }
+}
