@@ -350,7 +350,7 @@ public final class SourceBuilder implements EventSource.Builder {
     /** The client to read with; null: none, the stream is pushed. */
     private @Nullable ClientLease clientLease(URI target) {
         if (client != null) {
-            return ClientLease.shared(client);
+            return ClientLease.ofApplication(client);
         }
         BlockingThreads threads = resources.threads().blocking();
         boolean auto = transportKind == TransportKind.AUTO;

@@ -34,7 +34,7 @@ class SharedResourcesTest {
     void add_nothing_at_random_to_the_delays_of_an_sse_event_source() {
         SharedResources resources = new SharedResources(Threads.own());
         Client client = ClientBuilder.newClient();
-        Ports ports = resources.acquire(ClientLease.shared(client));
+        Ports ports = resources.acquire(ClientLease.ofApplication(client));
 
         assertThat(DoubleStream.generate(ports.random()).limit(100)).containsOnly(0.0);
 

@@ -6,69 +6,74 @@ import jakarta.ws.rs.client.WebTarget;
 import jakarta.ws.rs.core.Configuration;
 import java.net.URI;
 
-/** Where the exchanges of a source take their client from. */
+/** Returns the client for each exchange of a source. */
 public interface ClientLease {
 
-    /** To be asked for when the exchange is opened: later the client may be the one of its successor. */
+    /** Returns the client for one exchange. To be called when the exchange is opened. */
     ExchangeClient forExchange();
 
-    /** What the client is configured with, which also tells whose it is. */
+    /** Returns the configuration of the client. Its class says which implementation the client is of. */
     Configuration configuration();
 
-    /** Closes the client, and any that is still made, if no other source can be using it; may block. */
+    /** Ends the lease. If no other source can use the client, closes it, also if it is still being made. May block. */
     default void end() {}
 
-    /** For one of several sources: the same client, or another one where it has too few connections for all. */
+    /**
+     * Returns a lease for one of several sources: of the same client, or of another one if the same client has too few
+     * connections for all sources.
+     */
     default ClientLease lent() {
         return new LentClient(this);
     }
 
-    /** A client that is not ours to close, or that other sources use. */
-    static ClientLease shared(Client client) {
-        return new SharedClient(client);
+    /** Returns a lease of a client that the application owns. It is never closed here. */
+    static ClientLease ofApplication(Client client) {
+        return new ApplicationClient(client);
     }
 
     /**
-     * One of the same URI that is ours to configure, without a change of that one on clients that keep to the rules.
+     * Returns a lease of the client of a target that the application owns. It is never closed here. The lease uses what
+     * is configured at the target now.
+     */
+    static ClientLease ofApplication(WebTarget target) {
+        return new ApplicationTarget(target);
+    }
+
+    /**
+     * Returns a copy of a target that can be configured without changing the original. The standard API defines it so;
+     * some clients do not follow it.
      */
     static WebTarget copy(WebTarget target) {
-        return TargetLease.copy(target);
+        return ApplicationTarget.copy(target);
     }
 
     /**
-     * A client that is not ours to close, as far as it is known by this target, and with what is configured there now.
-     */
-    static ClientLease shared(WebTarget target) {
-        return new TargetLease(target);
-    }
-
-    /**
-     * Finds out whether {@link #own} would find an implementation, and makes nothing.
+     * Checks whether {@link #own} would find an implementation. Does not make a client.
      *
-     * @throws RuntimeException if there is none
-     * @throws LinkageError if the API is not there, either
+     * @throws RuntimeException if there is no implementation
+     * @throws LinkageError if the Jakarta REST API is missing
      */
     static void check() {
         ClientBuilder.newBuilder();
     }
 
     /**
-     * A client of our own, made by whatever implementation is there.
+     * Makes a client for one source.
      *
-     * @param url what is asked for, maybe by a proxy
-     * @throws RuntimeException if there is none
+     * @param url the URL of the source; it decides which proxy the client uses
+     * @throws RuntimeException if there is no implementation
      */
     static ClientLease own(URI url) {
-        return new OwnClient(() -> OurClients.forOne(url));
+        return OwnClient.forOne(url);
     }
 
     /**
-     * A client of our own for any number of sources, to be {@linkplain #lent lent} to each.
+     * Makes a client for any number of sources. Each gets a {@linkplain #lent lease of its own}.
      *
-     * @param url what is asked for; others that the same proxy is asked for can be, too
+     * @param url the URL of a source; it decides which proxy the client uses
      * @throws RuntimeException if there is no implementation
      */
     static ClientLease ownOfMany(URI url) {
-        return new OwnClient(() -> OurClients.forMany(url));
+        return OwnClient.forMany(url);
     }
 }

@@ -3,31 +3,33 @@ package org.eventsource.impl.rest;
 import jakarta.ws.rs.client.Invocation;
 import java.net.URI;
 
-/** The client of one exchange, from its opening on. */
+/** The client of one exchange. */
 @FunctionalInterface
 public interface ExchangeClient {
 
     /**
-     * The beginning of the exchange, {@linkplain ResponseHead#prepare prepared}. What is particular to it is told to
-     * filters by its properties: a filter of its own would cost Jersey a new start, and in RESTEasy Reactive hold for
-     * all targets that are made of the same one.
+     * Begins a request, which has the {@linkplain ResponseHead#prepare filters} of this library. Data of one exchange
+     * is passed to filters as properties of the request. A filter for each exchange would not work: Jersey would start
+     * anew for it, and RESTEasy Reactive would add it to all targets that are made of the same one.
      */
     Invocation.Builder request(URI uri);
 
-    /** Whether it is the application's client, and the application has closed it. */
+    /** Returns whether the application owns the client and has closed it. */
     default boolean isClosedByApplication() {
         return false;
     }
 
-    /** No other exchange takes this client from now on, if that may be; never blocks, and may be called again. */
+    /**
+     * Keeps other exchanges from using this client, if another client can be made. Never blocks. May be called more
+     * than once.
+     */
     default void retire() {}
 
     /**
-     * Closes the client, if no other source can be using it, though the exchange goes on; may block, and may be called
-     * again.
+     * Closes the client during the exchange, if no other source can use it. May block. May be called more than once.
      */
     default void close() {}
 
-    /** The exchange needs it no more; may block. To be called once. */
+    /** The exchange is over. May block. To be called once. */
     default void over() {}
 }

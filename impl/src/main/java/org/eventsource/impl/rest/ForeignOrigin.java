@@ -12,30 +12,30 @@ import java.util.TreeSet;
 import org.eventsource.impl.transport.Request;
 
 /**
- * Keeps what identifies the application from a server that is not its own. After all other filters it takes out what
- * those of the application's client add; before all others it takes the server's challenge away, which some answer by a
- * request of their own.
+ * Sends nothing that identifies the application to an origin that the application did not name. After all other request
+ * filters it removes the headers that they added. Before all other response filters it removes the server's challenge,
+ * which some filters would answer with a request of their own.
  */
 final class ForeignOrigin implements ClientRequestFilter, ClientResponseFilter {
 
-    private static final String HEADERS_TO_STAY = ForeignOrigin.class.getName();
+    private static final String HEADERS_TO_SEND = ForeignOrigin.class.getName();
 
-    /** That of one request, none of whose headers are to go. */
+    /** Marks a request. Only the headers of {@code request} are sent with it. */
     static Invocation.Builder of(Request request, Invocation.Builder asking) {
         Set<String> names = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
         request.forEachHeader((name, value) -> names.add(name));
-        return asking.property(HEADERS_TO_STAY, names);
+        return asking.property(HEADERS_TO_SEND, names);
     }
 
     @Override
     public void filter(ClientRequestContext request) {
-        if (request.getProperty(HEADERS_TO_STAY) instanceof Set<?> names) {
+        if (request.getProperty(HEADERS_TO_SEND) instanceof Set<?> names) {
             removeOthers(names, request.getHeaders());
         }
     }
 
     private static void removeOthers(Set<?> names, MultivaluedMap<String, Object> headers) {
-        // By name: in CXF the set of them is a copy, and taking from it takes nothing away.
+        // Not by the key set: in CXF it is a copy, and a removal from it has no effect.
         List.copyOf(headers.keySet()).stream()
                 .filter(name -> !names.contains(name))
                 .forEach(headers::remove);
@@ -43,7 +43,7 @@ final class ForeignOrigin implements ClientRequestFilter, ClientResponseFilter {
 
     @Override
     public void filter(ClientRequestContext request, ClientResponseContext response) {
-        if (request.getProperty(HEADERS_TO_STAY) != null) {
+        if (request.getProperty(HEADERS_TO_SEND) != null) {
             response.getHeaders().remove("WWW-Authenticate");
             response.getHeaders().remove("Proxy-Authenticate");
         }

@@ -4,7 +4,7 @@ import jakarta.ws.rs.client.Invocation;
 import jakarta.ws.rs.core.Configuration;
 import java.net.URI;
 
-/** A client that is not for the borrower to close. */
+/** A client that other sources use, too, so that this lease never closes it. */
 record LentClient(ClientLease lender) implements ClientLease {
 
     @Override
@@ -16,7 +16,7 @@ record LentClient(ClientLease lender) implements ClientLease {
                 return client.request(uri);
             }
 
-            /** For a client that has ended: with virtual threads no other client is retired. */
+            /** On virtual threads a client is retired only after it has failed. */
             @Override
             public void retire() {
                 client.retire();

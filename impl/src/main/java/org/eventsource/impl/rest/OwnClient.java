@@ -1,17 +1,19 @@
 package org.eventsource.impl.rest;
 
 import jakarta.ws.rs.client.Client;
+import jakarta.ws.rs.client.ClientBuilder;
 import jakarta.ws.rs.client.Invocation;
 import jakarta.ws.rs.core.Configuration;
 import java.net.URI;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
+import org.eventsource.impl.transport.Proxies;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A client that is made when needed, and made anew after it was retired. It is closed when its last exchange is over:
- * some clients begin their requests anew, or leave connections behind, when they are closed under them.
+ * A client of our own. After it was retired, the next exchange makes another one. A client is closed when its last
+ * exchange is over: some clients repeat their requests, or leave connections behind, if they are closed before.
  */
 final class OwnClient implements ClientLease {
 
@@ -22,6 +24,25 @@ final class OwnClient implements ClientLease {
     OwnClient(Supplier<Client> factory) {
         this.factory = factory;
         this.current = new AtomicReference<>(make());
+    }
+
+    static OwnClient forOne(URI url) {
+        return new OwnClient(() -> builder(url).build());
+    }
+
+    static OwnClient forMany(URI url) {
+        return new OwnClient(() -> {
+            ClientBuilder builder = builder(url);
+            ClientQuirks.removeConnectionLimit(builder);
+            return builder.build();
+        });
+    }
+
+    private static ClientBuilder builder(URI url) {
+        ClientBuilder builder = ClientBuilder.newBuilder();
+        ClientQuirks.sendOnce(builder);
+        Proxies.of(url).ifPresent(proxy -> ClientQuirks.useProxy(builder, proxy));
+        return builder;
     }
 
     @Override
@@ -38,12 +59,7 @@ final class OwnClient implements ClientLease {
 
     @Override
     public ClientLease lent() {
-        return hasSmallPool() ? new OwnClient(factory) : new LentClient(this);
-    }
-
-    /** RESTEasy Reactive's have 50 connections, and no method that changes it: the streams beyond would wait. */
-    private boolean hasSmallPool() {
-        return configuration().getClass().getName().startsWith("org.jboss.resteasy.reactive.");
+        return ClientQuirks.hasSmallPool(configuration()) ? new OwnClient(factory) : new LentClient(this);
     }
 
     private synchronized Made current() {
@@ -60,7 +76,7 @@ final class OwnClient implements ClientLease {
         return new Made(client, client.getConfiguration());
     }
 
-    /** Under no lock: an exchange may be making its client, which is closed when it is over. */
+    /** Takes no lock: an exchange may be making a client, which is then closed when that exchange is over. */
     @Override
     public void end() {
         ended = true;
@@ -74,7 +90,7 @@ final class OwnClient implements ClientLease {
 
         private final Client client;
 
-        /** Of an open client: a closed one tells none. */
+        /** Read while the client is open. A closed client throws when it is asked for it. */
         private final Configuration configuration;
 
         private final AtomicInteger exchanges = new AtomicInteger();
@@ -90,10 +106,10 @@ final class OwnClient implements ClientLease {
 
         @Override
         public Invocation.Builder request(URI uri) {
-            return SharedClient.target(client, uri).request();
+            return ApplicationClient.target(client, uri).request();
         }
 
-        /** Under no lock: another exchange may be making its client. */
+        /** Takes no lock: another exchange may be making a client. */
         @Override
         public void retire() {
             current.compareAndSet(this, null);

@@ -1,41 +1,39 @@
 package org.eventsource.impl.rest;
 
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 
-/**
- * Who has the reading thread of an exchange: it may be interrupted in the client's code, never in the application's.
- *
- * <p>A number and no enum, as it changes twice a read, and collectors have a price for each write of a reference.
- */
+/** Whose code the reading thread of an exchange runs. It may be interrupted in the client's code only. */
 final class ReaderPhase {
 
-    private static final int OURS = 0;
-    private static final int CLIENTS = 1;
-    private static final int CANCELLED = 2;
-    private static final int OVER = 3;
+    private enum Phase {
+        OURS,
+        CLIENTS,
+        CANCELLED,
+        OVER
+    }
 
-    private final AtomicInteger phase = new AtomicInteger(OURS);
+    private final AtomicReference<Phase> phase = new AtomicReference<>(Phase.OURS);
 
-    /** The reader goes into the client's code, unless the exchange is cancelled or over. */
+    /** The reader enters the client's code. Returns false if the exchange is cancelled or over. */
     boolean enterClient() {
-        return phase.compareAndSet(OURS, CLIENTS);
+        return phase.compareAndSet(Phase.OURS, Phase.CLIENTS);
     }
 
     void leaveClient() {
-        phase.compareAndSet(CLIENTS, OURS);
+        phase.compareAndSet(Phase.CLIENTS, Phase.OURS);
     }
 
-    /** Ends the exchange, unless it is cancelled or over. By the reader, when the client has it no more. */
+    /** Ends the exchange outside the client's code. Returns false if the exchange is cancelled or over. */
     boolean end() {
-        return phase.compareAndSet(OURS, OVER);
+        return phase.compareAndSet(Phase.OURS, Phase.OVER);
     }
 
-    /** Cancels the exchange, unless it is over; whether the client has the reader. */
+    /** Cancels the exchange, unless it is over. Returns whether the reader runs the client's code. */
     boolean cancel() {
-        return phase.getAndUpdate(now -> now == OVER ? OVER : CANCELLED) == CLIENTS;
+        return phase.getAndUpdate(now -> now == Phase.OVER ? Phase.OVER : Phase.CANCELLED) == Phase.CLIENTS;
     }
 
     boolean isCancelled() {
-        return phase.get() == CANCELLED;
+        return phase.get() == Phase.CANCELLED;
     }
 }

@@ -26,9 +26,9 @@ import org.jspecify.annotations.Nullable;
  * Captures status and headers of a response. {@code get(InputStream.class)} is the only call that streams on every
  * client, but it returns the body alone.
  *
- * <p>It looks before all other filters, because one of them may fail. It looks again after them, because one may
- * replace the response, such as by the answer to a challenge. Its interceptors are the first and the last one: where
- * they see different streams, another one has decoded the body.
+ * <p>One filter looks at the response before all other filters, because one of those may fail. Another one looks after
+ * them, because one of those may replace the response, for example by the answer to a challenge. The first and the last
+ * interceptor compare the body. If they see different streams, another interceptor has decoded it.
  */
 final class ResponseHead {
 
@@ -57,8 +57,8 @@ final class ResponseHead {
     private static final ForeignOrigin FOREIGN_ORIGIN = new ForeignOrigin();
 
     /**
-     * Filters of responses run from the highest number down, filters of requests and interceptors from the lowest up. A
-     * number below 1 counts as none in Jersey.
+     * Response filters run from the highest number to the lowest. Request filters and interceptors run from the lowest
+     * to the highest. Jersey ignores a number below 1.
      */
     private static final int LOWEST = 1;
 
@@ -75,16 +75,16 @@ final class ResponseHead {
     /**
      * The head of one exchange.
      *
-     * @param sending is run when all filters of the client have handled the request
+     * @param sending is called when all filters of the client have handled the request
      */
     ResponseHead(Runnable sending) {
         this.sending = sending;
     }
 
     /**
-     * Lets heads see what comes from that client or target. The property of a request names its head: filters for each
-     * exchange would make Jersey start anew, which takes milliseconds of work and a megabyte. They are registered once:
-     * a second last look would see what the first one has hidden.
+     * Registers the filters and interceptors at a client or target. They find the head of an exchange in a property of
+     * the request. Filters for each exchange would make Jersey start anew, which takes milliseconds and a megabyte.
+     * They are registered once: a second last filter would see the changes of the first one.
      */
     static <C extends Configurable<? extends C>> C prepare(C configurable) {
         if (!configurable.getConfiguration().isRegistered(LAST_LOOK)) {
@@ -99,7 +99,7 @@ final class ResponseHead {
         return configurable;
     }
 
-    /** Makes this the head of the response to that request. */
+    /** Makes this the head of the response to a request. */
     Invocation.Builder of(Invocation.Builder request) {
         return request.property(PROPERTY, this);
     }
@@ -112,27 +112,22 @@ final class ResponseHead {
         Map<String, List<String>> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
         context.getHeaders().forEach((name, values) -> headers.put(name, inOrder(values, request)));
         this.body = context.getEntityStream();
-        this.disconnect = UnreadRelease.of(context);
+        this.disconnect = ClientQuirks.releaseOfUnreadBody(context);
         this.response = new Response(context.getStatus(), name -> headers.getOrDefault(name, List.of()));
     }
 
-    /**
-     * Old versions of {@code HttpURLConnection} return the values of a header from the last to the first. This was seen
-     * on Java 17, and not on 25. JDK-8133686 changed it in 18.
-     */
     private static List<String> inOrder(List<String> values, ClientRequestContext request) {
         List<String> ordered = new ArrayList<>(values);
         if (values.size() > 1
-                && Runtime.version().feature() < 18
-                && JerseyConnector.isUrlConnection(request.getClient().getConfiguration())) {
+                && ClientQuirks.reversesHeaderValues(request.getClient().getConfiguration())) {
             Collections.reverse(ordered);
         }
         return ordered;
     }
 
     /**
-     * Replaces a type that clients may fail over, or whose body they read to its end: a missing, repeated or malformed
-     * one. What the server sent is ours to judge.
+     * Replaces a content type that is missing, repeated or malformed. Some clients fail because of such a type, or read
+     * the whole body. The captured response still has the type that the server sent.
      */
     private static void hideUnreadableType(MultivaluedMap<String, String> headers) {
         List<String> types = headers.get(HttpHeaders.CONTENT_TYPE);
@@ -141,7 +136,7 @@ final class ResponseHead {
         }
     }
 
-    /** Some clients make an exception of a status that is no success, and read the body to its end for it. */
+    /** Replaces a status that is no success. Some clients throw an exception for it and read the whole body. */
     private static void hideFailure(ClientResponseContext response) {
         if (Status.Family.familyOf(response.getStatus()) != Status.Family.SUCCESSFUL) {
             response.setStatus(Status.OK.getStatusCode());
@@ -157,7 +152,10 @@ final class ResponseHead {
         }
     }
 
-    /** Returns what came; null if nothing did, or nothing that is HTTP: some clients return a status of -1 then. */
+    /**
+     * Returns the response; null if there was none, or if it was not HTTP. Some clients return the status -1 for the
+     * latter.
+     */
     @Nullable
     Response response() {
         Response seen = response;
@@ -167,25 +165,25 @@ final class ResponseHead {
         return decoded ? withoutCoding(seen) : seen;
     }
 
-    /** The client has decoded the body, whatever the header says. */
+    /** The client has decoded the body, but the header still names the coding. */
     private static Response withoutCoding(Response response) {
         return new Response(
                 response.status(),
                 name -> name.equalsIgnoreCase(HttpHeaders.CONTENT_ENCODING) ? List.of() : response.values(name));
     }
 
-    /** Whether the response was received, and all filters of the client let it pass. */
+    /** Returns whether the response was received and no filter of the client threw an exception. */
     boolean isWhole() {
         return whole;
     }
 
-    /** Returns the body for a caller that has to close it, because the client fails to return it. */
+    /** Returns the body, so that the caller can close it after the client failed to return it. */
     InputStream body() {
-        InputStream told = body;
-        return told == null ? InputStream.nullInputStream() : told;
+        InputStream seen = body;
+        return seen == null ? InputStream.nullInputStream() : seen;
     }
 
-    /** Lets the connection go, if the client can. From any thread. */
+    /** Releases the connection, if the client can do that. To be called from any thread. */
     void disconnect() {
         disconnect.run();
     }

@@ -21,12 +21,12 @@ import org.eventsource.impl.transport.Request;
 import org.eventsource.impl.transport.Response;
 import org.jspecify.annotations.Nullable;
 
-/** One blocking exchange, and the thread that reads it. */
+/** One exchange over a blocking client, and the thread that reads its response. */
 final class RestExchange implements Exchange {
 
     private static final System.Logger LOGGER = System.getLogger(RestExchange.class.getPackageName());
 
-    /** A stream that says little keeps little; one that fills its buffer gets a larger one. */
+    /** The buffer starts small and doubles when a read fills it, so a quiet stream uses little memory. */
     private static final int SMALLEST_BUFFER = 512;
 
     private static final int LARGEST_BUFFER = 16 * 1024;
@@ -40,16 +40,20 @@ final class RestExchange implements Exchange {
     private final Thread reader;
     private final ResponseHead head;
 
-    /** Kept while the body is read: CXF stops the client under it once what asked for it is garbage. */
+    /** Referenced while the body is read: CXF stops the client when this object is garbage. */
     private Invocation.@Nullable Builder invocation;
 
-    /** Whether the client, interrupted or closed now, would leave its connection: CXF does until the headers come. */
+    /** Whether the client would leave its connection open if it were interrupted or closed now. */
     private volatile boolean leavesConnection;
 
-    /** Whether the body is left unread; known to the reader alone. */
+    /** Whether the body is left unread. Used by the reading thread only. */
     private boolean unread;
 
-    /** With what to do about a reader that the client has when it is cancelled. */
+    /**
+     * An exchange that is not yet {@linkplain #start started}.
+     *
+     * @param leave is called when the exchange is cancelled while its reading thread runs the client's code
+     */
     RestExchange(
             ExchangeClient client,
             BlockingThreads threads,
@@ -81,14 +85,14 @@ final class RestExchange implements Exchange {
         }
     }
 
-    /** Where the client may be closed for this exchange, it is not for the next one. */
+    /** If this exchange may close the client to free its thread, the next exchange needs another client. */
     private void retireIfCancelled() {
         if (phase.isCancelled() && !threads.interruptible()) {
             client.retire();
         }
     }
 
-    /** Frees the reader from the client's read, if that can be done; may block. */
+    /** Ends the client's read, if the client can do that. May block. */
     void freeReader() {
         if (!leavesConnection) {
             head.disconnect();
@@ -96,7 +100,7 @@ final class RestExchange implements Exchange {
         }
     }
 
-    /** Whether it would, were its reader interrupted now: an answer is to come first, if it does. */
+    /** Returns whether the client would leave its connection open now. It does not once the response came. */
     boolean leavesConnection() {
         return leavesConnection;
     }
@@ -118,7 +122,7 @@ final class RestExchange implements Exchange {
             asked = true;
             exchange(toSend);
         } catch (Throwable e) {
-            // Errors too: a supplier or the client may throw anything, and nobody else would tell the source.
+            // Errors too: otherwise the source would not be notified of what a supplier or the client throws.
             if (asked) {
                 retireAfter(e);
             }
@@ -133,8 +137,8 @@ final class RestExchange implements Exchange {
     }
 
     /**
-     * After an error, or an exception that is not about the network, the client may be of no use any more. One of ours
-     * is not used again, as some close what all their exchanges need.
+     * After an error, or an exception that is not about the network, the client may no longer work: some close what all
+     * their exchanges need. A client of ours is then not used again.
      */
     private void retireAfter(Throwable thrown) {
         boolean isNetwork = Causes.contain(thrown, IOException.class) && !Causes.contain(thrown, Error.class);
@@ -148,7 +152,7 @@ final class RestExchange implements Exchange {
         try {
             body = get(request);
         } catch (RuntimeException e) {
-            // Some clients fail over a response that is refused anyway, such as one with an unknown status.
+            // Some clients fail because of a response that we refuse anyway, such as one with an unknown status.
             Response response = head.response();
             unread = true;
             discard(head.body());
@@ -163,7 +167,7 @@ final class RestExchange implements Exchange {
         try {
             Response response = head.response();
             if (response == null) {
-                throw new IOException("the client told of no response that is HTTP");
+                throw new IOException("the client returned no HTTP response");
             }
             if (isWanted(response)) {
                 read(body);
@@ -175,7 +179,8 @@ final class RestExchange implements Exchange {
     }
 
     /**
-     * Whether the connection may be the cause. A wrong format is an {@code IOException}, too, but comes of the bytes.
+     * Returns whether the connection may be the cause. A {@link ZipException} is an {@code IOException}, but its cause
+     * is the content.
      */
     private static boolean isLoss(Throwable thrown) {
         return Causes.contain(thrown, IOException.class) && !Causes.contain(thrown, ZipException.class);
@@ -194,11 +199,11 @@ final class RestExchange implements Exchange {
         return wanted;
     }
 
-    /** The body; empty where the client has none. */
+    /** Returns the body; empty if the client returns none. */
     private InputStream get(Request request) throws IOException {
         Invocation.Builder asking = invocation(request);
         invocation = asking;
-        leavesConnection = asking.getClass().getName().startsWith("org.apache.cxf.");
+        leavesConnection = ClientQuirks.leavesConnection(asking);
         if (!enterClient()) {
             leavesConnection = false;
             return InputStream.nullInputStream();
@@ -219,8 +224,7 @@ final class RestExchange implements Exchange {
     }
 
     private Invocation.Builder invocation(Request request) {
-        Invocation.Builder asking =
-                head.of(client.request(request.uri())).property("jersey.config.client.followRedirects", false);
+        Invocation.Builder asking = ClientQuirks.withoutRedirects(head.of(client.request(request.uri())));
         request.forEachHeader(asking::header);
         return request.ownOrigin() ? asking : ForeignOrigin.of(request, asking);
     }
@@ -236,7 +240,7 @@ final class RestExchange implements Exchange {
         finish(handler::onEnd);
     }
 
-    /** What a read returns; -1 also when the exchange was cancelled. */
+    /** Reads once. Returns what the read returns, or -1 if the exchange was cancelled. */
     private int next(InputStream body, byte[] buffer) throws IOException {
         if (!enterClient()) {
             return -1;
@@ -249,7 +253,7 @@ final class RestExchange implements Exchange {
     }
 
     private boolean enterClient() {
-        // An interrupt that a listener left behind is not meant for the client.
+        // A listener may have left an interrupt. It is not meant for the client.
         Thread.interrupted();
         return phase.enterClient();
     }
@@ -261,7 +265,7 @@ final class RestExchange implements Exchange {
     }
 
     private void discard(InputStream body) {
-        // Some clients read a stream to its end when they close it.
+        // First release the connection: on close, some clients read the stream to its end.
         boolean cancelled = phase.isCancelled();
         if ((cancelled || unread) && threads.interruptible()) {
             reader.interrupt();
@@ -273,7 +277,7 @@ final class RestExchange implements Exchange {
         try {
             body.close();
         } catch (IOException e) {
-            LOGGER.log(DEBUG, "A stream that is no longer wanted did not close in order", e);
+            LOGGER.log(DEBUG, "An unread stream could not be closed", e);
         }
     }
 }

@@ -19,16 +19,22 @@ import org.eventsource.impl.transport.Request;
 import org.eventsource.impl.transport.Transport;
 
 /**
- * The exchanges of one source over a Jakarta REST client, each read by a thread of its own.
+ * The exchanges of one source over a Jakarta REST client. Each exchange is read on a thread of its own.
  *
- * <p>Some clients cannot be made to leave a silent connection while a platform thread reads it, or an interrupt does
- * not reach them. Such a reader is left to itself, until the server says something or the client's own time-out is
- * over. One may be left beside the exchange that follows; when that one is left, too, no other begins before either has
- * ended: a source never has more than two threads.
+ * <p>Some clients do not leave a silent connection while a platform thread reads it, or ignore an interrupt. Such a
+ * thread is left behind. It ends when the server sends something or the client's own time-out is over. One thread may
+ * be left behind while the next exchange runs. If that one is left behind, too, no other exchange begins before one of
+ * both has ended. So a source never has more than two threads.
  */
 public final class RestTransport implements Transport {
 
     private static final System.Logger LOGGER = System.getLogger(RestTransport.class.getPackageName());
+
+    /**
+     * The implementations that were logged as unable to leave a silent connection. Names only: a class would keep its
+     * loader.
+     */
+    private static final Set<String> SILENT_CLIENTS = ConcurrentHashMap.newKeySet();
 
     private static final int MAX_LEFT = 2;
     private static final Duration TIME_TO_LEAVE = Duration.ofSeconds(1);
@@ -37,20 +43,22 @@ public final class RestTransport implements Transport {
     private final BlockingThreads threads;
     private final ApplicationExecutor executor;
     private final Executor cleanup;
-    private final AtomicBoolean connectorChecked = new AtomicBoolean();
-    private final SilentClients silentClients;
+    private final AtomicBoolean problemLogged = new AtomicBoolean();
+    private final Set<String> silentClients;
 
-    /** Taken while the client is open: a closed one returns no configuration. */
+    /** Read while the client is open. A closed client throws when it is asked for it. */
     private final String implementation;
 
     private final Set<Thread> left = ConcurrentHashMap.newKeySet();
 
     /**
-     * With what runs what the application may see where there is no reader to do it, and an executor that closes
-     * clients, which may block, as its callers must not.
+     * A transport of one source.
+     *
+     * @param executor runs application code if there is no thread that reads
+     * @param cleanup closes clients, which may block
      */
     public RestTransport(ClientLease client, BlockingThreads threads, ApplicationExecutor executor, Executor cleanup) {
-        this(client, threads, executor, cleanup, SilentClients.MET);
+        this(client, threads, executor, cleanup, SILENT_CLIENTS);
     }
 
     RestTransport(
@@ -58,7 +66,7 @@ public final class RestTransport implements Transport {
             BlockingThreads threads,
             ApplicationExecutor executor,
             Executor cleanup,
-            SilentClients silentClients) {
+            Set<String> silentClients) {
         this.silentClients = silentClients;
         this.implementation = implementation(client);
         this.client = client;
@@ -71,14 +79,14 @@ public final class RestTransport implements Transport {
         try {
             return client.configuration().getClass().getName();
         } catch (IllegalStateException e) {
-            // The application has closed its client, which the attempt reports.
+            // The application has closed its client. The attempt fails because of it.
             return "";
         }
     }
 
     @Override
     public Exchange open(Callable<Request> request, ExchangeHandler handler) {
-        warnOfConnector();
+        logProblem();
         left.removeIf(reader -> !reader.isAlive());
         if (left.size() >= MAX_LEFT) {
             executor.execute(
@@ -93,19 +101,19 @@ public final class RestTransport implements Transport {
             exchange.start();
             return exchange;
         } catch (RuntimeException | Error e) {
-            // No thread to read on: the exchange is over before it began.
+            // There is no thread to read on, so the exchange is over.
             lent.over();
             throw e;
         }
     }
 
-    /** Once a source, at its first attempt. */
-    private void warnOfConnector() {
-        if (connectorChecked.compareAndSet(false, true)) {
+    /** Logs once for each source, at its first attempt. */
+    private void logProblem() {
+        if (problemLogged.compareAndSet(false, true)) {
             try {
-                JerseyConnector.problem(client.configuration()).ifPresent(problem -> LOGGER.log(WARNING, problem));
+                ClientQuirks.problem(client.configuration()).ifPresent(problem -> LOGGER.log(WARNING, problem));
             } catch (IllegalStateException e) {
-                LOGGER.log(DEBUG, "The client was closed before the first attempt, which is about to fail", e);
+                LOGGER.log(DEBUG, "The application closed the client before the first attempt", e);
             }
         }
     }
@@ -120,14 +128,14 @@ public final class RestTransport implements Transport {
     private void free(RestExchange exchange) {
         Thread reader = exchange.reader();
         exchange.freeReader();
-        // It is in the client's code, or on its way out. RESTEasy Reactive waits on for what will not come.
+        // The thread runs the client's code. RESTEasy Reactive goes on waiting after its client was closed.
         exchange.interruptReader();
         if (hasEnded(reader)) {
             return;
         }
-        // Also one whose client leaves its connection behind: there was time for an answer.
+        // Also if the client leaves its connection open now: there was time for a response.
         reader.interrupt();
-        if (!threads.interruptible() && !hasEnded(reader) && silentClients.isNew(implementation)) {
+        if (!threads.interruptible() && !hasEnded(reader) && silentClients.add(implementation)) {
             LOGGER.log(
                     WARNING,
                     "This Jakarta REST client cannot leave a silent connection on a platform thread: thread \"%s\""
@@ -158,9 +166,9 @@ public final class RestTransport implements Transport {
 
     private boolean sendsUtf8() {
         try {
-            return Utf8Headers.areSentBy(client.configuration());
+            return ClientQuirks.sendsUtf8(client.configuration());
         } catch (IllegalStateException e) {
-            // The application has closed its client, which is for the attempt to tell.
+            // The application has closed its client. The attempt fails because of it.
             return false;
         }
     }

@@ -1,4 +1,7 @@
-/** Streams over any Jakarta REST client, by the standard API alone. */
+/**
+ * Streams over any Jakarta REST client. {@code ClientQuirks} knows some clients by name; all other classes use the
+ * standard API alone.
+ */
 @NullMarked
 package org.eventsource.impl.rest;
 

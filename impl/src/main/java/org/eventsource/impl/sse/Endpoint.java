@@ -35,7 +35,7 @@ final class Endpoint implements ClientLease {
     private record Head(int status, MultivaluedMap<String, String> headers) {}
 
     Endpoint(WebTarget target) {
-        this.lease = ClientLease.shared(ClientLease.copy(target).register(LOOK, BEFORE_THE_ENGINE));
+        this.lease = ClientLease.ofApplication(ClientLease.copy(target).register(LOOK, BEFORE_THE_ENGINE));
         this.messageBody = new MessageBody(ClientLease.copy(target));
     }
 

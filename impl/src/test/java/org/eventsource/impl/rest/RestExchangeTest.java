@@ -109,7 +109,7 @@ class RestExchangeTest {
     /** Over the application's client. */
     private void ask(SseScript script) {
         server.on("/", script);
-        open(transport(ClientLease.shared(client), Threads.own().blocking()), calls);
+        open(transport(ClientLease.ofApplication(client), Threads.own().blocking()), calls);
     }
 
     private Response answered(SseScript script) throws Exception {
@@ -150,7 +150,8 @@ class RestExchangeTest {
     }
 
     static Stream<Function<Client, ClientLease>> leases() {
-        return Stream.of(ClientLease::shared, client -> ClientLease.shared(client.target("http://127.0.0.1/")));
+        return Stream.of(
+                ClientLease::ofApplication, client -> ClientLease.ofApplication(client.target("http://127.0.0.1/")));
     }
 
     @ParameterizedTest
@@ -204,7 +205,7 @@ class RestExchangeTest {
     @MethodSource("threads")
     void lets_a_body_go_that_nobody_wants_over_the_application_s_client(BlockingThreads threads) throws Exception {
         server.on("/", answeringAndWaiting(404));
-        open(transport(ClientLease.shared(client), threads), new Calls(() -> false));
+        open(transport(ClientLease.ofApplication(client), threads), new Calls(() -> false));
 
         left.await();
     }
@@ -261,7 +262,7 @@ class RestExchangeTest {
                 connection.events(said.take());
             }
         });
-        open(transport(ClientLease.shared(client), threads), calls);
+        open(transport(ClientLease.ofApplication(client), threads), calls);
         calls.nextResponse();
 
         for (int i = 0; i < pieces; i++) {

@@ -8,9 +8,11 @@ import jakarta.ws.rs.client.ClientBuilder;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -41,7 +43,7 @@ class RestTransportTest {
     private final BlockingQueue<Thread> threads = new LinkedBlockingQueue<>();
     private final Gate serverSpeaks = new Gate();
     private final Queue<Runnable> cleanup = new ConcurrentLinkedQueue<>();
-    private final SilentClients silentClients = new SilentClients();
+    private final Set<String> silentClients = new HashSet<>();
     private RestTransport transport = transport(false);
     private final Calls calls = new Calls();
     private SseServer server;
@@ -156,7 +158,7 @@ class RestTransportTest {
 
     private RestTransport transport(boolean interruptible) {
         return new RestTransport(
-                ClientLease.shared(client),
+                ClientLease.ofApplication(client),
                 new BlockingThreads(this::reader, interruptible),
                 ApplicationExecutor.on(executor),
                 cleanup::add,

@@ -10,7 +10,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.eventsource.itests.support.SseServer;
 import org.junit.jupiter.api.Test;
 
-class TargetLeaseTest {
+class ApplicationTargetTest {
 
     /** Jersey configures its features anew, and all else it has, for every target that something is registered at. */
     @Test
@@ -21,7 +21,8 @@ class TargetLeaseTest {
         try (SseServer server = SseServer.start()
                 .on("/", connection -> connection.stream("data: x\n\n"))
                 .on("/elsewhere", connection -> connection.stream("data: y\n\n"))) {
-            TargetLease lease = new TargetLease(client.target(server.uri("/")).register(feature));
+            ApplicationTarget lease =
+                    new ApplicationTarget(client.target(server.uri("/")).register(feature));
             for (String path : new String[] {"/", "/elsewhere", "/"}) {
                 ResponseHead head = new ResponseHead(() -> {});
                 head.of(lease.forExchange().request(server.uri(path)))

@@ -7,12 +7,12 @@ import jakarta.ws.rs.core.Configuration;
 import java.net.URI;
 
 /**
- * Exchanges with all that the application configured a target with, wherever a redirect leads: a target cannot be
- * pointed elsewhere, but its requests can, by the first of their filters.
+ * A target that the application owns, with its configuration. A target cannot change its URI. So a filter, which runs
+ * before all others, changes the URI of a request after a redirect.
  */
-final class TargetLease implements ClientLease {
+final class ApplicationTarget implements ClientLease {
 
-    private static final String REDIRECTED = TargetLease.class.getName();
+    private static final String REDIRECTED = ApplicationTarget.class.getName();
 
     private static final ClientRequestFilter REDIRECT = request -> {
         if (request.getProperty(REDIRECTED) instanceof URI uri) {
@@ -20,18 +20,18 @@ final class TargetLease implements ClientLease {
         }
     };
 
-    /** The highest priority: what is smaller counts as none in Jersey. */
+    /** The highest priority. Jersey ignores a smaller number. */
     private static final int FIRST = 1;
 
     private final WebTarget target;
 
-    TargetLease(WebTarget target) {
+    ApplicationTarget(WebTarget target) {
         this.target = ResponseHead.prepare(copy(target)).register(REDIRECT, FIRST);
     }
 
-    /** Taking away a query parameter that is not there is what makes a new target of the same URI on every client. */
+    /** On every client, the removal of a query parameter that is absent returns a new target with the same URI. */
     static WebTarget copy(WebTarget target) {
-        return target.queryParam(TargetLease.class.getName(), (Object[]) null);
+        return target.queryParam(ApplicationTarget.class.getName(), (Object[]) null);
     }
 
     @Override
@@ -39,17 +39,17 @@ final class TargetLease implements ClientLease {
         return new ExchangeClient() {
             @Override
             public Invocation.Builder request(URI uri) {
-                return TargetLease.this.request(uri);
+                return ApplicationTarget.this.request(uri);
             }
 
             @Override
             public boolean isClosedByApplication() {
-                return SharedClient.isClosed(TargetLease.this);
+                return ApplicationClient.isClosed(ApplicationTarget.this);
             }
         };
     }
 
-    /** Of a copy: in CXF a target goes where a request of it was pointed to. */
+    /** Uses a copy: in CXF, a target takes over the URI that a filter gave to its request. */
     private Invocation.Builder request(URI uri) {
         Invocation.Builder request = copy(target).request();
         return uri.equals(target.getUri()) ? request : request.property(REDIRECTED, uri);

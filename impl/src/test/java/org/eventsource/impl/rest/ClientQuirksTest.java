@@ -16,7 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Who is known to send the characters of a header as UTF-8; that they do, other tests see at a server. */
-class Utf8HeadersTest {
+class ClientQuirksTest {
 
     private final String encoding = System.getProperty("file.encoding");
 
@@ -32,27 +32,27 @@ class Utf8HeadersTest {
 
     private static boolean areSentBy(Client client) {
         try {
-            return Utf8Headers.areSentBy(client.getConfiguration());
+            return ClientQuirks.sendsUtf8(client.getConfiguration());
         } finally {
             client.close();
         }
     }
 
     @Test
-    void are_sent_by_jersey_as_it_is() {
+    void utf8_headers_are_sent_by_jersey_as_it_is() {
         assertThat(areSentBy(ClientBuilder.newClient())).isTrue();
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"ISO-8859-1", "US-ASCII", "COMPAT"})
-    void are_not_sent_where_the_platform_encodes_otherwise(String encoding) {
+    void utf8_headers_are_not_sent_where_the_platform_encodes_otherwise(String encoding) {
         System.setProperty("file.encoding", encoding);
 
         assertThat(areSentBy(ClientBuilder.newClient())).isFalse();
     }
 
     @Test
-    void are_not_known_to_be_sent_over_another_connector() {
+    void utf8_headers_are_not_known_to_be_sent_over_another_connector() {
         ConnectorProvider other =
                 (client, configuration) -> new HttpUrlConnectorProvider().getConnector(client, configuration);
 
@@ -61,10 +61,10 @@ class Utf8HeadersTest {
     }
 
     @Test
-    void are_not_known_to_be_sent_by_another_client() {
+    void utf8_headers_are_not_known_to_be_sent_by_another_client() {
         Configuration other = (Configuration) Proxy.newProxyInstance(
                 getClass().getClassLoader(), new Class<?>[] {Configuration.class}, (proxy, method, arguments) -> null);
 
-        assertThat(Utf8Headers.areSentBy(other)).isFalse();
+        assertThat(ClientQuirks.sendsUtf8(other)).isFalse();
     }
 }

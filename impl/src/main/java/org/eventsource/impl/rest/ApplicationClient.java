@@ -7,8 +7,8 @@ import jakarta.ws.rs.core.Configuration;
 import jakarta.ws.rs.core.UriBuilder;
 import java.net.URI;
 
-/** A client that is the application's, or that several sources use. */
-record SharedClient(Client client) implements ClientLease {
+/** A client that the application owns. */
+record ApplicationClient(Client client) implements ClientLease {
 
     @Override
     public ExchangeClient forExchange() {
@@ -20,12 +20,12 @@ record SharedClient(Client client) implements ClientLease {
 
             @Override
             public boolean isClosedByApplication() {
-                return isClosed(SharedClient.this);
+                return isClosed(ApplicationClient.this);
             }
         };
     }
 
-    /** A closed client refuses every call. */
+    /** A closed client throws on every call. */
     static boolean isClosed(ClientLease lease) {
         try {
             lease.configuration();

@@ -1,0 +1,176 @@
+package org.eventsource.impl.rest;
+
+import static java.lang.System.Logger.Level.DEBUG;
+
+import jakarta.ws.rs.client.ClientBuilder;
+import jakarta.ws.rs.client.ClientResponseContext;
+import jakarta.ws.rs.client.Invocation;
+import jakarta.ws.rs.core.Configuration;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
+import java.net.InetSocketAddress;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What we know of REST clients by the names of their classes, methods and properties, because the standard API has
+ * nothing for it. All other classes of this package use the standard API alone. A client that is not named here works
+ * without these answers.
+ */
+final class ClientQuirks {
+
+    private static final System.Logger LOGGER = System.getLogger(ClientQuirks.class.getPackageName());
+
+    private static final String JERSEY = "org.glassfish.jersey.";
+    private static final String RESTEASY_REACTIVE = "org.jboss.resteasy.reactive.";
+    private static final String CXF = "org.apache.cxf.";
+
+    /** Jersey's default connector. It uses {@code HttpURLConnection}. */
+    private static final String URL_CONNECTION = JERSEY + "client.HttpUrlConnectorProvider";
+
+    /** The system property with the charset in which {@code HttpURLConnection} sends headers. */
+    private static final String URL_CONNECTION_ENCODING = "file.encoding";
+
+    /**
+     * The first version of Java whose {@code HttpURLConnection} returns the values of a header in order: JDK-8133686.
+     */
+    private static final int ORDERED_HEADERS = 18;
+
+    private static final String RESTEASY_PROXY = "org.jboss.resteasy.jaxrs.client.proxy.";
+
+    private static final String NO_STREAM = "hands out a response only when it has ended: no event arrives while the"
+            + " stream is open. Use Jersey's default connector, its Apache or its java.net.http connector";
+
+    /** Connectors of Jersey that do not work for streams. Tests outside this repository have seen it. */
+    private static final Map<String, String> UNFIT_CONNECTORS = Map.of(
+            JERSEY + "netty.connector.NettyConnectorProvider",
+            "keeps the connections of sources that are closed until their servers end them",
+            JERSEY + "grizzly.connector.GrizzlyConnectorProvider",
+            NO_STREAM,
+            JERSEY + "jetty.connector.JettyConnectorProvider",
+            NO_STREAM);
+
+    private ClientQuirks() {}
+
+    /** Returns a sentence about what does not work over a client; empty if nothing is known. */
+    static Optional<String> problem(Configuration client) {
+        return jerseyConnector(client)
+                .flatMap(name -> Optional.ofNullable(UNFIT_CONNECTORS.get(name)).map(problem -> name + " " + problem));
+    }
+
+    /**
+     * Returns whether a client sends the characters of a header as UTF-8. Tests have seen it for Jersey's default
+     * connector. All other clients replace what is not ASCII, garble it or fail.
+     */
+    static boolean sendsUtf8(Configuration client) {
+        return "UTF-8".equalsIgnoreCase(System.getProperty(URL_CONNECTION_ENCODING)) && isUrlConnection(client);
+    }
+
+    /**
+     * Returns whether a client returns the values of a header from the last to the first. Tests have seen it for
+     * {@code HttpURLConnection} on Java 17, and not on 25.
+     */
+    static boolean reversesHeaderValues(Configuration client) {
+        return Runtime.version().feature() < ORDERED_HEADERS && isUrlConnection(client);
+    }
+
+    private static boolean isUrlConnection(Configuration client) {
+        return jerseyConnector(client).filter(URL_CONNECTION::equals).isPresent();
+    }
+
+    private static Optional<String> jerseyConnector(Configuration client) {
+        if (!client.getClass().getName().startsWith(JERSEY + "client.")) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.ofNullable(
+                            client.getClass().getMethod("getConnectorProvider").invoke(client))
+                    .map(provider -> provider.getClass().getName());
+        } catch (ReflectiveOperationException | RuntimeException e) {
+            // Another version of Jersey, or a client that the application has closed.
+            return Optional.empty();
+        }
+    }
+
+    /** Tells Jersey not to follow redirects. Other clients ignore this property. */
+    static Invocation.Builder withoutRedirects(Invocation.Builder request) {
+        return request.property("jersey.config.client.followRedirects", false);
+    }
+
+    /** Returns whether a client leaves its connection open if it is interrupted or closed before the headers come. */
+    static boolean leavesConnection(Invocation.Builder request) {
+        return request.getClass().getName().startsWith(CXF);
+    }
+
+    /**
+     * Returns whether a client has few connections and no method that changes it. RESTEasy Reactive has 50, and further
+     * streams would wait for others to end.
+     */
+    static boolean hasSmallPool(Configuration client) {
+        return client.getClass().getName().startsWith(RESTEASY_REACTIVE);
+    }
+
+    /** Makes RESTEasy send one request for each attempt. By default it sends four, also after a close. */
+    static void sendOnce(ClientBuilder builder) {
+        callIfPresent(builder, "disableAutomaticRetries");
+    }
+
+    /** Gives RESTEasy a connection for every stream. By default it has 50, and further streams would wait. */
+    static void removeConnectionLimit(ClientBuilder builder) {
+        callIfPresent(builder, "connectionPoolSize", Integer.MAX_VALUE);
+    }
+
+    /** Makes RESTEasy use a proxy. Other clients ask the {@link java.net.ProxySelector} themselves. */
+    static void useProxy(ClientBuilder builder, InetSocketAddress proxy) {
+        builder.property(RESTEASY_PROXY + "host", proxy.getHostString())
+                .property(RESTEASY_PROXY + "port", proxy.getPort())
+                .property(RESTEASY_PROXY + "scheme", "http");
+    }
+
+    private static void callIfPresent(ClientBuilder builder, String name, Object... arguments) {
+        for (Method method : builder.getClass().getMethods()) {
+            if (method.getName().equals(name) && method.getParameterCount() == arguments.length) {
+                call(builder, method, arguments);
+                return;
+            }
+        }
+    }
+
+    private static void call(ClientBuilder builder, Method method, Object... arguments) {
+        try {
+            method.invoke(builder, arguments);
+        } catch (IllegalAccessException | InvocationTargetException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /**
+     * Returns what releases the connection of a response without reading the body to its end, from any thread. The
+     * standard API can only close the body. That may read all of it, and may wait for the thread that reads. Only
+     * RESTEasy has such a method; for other clients the action does nothing.
+     */
+    static Runnable releaseOfUnreadBody(ClientResponseContext context) {
+        try {
+            Object response = context.getClass().getMethod("getClientResponse").invoke(context);
+            Method release = publicType(response.getClass()).getMethod("releaseConnection", boolean.class);
+            return () -> release(response, release);
+        } catch (ReflectiveOperationException e) {
+            return () -> {};
+        }
+    }
+
+    /** A public method of a type that is not public cannot be called. */
+    private static Class<?> publicType(Class<?> type) {
+        return Modifier.isPublic(type.getModifiers()) ? type : publicType(type.getSuperclass());
+    }
+
+    private static void release(Object response, Method release) {
+        boolean read = false;
+        try {
+            release.invoke(response, read);
+        } catch (IllegalAccessException | InvocationTargetException e) {
+            LOGGER.log(DEBUG, "The connection of an unread stream was not released", e);
+        }
+    }
+}
