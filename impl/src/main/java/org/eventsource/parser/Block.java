@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 /** Collects the fields of a block until the blank line that ends it (HTML 9.2.6). */
 final class Block {
 
-    private final BlockSink sink;
+    private final BlockInterpreter interpreter;
     private final SizeLimit limit;
     private final boolean wantsComments;
     private final EventTypes types = new EventTypes();
@@ -16,10 +16,10 @@ final class Block {
     private @Nullable String id;
     private int idSize;
 
-    Block(BlockSink sink, SizeLimit limit) {
-        this.sink = sink;
+    Block(BlockInterpreter interpreter, SizeLimit limit) {
+        this.interpreter = interpreter;
         this.limit = limit;
-        wantsComments = sink.wantsComments();
+        wantsComments = interpreter.wantsComments();
         data = new EventData(limit);
     }
 
@@ -49,7 +49,7 @@ final class Block {
             case EVENT -> event(bytes, from, to);
             case ID -> id(bytes, from, to);
             case RETRY -> retry(bytes, from, to);
-            case COMMENT -> sink.comment(Utf8.decode(bytes, from, to));
+            case COMMENT -> interpreter.comment(Utf8.decode(bytes, from, to));
             case OTHER -> {}
         }
     }
@@ -89,7 +89,7 @@ final class Block {
     private void retry(byte[] bytes, int from, int to) {
         Duration time = RetryTime.parse(bytes, from, to);
         if (time != null) {
-            sink.retry(time);
+            interpreter.retry(time);
         }
     }
 
@@ -101,14 +101,14 @@ final class Block {
     /** The blank line, in the bytes being fed. */
     void end(byte[] bytes) {
         if (isEmpty()) {
-            sink.block(null, null, null);
+            interpreter.block(null, null, null);
             return;
         }
         String endedType = type;
         String endedData = data.text(bytes);
         String endedId = id;
         drop();
-        sink.block(endedType, endedData, endedId);
+        interpreter.block(endedType, endedData, endedId);
     }
 
     /** Many blocks are but a comment that keeps the connection alive: of those there is nothing to forget. */

@@ -26,7 +26,7 @@ public final class EventStreamParser {
     private final LineSplitter lines = new LineSplitter();
     private final FieldReader fields;
     private final Block block;
-    private final EventDispatch events;
+    private final BlockInterpreter interpreter;
 
     /** A parser with a limit of 16 MiB that starts with an empty last event id. */
     public EventStreamParser(EventStreamHandler handler) {
@@ -42,8 +42,9 @@ public final class EventStreamParser {
      */
     public EventStreamParser(EventStreamHandler handler, int maxEventSize, String lastEventId) {
         SizeLimit limit = new SizeLimit(maxEventSize);
-        events = new EventDispatch(requireNonNull(handler, "handler"), requireNonNull(lastEventId, "lastEventId"));
-        block = new Block(events, limit);
+        interpreter =
+                new BlockInterpreter(requireNonNull(handler, "handler"), requireNonNull(lastEventId, "lastEventId"));
+        block = new Block(interpreter, limit);
         fields = new FieldReader(block, limit);
     }
 
@@ -56,7 +57,7 @@ public final class EventStreamParser {
      */
     public void feed(byte[] bytes, int offset, int length) {
         Objects.checkFromIndexSize(offset, length, bytes.length);
-        if (events.stopped()) {
+        if (interpreter.stopped()) {
             return;
         }
         boolean completed = false;
@@ -74,7 +75,7 @@ public final class EventStreamParser {
         int start = lines.first(bytes, skipByteOrderMark(bytes, from, to), to);
         for (int end = LineEnd.find(bytes, start, to); end < to; end = LineEnd.find(bytes, start, to)) {
             fields.line(bytes, start, end);
-            if (events.stopped()) {
+            if (interpreter.stopped()) {
                 return;
             }
             start = lines.next(bytes, end, to);
@@ -95,7 +96,7 @@ public final class EventStreamParser {
      * There is no way back.
      */
     public void stop() {
-        events.stop();
+        interpreter.stop();
         end();
     }
 
@@ -112,7 +113,7 @@ public final class EventStreamParser {
 
     /** The id of the last block that ended with one, or the one the parser was made with; empty if there is none. */
     public String lastEventId() {
-        return events.lastEventId();
+        return interpreter.lastEventId();
     }
 
     /** How many bytes of input the parser holds now; for tests. */

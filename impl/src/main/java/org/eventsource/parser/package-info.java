@@ -7,7 +7,7 @@
  * of the Encoding standard. Comments name the section they follow.
  *
  * <pre>
- * bytes -&gt; ByteOrderMark -&gt; LineSplitter -&gt; FieldReader -&gt; Block -&gt; BlockSink (EventDispatch) -&gt; EventStreamHandler
+ * bytes -&gt; ByteOrderMark -&gt; LineSplitter -&gt; FieldReader -&gt; Block -&gt; BlockInterpreter -&gt; EventStreamHandler
  *                                            TornLine      EventData, EventTypes, RetryTime
  * </pre>
  *

@@ -3,8 +3,8 @@ package org.eventsource.parser;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/** Turns blocks into events as HTML 9.2.6 says under "dispatch the event", until it is stopped. */
-final class EventDispatch implements BlockSink {
+/** Turns blocks into calls of the handler, as HTML 9.2.6 defines under "dispatch the event", until it is stopped. */
+final class BlockInterpreter {
 
     private static final String DEFAULT_TYPE = "message";
 
@@ -12,28 +12,32 @@ final class EventDispatch implements BlockSink {
     private String lastEventId;
     private boolean stopped;
 
-    EventDispatch(EventStreamHandler handler, String lastEventId) {
+    BlockInterpreter(EventStreamHandler handler, String lastEventId) {
         this.handler = handler;
         this.lastEventId = lastEventId;
     }
 
-    @Override
-    public boolean wantsComments() {
+    /** Returns whether {@link #comment} is to be called. */
+    boolean wantsComments() {
         return !handler.ignoresComments();
     }
 
-    @Override
-    public void comment(String comment) {
+    void comment(String comment) {
         handler.onComment(comment);
     }
 
-    @Override
-    public void retry(Duration time) {
+    void retry(Duration time) {
         handler.onRetry(time);
     }
 
-    @Override
-    public void block(@Nullable String type, @Nullable String data, @Nullable String id) {
+    /**
+     * A blank line has ended a block.
+     *
+     * @param type the value of the last {@code event} field; null: there was none
+     * @param data the values of the {@code data} fields, joined by LF; null: there were none
+     * @param id the value of the last valid {@code id} field; null: there was none
+     */
+    void block(@Nullable String type, @Nullable String data, @Nullable String id) {
         handler.onBlock(type, data, id);
         if (id != null && !stopped) {
             lastEventId = id;
