@@ -22,7 +22,6 @@ import org.eventsource.impl.transport.ExchangeException;
 import org.eventsource.impl.transport.ExchangeHandler;
 import org.eventsource.impl.transport.Proxies;
 import org.eventsource.impl.transport.Response;
-import org.eventsource.impl.transport.SerialExecutor;
 import org.jspecify.annotations.Nullable;
 
 /** Passes on what the client pushes, piece by piece: the next is asked for when the one before was handled. */

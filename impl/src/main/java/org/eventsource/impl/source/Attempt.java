@@ -18,10 +18,8 @@ import org.eventsource.impl.transport.Exchange;
 import org.eventsource.impl.transport.ExchangeException;
 import org.eventsource.impl.transport.ExchangeHandler;
 import org.eventsource.impl.transport.Origin;
-import org.eventsource.impl.transport.Proxies;
 import org.eventsource.impl.transport.Request;
 import org.eventsource.impl.transport.Response;
-import org.eventsource.impl.transport.UpgradeRefusal;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -221,12 +219,12 @@ final class Attempt implements ExchangeHandler {
 
     @Override
     public void onFailure(Throwable cause) {
-        inTurn(() -> UpgradeRefusal.response(cause)
+        inTurn(() -> ClientMessages.unexpectedUpgrade(cause)
                 .ifPresentOrElse(response -> goOn(verdict(response)), () -> failed(cause)));
     }
 
     private void failed(Throwable cause) {
-        OptionalInt proxyStatus = Proxies.refusal(cause);
+        OptionalInt proxyStatus = ClientMessages.tunnelRefusal(cause);
         Failure failure = new Failure(reason(cause), proxyStatus, Optional.of(cause));
         if (isFinal(cause, proxyStatus)) {
             signals.accept(new Signal.Failed(failure));

@@ -5,21 +5,17 @@ import static java.lang.System.Logger.Level.ERROR;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.atomic.AtomicReference;
 import org.eventsource.ErrorEvent;
 import org.eventsource.ReadyState;
 import org.eventsource.impl.dispatch.FatalErrors;
-import org.eventsource.impl.state.Effect;
 import org.eventsource.impl.state.Failure;
-import org.eventsource.impl.state.Reconnection;
+import org.eventsource.impl.state.Performer;
 import org.eventsource.impl.state.Signal;
-import org.eventsource.impl.state.State;
-import org.eventsource.impl.state.Step;
-import org.eventsource.impl.state.Transitions;
+import org.eventsource.impl.state.StateMachine;
 import org.eventsource.impl.transport.Request;
 import org.jspecify.annotations.Nullable;
 
-/** Runs the state machine of one source. It has the state, performs the effects of each step, and runs the timers. */
+/** The state machine of one source, the effects of each signal, and the timers. */
 public final class Connection {
 
     private static final System.Logger LOGGER = System.getLogger(ConnectionLog.LOGGER_NAME);
@@ -37,8 +33,7 @@ public final class Connection {
     private final StartupGrace grace;
     private final ResumeId resumeId;
     private final ConnectionLog log;
-    private final Effect.Performer performer = new Performer();
-    private final AtomicReference<State> state;
+    private final StateMachine machine;
     private volatile boolean closeCalled;
     private volatile @Nullable Attempt attempt;
     private volatile Runnable cancelDelay = () -> {};
@@ -65,25 +60,21 @@ public final class Connection {
         this.grace = new StartupGrace(ports.timer(), settings.startupGrace());
         this.resumeId = new ResumeId(name(), reader::lastEventId, ports.transport()::sendsExactly);
         this.log = new ConnectionLog(settings.log(), ports.timer(), turn::runLaterWithoutTurn, outlet::notifies);
-        this.state = new AtomicReference<>(initial().state());
-    }
-
-    private Step initial() {
-        return Transitions.start(Reconnection.of(settings.reconnectionTime(), settings.maxReconnectionTime())
-                .reopeningWithin(settings.reopenAfter()));
+        this.machine = new StateMachine(
+                settings.reconnectionTime(), settings.maxReconnectionTime(), settings.reopenAfter(), new Effects());
     }
 
     /** Starts the first attempt and returns immediately. Never calls listeners on this thread. */
     public void start() {
         try {
-            turn.runOrThrow(() -> perform(initial()));
+            turn.runOrThrow(machine::start);
         } catch (RuntimeException | Error e) {
             turn.runLater(() -> fail(e));
         }
     }
 
     public ReadyState readyState() {
-        return state.get().readyState();
+        return machine.readyState();
     }
 
     /**
@@ -128,7 +119,7 @@ public final class Connection {
     }
 
     boolean isClosed() {
-        return state.get() instanceof State.Closed;
+        return machine.isClosed();
     }
 
     /** Returns the id of the last complete block, or the one that the source began with; empty: none. */
@@ -147,19 +138,9 @@ public final class Connection {
         signal(signal);
     }
 
-    /** Changes the state and performs the effects. To be called in turn, except for {@link Signal.Close}. */
+    /** To be called in turn, except for {@link Signal.Close}. */
     private void signal(Signal signal) {
-        State before;
-        Step step;
-        do {
-            before = state.get();
-            step = Transitions.next(before, signal);
-        } while (!state.compareAndSet(before, step.state()));
-        perform(step);
-    }
-
-    private void perform(Step step) {
-        step.effects().forEach(effect -> effect.perform(performer));
+        machine.signal(signal);
     }
 
     /** A listener, or the library itself, failed. Other tasks may wait for what it left undone, so the source ends. */
@@ -185,7 +166,7 @@ public final class Connection {
      * Performs the effects in turn, or in {@link #close()}. So the application may close the source before or during
      * each of them.
      */
-    private final class Performer implements Effect.Performer {
+    private final class Effects implements Performer {
 
         @Override
         public void connect() {

@@ -24,7 +24,7 @@ final class FailureReason {
     private FailureReason() {}
 
     static String of(Throwable failure, URI uri) {
-        OptionalInt refusal = Proxies.refusal(failure);
+        OptionalInt refusal = ClientMessages.tunnelRefusal(failure);
         if (refusal.isPresent()) {
             return refusal(refusal.getAsInt(), uri);
         }

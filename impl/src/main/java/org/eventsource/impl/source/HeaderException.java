@@ -2,7 +2,7 @@ package org.eventsource.impl.source;
 
 import org.jspecify.annotations.Nullable;
 
-/** The application's headers cannot be had; the message is for people as it is. */
+/** The application did not provide the headers of a request. The message is shown to people as it is. */
 final class HeaderException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;

@@ -15,7 +15,7 @@ import java.util.stream.Stream;
  * @param failures how many delays have passed since a connection last proved to work
  * @param reopening how long the source stays closed after an answer that is no stream
  */
-public record Reconnection(Duration time, Duration max, int failures, Reopening reopening) {
+record Reconnection(Duration time, Duration max, int failures, Reopening reopening) {
 
     /** However short a time the server asks for, it is not asked more often than this. */
     private static final Duration FLOOR = Duration.ofMillis(100);
@@ -30,12 +30,12 @@ public record Reconnection(Duration time, Duration max, int failures, Reopening 
     /** Beyond this many doublings every delay is at its maximum: 100 ms become 24 h with 20. */
     private static final int DOUBLINGS = 20;
 
-    public Reconnection {
+    Reconnection {
         time = bounded(time);
         max = max.compareTo(CEILING) > 0 ? CEILING : max;
     }
 
-    public static Reconnection of(Duration time, Duration max) {
+    static Reconnection of(Duration time, Duration max) {
         return new Reconnection(time, max, 0, Reopening.NEVER);
     }
 
@@ -98,7 +98,7 @@ public record Reconnection(Duration time, Duration max, int failures, Reopening 
     }
 
     /** A source with these times that is opened again within a maximum; zero: it is not. */
-    public Reconnection reopeningWithin(Duration longest) {
+    Reconnection reopeningWithin(Duration longest) {
         return new Reconnection(time, max, failures, Reopening.within(longest));
     }
 }

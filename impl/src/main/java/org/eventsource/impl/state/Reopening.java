@@ -8,21 +8,21 @@ import java.time.Duration;
  * @param max the longest time; zero: the source is not opened again
  * @param times how many answers in a row have closed the source since a connection last proved to work
  */
-public record Reopening(Duration max, int times) {
+record Reopening(Duration max, int times) {
 
     /** The source is not opened again. */
-    public static final Reopening NEVER = new Reopening(Duration.ZERO, 0);
+    static final Reopening NEVER = new Reopening(Duration.ZERO, 0);
 
     private static final Duration FIRST = Duration.ofSeconds(30);
     /** Beyond this many doublings the time is at every maximum: 30 s become 24 h with 12. */
     private static final int DOUBLINGS = 12;
 
-    public Reopening {
+    Reopening {
         max = max.compareTo(Reconnection.CEILING) > 0 ? Reconnection.CEILING : max;
     }
 
     /** Opens a source again after 30 s, then after twice that time, up to a maximum. */
-    public static Reopening within(Duration max) {
+    static Reopening within(Duration max) {
         return new Reopening(max, 0);
     }
 

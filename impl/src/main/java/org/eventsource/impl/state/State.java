@@ -6,7 +6,7 @@ import org.eventsource.ReadyState;
  * The state of a source, and what each signal does in it. A signal that has no meaning in a state, such as one that
  * comes late, changes nothing.
  */
-public sealed interface State extends Signal.Visitor<Step> {
+sealed interface State extends Signal.Visitor<Step> {
 
     ReadyState readyState();
 

@@ -18,7 +18,7 @@ import org.eventsource.impl.state.State.Suspended;
 import org.eventsource.impl.state.State.Waiting;
 
 /** The transitions of the state machine. {@link State} says which of them a signal takes. */
-public final class Transitions {
+final class Transitions {
 
     /**
      * The step of a close. It is created with this class: some containers close an application's class loader before
@@ -29,12 +29,12 @@ public final class Transitions {
     private Transitions() {}
 
     /** Returns the step that starts an attempt. */
-    public static Step start(Reconnection reconnection) {
+    static Step start(Reconnection reconnection) {
         return Step.of(new Connecting(reconnection), new Connect());
     }
 
     /** Returns the step from a state after a signal. */
-    public static Step next(State state, Signal signal) {
+    static Step next(State state, Signal signal) {
         return signal.accept(state);
     }
 

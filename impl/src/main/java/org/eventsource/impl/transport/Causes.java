@@ -16,7 +16,7 @@ public final class Causes {
     }
 
     /** From the outermost one on. */
-    static List<Throwable> all(Throwable failure) {
+    public static List<Throwable> all(Throwable failure) {
         List<Throwable> causes = new ArrayList<>();
         // They may form a circle.
         Set<Throwable> seen = Collections.newSetFromMap(new IdentityHashMap<>());

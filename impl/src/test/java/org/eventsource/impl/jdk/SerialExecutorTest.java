@@ -1,4 +1,4 @@
-package org.eventsource.impl.transport;
+package org.eventsource.impl.jdk;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.stream.Stream;
+import org.eventsource.impl.transport.ApplicationExecutor;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -1,13 +1,14 @@
-package org.eventsource.impl.transport;
+package org.eventsource.impl.jdk;
 
 import java.util.ArrayDeque;
 import java.util.Queue;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Consumer;
+import org.eventsource.impl.transport.ApplicationExecutor;
 
 /** Runs tasks one at a time, in order, on whatever threads an executor has; holds none while it is idle. */
-public final class SerialExecutor implements Executor {
+final class SerialExecutor implements Executor {
 
     private final ApplicationExecutor executor;
     private final Consumer<RejectedExecutionException> rejected;
@@ -21,7 +22,7 @@ public final class SerialExecutor implements Executor {
      * With what to do when the executor takes no task. One that was refused is not run; those that wait behind a
      * running one then are, by the thread at hand. The next one is another try.
      */
-    public SerialExecutor(ApplicationExecutor executor, Consumer<RejectedExecutionException> rejected) {
+    SerialExecutor(ApplicationExecutor executor, Consumer<RejectedExecutionException> rejected) {
         this.executor = executor;
         this.rejected = rejected;
     }

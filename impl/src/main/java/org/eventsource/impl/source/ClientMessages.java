@@ -1,0 +1,54 @@
+package org.eventsource.impl.source;
+
+import java.net.ProtocolException;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.eventsource.impl.transport.Causes;
+import org.eventsource.impl.transport.Response;
+
+/**
+ * What HTTP clients report only by the messages of their exceptions, for which they have neither types nor fields. The
+ * messages of Java 17 and 25 are known.
+ */
+final class ClientMessages {
+
+    private static final int SWITCHING_PROTOCOLS = 101;
+    private static final String UNEXPECTED_UPGRADE = "Unexpected 101 response";
+
+    /** A proxy refused a tunnel to a server of https. */
+    private static final List<Pattern> TUNNEL_REFUSALS = List.of(
+            // java.net.http, and our transport over it.
+            Pattern.compile("Tunnel failed, got: (\\d{3})"),
+            // HttpURLConnection.
+            Pattern.compile("Unable to tunnel through proxy\\. Proxy returns \"HTTP/\\d\\.\\d (\\d{3})"),
+            // Apache's client, in RESTEasy.
+            Pattern.compile("CONNECT refused by proxy: HTTP/\\d\\.\\d (\\d{3})"));
+
+    private ClientMessages() {}
+
+    /**
+     * Returns the response with the unexpected status 101 for which a client of the JDK threw an exception. It has no
+     * headers. Empty for any other exception.
+     */
+    static Optional<Response> unexpectedUpgrade(Throwable failure) {
+        return Causes.all(failure).stream()
+                .filter(cause -> cause instanceof ProtocolException
+                        && cause.getMessage() != null
+                        && cause.getMessage().contains(UNEXPECTED_UPGRADE))
+                .findFirst()
+                .map(cause -> new Response(SWITCHING_PROTOCOLS, name -> List.of()));
+    }
+
+    /** Returns the status with which a proxy refused a tunnel, if that is the cause of a failure. */
+    static OptionalInt tunnelRefusal(Throwable failure) {
+        return Causes.all(failure).stream()
+                .map(Throwable::getMessage)
+                .flatMap(message -> TUNNEL_REFUSALS.stream().map(refusal -> refusal.matcher(String.valueOf(message))))
+                .filter(Matcher::find)
+                .mapToInt(refusal -> Integer.parseInt(refusal.group(1)))
+                .findFirst();
+    }
+}

@@ -1,0 +1,60 @@
+package org.eventsource.impl.state;
+
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicReference;
+import org.eventsource.ReadyState;
+
+/**
+ * The state of one source. A signal changes it and causes effects. The state changes at once for all threads; a
+ * {@link Performer} then performs the effects on the thread that sent the signal.
+ */
+public final class StateMachine {
+
+    private final AtomicReference<State> state;
+    private final Step start;
+    private final Performer performer;
+
+    /**
+     * A machine that is not yet {@linkplain #start started}. Its state is {@link ReadyState#CONNECTING}.
+     *
+     * @param reconnectionTime the first delay between attempts
+     * @param maxReconnectionTime the longest delay that doubling leads to
+     * @param reopenAfter the longest time until a source that a response closed is opened again; zero: it stays closed
+     */
+    public StateMachine(
+            Duration reconnectionTime, Duration maxReconnectionTime, Duration reopenAfter, Performer performer) {
+        this.start = Transitions.start(
+                Reconnection.of(reconnectionTime, maxReconnectionTime).reopeningWithin(reopenAfter));
+        this.state = new AtomicReference<>(start.state());
+        this.performer = performer;
+    }
+
+    /** Performs the effects of the start. */
+    public void start() {
+        perform(start);
+    }
+
+    /** Changes the state and performs the effects of the change. */
+    public void signal(Signal signal) {
+        State before;
+        Step step;
+        do {
+            before = state.get();
+            step = Transitions.next(before, signal);
+        } while (!state.compareAndSet(before, step.state()));
+        perform(step);
+    }
+
+    private void perform(Step step) {
+        step.effects().forEach(effect -> effect.perform(performer));
+    }
+
+    public ReadyState readyState() {
+        return state.get().readyState();
+    }
+
+    /** Returns whether the source is closed for good. */
+    public boolean isClosed() {
+        return state.get() instanceof State.Closed;
+    }
+}
