@@ -18,6 +18,7 @@ import org.eventsource.ErrorEvent;
 import org.eventsource.EventSource;
 import org.eventsource.MessageEvent;
 import org.eventsource.OpenEvent;
+import org.eventsource.ReadyState;
 import org.eventsource.cdi.EventSources;
 import org.eventsource.cdi.EventType;
 import org.eventsource.cdi.FailedEvent;
@@ -254,6 +255,14 @@ class SamplesTest {
         void tick(String json) {
             prices.select(EventType.Literal.of("tick")).fire(MessageEvent.of("tick", json));
         }
+
+        @Inject
+        @Stream("prices")
+        Event<ErrorEvent> errors;
+
+        void fail(String reason) {
+            errors.fire(ErrorEvent.of(ReadyState.CONNECTING, reason));
+        }
     }
 
     @Test
@@ -261,6 +270,15 @@ class SamplesTest {
         Recorder recorder = start(Portfolio.class, FakePrices.class);
         application.get(FakePrices.class).send("1");
         assertThat(recorder.next()).isEqualTo("1");
+        assertThat(server.isIdle()).isTrue();
+    }
+
+    @Test
+    void a_test_fires_an_error() throws Exception {
+        Recorder recorder = start(Observers.class, FakePrices.class);
+        application.get(FakePrices.class).fail("the server ended the stream");
+        assertThat(recorder.next()).isEqualTo("failed");
+        assertThat(recorder.isEmpty()).isTrue();
         assertThat(server.isIdle()).isTrue();
     }
 
