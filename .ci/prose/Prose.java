@@ -55,6 +55,9 @@ final class Prose {
             for (Path source : files(folder + "/*.java")) {
                 checkSource(source);
             }
+            for (Path file : files(folder + "/*")) {
+                checkComments(file);
+            }
         }
         checkMessages();
         int subjects = checkSubjects();
@@ -247,6 +250,23 @@ final class Prose {
                 checkWords(new Text(file, line, withoutCode(comment)), false);
             } else if (string != null) {
                 checkWords(new Text(file, line, string), false);
+            }
+        }
+    }
+
+    private static final Pattern XML_COMMENT = Pattern.compile("<!--(.*?)-->", Pattern.DOTALL);
+    private static final Pattern LINE_COMMENT = Pattern.compile("(?m)^\\s*#(.*)$");
+
+    /** Checks the comments of files that are no Java. */
+    private void checkComments(Path file) throws IOException {
+        String name = file.getFileName().toString();
+        Pattern pattern = name.endsWith(".xml") ? XML_COMMENT : LINE_COMMENT;
+        if (name.equals("run") || name.matches(".*\\.(xml|yaml|properties)")) {
+            String text = Files.readString(file);
+            Matcher comment = pattern.matcher(text);
+            while (comment.find()) {
+                int line = 1 + (int) text.substring(0, comment.start()).chars().filter(c -> c == '\n').count();
+                checkWords(new Text(file, line, comment.group(1)), false);
             }
         }
     }
