@@ -23,6 +23,12 @@ module org.eventsource.cdi {
 
     // The container makes beans, their proxies and extensions by reflection.
     opens org.eventsource.cdi.extension;
+    opens org.eventsource.cdi.extension.boot;
+    opens org.eventsource.cdi.extension.config;
+    opens org.eventsource.cdi.extension.model;
+    opens org.eventsource.cdi.extension.observers;
+    opens org.eventsource.cdi.extension.streams;
+    opens org.eventsource.cdi.extension.threads;
 
     provides jakarta.enterprise.inject.build.compatible.spi.BuildCompatibleExtension with
             org.eventsource.cdi.extension.StreamBuildExtension;

@@ -26,6 +26,21 @@ import org.eventsource.MessageEvent;
 import org.eventsource.cdi.EventSources;
 import org.eventsource.cdi.EventType;
 import org.eventsource.cdi.Stream;
+import org.eventsource.cdi.extension.boot.BuiltBeans;
+import org.eventsource.cdi.extension.boot.BuiltStreams;
+import org.eventsource.cdi.extension.boot.Declarations;
+import org.eventsource.cdi.extension.boot.DeclaredBeans;
+import org.eventsource.cdi.extension.boot.StreamLifecycle;
+import org.eventsource.cdi.extension.model.ModelProblems;
+import org.eventsource.cdi.extension.model.Problems;
+import org.eventsource.cdi.extension.model.StreamModelCodec;
+import org.eventsource.cdi.extension.observers.JacksonBeans;
+import org.eventsource.cdi.extension.observers.JsonbBeans;
+import org.eventsource.cdi.extension.observers.OptionalTypes;
+import org.eventsource.cdi.extension.observers.PayloadReaders;
+import org.eventsource.cdi.extension.observers.StreamDispatcher;
+import org.eventsource.cdi.extension.streams.Streams;
+import org.eventsource.cdi.extension.threads.ApplicationLoader;
 import org.jspecify.annotations.Nullable;
 
 /** What {@link StreamExtension} does, for containers that build an application before it runs. */

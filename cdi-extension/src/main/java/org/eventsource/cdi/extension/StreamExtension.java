@@ -36,6 +36,25 @@ import org.eventsource.EventSource;
 import org.eventsource.MessageEvent;
 import org.eventsource.cdi.EventSources;
 import org.eventsource.cdi.Stream;
+import org.eventsource.cdi.extension.boot.Archives;
+import org.eventsource.cdi.extension.boot.ConfiguredKeys;
+import org.eventsource.cdi.extension.boot.ContainerEvents;
+import org.eventsource.cdi.extension.boot.Declarations;
+import org.eventsource.cdi.extension.boot.HandleBeans;
+import org.eventsource.cdi.extension.boot.InjectedStreams;
+import org.eventsource.cdi.extension.boot.LateStream;
+import org.eventsource.cdi.extension.boot.ObservedStreams;
+import org.eventsource.cdi.extension.boot.Places;
+import org.eventsource.cdi.extension.boot.StreamLifecycle;
+import org.eventsource.cdi.extension.boot.StreamsSetup;
+import org.eventsource.cdi.extension.config.Configuration;
+import org.eventsource.cdi.extension.observers.FoundBeans;
+import org.eventsource.cdi.extension.observers.JacksonBeans;
+import org.eventsource.cdi.extension.observers.JsonbBeans;
+import org.eventsource.cdi.extension.observers.StreamDispatcher;
+import org.eventsource.cdi.extension.streams.StreamSources;
+import org.eventsource.cdi.extension.streams.Streams;
+import org.eventsource.cdi.extension.threads.ApplicationLoader;
 import org.jspecify.annotations.Nullable;
 
 /** Connects an application's streams to its beans and observers: collects, adds beans, validates, starts, stops. */

@@ -1,9 +1,9 @@
 /**
- * Streams in CDI: finds where an application names them, and connects them to its beans and observers.
+ * The extensions of CDI that make streams beans: {@link org.eventsource.cdi.extension.StreamExtension} in a container
+ * that boots, and {@link org.eventsource.cdi.extension.StreamBuildExtension} in a build. A program that disables
+ * discovery names the first. The packages below are no API.
  *
- * <p>{@link org.eventsource.cdi.extension.StreamExtension}, or where a build prepares the application
- * {@link org.eventsource.cdi.extension.StreamBuildExtension}, is all that knows of the container's boot. Each hands
- * over a {@link org.eventsource.cdi.extension.StreamModel}, which is made of strings; the rest works from that.
+ * <p>Both hand over a {@link org.eventsource.cdi.extension.model.StreamModel}. All other packages work from that.
  */
 @NullMarked
 package org.eventsource.cdi.extension;

@@ -27,6 +27,7 @@ import org.eventsource.MessageEvent;
 import org.eventsource.cdi.EventSources;
 import org.eventsource.cdi.EventType;
 import org.eventsource.cdi.RequestCustomizer;
+import org.eventsource.cdi.extension.streams.StoredKey;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;

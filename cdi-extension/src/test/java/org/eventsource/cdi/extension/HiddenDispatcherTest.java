@@ -11,6 +11,7 @@ import jakarta.enterprise.inject.spi.ProcessBeanAttributes;
 import org.eventsource.MessageEvent;
 import org.eventsource.cdi.EventSources;
 import org.eventsource.cdi.Stream;
+import org.eventsource.cdi.extension.observers.StreamDispatcher;
 import org.junit.jupiter.api.Test;
 
 /** A container whose extensions do not find the library's own bean by its type, as in Payara. */

@@ -30,6 +30,7 @@ import org.eventsource.EventSource;
 import org.eventsource.MessageEvent;
 import org.eventsource.cdi.Stream;
 import org.eventsource.cdi.extension.StreamServer.Exchange;
+import org.eventsource.cdi.extension.threads.ContainerThreads;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;

@@ -22,6 +22,8 @@ import org.eventsource.EventSource;
 import org.eventsource.MessageEvent;
 import org.eventsource.cdi.EventSources;
 import org.eventsource.cdi.Stream;
+import org.eventsource.cdi.extension.boot.StreamLifecycle;
+import org.eventsource.cdi.extension.observers.StreamDispatcher;
 import org.eventsource.impl.SourceBuilder;
 import org.eventsource.testing.cdi.BehaviourServer;
 import org.junit.jupiter.api.Test;

@@ -11,6 +11,8 @@ import java.io.UncheckedIOException;
 import java.lang.reflect.Method;
 import java.util.ServiceLoader;
 import org.eventsource.cdi.EventSources;
+import org.eventsource.cdi.extension.config.Configuration;
+import org.eventsource.cdi.extension.config.StandaloneConfiguration;
 import org.eventsource.testing.cdi.BehaviourServer;
 import org.eventsource.testing.cdi.Heard;
 import org.junit.jupiter.api.Test;

@@ -15,6 +15,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.eventsource.EventSource;
+import org.eventsource.cdi.extension.config.Setting;
 import org.junit.jupiter.api.Test;
 
 /** Compares README.md and the documents in the folder docs with the code. */

@@ -21,6 +21,7 @@ import java.util.HashSet;
 import java.util.Set;
 import org.eventsource.MessageEvent;
 import org.eventsource.cdi.Stream;
+import org.eventsource.cdi.extension.observers.StreamDispatcher;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;

@@ -20,6 +20,10 @@ import org.eventsource.MessageEvent;
 import org.eventsource.cdi.RequestCustomizer;
 import org.eventsource.cdi.Stream;
 import org.eventsource.cdi.extension.StreamServer.Exchange;
+import org.eventsource.cdi.extension.config.StreamSettings;
+import org.eventsource.cdi.extension.observers.StreamDispatcher;
+import org.eventsource.cdi.extension.streams.CustomizedHeaders;
+import org.eventsource.cdi.extension.threads.Gate;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 

@@ -11,6 +11,7 @@ import org.eventsource.MessageEvent;
 import org.eventsource.cdi.EventType;
 import org.eventsource.cdi.Stream;
 import org.eventsource.cdi.extension.StreamServer.Exchange;
+import org.eventsource.cdi.extension.observers.UnseenTypes;
 import org.junit.jupiter.api.Test;
 
 class UnseenTypesTest {

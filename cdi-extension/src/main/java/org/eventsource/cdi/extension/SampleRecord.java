@@ -1,4 +1,0 @@
-package org.eventsource.cdi.extension;
-
-/** Read once, to find out whether records can be read at all. Public, as Yasson cannot access others. */
-public record SampleRecord(int value) {}

@@ -1,0 +1,106 @@
+package org.eventsource.cdi.extension.boot;
+
+import jakarta.enterprise.inject.Any;
+import jakarta.enterprise.inject.Instance;
+import jakarta.enterprise.inject.build.compatible.spi.BeanInfo;
+import jakarta.enterprise.inject.build.compatible.spi.InjectionPointInfo;
+import jakarta.enterprise.inject.build.compatible.spi.ObserverInfo;
+import jakarta.enterprise.lang.model.AnnotationInfo;
+import jakarta.enterprise.lang.model.declarations.ParameterInfo;
+import jakarta.enterprise.lang.model.types.Type;
+import jakarta.inject.Provider;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.eventsource.EventSource;
+import org.eventsource.cdi.EventType;
+import org.eventsource.cdi.extension.model.EventKind;
+import org.eventsource.cdi.extension.model.InjectionDeclaration;
+import org.eventsource.cdi.extension.model.ObserverDeclaration;
+
+/** Tells what is about streams from the rest, in the language model of a build. */
+public final class BuiltStreams {
+
+    private static final String STREAM = org.eventsource.cdi.Stream.class.getName();
+    private static final Set<String> FIRED = Set.of(STREAM, EventType.class.getName(), Any.class.getName());
+    private static final Set<String> LOOKUPS = Set.of(Instance.class.getName(), Provider.class.getName());
+
+    private BuiltStreams() {}
+
+    public static List<InjectionDeclaration> injections(BeanInfo bean) {
+        return bean.injectionPoints().stream()
+                .flatMap(point -> injection(point).stream())
+                .toList();
+    }
+
+    private static Optional<InjectionDeclaration> injection(InjectionPointInfo point) {
+        return isSource(point.type())
+                ? key(point.qualifiers()).map(key -> new InjectionDeclaration(key, BuiltPlaces.of(point.declaration())))
+                : Optional.empty();
+    }
+
+    public static List<InjectionDeclaration> injections(ObserverInfo observer) {
+        return observer.observerMethod().parameters().stream()
+                .filter(parameter -> isSource(parameter.type()))
+                .flatMap(parameter -> injection(parameter).stream())
+                .toList();
+    }
+
+    private static Optional<InjectionDeclaration> injection(ParameterInfo parameter) {
+        return key(parameter.annotations()).map(key -> new InjectionDeclaration(key, BuiltPlaces.of(parameter)));
+    }
+
+    public static Optional<ObserverDeclaration> observer(ObserverInfo observer) {
+        Collection<AnnotationInfo> qualifiers = observer.qualifiers();
+        Optional<String> key = key(qualifiers);
+        Optional<String> eventType = value(qualifiers, EventType.class.getName());
+        EventKind kind =
+                ObservedStreams.KINDS.getOrDefault(BuiltPayloads.name(observer.eventType()), EventKind.PAYLOAD);
+        if (!qualifiers.stream().allMatch(qualifier -> FIRED.contains(qualifier.name()))
+                || ObservedStreams.isForeign(kind, key, eventType)) {
+            return Optional.empty();
+        }
+        return Optional.of(new ObserverDeclaration(
+                BuiltPlaces.of(observer.observerMethod()),
+                key,
+                kind,
+                eventType,
+                observer.isAsync(),
+                kind == EventKind.PAYLOAD ? Optional.of(BuiltPayloads.of(observer.eventType())) : Optional.empty()));
+    }
+
+    public static boolean hasType(BeanInfo bean, String type) {
+        return bean.types().stream().anyMatch(each -> isClass(each, Set.of(type)));
+    }
+
+    public static Optional<String> key(Collection<AnnotationInfo> qualifiers) {
+        return value(qualifiers, STREAM);
+    }
+
+    private static Optional<String> value(Collection<AnnotationInfo> annotations, String name) {
+        return annotations.stream()
+                .filter(annotation -> annotation.name().equals(name))
+                .map(annotation -> annotation.hasValue() ? annotation.value().asString() : "")
+                .findAny();
+    }
+
+    private static boolean isSource(Type type) {
+        return type.isParameterizedType()
+                ? LOOKUPS.contains(type.asParameterizedType()
+                                .genericClass()
+                                .declaration()
+                                .name())
+                        && isEventSource(
+                                type.asParameterizedType().typeArguments().get(0))
+                : isEventSource(type);
+    }
+
+    private static boolean isEventSource(Type type) {
+        return isClass(type, Set.of(EventSource.class.getName()));
+    }
+
+    private static boolean isClass(Type type, Set<String> names) {
+        return type.isClass() && names.contains(BuiltPayloads.name(type));
+    }
+}

@@ -1,0 +1,70 @@
+package org.eventsource.cdi.extension.boot;
+
+import jakarta.enterprise.context.Dependent;
+import jakarta.enterprise.context.spi.CreationalContext;
+import jakarta.enterprise.inject.spi.AfterBeanDiscovery;
+import jakarta.enterprise.inject.spi.BeanManager;
+import jakarta.enterprise.inject.spi.InjectionPoint;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.eventsource.EventSource;
+import org.eventsource.cdi.Stream;
+import org.eventsource.cdi.extension.model.InjectionDeclaration;
+import org.eventsource.cdi.extension.streams.RequestHandles;
+import org.eventsource.cdi.extension.streams.StoredKey;
+import org.eventsource.cdi.extension.streams.Streams;
+
+/** Adds the beans that are injected as {@code @Stream EventSource}. */
+public final class HandleBeans {
+
+    private final AfterBeanDiscovery discovery;
+    private final BeanManager manager;
+    private final RequestHandles requests;
+    private final Supplier<Streams> streams;
+
+    /** @param streams called when a handle is made */
+    public HandleBeans(AfterBeanDiscovery discovery, BeanManager manager, Supplier<Streams> streams) {
+        this.discovery = discovery;
+        this.manager = manager;
+        this.requests = new RequestHandles(manager);
+        this.streams = streams;
+    }
+
+    /** The bean class is the interface, as OpenWebBeans takes it for the type; an id makes it passivation capable. */
+    public void add(String key) {
+        discovery
+                .<EventSource>addBean()
+                .beanClass(EventSource.class)
+                .types(EventSource.class, Object.class)
+                .qualifiers(Stream.Literal.of(key))
+                .scope(Dependent.class)
+                .id(HandleBeans.class.getName() + "/" + StoredKey.of(key))
+                .createWith(context -> create(context, point -> handle(key, point)))
+                .destroyWith((handle, context) -> handle.close());
+    }
+
+    /** Adds the bean for injection points that are found when no bean can be added any more. */
+    public void addLate() {
+        discovery.addBean(new LateBean(context -> create(context, this::late)));
+    }
+
+    private EventSource late(Optional<InjectionPoint> point) {
+        return point.flatMap(InjectedStreams::findLate)
+                .map(injection -> streams.get().injected(injection))
+                .orElseThrow(() -> new IllegalStateException("no stream is named at " + point));
+    }
+
+    private EventSource handle(String key, Optional<InjectionPoint> point) {
+        String place = point.map(Places::of).orElse("of a lookup");
+        return streams.get().injected(new InjectionDeclaration(key, place));
+    }
+
+    private EventSource create(
+            CreationalContext<EventSource> context, Function<Optional<InjectionPoint>, EventSource> handles) {
+        Optional<InjectionPoint> point = InjectedInto.find(manager, context);
+        EventSource handle = handles.apply(point);
+        point.ifPresent(owner -> requests.add(handle, owner));
+        return handle;
+    }
+}

@@ -1,0 +1,37 @@
+package org.eventsource.cdi.extension.boot;
+
+import jakarta.enterprise.context.Dependent;
+import jakarta.enterprise.inject.Default;
+import jakarta.enterprise.inject.Instance;
+import java.util.List;
+import java.util.stream.Stream;
+import org.eventsource.cdi.extension.observers.ApplicationBean;
+import org.eventsource.cdi.extension.observers.ApplicationBeans;
+
+/** The application's beans where a build has added those that inject them. */
+final class InjectedBeans implements ApplicationBeans {
+
+    private final Instance<Object> lookup;
+
+    InjectedBeans(Instance<Object> lookup) {
+        this.lookup = lookup;
+    }
+
+    @Override
+    public <T> List<ApplicationBean<T>> defaults(Class<T> type) {
+        Instance<T> beans = lookup.select(type, Default.Literal.INSTANCE);
+        Stream<? extends Instance.Handle<T>> handles =
+                beans.isResolvable() ? Stream.of(beans.getHandle()) : beans.handlesStream();
+        return handles.map(InjectedBeans::bean).toList();
+    }
+
+    private static <T> ApplicationBean<T> bean(Instance.Handle<T> handle) {
+        return new ApplicationBean<>(String.valueOf(handle.getBean()), handle::get, () -> destroy(handle));
+    }
+
+    private static void destroy(Instance.Handle<?> handle) {
+        if (handle.getBean().getScope() == Dependent.class) {
+            handle.destroy();
+        }
+    }
+}

@@ -1,0 +1,47 @@
+package org.eventsource.cdi.extension.boot;
+
+import jakarta.enterprise.inject.Instance;
+import jakarta.enterprise.inject.spi.InjectionPoint;
+import jakarta.inject.Provider;
+import java.lang.annotation.Annotation;
+import java.lang.reflect.ParameterizedType;
+import java.lang.reflect.Type;
+import java.util.Collection;
+import java.util.Optional;
+import org.eventsource.EventSource;
+import org.eventsource.cdi.Stream;
+import org.eventsource.cdi.extension.model.InjectionDeclaration;
+
+/** Tells the injection points that ask for a stream from the others. */
+public final class InjectedStreams {
+
+    private InjectedStreams() {}
+
+    public static Optional<InjectionDeclaration> find(InjectionPoint point) {
+        return isSource(point.getType())
+                ? key(point.getQualifiers()).map(key -> new InjectionDeclaration(key, Places.of(point)))
+                : Optional.empty();
+    }
+
+    /** Finds the stream at an injection point whose qualifier was replaced by {@link LateStream}. */
+    static Optional<InjectionDeclaration> findLate(InjectionPoint point) {
+        return Optional.ofNullable(point.getAnnotated())
+                .flatMap(annotated -> key(annotated.getAnnotations()))
+                .map(key -> new InjectionDeclaration(key, Places.of(point)));
+    }
+
+    public static Optional<String> key(Collection<Annotation> qualifiers) {
+        return qualifiers.stream()
+                .filter(Stream.class::isInstance)
+                .map(qualifier -> ((Stream) qualifier).value())
+                .findAny();
+    }
+
+    private static boolean isSource(Type type) {
+        if (type instanceof ParameterizedType generic) {
+            return (generic.getRawType() == Instance.class || generic.getRawType() == Provider.class)
+                    && generic.getActualTypeArguments()[0] == EventSource.class;
+        }
+        return type == EventSource.class;
+    }
+}

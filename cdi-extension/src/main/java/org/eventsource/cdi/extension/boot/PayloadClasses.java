@@ -1,0 +1,45 @@
+package org.eventsource.cdi.extension.boot;
+
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.eventsource.cdi.extension.model.StreamModel;
+import org.jspecify.annotations.Nullable;
+
+/** Finds the classes of payloads by the names that a {@link StreamModel} has for them. */
+final class PayloadClasses {
+
+    private static final Map<String, Class<?>> PRIMITIVES = Stream.of(
+                    boolean.class,
+                    byte.class,
+                    char.class,
+                    short.class,
+                    int.class,
+                    long.class,
+                    float.class,
+                    double.class)
+            .collect(Collectors.toMap(Class::getName, Function.identity()));
+
+    private PayloadClasses() {}
+
+    /**
+     * The class of that name.
+     *
+     * @param loader of the application
+     */
+    static Class<?> load(String name, @Nullable ClassLoader loader) {
+        if (name.endsWith("[]")) {
+            return load(name.substring(0, name.length() - 2), loader).arrayType();
+        }
+        Class<?> primitive = PRIMITIVES.get(name);
+        if (primitive != null) {
+            return primitive;
+        }
+        try {
+            return Class.forName(name, false, loader);
+        } catch (ClassNotFoundException e) {
+            throw new IllegalStateException("The payload class " + name + " is not there any more", e);
+        }
+    }
+}

@@ -1,0 +1,62 @@
+package org.eventsource.cdi.extension.boot;
+
+import java.lang.reflect.Modifier;
+import java.lang.reflect.ParameterizedType;
+import java.lang.reflect.Type;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.eventsource.cdi.extension.model.PayloadType;
+import org.eventsource.cdi.extension.model.PayloadType.Form;
+
+/** Describes payload types that are at hand as classes. */
+final class ReflectedPayloads {
+
+    private ReflectedPayloads() {}
+
+    static PayloadType of(Type type) {
+        return type instanceof Class<?> payload
+                ? new PayloadType(payload.getTypeName(), form(payload), supertypes(payload))
+                : new PayloadType(name(type), Form.GENERIC, Set.of());
+    }
+
+    /** The containers' own types differ in what they say of themselves. */
+    private static String name(Type type) {
+        return type instanceof ParameterizedType generic
+                ? name(generic.getRawType())
+                        + Arrays.stream(generic.getActualTypeArguments())
+                                .map(ReflectedPayloads::name)
+                                .collect(Collectors.joining(", ", "<", ">"))
+                : type.getTypeName();
+    }
+
+    private static Form form(Class<?> type) {
+        Class<?> element = type;
+        while (element.isArray()) {
+            element = element.getComponentType();
+        }
+        return PayloadType.formOf(type.getTypeName(), form(element.isInterface(), isAbstract(element)));
+    }
+
+    private static boolean isAbstract(Class<?> element) {
+        return Modifier.isAbstract(element.getModifiers()) && !element.isPrimitive() && !element.isEnum();
+    }
+
+    private static Form form(boolean isInterface, boolean isAbstract) {
+        return isInterface ? Form.INTERFACE : isAbstract ? Form.ABSTRACT : Form.OBJECT;
+    }
+
+    private static Set<String> supertypes(Class<?> type) {
+        if (type.isArray()) {
+            return supertypes(type.getComponentType()).stream()
+                    .map(name -> name + "[]")
+                    .collect(Collectors.toSet());
+        }
+        Set<String> found = new HashSet<>();
+        for (Class<?> each = type.getSuperclass(); each != null; each = each.getSuperclass()) {
+            found.add(each.getTypeName());
+        }
+        return found;
+    }
+}

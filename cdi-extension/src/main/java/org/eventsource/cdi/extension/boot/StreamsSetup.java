@@ -1,0 +1,53 @@
+package org.eventsource.cdi.extension.boot;
+
+import jakarta.enterprise.inject.spi.DeploymentException;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Function;
+import org.eventsource.cdi.extension.config.Configuration;
+import org.eventsource.cdi.extension.config.SettingsReader;
+import org.eventsource.cdi.extension.config.StreamSettings;
+import org.eventsource.cdi.extension.model.ModelProblems;
+import org.eventsource.cdi.extension.model.ObserverDeclaration;
+import org.eventsource.cdi.extension.model.Problems;
+import org.eventsource.cdi.extension.model.StreamModel;
+import org.eventsource.cdi.extension.observers.ApplicationBeans;
+import org.eventsource.cdi.extension.observers.PayloadReaders;
+import org.eventsource.cdi.extension.observers.StreamDispatcher;
+import org.eventsource.cdi.extension.streams.StreamFactory;
+import org.eventsource.cdi.extension.streams.Streams;
+import org.eventsource.cdi.extension.threads.ContainerThreads;
+import org.eventsource.cdi.extension.threads.NamedExecutors;
+import org.eventsource.impl.SharedResources;
+
+/** Makes the streams of an application of its model and its configuration, or tells everything that is wrong. */
+public final class StreamsSetup {
+
+    private StreamsSetup() {}
+
+    /**
+     * With the classes of payloads by who observes them.
+     *
+     * @throws DeploymentException if something is wrong
+     */
+    public static Streams create(
+            StreamModel model,
+            Function<ObserverDeclaration, Set<Class<?>>> classes,
+            StreamDispatcher dispatcher,
+            ApplicationBeans beans) {
+        Problems problems = new Problems();
+        ModelProblems.find(model).forEach(problems::add);
+        ContainerThreads threads = new ContainerThreads();
+        SharedResources resources = new SharedResources(threads);
+        SettingsReader reader = new SettingsReader(Configuration.find());
+        List<StreamSettings> settings = reader.read(model, problems);
+        PayloadReaders payloads = new PayloadReaders(model, classes, beans, problems);
+        if (!problems.isEmpty()) {
+            payloads.close();
+            throw new DeploymentException(problems.report());
+        }
+        NamedExecutors executors = new NamedExecutors(threads);
+        StreamFactory factory = new StreamFactory(resources, threads, executors, dispatcher, payloads, classes);
+        return new Streams(model, settings, reader, factory, threads, executors);
+    }
+}

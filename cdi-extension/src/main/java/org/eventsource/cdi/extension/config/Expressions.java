@@ -1,0 +1,94 @@
+package org.eventsource.cdi.extension.config;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.eventsource.impl.transport.Shown;
+
+/** Replaces <code>${name}</code> and <code>${name:default}</code> by values, which may refer to others in turn. */
+final class Expressions {
+
+    private static final Pattern NAMELESS = Pattern.compile("(?<![$\\\\])\\$\\{\\s*[:}]");
+
+    private final Function<String, Optional<String>> values;
+    private final Deque<String> expanding = new ArrayDeque<>();
+
+    /** With what a name stands for. */
+    Expressions(Function<String, Optional<String>> values) {
+        this.values = values;
+    }
+
+    /** What a name stands for, expanded. */
+    Optional<String> lookup(String name) {
+        if (expanding.contains(name)) {
+            throw new InvalidSettingException("${" + Shown.of(name) + "} refers to itself");
+        }
+        expanding.push(name);
+        try {
+            return values.apply(name).map(this::expand);
+        } finally {
+            expanding.pop();
+        }
+    }
+
+    String expand(String text) {
+        StringBuilder expanded = new StringBuilder();
+        int done = 0;
+        for (int start = text.indexOf("${"); start >= 0; start = text.indexOf("${", done)) {
+            int end = end(text, start);
+            expanded.append(text, done, start).append(value(text.substring(start + 2, end), start));
+            done = end + 1;
+        }
+        return expanded.append(text, done, text.length()).toString();
+    }
+
+    private String value(String expression, int place) {
+        int colon = expression.indexOf(':');
+        String name = colon < 0 ? expression : expression.substring(0, colon);
+        if (name.isBlank()) {
+            throw nameless(place);
+        }
+        return lookup(name).orElseGet(() -> {
+            if (colon < 0) {
+                throw new InvalidSettingException("the property " + Shown.of(name) + " is not set");
+            }
+            return expand(expression.substring(colon + 1));
+        });
+    }
+
+    /**
+     * Refuses expressions without a name in a text that somebody else expands.
+     *
+     * @throws InvalidSettingException if there is one
+     */
+    static void checkNames(String text) {
+        Matcher found = NAMELESS.matcher(text);
+        if (found.find()) {
+            throw nameless(found.start());
+        }
+    }
+
+    private static InvalidSettingException nameless(int place) {
+        return new InvalidSettingException(
+                "the expression ${ at index %d has no name; write ${name} or ${name:default}".formatted(place));
+    }
+
+    /** Where the brace closes that opens after the start; a default may hold braces in pairs. */
+    private static int end(String text, int start) {
+        int depth = 0;
+        for (int i = start + 1; i < text.length(); i++) {
+            if (text.charAt(i) == '{') {
+                depth++;
+            } else if (text.charAt(i) == '}') {
+                depth--;
+                if (depth == 0) {
+                    return i;
+                }
+            }
+        }
+        throw new InvalidSettingException("${ is not closed");
+    }
+}

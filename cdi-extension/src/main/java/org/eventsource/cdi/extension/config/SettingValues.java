@@ -1,0 +1,123 @@
+package org.eventsource.cdi.extension.config;
+
+import java.time.Duration;
+import java.time.format.DateTimeParseException;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.eventsource.Redirects;
+import org.eventsource.TransportKind;
+import org.eventsource.impl.rest.ClientLease;
+import org.jspecify.annotations.Nullable;
+
+/** Reads settings as people write them. */
+final class SettingValues {
+
+    private static final Pattern DURATION = Pattern.compile("(\\d{1,15})\\s*(ms|s|m|h)");
+    private static final Pattern SIZE = Pattern.compile("(\\d{1,9})\\s*(KiB|MiB)?");
+
+    private SettingValues() {}
+
+    static Duration duration(String text) {
+        Matcher simple = DURATION.matcher(text);
+        if (simple.matches()) {
+            long amount = Long.parseLong(simple.group(1));
+            return switch (simple.group(2)) {
+                case "ms" -> Duration.ofMillis(amount);
+                case "s" -> Duration.ofSeconds(amount);
+                case "m" -> Duration.ofMinutes(amount);
+                default -> Duration.ofHours(amount);
+            };
+        }
+        return isoDuration(text)
+                .filter(time -> !time.isNegative())
+                .orElseThrow(() -> not("a duration such as 10s, 500ms, 2m or PT1H"));
+    }
+
+    private static Optional<Duration> isoDuration(String text) {
+        try {
+            return Optional.of(Duration.parse(text));
+        } catch (DateTimeParseException | ArithmeticException e) {
+            return Optional.empty();
+        }
+    }
+
+    static int size(String text) {
+        Matcher size = SIZE.matcher(text);
+        long bytes = size.matches() ? Long.parseLong(size.group(1)) * unit(size.group(2)) : 0;
+        if (bytes < 1 || bytes > Integer.MAX_VALUE) {
+            throw not("a size in bytes such as 65536, 64KiB or 16MiB");
+        }
+        return (int) bytes;
+    }
+
+    private static long unit(@Nullable String name) {
+        return name == null ? 1 : name.equals("KiB") ? 1024 : 1024 * 1024;
+    }
+
+    /** The word {@code none} stands for the empty list, which is not a value in MicroProfile Config. */
+    static int[] statuses(String text) {
+        return text.equals("none")
+                ? new int[0]
+                : Arrays.stream(text.split(",", -1))
+                        .map(String::strip)
+                        .mapToInt(SettingValues::status)
+                        .toArray();
+    }
+
+    private static int status(String status) {
+        if (!status.matches("[45]\\d\\d")) {
+            throw not("a list of statuses from 400 to 599 such as 429,503, or none");
+        }
+        return Integer.parseInt(status);
+    }
+
+    static boolean truth(String text) {
+        return switch (text.toLowerCase(Locale.ROOT)) {
+            case "true" -> true;
+            case "false" -> false;
+            default -> throw not("true or false");
+        };
+    }
+
+    static boolean closeOnFailure(String text) {
+        return switch (text.toLowerCase(Locale.ROOT)) {
+            case "continue" -> false;
+            case "close" -> true;
+            default -> throw not("continue or close");
+        };
+    }
+
+    static Redirects redirects(String text) {
+        return Arrays.stream(Redirects.values())
+                .filter(redirects -> redirects.name().replace('_', '-').equalsIgnoreCase(text))
+                .findFirst()
+                .orElseThrow(() -> not("never, same-origin or always"));
+    }
+
+    static TransportKind transport(String text) {
+        TransportKind wanted = Arrays.stream(TransportKind.values())
+                .filter(kind -> kind.name().equalsIgnoreCase(text))
+                .findFirst()
+                .orElseThrow(() -> not("auto, rest or jdk"));
+        if (wanted == TransportKind.REST) {
+            checkRestClient();
+        }
+        return wanted;
+    }
+
+    private static void checkRestClient() {
+        try {
+            ClientLease.check();
+        } catch (RuntimeException | LinkageError e) {
+            throw new InvalidSettingException(
+                    "rest, but no Jakarta REST client can be made; add one to the class path, or say auto: " + e);
+        }
+    }
+
+    private static UnreadableValueException not(String wanted) {
+        return new UnreadableValueException("not " + wanted);
+    }
+}

@@ -1,0 +1,37 @@
+package org.eventsource.cdi.extension.config;
+
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.Optional;
+
+/** Finds what somebody may have meant who wrote something else. */
+final class Spelling {
+
+    private Spelling() {}
+
+    /** The word that differs least, by that many characters at most. */
+    static Optional<String> nearest(String written, Collection<String> words, int most) {
+        return words.stream()
+                .filter(word -> distance(written, word) <= most)
+                .min(Comparator.comparingInt(word -> distance(written, word)));
+    }
+
+    /** How many characters must be put in, left out, replaced or swapped with the next to make one of the other. */
+    static int distance(String from, String to) {
+        int[][] costs = new int[from.length() + 1][to.length() + 1];
+        for (int i = 0; i <= from.length(); i++) {
+            for (int j = 0; j <= to.length(); j++) {
+                costs[i][j] = i == 0 || j == 0 ? i + j : cost(costs, from, to, i, j);
+            }
+        }
+        return costs[from.length()][to.length()];
+    }
+
+    private static int cost(int[][] costs, String from, String to, int i, int j) {
+        boolean same = from.charAt(i - 1) == to.charAt(j - 1);
+        int cost = Math.min(costs[i - 1][j - 1] + (same ? 0 : 1), 1 + Math.min(costs[i - 1][j], costs[i][j - 1]));
+        boolean swapped =
+                i > 1 && j > 1 && from.charAt(i - 1) == to.charAt(j - 2) && from.charAt(i - 2) == to.charAt(j - 1);
+        return swapped ? Math.min(cost, costs[i - 2][j - 2] + 1) : cost;
+    }
+}

@@ -1,0 +1,141 @@
+package org.eventsource.cdi.extension.config;
+
+import java.net.URI;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.eventsource.cdi.extension.model.StreamName;
+import org.eventsource.impl.transport.UrlTemplate;
+
+/** Finds the URL of a stream: the one that is set for its key, else the key itself if it is a URL. */
+final class StreamUrls {
+
+    private static final String BASE = PropertyNames.ALL + "base-url";
+
+    private static final int SHORTEST_TO_GUESS = 3;
+    private static final Pattern CONFIGURED = Pattern.compile("eventsource\\.(?:\"(.+)\"|([^\".]+))\\.url");
+
+    private final Configuration configuration;
+    private final PropertyIndex index;
+
+    StreamUrls(Configuration configuration, PropertyIndex index) {
+        this.configuration = configuration;
+        this.index = index;
+    }
+
+    /**
+     * The URL of a stream that an annotation names: <code>${…}</code> in its key is expanded.
+     *
+     * @throws InvalidSettingException if there is none, or one that no stream can come from
+     */
+    UrlTemplate ofDeclared(String key) {
+        UrlTemplate url = configured(key).orElseGet(() -> ofKey(key, expanded(key)));
+        if (url.hasNames()) {
+            throw new InvalidSettingException(
+                    "%s: the path has %s, which only sources.builder(key).path(name, value) gives a value"
+                            .formatted(StreamName.of(key), url.unfilled()));
+        }
+        return url;
+    }
+
+    /**
+     * The URL of a stream that a program names at run time. Such a key is data: nothing in it is expanded.
+     *
+     * @throws InvalidSettingException if there is none, or one that no stream can come from
+     */
+    UrlTemplate ofGiven(String key) {
+        return configured(key).orElseGet(() -> {
+            if (key.contains("${")) {
+                throw new MissingUrlException(
+                        "no URL for %s: ${ in a key that is given at run time is not expanded; set the property %s"
+                                .formatted(StreamName.of(key), advised(key)));
+            }
+            return ofKey(key, key);
+        });
+    }
+
+    private Optional<UrlTemplate> configured(String key) {
+        return Property.first(
+                        configuration,
+                        new PropertyNames(key).ownPrefixes().stream().map(prefix -> prefix + Setting.URL.property()))
+                .map(set -> url(
+                        set.value(),
+                        set.shownName(),
+                        set.shownName() + ": begins with a slash: give the whole URL, or set the property " + BASE));
+    }
+
+    private String expanded(String key) {
+        try {
+            return new Expressions(configuration::value).expand(key);
+        } catch (InvalidSettingException e) {
+            throw new InvalidSettingException("no URL for %s: %s; set the property %s"
+                    .formatted(StreamName.of(key), e.getMessage(), advised(key)));
+        }
+    }
+
+    /** A key that is a name is no URL, and needs the property. */
+    private UrlTemplate ofKey(String key, String text) {
+        if (text.startsWith("/") || text.matches("(?s)[A-Za-z][A-Za-z0-9+.-]*://.*")) {
+            return url(text, StreamName.of(key), missing(key, BASE + " or " + advised(key)));
+        }
+        throw new MissingUrlException(missing(key, advised(key)) + unquoted(key) + meant(key));
+    }
+
+    private static String advised(String key) {
+        return new PropertyNames(key).advised(Setting.URL);
+    }
+
+    private static String missing(String key, String property) {
+        return "no URL for " + StreamName.of(key) + ": set the property " + property;
+    }
+
+    /** Who leaves out quotes that a key needs has set a property that is not the stream's. */
+    private String unquoted(String key) {
+        PropertyNames names = new PropertyNames(key);
+        String unquoted = PropertyNames.ALL + key + "." + Setting.URL.property();
+        return names.advised(Setting.URL).contains("\"")
+                        && configuration.written(unquoted).isPresent()
+                ? "; %s is set, but this key needs quotes".formatted(PropertyNames.shown(unquoted))
+                : "";
+    }
+
+    private String meant(String key) {
+        List<String> configured = index.startingWith(PropertyNames.ALL)
+                .map(CONFIGURED::matcher)
+                .filter(Matcher::matches)
+                .map(found -> found.group(1) == null ? found.group(2) : found.group(1))
+                .toList();
+        return key.length() < SHORTEST_TO_GUESS
+                ? ""
+                : Spelling.nearest(key, configured, 1)
+                        .or(() -> configured.stream()
+                                .filter(key::equalsIgnoreCase)
+                                .findFirst())
+                        .map(found -> "; did you mean " + StreamName.of(found) + "?")
+                        .orElse("");
+    }
+
+    private UrlTemplate url(String text, String source, String noBase) {
+        if (!text.startsWith("/")) {
+            return checked(source, () -> UrlTemplate.of(text));
+        }
+        Property base =
+                Property.first(configuration, Stream.of(BASE)).orElseThrow(() -> new MissingUrlException(noBase));
+        URI host = checked(base.name(), () -> UrlTemplate.of(base.value()).url());
+        return checked(source, () -> UrlTemplate.onHostOf(host, text));
+    }
+
+    /** What cannot be parsed is not quoted: it may hold a password that cannot be told from the rest. */
+    private static <T> T checked(String source, Supplier<T> parsing) {
+        try {
+            return parsing.get();
+        } catch (IllegalArgumentException e) {
+            throw new InvalidSettingException(String.valueOf(e.getMessage())
+                    .replaceFirst("^url: cannot be parsed", "url: not a URL")
+                    .replaceFirst("^(url|path)", Matcher.quoteReplacement(source)));
+        }
+    }
+}

@@ -1,0 +1,147 @@
+package org.eventsource.cdi.extension.config;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.eventsource.cdi.extension.model.StreamName;
+
+/** Finds properties that set nothing, as they are misspelt or lack quotes. */
+final class UnknownSettings {
+
+    private static final String BASE = "base-url";
+    private static final String HEADER = "header";
+    private static final String QUERY = "query.";
+    private static final String QUOTED = PropertyNames.ALL + '"';
+
+    private final Configuration configuration;
+    private final PropertyIndex index;
+
+    UnknownSettings(Configuration configuration, PropertyIndex index) {
+        this.configuration = configuration;
+        this.index = index;
+    }
+
+    /** What is wrong with the properties of one stream. Those of the default stream are those of all streams. */
+    List<String> ofStream(PropertyNames stream) {
+        if (stream.key().isEmpty()) {
+            return List.of();
+        }
+        Stream<String> unknown = stream.ownPrefixes().stream()
+                .flatMap(prefix ->
+                        index.startingWith(prefix).flatMap(name -> check(name, name.substring(prefix.length()))));
+        return Stream.concat(stream.isQuotedOnly() ? unquoted(stream.key()) : Stream.empty(), unknown)
+                .toList();
+    }
+
+    private static Stream<String> check(String name, String setting) {
+        boolean ofOthers = !name.startsWith(QUOTED) && mayBeOfLongerKey(setting);
+        return isKnown(setting) || ofOthers
+                ? Stream.empty()
+                : Stream.of(PropertyNames.shown(name) + ": no such setting; "
+                        + meant(setting).map(UnknownSettings::didYouMean).orElseGet(UnknownSettings::all));
+    }
+
+    /**
+     * Without quotes, what begins with such a key is meant for all streams; an environment is not listed, but asked.
+     */
+    private Stream<String> unquoted(String key) {
+        String prefix = PropertyNames.ALL + key + ".";
+        Stream<String> settings = Setting.properties().stream()
+                .map(setting -> prefix + setting)
+                .filter(name -> index.startingWith(name)
+                                .findFirst()
+                                .filter(name::equals)
+                                .isPresent()
+                        || configuration.written(name).isPresent());
+        Stream<String> headers =
+                Stream.of(HeaderSettings.PREFIX, QUERY).flatMap(setting -> index.startingWith(prefix + setting));
+        return Stream.concat(settings, headers)
+                .map(name -> "%s: a setting of %s needs quotes, %s\"%s\".%s; without them it is a %s of all streams"
+                        .formatted(
+                                PropertyNames.shown(name),
+                                StreamName.of(key),
+                                PropertyNames.ALL,
+                                key,
+                                name.substring(prefix.length()),
+                                key.equals(HEADER) ? HEADER : "query parameter"));
+    }
+
+    /** What looks wrong among the properties of all streams: names of an environment may only look like ours. */
+    List<String> ofAllStreams() {
+        return index.startingWith(PropertyNames.ALL)
+                .flatMap(name -> checkOfAll(name, name.substring(PropertyNames.ALL.length())))
+                .toList();
+    }
+
+    private Stream<String> checkOfAll(String name, String setting) {
+        if (name.startsWith(QUOTED) || isKnown(setting) || setting.equals(BASE)) {
+            return Stream.empty();
+        }
+        if (setting.indexOf('.') >= 0) {
+            return mayBeOfLongerKey(setting)
+                    ? Stream.empty()
+                    : header(setting).map(meant -> noSuch(name, didYouMean(meant))).stream();
+        }
+        return Stream.of(noSuch(name, meantForAll(name, setting)));
+    }
+
+    private String meantForAll(String name, String setting) {
+        Optional<String> meant = meant(setting).or(() -> nearest(setting, List.of(BASE)));
+        if (meant.isPresent()) {
+            return didYouMean(meant.get());
+        }
+        // What is like no setting may be a key.
+        return isUrl(name)
+                ? didYouMean(PropertyNames.shown(name) + "." + Setting.URL.property())
+                : all() + ", and " + BASE;
+    }
+
+    private boolean isUrl(String name) {
+        return configuration
+                .written(name)
+                .filter(value -> value.startsWith("/") || value.contains("://"))
+                .isPresent();
+    }
+
+    private static String noSuch(String name, String advice) {
+        return PropertyNames.shown(name) + ": no such setting; " + advice;
+    }
+
+    private static String didYouMean(String meant) {
+        return "did you mean " + meant + "?";
+    }
+
+    private static String all() {
+        return "the settings are " + String.join(", ", Setting.properties()) + ", " + HEADER + ".\"<name>\"";
+    }
+
+    private static boolean isKnown(String setting) {
+        return Setting.properties().contains(setting.replace('.', '-')) || setting.startsWith(HeaderSettings.PREFIX);
+    }
+
+    /**
+     * Some runtimes list environment variables as properties, with a dot for what may have been a dash:
+     * EVENTSOURCE_PRICES_EU_URL as eventsource.prices.eu.url, though it is of prices-eu.
+     */
+    private static boolean mayBeOfLongerKey(String setting) {
+        int dot = setting.indexOf('.');
+        String rest = setting.substring(dot + 1);
+        return dot >= 0 && (isKnown(rest) || mayBeOfLongerKey(rest));
+    }
+
+    /** Only what is near: a wrong guess leads further away. */
+    private static Optional<String> meant(String setting) {
+        return header(setting).or(() -> nearest(setting, Setting.properties()));
+    }
+
+    private static Optional<String> header(String setting) {
+        int dot = setting.indexOf('.');
+        String first = dot < 0 ? setting : setting.substring(0, dot);
+        return nearest(first, List.of(HEADER))
+                .map(header -> header + (dot < 0 ? ".\"<name>\"" : setting.substring(dot)));
+    }
+
+    private static Optional<String> nearest(String setting, List<String> words) {
+        return Spelling.nearest(setting, words, Math.max(1, setting.length() / 4));
+    }
+}

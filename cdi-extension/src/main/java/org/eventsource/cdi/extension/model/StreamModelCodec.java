@@ -1,0 +1,87 @@
+package org.eventsource.cdi.extension.model;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.Set;
+import java.util.TreeSet;
+import org.eventsource.cdi.extension.model.PayloadType.Form;
+
+/**
+ * Carries a model from a build to a run as plain strings, each preceded by what it is for: {@code +} before a value
+ * that is there, {@code -} for one that is not.
+ */
+public final class StreamModelCodec {
+
+    private StreamModelCodec() {}
+
+    /** Without the supertypes of payloads: they have been checked. */
+    public static String[] encode(StreamModel model) {
+        List<String> encoded = new ArrayList<>();
+        encoded.add(Integer.toString(model.injections().size()));
+        model.injections().forEach(injection -> encoded.addAll(List.of(injection.key(), injection.place())));
+        encode(model.observers(), encoded);
+        encode(model.relayed(), encoded);
+        encoded.addAll(new TreeSet<>(model.provided()));
+        return encoded.toArray(String[]::new);
+    }
+
+    private static void encode(List<ObserverDeclaration> observers, List<String> encoded) {
+        encoded.add(Integer.toString(observers.size()));
+        observers.forEach(observer -> encode(observer, encoded));
+    }
+
+    private static void encode(ObserverDeclaration observer, List<String> encoded) {
+        encoded.addAll(List.of(
+                observer.place(),
+                encode(observer.key()),
+                observer.kind().name(),
+                encode(observer.eventType()),
+                Boolean.toString(observer.async()),
+                encode(observer.payload().map(PayloadType::name)),
+                encode(observer.payload().map(payload -> payload.form().name()))));
+    }
+
+    private static String encode(Optional<String> value) {
+        return value.map(text -> "+" + text).orElse("-");
+    }
+
+    public static StreamModel decode(String[] encoded) {
+        Queue<String> rest = new ArrayDeque<>(List.of(encoded));
+        List<InjectionDeclaration> injections = new ArrayList<>();
+        for (int left = Integer.parseInt(rest.remove()); left > 0; left--) {
+            injections.add(new InjectionDeclaration(rest.remove(), rest.remove()));
+        }
+        List<ObserverDeclaration> observers = observers(rest);
+        List<ObserverDeclaration> relayed = observers(rest);
+        return new StreamModel(injections, observers, Set.copyOf(rest), relayed);
+    }
+
+    private static List<ObserverDeclaration> observers(Queue<String> rest) {
+        List<ObserverDeclaration> observers = new ArrayList<>();
+        for (int left = Integer.parseInt(rest.remove()); left > 0; left--) {
+            observers.add(observer(rest));
+        }
+        return observers;
+    }
+
+    private static ObserverDeclaration observer(Queue<String> rest) {
+        return new ObserverDeclaration(
+                rest.remove(),
+                optional(rest.remove()),
+                EventKind.valueOf(rest.remove()),
+                optional(rest.remove()),
+                Boolean.parseBoolean(rest.remove()),
+                payload(optional(rest.remove()), optional(rest.remove())));
+    }
+
+    private static Optional<PayloadType> payload(Optional<String> name, Optional<String> form) {
+        return name.map(type -> new PayloadType(type, Form.valueOf(form.orElseThrow()), Set.of()));
+    }
+
+    private static Optional<String> optional(String encoded) {
+        return encoded.startsWith("+") ? Optional.of(encoded.substring(1)) : Optional.empty();
+    }
+}

@@ -1,0 +1,22 @@
+package org.eventsource.cdi.extension.observers;
+
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** The application has several beans of a type, and nothing says which one to use. */
+final class AmbiguousBeansException extends RuntimeException {
+
+    private static final long serialVersionUID = 1;
+
+    AmbiguousBeansException(Class<?> type, List<? extends ApplicationBean<?>> beans) {
+        super(
+                "%d beans of type %s could read payloads: %s. Keep one of them without a qualifier, or make one an alternative"
+                        .formatted(
+                                beans.size(),
+                                type.getName(),
+                                beans.stream()
+                                        .map(ApplicationBean::place)
+                                        .sorted()
+                                        .collect(Collectors.joining(", "))));
+    }
+}

@@ -1,0 +1,118 @@
+package org.eventsource.cdi.extension.observers;
+
+import jakarta.enterprise.context.Dependent;
+import jakarta.enterprise.context.spi.CreationalContext;
+import jakarta.enterprise.inject.AmbiguousResolutionException;
+import jakarta.enterprise.inject.Default;
+import jakarta.enterprise.inject.Specializes;
+import jakarta.enterprise.inject.spi.Bean;
+import jakarta.enterprise.inject.spi.BeanManager;
+import java.lang.annotation.Annotation;
+import java.lang.reflect.Type;
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.eventsource.EventSource;
+import org.eventsource.cdi.RequestCustomizer;
+
+/**
+ * The beans that streams call, from all of the application: what is injected into a library of an enterprise archive
+ * does not see those of its web applications.
+ */
+public final class FoundBeans implements ApplicationBeans {
+
+    private static final Set<Class<?>> OPTIONAL = OptionalTypes.present();
+
+    private final Set<Bean<?>> beans;
+    private final Map<Bean<?>, String> places;
+    private final BeanManager manager;
+
+    /** The map of beans to their places may still grow. */
+    public FoundBeans(Map<Bean<?>, String> places, BeanManager manager) {
+        this.beans = places.keySet();
+        this.places = places;
+        this.manager = manager;
+    }
+
+    /** Whether streams call a bean. */
+    public static boolean areCalled(Bean<?> bean) {
+        return bean.getTypes().contains(RequestCustomizer.class)
+                || bean.getTypes().contains(EventSource.class)
+                || OPTIONAL.stream().anyMatch(bean.getTypes()::contains);
+    }
+
+    void customize(Annotation qualifier, RequestCustomizer.Request request) throws Exception {
+        for (Bean<?> bean : withoutReplaced(select(RequestCustomizer.class, qualifier))) {
+            CreationalContext<?> context = manager.createCreationalContext(bean);
+            try {
+                ((RequestCustomizer) manager.getReference(bean, RequestCustomizer.class, context)).customize(request);
+            } finally {
+                if (bean.getScope() == Dependent.class) {
+                    context.release();
+                }
+            }
+        }
+    }
+
+    /** The source that the application's bean gives. */
+    EventSource source(Annotation qualifier, ProvidedSources sources) {
+        Bean<?> bean = manager.resolve(select(EventSource.class, qualifier));
+        CreationalContext<?> context = manager.createCreationalContext(bean);
+        EventSource source = (EventSource) manager.getReference(bean, EventSource.class, context);
+        return sources.keep(source, bean, context::release);
+    }
+
+    @Override
+    public <T> List<ApplicationBean<T>> defaults(Class<T> type) {
+        return chosen(withoutReplaced(select(type, Default.Literal.INSTANCE))).stream()
+                .map(bean -> reference(bean, type))
+                .toList();
+    }
+
+    private Collection<Bean<?>> chosen(Collection<Bean<?>> candidates) {
+        if (candidates.size() < 2) {
+            return candidates;
+        }
+        try {
+            Bean<?> resolved = manager.resolve(new LinkedHashSet<Bean<?>>(candidates));
+            return List.of(resolved);
+        } catch (AmbiguousResolutionException e) {
+            return candidates;
+        }
+    }
+
+    private <T> ApplicationBean<T> reference(Bean<?> bean, Class<T> type) {
+        CreationalContext<?> context = manager.createCreationalContext(bean);
+        return new ApplicationBean<>(
+                places.getOrDefault(bean, bean.toString()),
+                () -> type.cast(manager.getReference(bean, type, context)),
+                () -> {
+                    if (bean.getScope() == Dependent.class) {
+                        context.release();
+                    }
+                });
+    }
+
+    /** As {@code Instance} does: where there is an alternative, it is in the place of those that are none. */
+    private static Collection<Bean<?>> withoutReplaced(Set<Bean<?>> beans) {
+        List<Bean<?>> alternatives = beans.stream().filter(Bean::isAlternative).toList();
+        return alternatives.isEmpty() ? beans : alternatives;
+    }
+
+    private Set<Bean<?>> select(Type type, Annotation qualifier) {
+        return beans.stream()
+                .filter(bean ->
+                        bean.getTypes().contains(type) && bean.getQualifiers().contains(qualifier))
+                .filter(bean -> beans.stream().noneMatch(other -> specializes(other, bean)))
+                .collect(Collectors.toCollection(LinkedHashSet::new));
+    }
+
+    /** Weld tells of a bean that another one specializes as it does of all. */
+    private static boolean specializes(Bean<?> other, Bean<?> bean) {
+        Class<?> type = other.getBeanClass();
+        return type.isAnnotationPresent(Specializes.class) && type.getSuperclass() == bean.getBeanClass();
+    }
+}

@@ -1,0 +1,55 @@
+package org.eventsource.cdi.extension.observers;
+
+import java.util.function.Consumer;
+import org.eventsource.Event;
+import org.eventsource.MessageEvent;
+import org.eventsource.cdi.FailedEvent;
+import org.eventsource.cdi.FailedEvent.Phase;
+import org.eventsource.impl.dispatch.Reports;
+import org.eventsource.impl.source.ConnectionLog;
+import org.eventsource.spi.ForeignText;
+
+/** Logs the failures of the observers of one stream, and notifies those who observe failures. */
+public final class ObserverFailures {
+
+    private static final System.Logger LOGGER = System.getLogger(ConnectionLog.LOGGER_NAME);
+
+    private final String name;
+    private final ObserverCalls calls;
+    private final Reports reports = new Reports();
+
+    public ObserverFailures(String name, ObserverCalls calls) {
+        this.name = name;
+        this.calls = calls;
+    }
+
+    /** An observer failed at an event that is no message; the application is not notified. */
+    void log(Event event, Throwable cause) {
+        log("%s: an observer failed at an event of type \"%s\"".formatted(name, ForeignText.of(event.type())), cause);
+    }
+
+    /** An observer failed at a message, or no payload could be made of it. Notifies those who observe failures. */
+    void tell(MessageEvent message, Delivery<FailedEvent> delivery, Phase phase, Throwable cause) {
+        if (phase == Phase.DECODING) {
+            log(
+                    "%s: the data of a message of type \"%s\" is not what its observers ask for"
+                            .formatted(name, ForeignText.of(message.type())),
+                    cause);
+        } else {
+            log(message, cause);
+        }
+        FailedEvent failed = new FailedEvent(message, cause, phase);
+        Consumer<Throwable> again = e -> log("%s: an observer of FailedEvent failed".formatted(name), e);
+        calls.inContext(delivery.heard(), () -> {
+            if (phase == Phase.ASYNC_OBSERVER) {
+                calls.fireAtOnce(delivery, failed, again);
+            } else {
+                calls.fire(delivery, failed, again, again);
+            }
+        });
+    }
+
+    private void log(String what, Throwable cause) {
+        reports.log(LOGGER, what, cause);
+    }
+}

@@ -1,0 +1,164 @@
+package org.eventsource.cdi.extension.observers;
+
+import static java.util.Objects.requireNonNull;
+
+import java.lang.reflect.InvocationTargetException;
+import java.util.EnumMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.ServiceConfigurationError;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.eventsource.cdi.extension.model.ObserverDeclaration;
+import org.eventsource.cdi.extension.model.PayloadType;
+import org.eventsource.cdi.extension.model.PayloadType.Form;
+import org.eventsource.cdi.extension.model.Problems;
+import org.eventsource.cdi.extension.model.StreamModel;
+import org.jspecify.annotations.Nullable;
+
+/** What makes payloads of data in this application. A reader that no observer needs is not created. */
+public final class PayloadReaders {
+
+    private static final PayloadReader TEXT = (data, type) -> data;
+
+    private static final Map<Form, Adapters> ADAPTERS = Map.of(
+            Form.OBJECT,
+            new Adapters(
+                    List.of("JsonBindingReader", "JacksonReader"),
+                    "JSON-B, or a bean of Jackson's ObjectMapper",
+                    "add Yasson (org.eclipse:yasson), in Liberty the feature jsonb-3.0,"
+                            + " with Jersey or Helidon jersey-media-json-binding,"
+                            + " in Quarkus quarkus-jsonb or quarkus-rest-jackson"),
+            Form.JSON,
+            new Adapters(
+                    List.of("JsonProcessingReader"),
+                    "JSON-P",
+                    "add Parsson (org.eclipse.parsson:parsson), in Liberty the feature jsonp-2.1,"
+                            + " in Quarkus quarkus-jsonp"));
+
+    /**
+     * @param classes in the order in which they are tried
+     * @param needed what they need
+     * @param advice what to add where that is absent
+     */
+    private record Adapters(List<String> classes, String needed, String advice) {}
+
+    private final Map<Form, PayloadReader> readers = new EnumMap<>(Form.class);
+    private final Set<Class<?>> objects;
+    private final String objectPlaces;
+    private volatile @Nullable RecordTrial trial;
+
+    /**
+     * Creates the readers that the observers of a model need, and reports those that cannot be created.
+     *
+     * @param classes of the payload of an observer
+     */
+    public PayloadReaders(
+            StreamModel model,
+            Function<ObserverDeclaration, Set<Class<?>>> classes,
+            ApplicationBeans beans,
+            Problems problems) {
+        objects = observers(Form.OBJECT, model)
+                .flatMap(observer -> classes.apply(observer).stream())
+                .collect(Collectors.toCollection(LinkedHashSet::new));
+        objectPlaces = places(Form.OBJECT, model);
+        readers.put(Form.TEXT, TEXT);
+        ADAPTERS.forEach((form, adapters) -> {
+            if (observers(form, model).findAny().isPresent()) {
+                find(adapters, places(form, model), beans, problems).ifPresent(reader -> readers.put(form, reader));
+            }
+        });
+        PayloadReader reader = readers.get(Form.OBJECT);
+        if (reader != null && !reader.usesBean()) {
+            tryRecords(reader, problems);
+        }
+    }
+
+    private static Optional<PayloadReader> find(
+            Adapters adapters, String places, ApplicationBeans beans, Problems problems) {
+        Set<String> causes = new LinkedHashSet<>();
+        for (String adapter : adapters.classes()) {
+            try {
+                return Optional.of(create(adapter, beans));
+            } catch (AmbiguousBeansException e) {
+                problems.add("%s (%s)".formatted(e.getMessage(), places));
+                return Optional.empty();
+            } catch (Exception | LinkageError | ServiceConfigurationError e) {
+                causes.add(e.toString());
+            }
+        }
+        problems.add("payloads need %s, which this application does not have (%s): %s. Tried: %s"
+                .formatted(adapters.needed(), places, adapters.advice(), String.join("; ", causes)));
+        return Optional.empty();
+    }
+
+    private static Stream<ObserverDeclaration> observers(Form form, StreamModel model) {
+        return model.allObservers().stream()
+                .filter(observer -> observer.payload().isPresent()
+                        && observer.payload().get().form() == form);
+    }
+
+    private static String places(Form form, StreamModel model) {
+        return observers(form, model)
+                .map(observer -> "observer " + observer.place())
+                .sorted()
+                .collect(Collectors.joining("; "));
+    }
+
+    /** By name, as the API that it uses may be absent. */
+    private static PayloadReader create(String adapter, ApplicationBeans beans) throws Exception {
+        try {
+            return Class.forName(PayloadReaders.class.getPackageName() + "." + adapter)
+                    .asSubclass(PayloadReader.class)
+                    .getDeclaredConstructor(ApplicationBeans.class)
+                    .newInstance(beans);
+        } catch (InvocationTargetException e) {
+            if (e.getCause() instanceof Error error) {
+                throw error;
+            }
+            throw (Exception) requireNonNull(e.getCause());
+        }
+    }
+
+    /** Checks the application's own bean, if it reads payloads: it can be used when the application has started. */
+    public void start(Problems problems) {
+        PayloadReader reader = readers.get(Form.OBJECT);
+        if (reader == null || !reader.usesBean()) {
+            return;
+        }
+        try {
+            reader.start();
+        } catch (RuntimeException e) {
+            problems.add("the application's bean that reads payloads fails (%s): %s".formatted(objectPlaces, e));
+            return;
+        }
+        tryRecords(reader, problems);
+    }
+
+    private void tryRecords(PayloadReader reader, Problems problems) {
+        RecordTrial tried = new RecordTrial(reader);
+        trial = tried;
+        tried.problems(objects).forEach(problem -> problems.add("%s (%s)".formatted(problem, objectPlaces)));
+    }
+
+    Object read(PayloadType payload, Class<?> type, String data) throws Exception {
+        PayloadReader reader = readers.get(payload.form());
+        if (reader == null) {
+            throw new IllegalStateException("Nothing makes " + payload.name() + " of data");
+        }
+        RecordTrial tried = trial;
+        try {
+            return reader.read(data, type);
+        } catch (Exception e) {
+            throw payload.form() == Form.OBJECT && tried != null ? tried.explained(e) : e;
+        }
+    }
+
+    public void close() {
+        readers.values().forEach(PayloadReader::close);
+    }
+}

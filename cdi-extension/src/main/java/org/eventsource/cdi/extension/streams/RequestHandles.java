@@ -1,0 +1,90 @@
+package org.eventsource.cdi.extension.streams;
+
+import jakarta.enterprise.context.ContextNotActiveException;
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.enterprise.context.spi.Contextual;
+import jakarta.enterprise.context.spi.CreationalContext;
+import jakarta.enterprise.inject.spi.BeanManager;
+import jakarta.enterprise.inject.spi.InjectionPoint;
+import jakarta.inject.Singleton;
+import java.lang.reflect.AnnotatedElement;
+import java.lang.reflect.Member;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Stream;
+import org.eventsource.EventSource;
+
+/**
+ * Closes, at the end of a request, the handles that were injected into a Jakarta REST resource that is no bean.
+ *
+ * <p>Jakarta REST makes such a resource for one request. Some servers (Open Liberty, and those with Jersey) never
+ * destroy what CDI made for it, so that each request would leave a handle with its listeners behind.
+ */
+public final class RequestHandles implements Contextual<List<EventSource>> {
+
+    private final BeanManager manager;
+
+    public RequestHandles(BeanManager manager) {
+        this.manager = manager;
+    }
+
+    /** Closes the handle with the current request, if that is how long the object lives that it is injected into. */
+    public void add(EventSource handle, InjectionPoint point) {
+        if (isOfOneRequest(point)) {
+            ofCurrentRequest().ifPresent(handles -> handles.add(handle));
+        }
+    }
+
+    private Optional<List<EventSource>> ofCurrentRequest() {
+        try {
+            return Optional.of(
+                    manager.getContext(RequestScoped.class).get(this, manager.createCreationalContext(this)));
+        } catch (ContextNotActiveException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static boolean isOfOneRequest(InjectionPoint point) {
+        Member member = point.getMember();
+        return point.getBean() == null
+                && member != null
+                && isResource(member.getDeclaringClass())
+                // Jersey takes it for the lifetime of a resource.
+                && !member.getDeclaringClass().isAnnotationPresent(Singleton.class);
+    }
+
+    /** Root resources have a path, subresources have methods with one, or with an HTTP method. */
+    private static boolean isResource(Class<?> type) {
+        return Stream.concat(Stream.of(type), Stream.of(type.getMethods())).anyMatch(RequestHandles::isOfRest)
+                || parents(type).anyMatch(RequestHandles::isResource);
+    }
+
+    /** The annotations may be on an interface alone. */
+    private static Stream<Class<?>> parents(Class<?> type) {
+        return Stream.concat(Stream.ofNullable(type.getSuperclass()), Stream.of(type.getInterfaces()));
+    }
+
+    /** By names, as the application may have no Jakarta REST. */
+    private static boolean isOfRest(AnnotatedElement element) {
+        return hasAnnotation(element, "jakarta.ws.rs.Path")
+                || Stream.of(element.getAnnotations())
+                        .anyMatch(each -> hasAnnotation(each.annotationType(), "jakarta.ws.rs.HttpMethod"));
+    }
+
+    private static boolean hasAnnotation(AnnotatedElement element, String name) {
+        return Stream.of(element.getAnnotations())
+                .anyMatch(each -> each.annotationType().getName().equals(name));
+    }
+
+    @Override
+    public List<EventSource> create(CreationalContext<List<EventSource>> context) {
+        return new CopyOnWriteArrayList<>();
+    }
+
+    @Override
+    public void destroy(List<EventSource> handles, CreationalContext<List<EventSource>> context) {
+        handles.forEach(EventSource::close);
+        context.release();
+    }
+}

@@ -1,0 +1,144 @@
+package org.eventsource.cdi.extension.streams;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BiConsumer;
+import org.eventsource.ErrorEvent;
+import org.eventsource.Event;
+import org.eventsource.ReadyState;
+import org.eventsource.cdi.extension.threads.Gate;
+import org.eventsource.impl.SourceBuilder;
+import org.eventsource.impl.source.HttpEventSource;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One source from its opening to its end, and the handles that receive its events. Its stream alone adds and removes
+ * handles, under a lock.
+ */
+final class StreamConnection {
+
+    private final List<HandleReference> handles = new CopyOnWriteArrayList<>();
+    private final BiConsumer<Event, StreamConnection> observers;
+    private final Gate gate;
+    private final Executor executor;
+
+    /** Null until {@link #open} has made it, before its first event. */
+    private volatile @Nullable HttpEventSource source;
+
+    private volatile boolean closed;
+    private final AtomicBoolean failed = new AtomicBoolean();
+    /** The last event of a connection that was ended here, until it is dispatched. */
+    private final AtomicReference<@Nullable Event> lastEvent = new AtomicReference<>();
+
+    /**
+     * A connection that is to be opened.
+     *
+     * @param executor runs application code
+     */
+    StreamConnection(BiConsumer<Event, StreamConnection> observers, Gate gate, Executor executor) {
+        this.observers = observers;
+        this.gate = gate;
+        this.executor = executor;
+    }
+
+    /** Connects. To make a client may take a second: to be called under no lock. */
+    void open(SourceBuilder builder) {
+        HttpEventSource created =
+                builder.addEventListener(Event.class, this::dispatch).create();
+        source = created;
+        if (closed) {
+            end();
+        } else {
+            created.start();
+        }
+    }
+
+    private void dispatch(Event event) {
+        gate.run(() -> {
+            observers.accept(event, this);
+            handles.forEach(handle -> handle.receive(event));
+        });
+    }
+
+    ReadyState readyState() {
+        HttpEventSource created = source;
+        return created == null ? ReadyState.CONNECTING : created.readyState();
+    }
+
+    /** Whether nothing leads out of its state. */
+    boolean isEnded() {
+        HttpEventSource created = source;
+        return closed || (created != null && created.isEnded());
+    }
+
+    /** The id to resume after; empty: none. */
+    String lastEventId() {
+        HttpEventSource created = source;
+        return created == null ? "" : created.lastEventId();
+    }
+
+    /** Opens the source at once if an answer closed it for a time. */
+    void reopen() {
+        HttpEventSource created = source;
+        if (created != null) {
+            created.reopen();
+        }
+    }
+
+    List<HandleReference> handles() {
+        return List.copyOf(handles);
+    }
+
+    void add(HandleReference handle) {
+        handles.add(handle);
+    }
+
+    void remove(HandleReference handle) {
+        handles.remove(handle);
+    }
+
+    boolean isUnused() {
+        return handles.isEmpty();
+    }
+
+    void close() {
+        closed = true;
+        end();
+    }
+
+    /**
+     * Ends the connection because an observer failed. From any thread. The executor dispatches the last event, after
+     * the event that is being dispatched.
+     *
+     * @return false if the connection has ended before
+     */
+    boolean fail(Throwable cause) {
+        if (closed || readyState() == ReadyState.CLOSED || !failed.compareAndSet(false, true)) {
+            return false;
+        }
+        lastEvent.set(ErrorEvent.of(
+                ReadyState.CLOSED,
+                "an observer failed, and on-failure is close: " + cause,
+                OptionalInt.empty(),
+                Optional.of(cause),
+                Optional.empty()));
+        close();
+        return true;
+    }
+
+    private void end() {
+        HttpEventSource created = source;
+        if (created != null) {
+            created.close();
+            Event last = lastEvent.getAndSet(null);
+            if (last != null) {
+                executor.execute(() -> created.dispatchEvent(last));
+            }
+        }
+    }
+}

@@ -1,0 +1,69 @@
+package org.eventsource.cdi.extension.streams;
+
+import static java.util.Objects.requireNonNull;
+
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.util.List;
+import org.eventsource.EventSource;
+import org.eventsource.cdi.EventSources;
+import org.eventsource.cdi.extension.model.StreamName;
+import org.eventsource.cdi.extension.observers.StreamDispatcher;
+import org.eventsource.impl.transport.Origin;
+import org.eventsource.impl.transport.Shown;
+
+/** The streams of an application, as its code asks for them. */
+public final class StreamSources implements EventSources {
+
+    private final Streams streams;
+    private final StreamDispatcher dispatcher;
+
+    public StreamSources(Streams streams, StreamDispatcher dispatcher) {
+        this.streams = streams;
+        this.dispatcher = dispatcher;
+    }
+
+    @Override
+    public EventSource get(String key) {
+        return streams.isProvided(requireNonNull(key, "key")) ? dispatcher.provided(key) : streams.handle(key);
+    }
+
+    @Override
+    public EventSource.Builder builder(String key) {
+        if (streams.isProvided(requireNonNull(key, "key"))) {
+            throw new IllegalArgumentException("key: the application has a bean of its own for " + StreamName.of(key));
+        }
+        return streams.builder(key);
+    }
+
+    @Override
+    public EventSource open(String url) {
+        return streams.open(parsed(requireNonNull(url, "url")));
+    }
+
+    /** Not quoted: it may hold a password that cannot be told from the rest. */
+    private static URI parsed(String url) {
+        try {
+            return new URI(url);
+        } catch (URISyntaxException e) {
+            throw new IllegalArgumentException(
+                    "url: cannot be parsed: " + e.getReason() + (e.getIndex() < 0 ? "" : " at index " + e.getIndex()));
+        }
+    }
+
+    @Override
+    public void reopen(String key) {
+        if (streams.isProvided(requireNonNull(key, "key"))) {
+            throw new IllegalArgumentException("key: the application has a bean of its own for " + StreamName.of(key));
+        }
+        streams.reopen(key);
+    }
+
+    @Override
+    public List<StreamState> streams() {
+        return streams.streams().stream()
+                .map(stream -> new StreamState(
+                        Shown.of(stream.key()), URI.create(Origin.withPath(stream.url())), stream.readyState()))
+                .toList();
+    }
+}

@@ -1,0 +1,5 @@
+/** Connections, the handles that are injected, and {@link org.eventsource.cdi.EventSources}. */
+@NullMarked
+package org.eventsource.cdi.extension.streams;
+
+import org.jspecify.annotations.NullMarked;

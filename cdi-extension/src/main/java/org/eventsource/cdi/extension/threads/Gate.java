@@ -1,0 +1,100 @@
+package org.eventsource.cdi.extension.threads;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+
+/**
+ * Lets the calls of one stream into the application through until it is closed. Whoever closes it can wait for the
+ * calls that are running. Safe for use by many threads.
+ */
+public final class Gate {
+
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition changed = lock.newCondition();
+    /** The threads of the running calls; a thread that calls within a call is here twice. */
+    private final List<Thread> running = new ArrayList<>();
+
+    private boolean closed;
+
+    /**
+     * Makes a call, unless the gate is closed.
+     *
+     * @return whether the call was made
+     */
+    public boolean run(Runnable call) {
+        if (!enter()) {
+            return false;
+        }
+        try {
+            call.run();
+            return true;
+        } finally {
+            leave();
+        }
+    }
+
+    private boolean enter() {
+        lock.lock();
+        try {
+            return !closed && running.add(Thread.currentThread());
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void leave() {
+        lock.lock();
+        try {
+            running.remove(Thread.currentThread());
+            changed.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    public void close() {
+        lock.lock();
+        try {
+            closed = true;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    boolean isClosed() {
+        lock.lock();
+        try {
+            return closed;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /**
+     * Waits for the running calls, except those that the calling thread itself is in.
+     *
+     * @return whether all of them ended in time, and the thread was not interrupted
+     */
+    public boolean awaitEnd(Duration time) {
+        lock.lock();
+        try {
+            long left = time.toNanos();
+            while (othersRun() && left > 0) {
+                left = changed.awaitNanos(left);
+            }
+            return !othersRun();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private boolean othersRun() {
+        return running.stream().anyMatch(thread -> thread != Thread.currentThread());
+    }
+}

@@ -1,0 +1,45 @@
+package org.eventsource.cdi.extension.threads;
+
+import java.util.Optional;
+import java.util.concurrent.Executor;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/** An executor of the container, looked up when first needed and kept. */
+public final class NamedExecutor implements Executor {
+
+    private final String name;
+    private final UnaryOperator<Executor> context;
+    private @Nullable Executor bound;
+
+    /** With what makes an executor work in the application's context. */
+    NamedExecutor(String name, UnaryOperator<Executor> context) {
+        this.name = name;
+        this.context = context;
+    }
+
+    /**
+     * The executor itself.
+     *
+     * @throws IllegalStateException if there is none of that name
+     */
+    public Executor bound() {
+        return find().orElseThrow(() -> new IllegalStateException("executor: JNDI has no executor named " + name));
+    }
+
+    public boolean isBound() {
+        return find().isPresent();
+    }
+
+    private synchronized Optional<Executor> find() {
+        if (bound == null) {
+            bound = Naming.lookup(name, Executor.class).map(context).orElse(null);
+        }
+        return Optional.ofNullable(bound);
+    }
+
+    @Override
+    public void execute(Runnable task) {
+        bound().execute(task);
+    }
+}

@@ -1,0 +1,125 @@
+package org.eventsource.cdi.extension;
+
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.TOP_LEVEL_CLASSES;
+import static com.tngtech.archunit.core.domain.JavaModifier.PUBLIC;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static java.util.stream.Collectors.joining;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Which package of the extension knows which, and what each shows to the others. */
+class RoomsTest {
+
+    private static final String ROOT = RoomsTest.class.getPackageName();
+    private static final List<String> ROOMS = List.of("boot", "streams", "observers", "config", "threads", "model");
+
+    private static final JavaClasses EXTENSION = new ClassFileImporter()
+            .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+            .importPackages(ROOT);
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+                    boot      | streams observers config threads model
+                    streams   | observers config threads model
+                    observers | threads model
+                    config    | model
+                    threads   | ''
+                    model     | ''""")
+    void a_room_knows_those_below_it(String room, String below) {
+        List<String> known = List.of(below.split(" "));
+        String[] others = Stream.concat(
+                        Stream.of(ROOT),
+                        ROOMS.stream()
+                                .filter(other -> !other.equals(room) && !known.contains(other))
+                                .map(other -> ROOT + "." + other))
+                .toArray(String[]::new);
+
+        noClasses()
+                .that()
+                .resideInAPackage(ROOT + "." + room)
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(others)
+                .check(EXTENSION);
+    }
+
+    /** They are public for their neighbours, and no API. */
+    @Test
+    void a_room_shows_these_types() {
+        assertThat(EXTENSION.stream()
+                        .filter(TOP_LEVEL_CLASSES)
+                        .filter(type -> type.getModifiers().contains(PUBLIC))
+                        .filter(type -> !type.getPackageName().equals(ROOT))
+                        .map(JavaClass::getName)
+                        .map(name -> name.substring(ROOT.length() + 1))
+                        .sorted()
+                        .collect(joining("\n")))
+                .isEqualTo("""
+                    boot.Archives
+                    boot.BuiltBeans
+                    boot.BuiltStreams
+                    boot.ConfiguredKeys
+                    boot.ContainerEvents
+                    boot.Declarations
+                    boot.DeclaredBeans
+                    boot.HandleBeans
+                    boot.InjectedStreams
+                    boot.LateStream
+                    boot.ObservedStreams
+                    boot.Places
+                    boot.StreamLifecycle
+                    boot.StreamsSetup
+                    config.Configuration
+                    config.PropertyNames
+                    config.Setting
+                    config.SettingsReader
+                    config.StandaloneConfiguration
+                    config.StreamOptions
+                    config.StreamSettings
+                    model.Audience
+                    model.EventKind
+                    model.InjectionDeclaration
+                    model.ModelProblems
+                    model.ObserverDeclaration
+                    model.PayloadType
+                    model.Problems
+                    model.StreamModel
+                    model.StreamModelCodec
+                    model.StreamName
+                    observers.ApplicationBean
+                    observers.ApplicationBeans
+                    observers.AsyncObservers
+                    observers.Deliveries
+                    observers.FoundBeans
+                    observers.JacksonBeans
+                    observers.JsonbBeans
+                    observers.ObserverCalls
+                    observers.ObserverFailures
+                    observers.OptionalTypes
+                    observers.PayloadReaders
+                    observers.SampleRecord
+                    observers.StreamDispatcher
+                    observers.StreamObservers
+                    observers.UnseenTypes
+                    streams.CustomizedHeaders
+                    streams.RequestHandles
+                    streams.StoredKey
+                    streams.StreamFactory
+                    streams.StreamSources
+                    streams.Streams
+                    threads.ApplicationLoader
+                    threads.ContainerThreads
+                    threads.Gate
+                    threads.NamedExecutor
+                    threads.NamedExecutors""");
+    }
+}

@@ -1,0 +1,62 @@
+package org.eventsource.cdi.extension.boot;
+
+import static java.util.Objects.requireNonNull;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URL;
+import java.security.CodeSource;
+import java.security.ProtectionDomain;
+import java.security.cert.Certificate;
+import org.eventsource.cdi.extension.observers.StreamDispatcher;
+import org.junit.jupiter.api.Test;
+
+class ArchivesTest {
+
+    private final Archives archives = new Archives();
+
+    private static final class One {}
+
+    private static final class Other {}
+
+    @Test
+    void an_archive_is_known_by_one_class() {
+        archives.add(One.class);
+        archives.add(Other.class);
+        archives.add(StreamDispatcher.class);
+        assertThat(archives.classes()).containsExactlyInAnyOrder(One.class, StreamDispatcher.class);
+    }
+
+    @Test
+    void classes_whose_sources_are_their_files_are_of_one_archive() throws Exception {
+        Files files = new Files();
+        archives.add(files.load(One.class));
+        archives.add(files.load(Other.class));
+        assertThat(archives.classes()).hasSize(1);
+    }
+
+    /** As GlassFish loads {@code WEB-INF/classes}. */
+    private static final class Files extends ClassLoader {
+
+        private Files() {
+            super(ArchivesTest.class.getClassLoader());
+        }
+
+        private Class<?> load(Class<?> original) throws IOException {
+            URL file = requireNonNull(getResource(original.getName().replace('.', '/') + ".class"));
+            try (InputStream stream = file.openStream()) {
+                byte[] bytes = stream.readAllBytes();
+                CodeSource source = new CodeSource(file, (Certificate[]) null);
+                return defineClass(
+                        original.getName(), bytes, 0, bytes.length, new ProtectionDomain(source, null, this, null));
+            }
+        }
+    }
+
+    @Test
+    void what_does_not_know_this_library_is_none_of_the_application_s() {
+        archives.add(String.class);
+        assertThat(archives.classes()).isEmpty();
+    }
+}

@@ -1,0 +1,105 @@
+package org.eventsource.cdi.extension.streams;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.URI;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import org.eventsource.ReadyState;
+import org.eventsource.cdi.extension.config.StreamSettings;
+import org.eventsource.cdi.extension.threads.Gate;
+import org.eventsource.impl.SharedResources;
+import org.eventsource.impl.Threads;
+import org.eventsource.impl.dispatch.Listeners;
+import org.eventsource.impl.transport.UrlTemplate;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** A stream while its connection is being made, which may take a second where a client has to be made first. */
+class SharedStreamTest {
+
+    private final CountDownLatch begun = new CountDownLatch(1);
+    private final CountDownLatch clientIsThere = new CountDownLatch(1);
+    private final ExecutorService threads = Executors.newCachedThreadPool();
+    private final SharedResources resources = new SharedResources(Threads.own());
+    private final URI url = URI.create("http://127.0.0.1:1/");
+    private final SharedStream stream = new SharedStream(
+            StreamSettings.plain(url),
+            () -> {
+                begun.countDown();
+                await(clientIsThere);
+                return resources.builder(UrlTemplate.of(url));
+            },
+            threads,
+            null,
+            new Gate());
+    private final StreamRegistry registry = new StreamRegistry(List.of(stream));
+
+    private static void await(CountDownLatch latch) {
+        try {
+            assertThat(latch.await(10, TimeUnit.SECONDS)).isTrue();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @AfterEach
+    void stop() {
+        clientIsThere.countDown();
+        registry.stop();
+        threads.shutdown();
+    }
+
+    private StreamHandle handle() {
+        return registry.handle(stream.key(), () -> stream, new Listeners((event, failure, reports) -> {}));
+    }
+
+    private StreamHandle beginToOpen() {
+        StreamHandle handle = handle();
+        threads.execute(() -> stream.attach(handle));
+        await(begun);
+        return handle;
+    }
+
+    private void assertReturns(Runnable call) throws Exception {
+        Future<?> done = threads.submit(call);
+        done.get(10, TimeUnit.SECONDS);
+    }
+
+    @Test
+    void says_its_state_without_waiting() throws Exception {
+        beginToOpen();
+
+        assertReturns(() -> assertThat(registry.streams())
+                .extracting(SharedStream::readyState)
+                .containsExactly(ReadyState.CONNECTING));
+    }
+
+    @Test
+    void lets_a_handle_close_without_waiting() throws Exception {
+        StreamHandle handle = beginToOpen();
+
+        assertReturns(handle::close);
+        assertThat(handle.readyState()).isEqualTo(ReadyState.CLOSED);
+    }
+
+    @Test
+    void lets_another_handle_attach_without_waiting() throws Exception {
+        beginToOpen();
+        StreamHandle other = handle();
+
+        assertReturns(() -> stream.attach(other));
+        assertThat(other.isWaiting()).isFalse();
+    }
+
+    @Test
+    void stops_without_waiting() throws Exception {
+        beginToOpen();
+
+        assertReturns(registry::stop);
+    }
+}
