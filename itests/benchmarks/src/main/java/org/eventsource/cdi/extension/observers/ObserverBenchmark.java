@@ -13,6 +13,7 @@ import org.eventsource.MessageEvent;
 import org.eventsource.cdi.Stream;
 import org.eventsource.cdi.extension.model.EventKind;
 import org.eventsource.cdi.extension.model.ObserverDeclaration;
+import org.eventsource.cdi.extension.model.Problems;
 import org.eventsource.cdi.extension.model.StreamModel;
 import org.eventsource.cdi.extension.threads.Gate;
 import org.openjdk.jmh.annotations.Benchmark;
