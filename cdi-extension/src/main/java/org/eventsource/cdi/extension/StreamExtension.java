@@ -52,6 +52,7 @@ import org.eventsource.cdi.extension.observers.FoundBeans;
 import org.eventsource.cdi.extension.observers.JacksonBeans;
 import org.eventsource.cdi.extension.observers.JsonbBeans;
 import org.eventsource.cdi.extension.observers.StreamDispatcher;
+import org.eventsource.cdi.extension.streams.RequestHandles;
 import org.eventsource.cdi.extension.streams.StreamSources;
 import org.eventsource.cdi.extension.streams.Streams;
 import org.eventsource.cdi.extension.threads.ApplicationLoader;
@@ -168,7 +169,8 @@ public class StreamExtension implements Extension {
                 .scope(Dependent.class)
                 .id(FoundBeans.class.getName())
                 .createWith(context -> new FoundBeans(called, manager));
-        HandleBeans handles = new HandleBeans(discovery, manager, this::running);
+        RequestHandles requests = new RequestHandles(manager, events().shareResources());
+        HandleBeans handles = new HandleBeans(discovery, manager, requests, this::running);
         keys.forEach(handles::add);
         handles.addLate();
         declarations.model().relayedKeys().forEach(key -> {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import jakarta.enterprise.context.Dependent;
 import jakarta.enterprise.context.control.RequestContextController;
+import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import jakarta.ws.rs.GET;
@@ -22,6 +23,7 @@ import org.junit.jupiter.api.Test;
 class RequestHandlesTest {
 
     private final StreamServer server = new StreamServer();
+    private final ClassLoader outer = Thread.currentThread().getContextClassLoader();
     private Application application;
 
     /** Names the stream before beans are added, as some servers do for components, too. */
@@ -82,6 +84,22 @@ class RequestHandlesTest {
         EventSource source;
     }
 
+    /** A bean, as Helidon makes of each resource. */
+    @Path("bean")
+    @Dependent
+    static class BeanResource {
+        @Inject
+        @Stream("prices")
+        EventSource source;
+
+        @Produces
+        Product produce(@Stream("prices") EventSource prices) {
+            return new Product(prices);
+        }
+    }
+
+    record Product(EventSource source) {}
+
     @Provider
     static class Filter {
         @Inject
@@ -91,7 +109,7 @@ class RequestHandlesTest {
 
     @BeforeEach
     void start() {
-        application = Application.of(Named.class)
+        application = Application.of(Named.class, BeanResource.class)
                 .with("eventsource.prices.url", server.url("/prices"))
                 .with("eventsource.late.url", server.url("/late"))
                 .start();
@@ -100,6 +118,7 @@ class RequestHandlesTest {
     @AfterEach
     void stop() {
         application.close();
+        Thread.currentThread().setContextClassLoader(outer);
         server.close();
     }
 
@@ -145,6 +164,28 @@ class RequestHandlesTest {
     @Test
     void so_is_that_of_a_resource_whose_annotations_are_on_its_interface() {
         assertThat(stateAfterRequest(() -> make(Implementation.class).source)).isEqualTo(ReadyState.CLOSED);
+    }
+
+    @Test
+    void so_is_that_of_a_resource_that_is_a_bean_without_a_scope() {
+        assertThat(stateAfterRequest(() -> application.get(BeanResource.class).source))
+                .isEqualTo(ReadyState.CLOSED);
+    }
+
+    @Test
+    void what_such_a_resource_produces_keeps_its_handle() {
+        assertThat(stateAfterRequest(() -> application.get(Product.class).source()))
+                .isEqualTo(ReadyState.CONNECTING);
+    }
+
+    @Test
+    void a_bean_of_all_requests_keeps_its_handle_in_tomee() {
+        application.close();
+        Thread.currentThread()
+                .setContextClassLoader(new Showing("org/apache/openejb/cdi/OpenEJBLifecycle.class", outer));
+        start();
+        assertThat(stateAfterRequest(() -> application.get(BeanResource.class).source))
+                .isEqualTo(ReadyState.CONNECTING);
     }
 
     @Test

@@ -16,7 +16,6 @@ import jakarta.enterprise.inject.spi.Extension;
 import jakarta.enterprise.inject.spi.ObserverMethod;
 import jakarta.enterprise.inject.spi.ProcessManagedBean;
 import jakarta.enterprise.inject.spi.ProcessSyntheticObserverMethod;
-import java.net.URL;
 import java.util.HashSet;
 import java.util.Set;
 import org.eventsource.MessageEvent;
@@ -187,23 +186,6 @@ class StartTest {
     void there_what_only_an_extension_observes_opens_too() throws Exception {
         try (SeContainer container = tellingLibrariesFirst(new Observing(), Other.class)) {
             assertThat(server.request().path).isEqualTo("/prices");
-        }
-    }
-
-    /** What is to be seen of a container. */
-    private static final class Showing extends ClassLoader {
-
-        private final String shown;
-
-        private Showing(String shown, ClassLoader parent) {
-            super(parent);
-            this.shown = shown;
-        }
-
-        @Override
-        public URL getResource(String name) {
-            String seen = name.equals(shown) ? StartTest.class.getName().replace('.', '/') + ".class" : name;
-            return super.getResource(seen);
         }
     }
 }

@@ -24,10 +24,11 @@ public final class HandleBeans {
     private final Supplier<Streams> streams;
 
     /** @param streams called when a handle is made */
-    public HandleBeans(AfterBeanDiscovery discovery, BeanManager manager, Supplier<Streams> streams) {
+    public HandleBeans(
+            AfterBeanDiscovery discovery, BeanManager manager, RequestHandles requests, Supplier<Streams> streams) {
         this.discovery = discovery;
         this.manager = manager;
-        this.requests = new RequestHandles(manager);
+        this.requests = requests;
         this.streams = streams;
     }
 

@@ -1,9 +1,11 @@
 package org.eventsource.cdi.extension.streams;
 
 import jakarta.enterprise.context.ContextNotActiveException;
+import jakarta.enterprise.context.Dependent;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.enterprise.context.spi.Contextual;
 import jakarta.enterprise.context.spi.CreationalContext;
+import jakarta.enterprise.inject.spi.Bean;
 import jakarta.enterprise.inject.spi.BeanManager;
 import jakarta.enterprise.inject.spi.InjectionPoint;
 import jakarta.inject.Singleton;
@@ -16,17 +18,21 @@ import java.util.stream.Stream;
 import org.eventsource.EventSource;
 
 /**
- * Closes, at the end of a request, the handles that were injected into a Jakarta REST resource that is no bean.
+ * Closes, at the end of a request, the handles that were injected into a Jakarta REST resource without a scope.
  *
- * <p>Jakarta REST makes such a resource for one request. Some servers (Open Liberty, and those with Jersey) never
- * destroy what CDI made for it, so that each request would leave a handle with its listeners behind.
+ * <p>Jakarta REST makes such a resource for one request. It may be no bean, or a dependent one as in Helidon. Some
+ * servers (Open Liberty, and those with Jersey) never destroy what CDI made for it, so that each request would leave a
+ * handle with its listeners behind.
  */
 public final class RequestHandles implements Contextual<List<EventSource>> {
 
     private final BeanManager manager;
+    private final boolean shareResources;
 
-    public RequestHandles(BeanManager manager) {
+    /** @param shareResources whether one instance of a resource that is a dependent bean serves all requests */
+    public RequestHandles(BeanManager manager, boolean shareResources) {
         this.manager = manager;
+        this.shareResources = shareResources;
     }
 
     /** Closes the handle with the current request, if that is how long the object lives that it is injected into. */
@@ -45,13 +51,26 @@ public final class RequestHandles implements Contextual<List<EventSource>> {
         }
     }
 
-    private static boolean isOfOneRequest(InjectionPoint point) {
-        Member member = point.getMember();
-        return point.getBean() == null
-                && member != null
-                && isResource(member.getDeclaringClass())
+    private boolean isOfOneRequest(InjectionPoint point) {
+        return made(point)
+                .filter(RequestHandles::isResource)
                 // Jersey takes it for the lifetime of a resource.
-                && !member.getDeclaringClass().isAnnotationPresent(Singleton.class);
+                .filter(type -> !type.isAnnotationPresent(Singleton.class))
+                .isPresent();
+    }
+
+    /** The class of the object without a scope that has the injection point. */
+    private Optional<Class<?>> made(InjectionPoint point) {
+        Bean<?> bean = point.getBean();
+        if (bean == null) {
+            return Optional.ofNullable(point.getMember()).map(Member::getDeclaringClass);
+        }
+        return isDependent(bean) && !shareResources ? Optional.of(bean.getBeanClass()) : Optional.empty();
+    }
+
+    /** What a producer makes has another type than the class that the producer is in. */
+    private static boolean isDependent(Bean<?> bean) {
+        return bean.getScope() == Dependent.class && bean.getTypes().contains(bean.getBeanClass());
     }
 
     /** Root resources have a path, subresources have methods with one, or with an HTTP method. */
