@@ -20,12 +20,30 @@ class ArchivesTest {
 
     private static final class Other {}
 
+    private static final class Component {
+        private Object injected;
+    }
+
     @Test
     void an_archive_is_known_by_one_class() {
         archives.add(One.class);
         archives.add(Other.class);
         archives.add(StreamDispatcher.class);
         assertThat(archives.classes()).containsExactlyInAnyOrder(One.class, StreamDispatcher.class);
+    }
+
+    /** At another class, Payara announces the start before it starts the application. */
+    @Test
+    void a_bean_stands_for_its_archive_before_what_is_no_bean() throws Exception {
+        archives.addComponent(Component.class.getDeclaredField("injected"));
+        archives.add(One.class);
+        assertThat(archives.classes()).containsExactly(One.class);
+    }
+
+    @Test
+    void an_archive_without_beans_is_known_by_a_component() throws Exception {
+        archives.addComponent(Component.class.getDeclaredField("injected"));
+        assertThat(archives.classes()).containsExactly(Component.class);
     }
 
     @Test
