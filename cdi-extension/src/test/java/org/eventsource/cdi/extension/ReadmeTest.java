@@ -9,7 +9,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -24,7 +23,8 @@ class ReadmeTest {
     private static final Path ROOT =
             Path.of(System.getProperty("basedir", "")).toAbsolutePath().getParent();
     private static final Path CONFIGURATION = ROOT.resolve("docs/configuration.md");
-    private static final Pattern SETTING = Pattern.compile("(?m)^\\| `([a-z-]+)` \\| [^|]*\\| ([^|]*)\\| ([^|]*)\\|");
+    private static final String TABLE_HEAD =
+            "| property | type | default | builder | meaning |\n|---|---|---|---|---|\n";
     private static final Pattern SIGNATURES =
             Pattern.compile("(?s)<!-- Signatures of (\\w+\\.java) -->\\s*```java\\n(.*?)```");
     private static final Pattern SAMPLE = Pattern.compile("(?s)<!-- (\\w+\\.java) -->\\s*```java\\n(.*?)```");
@@ -46,27 +46,17 @@ class ReadmeTest {
         }
     }
 
-    private static Map<String, MatchResult> settings() {
-        return SETTING.matcher(read(CONFIGURATION))
-                .results()
-                .collect(Collectors.toMap(row -> row.group(1), row -> row));
-    }
-
+    /** Run with {@code -Dconfiguration.update=true}, it writes the table. */
     @Test
-    void the_table_of_settings_has_the_settings_of_the_code() {
-        assertThat(settings().keySet()).containsExactlyInAnyOrderElementsOf(Setting.properties());
-    }
-
-    @Test
-    void the_defaults_in_the_table_are_values_that_the_code_takes() {
-        settings()
-                .forEach((property, row) -> Pattern.compile("`([^`]+)`")
-                        .matcher(row.group(2))
-                        .results()
-                        .map(found -> found.group(1))
-                        .forEach(value -> Stream.of(Setting.values())
-                                .filter(setting -> setting.property().equals(property))
-                                .forEach(setting -> setting.parse(value))));
+    void the_table_of_settings_is_made_from_the_code() throws IOException {
+        String table = Setting.all().stream().map(Setting::row).collect(Collectors.joining("\n", TABLE_HEAD, "\n"));
+        String document = read(CONFIGURATION);
+        if (Boolean.getBoolean("configuration.update")) {
+            int begin = document.indexOf(TABLE_HEAD);
+            int end = document.indexOf("\n\n", begin) + 1;
+            Files.writeString(CONFIGURATION, document.substring(0, begin) + table + document.substring(end));
+        }
+        assertThat(read(CONFIGURATION)).contains(table);
     }
 
     @Test

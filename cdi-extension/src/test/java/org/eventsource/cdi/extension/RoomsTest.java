@@ -83,7 +83,6 @@ class RoomsTest {
                     config.Setting
                     config.SettingsReader
                     config.StandaloneConfiguration
-                    config.StreamOptions
                     config.StreamSettings
                     model.Audience
                     model.EventKind

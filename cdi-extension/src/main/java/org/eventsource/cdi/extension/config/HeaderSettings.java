@@ -38,7 +38,7 @@ final class HeaderSettings {
     private boolean isOfLongerKey(String name) {
         String tail = name.substring(PropertyNames.ALL.length());
         return tail.indexOf('"') < 0
-                && Setting.properties().stream()
+                && Setting.names().stream()
                         .filter(setting -> tail.replace('.', '-').endsWith("-" + setting))
                         .map(setting -> tail.substring(0, tail.length() - setting.length() - 1))
                         .anyMatch(key -> isSet(key.replace('.', '-'), tail.substring(key.length() + 1))

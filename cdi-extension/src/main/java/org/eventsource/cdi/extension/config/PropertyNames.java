@@ -32,9 +32,9 @@ public record PropertyNames(String key) {
     }
 
     /** The property that a message names. A key that may hold a secret is not quoted. */
-    String advised(Setting setting) {
+    String advised(Setting<?> setting) {
         List<String> own = ownPrefixes();
-        return shown(own.get(own.size() - 1) + setting.property());
+        return shown(own.get(own.size() - 1) + setting.name());
     }
 
     /** Whether the key would do without quotes, if what it begins were not a setting of all streams. */

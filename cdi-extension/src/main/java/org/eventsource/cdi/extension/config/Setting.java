@@ -1,70 +1,235 @@
 package org.eventsource.cdi.extension.config;
 
-import java.util.Arrays;
+import static org.eventsource.cdi.extension.config.SettingType.DURATION;
+import static org.eventsource.cdi.extension.config.SettingType.JNDI_NAME;
+import static org.eventsource.cdi.extension.config.SettingType.SIZE;
+import static org.eventsource.cdi.extension.config.SettingType.STATUSES;
+import static org.eventsource.cdi.extension.config.SettingType.TEXT;
+import static org.eventsource.cdi.extension.config.SettingType.TRUTH;
+
+import java.time.Duration;
 import java.util.List;
-import java.util.Locale;
+import java.util.Optional;
 import java.util.function.BiConsumer;
-import java.util.function.Consumer;
-import java.util.function.Function;
+import org.eventsource.Redirects;
+import org.eventsource.TransportKind;
 import org.eventsource.impl.SourceBuilder;
 
-/** What can be set for a stream. */
-public enum Setting {
-    /** Read by {@link StreamUrls}. */
-    URL(Function.identity()),
-    RECONNECTION_TIME(SettingValues::duration, SourceBuilder::reconnectionTime),
-    MAX_RECONNECTION_TIME(SettingValues::duration, SourceBuilder::maxReconnectionTime),
-    RECONNECT_ON(SettingValues::statuses, SourceBuilder::reconnectOn),
-    CONNECT_TIMEOUT(SettingValues::duration, SourceBuilder::connectTimeout),
-    IDLE_TIMEOUT(SettingValues::duration, SourceBuilder::idleTimeout),
-    /** Of streams that the application declares. */
-    REOPEN_AFTER(SettingValues::duration, SourceBuilder::reopenAfter),
-    /** Read by {@link SettingsReader}. */
-    OUTAGE_WARNING(SettingValues::duration),
-    STARTUP_GRACE(SettingValues::duration, SourceBuilder::startupGrace),
-    MAX_EVENT_SIZE(SettingValues::size, SourceBuilder::maxEventSize),
-    WITH_CREDENTIALS(SettingValues::truth, SourceBuilder::withCredentials),
-    LAST_EVENT_ID(Function.identity(), SourceBuilder::lastEventId),
-    FOLLOW_REDIRECTS(SettingValues::redirects, SourceBuilder::followRedirects),
-    TRANSPORT(SettingValues::transport, SourceBuilder::transport),
-    /** A name in JNDI, looked up when the stream is opened. */
-    EXECUTOR(Function.identity()),
-    /** This and the next three are read into {@link StreamOptions}. */
-    SHARED(SettingValues::truth),
-    REQUEST_CONTEXT(SettingValues::truth),
-    ON_FAILURE(SettingValues::closeOnFailure),
-    SKIP_EMPTY(SettingValues::truth);
+/**
+ * A setting of a stream. This table is the only place where a setting is written: the configuration, the suggestions
+ * for misspelt names and the table in {@code docs/configuration.md} are made from it.
+ *
+ * @param name as in a property
+ * @param fallback what holds if nothing is set
+ * @param call what a value changes on the builder of the stream's sources
+ * @param builder the call of {@code EventSource.Builder} that does the same, as the documents show it
+ * @param meaning for the documents
+ */
+public record Setting<T>(
+        String name,
+        SettingType<T> type,
+        Fallback fallback,
+        BiConsumer<SourceBuilder, T> call,
+        String builder,
+        String meaning) {
 
-    @SuppressWarnings("ImmutableEnumChecker") // functions of their argument alone
-    private final Function<String, Consumer<SourceBuilder>> parser;
+    private static final String NO_CALL = "`-`";
 
-    <T> Setting(Function<String, T> parser, BiConsumer<SourceBuilder, T> setter) {
-        this.parser = text -> {
-            T value = parser.apply(text);
-            return builder -> setter.accept(builder, value);
-        };
+    public static final Setting<String> URL = ofStream(
+                    "url",
+                    SettingType.URL,
+                    Fallback.words("none"),
+                    "where the stream is; see [the URL](#how-is-the-url-of-a-stream-found)")
+            .shownAs("`EventSource.builder(url)`");
+
+    static final Setting<Duration> RECONNECTION_TIME = ofSource(
+            "reconnection-time",
+            DURATION,
+            Fallback.of("3s"),
+            SourceBuilder::reconnectionTime,
+            "`reconnectionTime`",
+            "the wait before the next attempt, until the stream sends `retry:`; doubles with each failed attempt");
+
+    static final Setting<Duration> MAX_RECONNECTION_TIME = ofSource(
+            "max-reconnection-time",
+            DURATION,
+            Fallback.of("30s"),
+            SourceBuilder::maxReconnectionTime,
+            "`maxReconnectionTime`",
+            "the bound of the doubling; a longer time that was set or sent stays");
+
+    static final Setting<int[]> RECONNECT_ON = ofSource(
+            "reconnect-on",
+            STATUSES,
+            Fallback.of("408,425,429,500,502,503,504"),
+            SourceBuilder::reconnectOn,
+            "`reconnectOn`; default: none",
+            "statuses from 400 to 599 that lead to another attempt");
+
+    static final Setting<Duration> CONNECT_TIMEOUT = ofSource(
+            "connect-timeout",
+            DURATION,
+            Fallback.of("10s"),
+            SourceBuilder::connectTimeout,
+            "`connectTimeout`",
+            "the time up to the headers of the response; `0s`: no limit");
+
+    static final Setting<Duration> IDLE_TIMEOUT = ofSource(
+            "idle-timeout",
+            DURATION,
+            Fallback.ofDeclared("5m", "0s"),
+            SourceBuilder::idleTimeout,
+            "`idleTimeout`; default: zero",
+            "a connection without a byte for this time counts as lost; `0s`: no limit");
+
+    static final Setting<Duration> REOPEN_AFTER = ofSource(
+            "reopen-after",
+            DURATION,
+            Fallback.of("5m"),
+            SourceBuilder::reopenAfter,
+            NO_CALL,
+            "the longest time until a declared stream is opened again after an answer closed it; `0s`: it stays closed");
+
+    static final Setting<Duration> OUTAGE_WARNING = ofStream(
+            "outage-warning",
+            DURATION,
+            Fallback.of("10s"),
+            "the time without a connection before the first warning in the log; `0s`: no warning");
+
+    static final Setting<Duration> STARTUP_GRACE = ofSource(
+            "startup-grace",
+            DURATION,
+            Fallback.of("60s"),
+            SourceBuilder::startupGrace,
+            NO_CALL,
+            "for how long 404, 5xx and a 200 without an event stream lead to another attempt");
+
+    static final Setting<Integer> MAX_EVENT_SIZE = ofSource(
+            "max-event-size",
+            SIZE,
+            Fallback.of("16777216"),
+            SourceBuilder::maxEventSize,
+            "`maxEventSize`",
+            "a larger event, in bytes, ends the stream");
+
+    public static final Setting<Boolean> WITH_CREDENTIALS = ofSource(
+            "with-credentials",
+            TRUTH,
+            Fallback.of("false"),
+            SourceBuilder::withCredentials,
+            "`withCredentials`",
+            "the value that `withCredentials()` returns; it has no other effect");
+
+    static final Setting<String> LAST_EVENT_ID = ofSource(
+            "last-event-id",
+            TEXT,
+            Fallback.words("empty"),
+            SourceBuilder::lastEventId,
+            "`lastEventId`",
+            "the id that the first request sends");
+
+    static final Setting<Redirects> FOLLOW_REDIRECTS = ofSource(
+            "follow-redirects",
+            SettingType.REDIRECTS,
+            Fallback.of("always"),
+            SourceBuilder::followRedirects,
+            "`followRedirects`",
+            "which redirects are followed; any other redirect ends the stream");
+
+    static final Setting<TransportKind> TRANSPORT = ofSource(
+            "transport",
+            SettingType.TRANSPORT,
+            Fallback.of("auto"),
+            SourceBuilder::transport,
+            "`transport`",
+            "the HTTP client");
+
+    public static final Setting<String> EXECUTOR = ofStream(
+                    "executor",
+                    JNDI_NAME,
+                    Fallback.words("the executor of the container"),
+                    "where listeners and observers run")
+            .shownAs("`executor(Executor)`");
+
+    public static final Setting<Boolean> SHARED = ofStream(
+            "shared",
+            TRUTH,
+            Fallback.of("true"),
+            "`false`: each injected source has a connection of its own, and observers do not receive its events");
+
+    public static final Setting<Boolean> REQUEST_CONTEXT = ofStream(
+            "request-context", TRUTH, Fallback.of("true"), "whether observers of a message have a request context");
+
+    public static final Setting<Boolean> ON_FAILURE = ofStream(
+            "on-failure", SettingType.ON_FAILURE, Fallback.of("continue"), "what follows when an observer fails");
+
+    public static final Setting<Boolean> SKIP_EMPTY = ofStream(
+            "skip-empty",
+            TRUTH,
+            Fallback.of("false"),
+            "`true`: payload observers are not called for data that is empty or `null`");
+
+    private static final List<Setting<?>> ALL = List.of(
+            URL,
+            RECONNECTION_TIME,
+            MAX_RECONNECTION_TIME,
+            RECONNECT_ON,
+            CONNECT_TIMEOUT,
+            IDLE_TIMEOUT,
+            REOPEN_AFTER,
+            OUTAGE_WARNING,
+            STARTUP_GRACE,
+            MAX_EVENT_SIZE,
+            WITH_CREDENTIALS,
+            LAST_EVENT_ID,
+            FOLLOW_REDIRECTS,
+            TRANSPORT,
+            EXECUTOR,
+            SHARED,
+            REQUEST_CONTEXT,
+            ON_FAILURE,
+            SKIP_EMPTY);
+
+    /** A setting that changes the sources of a stream. */
+    private static <T> Setting<T> ofSource(
+            String name,
+            SettingType<T> type,
+            Fallback fallback,
+            BiConsumer<SourceBuilder, T> call,
+            String builder,
+            String meaning) {
+        return new Setting<>(name, type, fallback, call, builder, meaning);
     }
 
-    /** Of a value that is not the source's. */
-    Setting(Function<String, ?> parser) {
-        this.parser = parser.andThen(value -> builder -> {});
+    /** A setting that the extension reads itself. */
+    private static <T> Setting<T> ofStream(String name, SettingType<T> type, Fallback fallback, String meaning) {
+        return new Setting<>(name, type, fallback, (source, value) -> {}, NO_CALL, meaning);
     }
 
-    /** As it is spelt in properties. */
-    public String property() {
-        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    private Setting<T> shownAs(String builderCall) {
+        return new Setting<>(name, type, fallback, call, builderCall, meaning);
+    }
+
+    /** All settings, in the order of the documents. */
+    public static List<Setting<?>> all() {
+        return ALL;
+    }
+
+    /** The row of this setting in the documents. */
+    public String row() {
+        return "| `%s` | %s | %s | %s | %s |".formatted(name, type.words(), fallback.words(), builder, meaning);
+    }
+
+    static List<String> names() {
+        return ALL.stream().map(Setting::name).toList();
     }
 
     /**
-     * What a value does to a builder.
+     * The value of a stream that has no property for this setting.
      *
-     * @throws InvalidSettingException if it means nothing
+     * @param declared whether an annotation names the stream
      */
-    public Consumer<SourceBuilder> parse(String value) {
-        return parser.apply(value);
-    }
-
-    public static List<String> properties() {
-        return Arrays.stream(values()).map(Setting::property).toList();
+    Optional<T> fallback(boolean declared) {
+        return fallback.value(declared).map(type.parser());
     }
 }

@@ -2,10 +2,10 @@ package org.eventsource.cdi.extension.config;
 
 import static java.lang.System.Logger.Level.WARNING;
 
-import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -13,18 +13,10 @@ import java.util.function.Supplier;
 import org.eventsource.cdi.extension.model.InjectionDeclaration;
 import org.eventsource.cdi.extension.model.Problems;
 import org.eventsource.cdi.extension.model.StreamModel;
-import org.eventsource.cdi.extension.model.StreamName;
 import org.eventsource.impl.SourceBuilder;
-import org.eventsource.impl.source.LogSettings;
 
 /** Reads the settings of all streams of an application, and collects what is wrong with them. */
 public final class SettingsReader {
-
-    private static final Duration STARTUP_GRACE = Duration.ofSeconds(60);
-    private static final Duration IDLE_TIMEOUT = Duration.ofMinutes(5);
-    private static final Duration REOPEN_AFTER = Duration.ofMinutes(5);
-    private static final Duration OUTAGE_WARNING = Duration.ofSeconds(10);
-    private static final int[] RECONNECT_ON = {408, 425, 429, 500, 502, 503, 504};
 
     private static final System.Logger LOGGER = System.getLogger(SettingsReader.class.getPackageName());
 
@@ -90,42 +82,17 @@ public final class SettingsReader {
     private Optional<StreamSettings> read(String key, String places, boolean declared, Problems problems) {
         Reading reading = new Reading(new PropertyNames(key), problems);
         unknown.ofStream(reading.names).forEach(problems::add);
-        List<Consumer<SourceBuilder>> values = new ArrayList<>();
-        values.add(builder -> builder.startupGrace(STARTUP_GRACE).reconnectOn(RECONNECT_ON));
-        if (declared) {
-            values.add(builder -> builder.idleTimeout(IDLE_TIMEOUT).reopenAfter(REOPEN_AFTER));
-        }
-        Arrays.stream(Setting.values())
-                .filter(setting -> setting != Setting.URL)
-                .filter(setting -> declared || setting != Setting.REOPEN_AFTER)
-                .forEach(setting -> reading.of(setting, setting::parse).ifPresent(values::add));
+        Map<Setting<?>, Object> values = new LinkedHashMap<>();
+        Setting.all().stream()
+                .filter(setting -> !setting.equals(Setting.URL))
+                .filter(setting -> declared || !setting.equals(Setting.REOPEN_AFTER))
+                .forEach(setting -> reading.of(setting, declared).ifPresent(value -> values.put(setting, value)));
+        List<Consumer<SourceBuilder>> headerCalls = new ArrayList<>();
         headers.find(reading.names)
                 .forEach((header, property) -> reading.attempt("", () -> headers.parse(header, property))
-                        .ifPresent(values::add));
-        values.add(log(
-                key, reading.of(Setting.OUTAGE_WARNING, SettingValues::duration).orElse(OUTAGE_WARNING)));
+                        .ifPresent(headerCalls::add));
         return reading.attempt(places, () -> declared ? urls.ofDeclared(key) : urls.ofGiven(key))
-                .map(found -> new StreamSettings(
-                        key,
-                        found,
-                        reading.of(Setting.WITH_CREDENTIALS, SettingValues::truth)
-                                .orElse(false),
-                        reading.of(Setting.EXECUTOR, Function.identity()),
-                        options(reading),
-                        List.copyOf(values)));
-    }
-
-    private static Consumer<SourceBuilder> log(String key, Duration outageWarning) {
-        return builder -> builder.log(url -> new LogSettings(StreamName.of(key, url), outageWarning, true));
-    }
-
-    private static StreamOptions options(Reading reading) {
-        StreamOptions unset = StreamOptions.DEFAULT;
-        return new StreamOptions(
-                reading.of(Setting.SHARED, SettingValues::truth).orElse(unset.shared()),
-                reading.of(Setting.REQUEST_CONTEXT, SettingValues::truth).orElse(unset.requestContext()),
-                reading.of(Setting.ON_FAILURE, SettingValues::closeOnFailure).orElse(unset.closeOnFailure()),
-                reading.of(Setting.SKIP_EMPTY, SettingValues::truth).orElse(unset.skipEmpty()));
+                .map(found -> new StreamSettings(key, found, values, headerCalls));
     }
 
     /** Reads the settings of one stream. */
@@ -139,13 +106,16 @@ public final class SettingsReader {
             this.problems = problems;
         }
 
-        private <T> Optional<T> of(Setting setting, Function<String, T> parser) {
+        /** The value of the property of a setting, or its default. */
+        private <T> Optional<T> of(Setting<T> setting, boolean declared) {
             return attempt(
                             "",
                             () -> Property.first(
                                             configuration,
-                                            names.prefixes().stream().map(prefix -> prefix + setting.property()))
-                                    .map(property -> property.parse(parser)))
+                                            names.prefixes().stream().map(prefix -> prefix + setting.name()))
+                                    .map(property ->
+                                            property.parse(setting.type().parser()))
+                                    .or(() -> setting.fallback(declared)))
                     .flatMap(Function.identity());
         }
 

@@ -1,34 +1,36 @@
 package org.eventsource.cdi.extension.config;
 
 import java.net.URI;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.eventsource.cdi.extension.model.StreamName;
 import org.eventsource.impl.SharedResources;
 import org.eventsource.impl.SourceBuilder;
+import org.eventsource.impl.source.LogSettings;
 import org.eventsource.impl.transport.UrlTemplate;
 
 /**
  * What is configured for a stream.
  *
  * @param location the URL, whose path may have names in braces unless the stream is declared
- * @param executor a name in JNDI
- * @param options how it is connected to the application's beans
- * @param values what is to be set on the builder of its sources
+ * @param values the values of settings, which may be defaults; a setting without a value has no effect on the builder
+ * @param headers what sets the headers of requests on the builder
  */
 public record StreamSettings(
-        String key,
-        UrlTemplate location,
-        boolean withCredentials,
-        Optional<String> executor,
-        StreamOptions options,
-        List<Consumer<SourceBuilder>> values) {
+        String key, UrlTemplate location, Map<Setting<?>, Object> values, List<Consumer<SourceBuilder>> headers) {
 
-    /** Of a stream that nothing is configured for. */
+    public StreamSettings {
+        values = Collections.unmodifiableMap(new LinkedHashMap<>(values));
+        headers = List.copyOf(headers);
+    }
+
+    /** The settings of a stream that nothing is configured for. */
     public static StreamSettings plain(URI url) {
-        return new StreamSettings(
-                url.toString(), UrlTemplate.of(url), false, Optional.empty(), StreamOptions.DEFAULT, List.of());
+        return new StreamSettings(url.toString(), UrlTemplate.of(url), Map.of(), List.of());
     }
 
     /**
@@ -40,9 +42,9 @@ public record StreamSettings(
         return location.url();
     }
 
-    /** What is configured for this stream, at a URL whose names in braces have values. */
+    /** The settings of this stream, at a URL whose names in braces have values. */
     public StreamSettings at(UrlTemplate filled) {
-        return new StreamSettings(key, filled, withCredentials, executor, options, values);
+        return new StreamSettings(key, filled, values, headers);
     }
 
     /** The name for people. */
@@ -50,9 +52,29 @@ public record StreamSettings(
         return StreamName.of(key, url());
     }
 
+    /** The value of a setting, if it has one. */
+    @SuppressWarnings("unchecked") // each value was made by the type of its setting
+    public <T> Optional<T> find(Setting<T> setting) {
+        return Optional.ofNullable((T) values.get(setting)).or(() -> setting.fallback(false));
+    }
+
+    /** The value of a setting that always has one. */
+    public <T> T get(Setting<T> setting) {
+        return find(setting).orElseThrow();
+    }
+
+    /** A builder of the stream's sources. */
     public SourceBuilder builder(SharedResources resources) {
         SourceBuilder builder = resources.builder(location);
-        values.forEach(value -> value.accept(builder));
+        values.keySet().forEach(setting -> apply(setting, builder));
+        headers.forEach(header -> header.accept(builder));
+        if (values.containsKey(Setting.OUTAGE_WARNING)) {
+            builder.log(url -> new LogSettings(StreamName.of(key, url), get(Setting.OUTAGE_WARNING), true));
+        }
         return builder;
+    }
+
+    private <T> void apply(Setting<T> setting, SourceBuilder builder) {
+        setting.call().accept(builder, get(setting));
     }
 }

@@ -60,7 +60,7 @@ final class StreamUrls {
     private Optional<UrlTemplate> configured(String key) {
         return Property.first(
                         configuration,
-                        new PropertyNames(key).ownPrefixes().stream().map(prefix -> prefix + Setting.URL.property()))
+                        new PropertyNames(key).ownPrefixes().stream().map(prefix -> prefix + Setting.URL.name()))
                 .map(set -> url(
                         set.value(),
                         set.shownName(),
@@ -95,7 +95,7 @@ final class StreamUrls {
     /** Who leaves out quotes that a key needs has set a property that is not the stream's. */
     private String unquoted(String key) {
         PropertyNames names = new PropertyNames(key);
-        String unquoted = PropertyNames.ALL + key + "." + Setting.URL.property();
+        String unquoted = PropertyNames.ALL + key + "." + Setting.URL.name();
         return names.advised(Setting.URL).contains("\"")
                         && configuration.written(unquoted).isPresent()
                 ? "; %s is set, but this key needs quotes".formatted(PropertyNames.shown(unquoted))

@@ -46,7 +46,7 @@ final class UnknownSettings {
      */
     private Stream<String> unquoted(String key) {
         String prefix = PropertyNames.ALL + key + ".";
-        Stream<String> settings = Setting.properties().stream()
+        Stream<String> settings = Setting.names().stream()
                 .map(setting -> prefix + setting)
                 .filter(name -> index.startingWith(name)
                                 .findFirst()
@@ -91,9 +91,7 @@ final class UnknownSettings {
             return didYouMean(meant.get());
         }
         // What is like no setting may be a key.
-        return isUrl(name)
-                ? didYouMean(PropertyNames.shown(name) + "." + Setting.URL.property())
-                : all() + ", and " + BASE;
+        return isUrl(name) ? didYouMean(PropertyNames.shown(name) + "." + Setting.URL.name()) : all() + ", and " + BASE;
     }
 
     private boolean isUrl(String name) {
@@ -112,11 +110,11 @@ final class UnknownSettings {
     }
 
     private static String all() {
-        return "the settings are " + String.join(", ", Setting.properties()) + ", " + HEADER + ".\"<name>\"";
+        return "the settings are " + String.join(", ", Setting.names()) + ", " + HEADER + ".\"<name>\"";
     }
 
     private static boolean isKnown(String setting) {
-        return Setting.properties().contains(setting.replace('.', '-')) || setting.startsWith(HeaderSettings.PREFIX);
+        return Setting.names().contains(setting.replace('.', '-')) || setting.startsWith(HeaderSettings.PREFIX);
     }
 
     /**
@@ -131,7 +129,7 @@ final class UnknownSettings {
 
     /** Only what is near: a wrong guess leads further away. */
     private static Optional<String> meant(String setting) {
-        return header(setting).or(() -> nearest(setting, Setting.properties()));
+        return header(setting).or(() -> nearest(setting, Setting.names()));
     }
 
     private static Optional<String> header(String setting) {

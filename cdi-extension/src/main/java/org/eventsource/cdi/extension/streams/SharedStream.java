@@ -9,6 +9,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import org.eventsource.Event;
 import org.eventsource.ReadyState;
+import org.eventsource.cdi.extension.config.Setting;
 import org.eventsource.cdi.extension.config.StreamSettings;
 import org.eventsource.cdi.extension.observers.StreamObservers;
 import org.eventsource.cdi.extension.threads.Gate;
@@ -68,7 +69,7 @@ final class SharedStream {
     }
 
     boolean withCredentials() {
-        return settings.withCredentials();
+        return settings.get(Setting.WITH_CREDENTIALS);
     }
 
     String name() {
@@ -223,7 +224,7 @@ final class SharedStream {
     private void notifyObservers(Event event, StreamConnection connection) {
         if (observers != null) {
             observers.notify(event, cause -> {
-                if (settings.options().closeOnFailure() && connection.fail(cause)) {
+                if (settings.get(Setting.ON_FAILURE) && connection.fail(cause)) {
                     LOGGER.log(
                             WARNING,
                             "%s: closed for good: an observer failed, and on-failure is close".formatted(name()));

@@ -2,6 +2,9 @@ package org.eventsource.cdi.extension.streams;
 
 import static java.lang.System.Logger.Level.INFO;
 import static java.lang.System.Logger.Level.WARNING;
+import static org.eventsource.cdi.extension.config.Setting.EXECUTOR;
+import static org.eventsource.cdi.extension.config.Setting.REQUEST_CONTEXT;
+import static org.eventsource.cdi.extension.config.Setting.SKIP_EMPTY;
 
 import java.time.Duration;
 import java.util.List;
@@ -10,7 +13,6 @@ import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
-import org.eventsource.cdi.extension.config.StreamOptions;
 import org.eventsource.cdi.extension.config.StreamSettings;
 import org.eventsource.cdi.extension.model.Audience;
 import org.eventsource.cdi.extension.model.ObserverDeclaration;
@@ -72,28 +74,32 @@ public final class StreamFactory {
                 settings,
                 () -> customized(settings, gate),
                 executor(settings),
-                observers(settings.name(), settings.options(), audience, gate),
+                observers(settings, audience, gate),
                 gate);
+    }
+
+    private StreamObservers observers(StreamSettings settings, Audience audience, Gate gate) {
+        return observers(settings.name(), settings.get(REQUEST_CONTEXT), settings.get(SKIP_EMPTY), audience, gate);
     }
 
     /** The observers of a stream that the application fires itself. */
     StreamObservers observers(Audience audience, Gate gate) {
-        return observers(StreamName.of(audience.key()), StreamOptions.DEFAULT, audience, gate);
+        return observers(StreamName.of(audience.key()), true, false, audience, gate);
     }
 
-    private StreamObservers observers(String name, StreamOptions options, Audience audience, Gate gate) {
+    private StreamObservers observers(
+            String name, boolean requestContext, boolean skipEmpty, Audience audience, Gate gate) {
         // Asked for when needed: the container's threads are chosen later.
         AsyncObservers async =
                 new AsyncObservers(task -> threads.blocking().factory().newThread(task), gate);
-        ObserverCalls calls =
-                new ObserverCalls(options.requestContext() ? dispatcher::inRequestContext : Runnable::run, async);
+        ObserverCalls calls = new ObserverCalls(requestContext ? dispatcher::inRequestContext : Runnable::run, async);
         return new StreamObservers(
                 new Deliveries(audience, classes, dispatcher),
                 readers,
                 calls,
                 new ObserverFailures(name, calls),
                 new UnseenTypes(name, audience.namedTypes(), line -> LOGGER.log(INFO, line)),
-                options.skipEmpty());
+                skipEmpty);
     }
 
     /** A stream that only handles use. */
@@ -129,7 +135,7 @@ public final class StreamFactory {
     /** A builder with the settings. */
     SourceBuilder plain(StreamSettings settings) {
         SourceBuilder builder = settings.builder(resources);
-        settings.executor()
+        settings.find(EXECUTOR)
                 .ifPresent(name -> builder.executor(executors.get(name).bound()));
         return builder;
     }
@@ -146,7 +152,7 @@ public final class StreamFactory {
     }
 
     private Executor executor(StreamSettings settings) {
-        return settings.executor()
+        return settings.find(EXECUTOR)
                 .map(name -> asked(name, settings))
                 .orElse(task -> threads.executor().execute(task));
     }

@@ -18,6 +18,7 @@ import java.util.stream.Collectors;
 import org.eventsource.EventSource;
 import org.eventsource.MessageEvent;
 import org.eventsource.cdi.EventType;
+import org.eventsource.cdi.extension.config.Setting;
 import org.eventsource.cdi.extension.config.SettingsReader;
 import org.eventsource.cdi.extension.config.StreamSettings;
 import org.eventsource.cdi.extension.model.InjectionDeclaration;
@@ -116,7 +117,7 @@ public final class Streams {
     }
 
     private StreamHandle handle(StreamSettings settings, Listeners listeners) {
-        return settings.options().shared()
+        return settings.get(Setting.SHARED)
                 ? registry.handle(settings.key(), () -> observed(settings), listeners)
                 : registry.handle(factory.unobserved(settings), listeners);
     }
@@ -235,10 +236,11 @@ public final class Streams {
         Problems problems = new Problems();
         factory.start(problems);
         declared.values().stream()
-                .filter(settings -> settings.executor().isPresent())
-                .filter(settings -> !executors.get(settings.executor().get()).isBound())
-                .map(settings -> "%s: executor: JNDI has no executor named %s"
-                        .formatted(settings.name(), settings.executor().get()))
+                .flatMap(settings -> settings
+                        .find(Setting.EXECUTOR)
+                        .filter(name -> !executors.get(name).isBound())
+                        .map(name -> "%s: executor: JNDI has no executor named %s".formatted(settings.name(), name))
+                        .stream())
                 .sorted()
                 .forEach(problems::add);
         if (!problems.isEmpty()) {

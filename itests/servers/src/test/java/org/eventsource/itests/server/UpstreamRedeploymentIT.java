@@ -85,7 +85,10 @@ class UpstreamRedeploymentIT {
                 .satisfiesExactly(
                         line -> assertThat(line).matches(line("INFO", "open over \\w+( after .*)?")),
                         line -> assertThat(line)
-                                .matches(line("WARN(ING)?", "not open for 0\\.2 s: .*; next attempt in [\\d.]+ s")),
+                                .matches(
+                                        line(
+                                                "WARN(ING)?",
+                                                "not open for 0\\.2 s: .*; (next attempt in [\\d.]+ s|attempt \\d+ is under way)")),
                         line -> assertThat(line)
                                 .matches(line(
                                         "INFO",

@@ -1,0 +1,31 @@
+package org.eventsource.cdi.extension.config;
+
+import java.time.Duration;
+import java.util.function.Function;
+import org.eventsource.Redirects;
+import org.eventsource.TransportKind;
+
+/**
+ * How the value of a setting is written.
+ *
+ * @param words the type as the documents name it
+ * @param parser throws {@link InvalidSettingException} if the text is not a value of this type
+ */
+record SettingType<T>(String words, Function<String, T> parser) {
+
+    static final SettingType<String> URL = new SettingType<>("URL", Function.identity());
+    static final SettingType<String> TEXT = new SettingType<>("text", Function.identity());
+    static final SettingType<String> JNDI_NAME = new SettingType<>("JNDI name", Function.identity());
+    static final SettingType<Duration> DURATION = new SettingType<>("duration", SettingValues::duration);
+    static final SettingType<Integer> SIZE = new SettingType<>("size", SettingValues::size);
+    static final SettingType<int[]> STATUSES = new SettingType<>("statuses", SettingValues::statuses);
+    static final SettingType<Boolean> TRUTH = new SettingType<>("`true` or `false`", SettingValues::truth);
+    static final SettingType<Redirects> REDIRECTS =
+            new SettingType<>("`never`, `same-origin` or `always`", SettingValues::redirects);
+    static final SettingType<TransportKind> TRANSPORT =
+            new SettingType<>("`auto`, `rest` or `jdk`", SettingValues::transport);
+
+    /** Whether a failure closes the stream. */
+    static final SettingType<Boolean> ON_FAILURE =
+            new SettingType<>("`continue` or `close`", SettingValues::closeOnFailure);
+}
