@@ -36,7 +36,7 @@ final class Recording {
     public static void main(String[] arguments) throws IOException {
         String name = arguments[0];
         List<Line> lines = lines(Files.readAllBytes(Path.of(name + ".output")), Files.readAllLines(Path.of(name + ".timing")));
-        Files.writeString(Path.of(name + ".svg"), svg("mvn -q -Pdemo process-classes", lines));
+        Files.writeString(Path.of(name + ".svg"), svg("mvn -Pdemo process-classes", lines));
     }
 
     private static List<Line> lines(byte[] output, List<String> timing) {

@@ -51,7 +51,7 @@ final class QuoteTape implements Tape {
     public synchronized void end() {
         screen.say("");
         screen.say(count.summary(Math.max(connections - 1, 0)));
-        screen.say("Next: listen to a stream of your own,  mvn -q -Pdemo process-classes -Durl=https://...");
+        screen.say("Next: listen to a stream of your own,  mvn -Pdemo process-classes -Durl=https://...");
         screen.say("      and put one into your application, README.md shows how.");
     }
 
