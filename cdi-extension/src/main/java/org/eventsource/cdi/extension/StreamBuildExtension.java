@@ -18,7 +18,6 @@ import jakarta.enterprise.inject.build.compatible.spi.Synthesis;
 import jakarta.enterprise.inject.build.compatible.spi.SyntheticComponents;
 import jakarta.enterprise.inject.build.compatible.spi.Types;
 import jakarta.enterprise.inject.build.compatible.spi.Validation;
-import jakarta.enterprise.lang.model.types.Type;
 import jakarta.inject.Singleton;
 import java.util.Set;
 import org.eventsource.EventSource;
@@ -28,6 +27,7 @@ import org.eventsource.cdi.EventType;
 import org.eventsource.cdi.Stream;
 import org.eventsource.cdi.extension.boot.BuiltBeans;
 import org.eventsource.cdi.extension.boot.BuiltStreams;
+import org.eventsource.cdi.extension.boot.ClassesAtRuntime;
 import org.eventsource.cdi.extension.boot.Declarations;
 import org.eventsource.cdi.extension.boot.DeclaredBeans;
 import org.eventsource.cdi.extension.boot.StreamLifecycle;
@@ -41,7 +41,6 @@ import org.eventsource.cdi.extension.observers.PayloadReaders;
 import org.eventsource.cdi.extension.observers.StreamDispatcher;
 import org.eventsource.cdi.extension.streams.Streams;
 import org.eventsource.cdi.extension.threads.ApplicationLoader;
-import org.jspecify.annotations.Nullable;
 
 /** What {@link StreamExtension} does, for containers that build an application before it runs. */
 @SkipIfPortableExtensionPresent(StreamExtension.class)
@@ -69,28 +68,32 @@ public class StreamBuildExtension implements BuildCompatibleExtension {
     public void addBeans(ScannedClasses classes) {
         classes.add(StreamDispatcher.class.getName());
         classes.add(StreamLifecycle.class.getName());
-        if (OptionalTypes.isPresent(OptionalTypes.JSONB)) {
+        if (isPresent(OptionalTypes.JSONB)) {
             classes.add(JsonbBeans.class.getName());
         }
-        if (OptionalTypes.isPresent(OptionalTypes.OBJECT_MAPPER)) {
+        if (isPresent(OptionalTypes.OBJECT_MAPPER)) {
             classes.add(JacksonBeans.class.getName());
         }
+    }
+
+    private static boolean isPresent(String type) {
+        return ClassesAtRuntime.mayHave(type) && OptionalTypes.isPresent(type);
     }
 
     /** A build can load classes that the application cannot load when it runs: nothing of such a type is injected. */
     @Enhancement(types = JsonbBeans.class)
     public void jsonbBeans(ClassConfig beans, Types types) {
-        leaveOut(beans, types.ofClass(OptionalTypes.JSONB));
+        leaveOut(beans, types, OptionalTypes.JSONB);
     }
 
     /** The same for Jackson. */
     @Enhancement(types = JacksonBeans.class)
     public void jacksonBeans(ClassConfig beans, Types types) {
-        leaveOut(beans, types.ofClass(OptionalTypes.OBJECT_MAPPER));
+        leaveOut(beans, types, OptionalTypes.OBJECT_MAPPER);
     }
 
-    private static void leaveOut(ClassConfig beans, @Nullable Type injected) {
-        if (injected == null) {
+    private static void leaveOut(ClassConfig beans, Types types, String injected) {
+        if (!isPresent(injected) || types.ofClass(injected) == null) {
             beans.methods().stream()
                     .flatMap(method -> method.parameters().stream())
                     .forEach(ParameterConfig::removeAllAnnotations);

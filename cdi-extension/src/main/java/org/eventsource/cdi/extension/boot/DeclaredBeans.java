@@ -41,7 +41,7 @@ public final class DeclaredBeans {
 
         @Override
         public <T> List<ApplicationBean<T>> defaults(Class<T> type) {
-            if (types.ofClass(type.getName()) == null) {
+            if (!ClassesAtRuntime.mayHave(type.getName()) || types.ofClass(type.getName()) == null) {
                 throw new IllegalStateException("the class path has no " + type.getName());
             }
             return found.contains(type.getName()) ? List.of(withoutInstance(type)) : List.of();

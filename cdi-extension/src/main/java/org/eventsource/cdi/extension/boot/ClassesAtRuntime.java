@@ -1,0 +1,29 @@
+package org.eventsource.cdi.extension.boot;
+
+import java.lang.reflect.InvocationTargetException;
+
+/**
+ * Knows which classes an application can load when it runs. A build can load more: those of the build itself.
+ *
+ * <p>Only Quarkus builds an application like this, and only its class loader distinguishes the two. So it is asked by
+ * reflection. In other containers, what the build can load counts.
+ */
+public final class ClassesAtRuntime {
+
+    private static final String LOADER = "io.quarkus.bootstrap.classloading.QuarkusClassLoader";
+
+    private ClassesAtRuntime() {}
+
+    /** Returns false if the class is certain to be absent when the application runs. */
+    public static boolean mayHave(String name) {
+        try {
+            return (boolean) Class.forName(LOADER, true, ClassesAtRuntime.class.getClassLoader())
+                    .getMethod("isClassPresentAtRuntime", String.class)
+                    .invoke(null, name);
+        } catch (ClassNotFoundException | NoSuchMethodException | IllegalAccessException e) {
+            return true;
+        } catch (InvocationTargetException e) {
+            throw new IllegalStateException("Quarkus cannot find out whether there is " + name, e.getCause());
+        }
+    }
+}
