@@ -42,19 +42,22 @@ import org.eventsource.cdi.extension.observers.StreamDispatcher;
 import org.eventsource.cdi.extension.streams.Streams;
 import org.eventsource.cdi.extension.threads.ApplicationLoader;
 
-/** What {@link StreamExtension} does, for containers that build an application before it runs. */
+/**
+ * Adds streams as beans in containers that build an application before it runs. It corresponds to
+ * {@link StreamExtension}.
+ */
 @SkipIfPortableExtensionPresent(StreamExtension.class)
 public class StreamBuildExtension implements BuildCompatibleExtension {
 
     private final Declarations declarations = new Declarations();
     private final DeclaredBeans beans = new DeclaredBeans();
 
-    /** For the container. */
+    /** Called by the container. */
     public StreamBuildExtension() {}
 
     /**
-     * Registers the qualifiers, as Quarkus does not scan the jar that they are in. {@code Stream} is scanned, too:
-     * Quarkus injects into a field that has no {@code Inject} if it finds the field's qualifier by scanning.
+     * Registers the qualifiers, because Quarkus does not scan the jar that contains them. {@code Stream} is scanned,
+     * too: Quarkus injects into a field without {@code @Inject} only if it found the field's qualifier by scanning.
      */
     @Discovery
     public void addQualifiers(MetaAnnotations annotations, ScannedClasses classes) {
@@ -80,13 +83,16 @@ public class StreamBuildExtension implements BuildCompatibleExtension {
         return ClassesAtRuntime.mayHave(type) && OptionalTypes.isPresent(type);
     }
 
-    /** A build can load classes that the application cannot load when it runs: nothing of such a type is injected. */
+    /**
+     * Removes the injection of JSON-B beans if the running application cannot load that class. A build may load classes
+     * that the running application cannot load.
+     */
     @Enhancement(types = JsonbBeans.class)
     public void jsonbBeans(ClassConfig beans, Types types) {
         leaveOut(beans, types, OptionalTypes.JSONB);
     }
 
-    /** The same for Jackson. */
+    /** Removes the injection of Jackson beans if the running application cannot load that class. */
     @Enhancement(types = JacksonBeans.class)
     public void jacksonBeans(ClassConfig beans, Types types) {
         leaveOut(beans, types, OptionalTypes.OBJECT_MAPPER);
@@ -100,7 +106,7 @@ public class StreamBuildExtension implements BuildCompatibleExtension {
         }
     }
 
-    /** Injection points, and what the application provides itself. */
+    /** Records the injection points of a bean, and whether it provides a stream or {@code EventSources}. */
     @Registration(types = Object.class)
     public void bean(BeanInfo bean) {
         BuiltStreams.injections(bean).forEach(declarations::add);
@@ -113,7 +119,7 @@ public class StreamBuildExtension implements BuildCompatibleExtension {
         }
     }
 
-    /** Observers, and what is injected into their further parameters. */
+    /** Records an observer of streams and the injection points of its further parameters. */
     @Registration(types = Object.class)
     public void observer(ObserverInfo observer) {
         if (!observer.isSynthetic()) {
@@ -122,7 +128,7 @@ public class StreamBuildExtension implements BuildCompatibleExtension {
         }
     }
 
-    /** The streams, and the handles on them. */
+    /** Adds the bean of the streams, the handles, the relays and the {@code EventSources} bean. */
     @Synthesis
     public void addBeans(SyntheticComponents components) {
         Set<String> keys = declarations.beansAdded(Set.of());
@@ -168,7 +174,7 @@ public class StreamBuildExtension implements BuildCompatibleExtension {
                 .disposeWith(BuiltBeans.HandleDisposer.class);
     }
 
-    /** What cannot be kept, whatever is configured, fails the build. */
+    /** Fails the build if the declarations have errors that do not depend on the configuration. */
     @Validation
     public void validate(Messages messages, Types types) {
         Problems problems = new Problems();
@@ -179,7 +185,7 @@ public class StreamBuildExtension implements BuildCompatibleExtension {
         }
     }
 
-    /** Reports what the run would report, too. */
+    /** Reports problems of payloads that the running application would report, too. */
     private void checkPayloads(Problems problems, Types types) {
         new PayloadReaders(declarations.model(), observer -> Set.of(), beans.among(types), problems).close();
     }

@@ -58,28 +58,36 @@ import org.eventsource.cdi.extension.streams.Streams;
 import org.eventsource.cdi.extension.threads.ApplicationLoader;
 import org.jspecify.annotations.Nullable;
 
-/** Connects an application's streams to its beans and observers: collects, adds beans, validates, starts, stops. */
+/**
+ * Connects an application's streams to its beans and observers. It collects declarations, adds beans, validates, starts
+ * and stops the streams.
+ */
 public class StreamExtension implements Extension {
 
-    /** Helidon's comes 100 after the platform. */
+    /** Later than the observer that starts the server of Helidon, whose priority is {@code PLATFORM_AFTER + 100}. */
     private static final int AFTER_SERVER = PLATFORM_AFTER + 1000;
 
     private final Declarations declarations = new Declarations();
     private final Archives archives = new Archives();
-    /** One of each archive that has not been told of the start yet, where each is told apart. */
-    private final Set<Class<?>> untold = ConcurrentHashMap.newKeySet();
+    /**
+     * One class of each archive that has not been notified of the start yet. Empty if the container does not notify
+     * archives separately.
+     */
+    private final Set<Class<?>> unnotified = ConcurrentHashMap.newKeySet();
 
-    /** With their places. */
+    /** Beans that this library calls, with the places where they are declared. */
     private final Map<Bean<?>, String> called = new LinkedHashMap<>();
 
     private @Nullable ContainerEvents events;
     private @Nullable Bean<StreamDispatcher> dispatcher;
     private @Nullable Streams streams;
 
-    /** For the container, and for programs that name their extensions. */
+    /** Called by the container, and by programs that register their extensions. */
     public StreamExtension() {}
 
-    /** With an annotated type: Weld does not report a class that is added as synthetic. */
+    /**
+     * Adds the dispatcher. An annotated type is used, because Weld does not report a class that is added as synthetic.
+     */
     void begin(@Observes BeforeBeanDiscovery discovery, BeanManager manager) {
         events = ContainerEvents.ofCaller();
         discovery.addAnnotatedType(
@@ -87,8 +95,9 @@ public class StreamExtension implements Extension {
     }
 
     /**
-     * Our classes are discovered in an archive that this library is merged into, for example by maven-shade. The
-     * dispatcher is then a bean twice, and the others are for containers without portable extensions.
+     * Vetoes a discovered dispatcher. If this library is merged into an archive, for example by maven-shade, the
+     * container discovers our classes there. The dispatcher would then be two beans. The other vetoed classes are for
+     * containers without portable extensions.
      */
     void vetoDispatcher(@Observes ProcessAnnotatedType<StreamDispatcher> discovered) {
         if (!(discovered instanceof ProcessSyntheticAnnotatedType)) {
@@ -108,14 +117,15 @@ public class StreamExtension implements Extension {
         discovered.veto();
     }
 
-    /** Kept, as the bean manager that Payara gives to an extension does not find it by its type. */
+    /** Stores the bean, because the bean manager that Payara passes to an extension does not find it by its type. */
     void dispatcher(@Observes ProcessManagedBean<StreamDispatcher> found) {
         dispatcher = found.getBean();
     }
 
     /**
-     * Some servers announce what is injected into servlets and other components only when they make them. In place of
-     * all injection targets, for which TomEE would log a line each at the end of an application.
+     * Records an injection point. Some servers announce the injection points of servlets and other components only when
+     * they create them. {@code ProcessInjectionTarget} is not observed: TomEE would log a line for each at the end of
+     * an application.
      */
     void injectionPoint(@Observes ProcessInjectionPoint<?, ?> found) {
         archives.addComponent(found.getInjectionPoint().getMember());
@@ -141,7 +151,7 @@ public class StreamExtension implements Extension {
         if (found.getAnnotated() instanceof AnnotatedType<?> component) {
             archives.add(component.getJavaClass());
         }
-        // OpenWebBeans does not announce what is injected as an Instance or a Provider.
+        // OpenWebBeans does not announce injection points of Instance or Provider.
         found.getBean()
                 .getInjectionPoints()
                 .forEach(point -> InjectedStreams.find(point).ifPresent(declarations::add));
@@ -158,8 +168,8 @@ public class StreamExtension implements Extension {
 
     void addBeans(@Observes AfterBeanDiscovery discovery, BeanManager manager) {
         Set<String> keys = declarations.beansAdded(configuredKeys());
-        if (events().tellLibrariesFirst()) {
-            untold.addAll(archives.classes());
+        if (events().notifyLibrariesFirst()) {
+            unnotified.addAll(archives.classes());
             archives.classes().forEach(component -> startWith(discovery, component));
         }
         discovery
@@ -182,7 +192,7 @@ public class StreamExtension implements Extension {
         }
     }
 
-    /** What the application fires for a stream of its own reaches the observers of payloads, too. */
+    /** Passes events that the application fires for its own stream to the observers of payloads. */
     private void addRelay(AfterBeanDiscovery discovery, String key, boolean async) {
         discovery
                 .<MessageEvent>addObserverMethod()
@@ -194,19 +204,21 @@ public class StreamExtension implements Extension {
                         .relay(key, fired.getEvent(), fired.getMetadata().getQualifiers(), async));
     }
 
-    /** Told where the component is, when its archive is. */
+    /** Adds an observer of {@code Startup} that is notified when the archive of the component is. */
     private void startWith(AfterBeanDiscovery discovery, Class<?> component) {
         discovery
                 .<Startup>addObserverMethod()
                 .beanClass(component)
                 .observedType(Startup.class)
                 .priority(LIBRARY_AFTER)
-                .notifyWith(startup -> told(component));
+                .notifyWith(startup -> notified(component));
     }
 
-    /** The last is the application itself, which has its names now. */
-    private void told(Class<?> component) {
-        if (untold.remove(component) && untold.isEmpty()) {
+    /**
+     * Starts the streams when the last archive is notified. It is the application itself, whose JNDI names exist now.
+     */
+    private void notified(Class<?> component) {
+        if (unnotified.remove(component) && unnotified.isEmpty()) {
             running().start();
         }
     }
@@ -227,7 +239,7 @@ public class StreamExtension implements Extension {
     }
 
     void configure(@Observes AfterDeploymentValidation validation, BeanManager manager) {
-        // Thrown, as OpenWebBeans only logs what is added to the event.
+        // This method throws, because OpenWebBeans only logs a problem that is added to the event.
         streams = ApplicationLoader.call(() -> StreamsSetup.create(
                 declarations.model(),
                 declarations::payloadClasses,
@@ -252,9 +264,9 @@ public class StreamExtension implements Extension {
         return requireNonNull(streams, "no streams before the deployment is validated");
     }
 
-    /** After the application's own observers of its start. */
+    /** Starts the streams after the application's own observers of {@code Startup}. */
     void start(@Observes @Priority(LIBRARY_AFTER) Startup startup) {
-        if (untold.isEmpty() && !events().startServerWithScope()) {
+        if (unnotified.isEmpty() && !events().startServerWithScope()) {
             running().start();
         }
     }
@@ -266,14 +278,14 @@ public class StreamExtension implements Extension {
         }
     }
 
-    /** Where that is all that is fired. */
+    /** Starts the streams in containers that do not fire {@code Startup}. */
     void startWithScope(@Observes @Priority(LIBRARY_AFTER) @Initialized(ApplicationScoped.class) Object scope) {
         if (!events().includeStartup()) {
             running().start();
         }
     }
 
-    /** Whichever of the three comes first: OpenWebBeans fires no Shutdown. */
+    /** Stops the streams at the first of three events. OpenWebBeans does not fire {@code Shutdown}. */
     void stop(@Observes @Priority(LIBRARY_BEFORE) Shutdown shutdown) {
         stop();
     }

@@ -1,9 +1,10 @@
 /**
- * The extensions of CDI that make streams beans: {@link org.eventsource.cdi.extension.StreamExtension} in a container
- * that boots, and {@link org.eventsource.cdi.extension.StreamBuildExtension} in a build. A program that disables
- * discovery names the first. The packages below are no API.
+ * Contains the CDI extensions that add streams as beans: {@link org.eventsource.cdi.extension.StreamExtension} runs
+ * while a container boots, {@link org.eventsource.cdi.extension.StreamBuildExtension} runs in a build. A program that
+ * disables discovery registers {@code StreamExtension}. The subpackages are not API.
  *
- * <p>Both hand over a {@link org.eventsource.cdi.extension.model.StreamModel}. All other packages work from that.
+ * <p>Both extensions create a {@link org.eventsource.cdi.extension.model.StreamModel}. All other packages use this
+ * model.
  */
 @NullMarked
 package org.eventsource.cdi.extension;

@@ -9,20 +9,20 @@ import org.eventsource.cdi.extension.threads.ApplicationLoader;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The archives of the application that have components, each known by one of its classes: by a bean's where it has
- * beans. At another class, Payara announces the start before it starts the application.
+ * The archives of the application that contain components. Each archive is represented by one of its classes: by a bean
+ * class if it has one. For another class, Payara fires {@code Startup} before it starts the application.
  */
 public final class Archives {
 
     private final Map<String, Class<?>> components = new HashMap<>();
     private final Map<String, Class<?>> beans = new HashMap<>();
 
-    /** One of a library of the server's does not count: it does not know of this library. */
+    /** Adds the archive of a bean. Libraries of the server are ignored: they cannot load this library. */
     public void add(Class<?> bean) {
         add(beans, bean);
     }
 
-    /** Adds what something is injected into: it may be no bean. */
+    /** Adds the archive of a class with an injection point. The class may not be a bean. */
     public void addComponent(@Nullable Member injected) {
         if (injected != null) {
             add(components, injected.getDeclaringClass());
@@ -41,7 +41,10 @@ public final class Archives {
         return classes.values();
     }
 
-    /** Without the file's name, as GlassFish takes each file of {@code WEB-INF/classes} for a source of its own. */
+    /**
+     * Returns the location without the name of the class file: GlassFish treats each file of {@code WEB-INF/classes} as
+     * a separate code source.
+     */
     private static String location(Class<?> component) {
         CodeSource source = component.getProtectionDomain().getCodeSource();
         String file = component.getName().replace('.', '/') + ".class";

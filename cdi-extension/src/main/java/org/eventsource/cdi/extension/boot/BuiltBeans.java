@@ -16,7 +16,7 @@ import org.eventsource.cdi.extension.observers.StreamDispatcher;
 import org.eventsource.cdi.extension.streams.StreamSources;
 import org.eventsource.cdi.extension.streams.Streams;
 
-/** Makes, at run time, the beans that were added by a build. All of it is called by the container alone. */
+/** Creates the beans that a build has added, when the application runs. Only the container calls these classes. */
 public final class BuiltBeans {
 
     public static final String MODEL = "model";
@@ -25,10 +25,10 @@ public final class BuiltBeans {
 
     private BuiltBeans() {}
 
-    /** Makes the streams of what the build has found and of what is configured now. */
+    /** Creates the streams from the model that the build has stored and from the current configuration. */
     public static final class StreamsCreator implements SyntheticBeanCreator<Streams> {
 
-        /** For the container. */
+        /** Called by the container. */
         public StreamsCreator() {}
 
         @Override
@@ -43,10 +43,10 @@ public final class BuiltBeans {
         }
     }
 
-    /** Stops the streams, if nobody has. */
+    /** Stops the streams if they still run. */
     public static final class StreamsDisposer implements SyntheticBeanDisposer<Streams> {
 
-        /** For the container. */
+        /** Called by the container. */
         public StreamsDisposer() {}
 
         @Override
@@ -55,10 +55,10 @@ public final class BuiltBeans {
         }
     }
 
-    /** Makes what is injected for a key. */
+    /** Creates the handle that is injected for a key. */
     public static final class HandleCreator implements SyntheticBeanCreator<EventSource> {
 
-        /** For the container. */
+        /** Called by the container. */
         public HandleCreator() {}
 
         @Override
@@ -67,10 +67,10 @@ public final class BuiltBeans {
         }
     }
 
-    /** Closes what was injected. */
+    /** Closes an injected handle. */
     public static final class HandleDisposer implements SyntheticBeanDisposer<EventSource> {
 
-        /** For the container. */
+        /** Called by the container. */
         public HandleDisposer() {}
 
         @Override
@@ -79,10 +79,10 @@ public final class BuiltBeans {
         }
     }
 
-    /** Has what the application fires for a stream of its own reach the observers of payloads. */
+    /** Passes events that the application fires for its own streams to the observers of payloads. */
     public static final class Relay implements SyntheticObserver<MessageEvent> {
 
-        /** For the container. */
+        /** Called by the container. */
         public Relay() {}
 
         @Override
@@ -98,10 +98,10 @@ public final class BuiltBeans {
         }
     }
 
-    /** Makes what gives streams by their keys. */
+    /** Creates the {@link EventSources} bean. */
     public static final class SourcesCreator implements SyntheticBeanCreator<EventSources> {
 
-        /** For the container. */
+        /** Called by the container. */
         public SourcesCreator() {}
 
         @Override

@@ -8,7 +8,7 @@ import java.util.stream.Collectors;
 import org.eventsource.cdi.extension.model.PayloadType;
 import org.eventsource.cdi.extension.model.PayloadType.Form;
 
-/** Describes payload types that are in the language model of a build. */
+/** Describes payload types of the language model of a build. */
 final class BuiltPayloads {
 
     private BuiltPayloads() {}
@@ -33,7 +33,10 @@ final class BuiltPayloads {
         return type.isPrimitive() ? type.asPrimitive().name() : type.toString();
     }
 
-    /** ArC has no declaration of a class that the application's class path lacks: an API that a build alone has. */
+    /**
+     * Returns the name of a class. ArC throws a {@code NullPointerException} for a class that the application's class
+     * path lacks, such as an API that only the build has.
+     */
     private static String className(Type type) {
         try {
             return type.asClass().declaration().name();

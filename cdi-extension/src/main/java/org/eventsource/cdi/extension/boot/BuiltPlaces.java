@@ -6,7 +6,7 @@ import jakarta.enterprise.lang.model.declarations.MethodInfo;
 import jakarta.enterprise.lang.model.declarations.ParameterInfo;
 import java.util.stream.Collectors;
 
-/** Names of places in the language model of a build, for people: as {@link Places} has them. */
+/** Names places in the language model of a build as messages show them, in the format of {@link Places}. */
 final class BuiltPlaces {
 
     private BuiltPlaces() {}

@@ -19,7 +19,7 @@ import org.eventsource.cdi.extension.model.EventKind;
 import org.eventsource.cdi.extension.model.InjectionDeclaration;
 import org.eventsource.cdi.extension.model.ObserverDeclaration;
 
-/** Tells what is about streams from the rest, in the language model of a build. */
+/** Finds injection points and observers of streams in the language model of a build. */
 public final class BuiltStreams {
 
     private static final String STREAM = org.eventsource.cdi.Stream.class.getName();

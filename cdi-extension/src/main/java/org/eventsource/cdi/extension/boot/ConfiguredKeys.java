@@ -9,7 +9,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.eventsource.cdi.extension.config.PropertyNames;
 
-/** The keys of the streams that have a URL in the configuration. */
+/** Finds the keys of the streams that have a URL in the configuration. */
 public final class ConfiguredKeys {
 
     private static final Pattern URL =
@@ -18,7 +18,10 @@ public final class ConfiguredKeys {
 
     private ConfiguredKeys() {}
 
-    /** All keys that the names of properties may mean: what is not a letter is an underscore in a variable. */
+    /**
+     * Returns all keys that the names of properties may mean. An environment variable has underscores for all
+     * characters that are not letters or digits, so several keys are possible.
+     */
     public static Set<String> in(Set<String> properties) {
         return properties.stream().flatMap(ConfiguredKeys::keys).collect(Collectors.toCollection(TreeSet::new));
     }
@@ -36,7 +39,10 @@ public final class ConfiguredKeys {
         return variable.matches() ? spellings(variable.group("name").toLowerCase(Locale.ROOT), "_") : Stream.empty();
     }
 
-    /** Some runtimes list the variable of {@code prices-eu} as {@code eventsource.prices.eu.url}. */
+    /**
+     * Returns the possible keys. Some runtimes list the variable of {@code prices-eu} as
+     * {@code eventsource.prices.eu.url}.
+     */
     private static Stream<String> spellings(String name, String separator) {
         return Stream.of(name.replaceAll(separator, "-"), name.replaceAll(separator, "_"));
     }

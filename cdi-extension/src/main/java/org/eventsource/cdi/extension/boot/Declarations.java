@@ -15,15 +15,15 @@ import org.eventsource.cdi.extension.model.ObserverDeclaration;
 import org.eventsource.cdi.extension.model.StreamModel;
 
 /**
- * Collects what is found while the container boots, and what some containers find later, on the threads of requests.
- * One place may be found more than once.
+ * Collects the declarations that are found while the container boots. Some containers find more of them later, on the
+ * threads of requests. A place may be found more than once.
  */
 public final class Declarations {
 
     private final Set<InjectionDeclaration> injections = new LinkedHashSet<>();
     private final Set<ObserverDeclaration> observers = new LinkedHashSet<>();
     private final Set<String> provided = new HashSet<>();
-    /** The keys with a bean, ours or the application's. */
+    /** The keys that have a bean of this library or of the application. */
     private final Set<String> beans = new HashSet<>();
 
     private final Map<ObserverDeclaration, Set<Class<?>>> payloadClasses = new HashMap<>();
@@ -47,12 +47,18 @@ public final class Declarations {
         }
     }
 
-    /** What observers that are so declared observe: each application of an enterprise archive may have its own. */
+    /**
+     * Returns the classes that equally declared observers observe: each application of an enterprise archive may have
+     * its own class of that name.
+     */
     public synchronized Set<Class<?>> payloadClasses(ObserverDeclaration observer) {
         return requireNonNull(payloadClasses.get(observer), observer::place);
     }
 
-    /** There is a bean for that stream: the application's, unless ours are added by now. */
+    /**
+     * Records that a stream has a bean. It is the application's bean, unless the beans of this library have been added
+     * already.
+     */
     public synchronized void provided(String key) {
         beans.add(key);
         if (!beansAdded) {
@@ -60,7 +66,10 @@ public final class Declarations {
         }
     }
 
-    /** As above, of {@link org.eventsource.cdi.EventSources}. */
+    /**
+     * Records that the application has an {@link org.eventsource.cdi.EventSources} bean, unless the beans of this
+     * library have been added already.
+     */
     public synchronized void sourcesProvided() {
         sourcesProvided |= !beansAdded;
     }
@@ -70,10 +79,10 @@ public final class Declarations {
     }
 
     /**
-     * From here on no bean can be added.
+     * Records that the beans of this library have been added. No bean can be added later.
      *
-     * @param configured the keys that have a URL: classes that are no beans may ask for them later
-     * @return the keys that need a bean of ours
+     * @param configured the keys that have a URL; classes that are not beans may inject these streams later
+     * @return the keys that need a bean of this library
      */
     public synchronized Set<String> beansAdded(Set<String> configured) {
         Set<String> needed = new TreeSet<>(configured);
@@ -84,12 +93,12 @@ public final class Declarations {
         return needed;
     }
 
-    /** Whether there is no bean for the stream, and none can be added. */
+    /** Returns whether the stream has no bean and no bean can be added any more. */
     public synchronized boolean isLate(String key) {
         return beansAdded && !beans.contains(key);
     }
 
-    /** Without the streams that the application provides. */
+    /** Returns the model. Observers and injection points of the application's own streams are separate in it. */
     public synchronized StreamModel model() {
         return new StreamModel(
                 injections.stream()

@@ -12,7 +12,7 @@ import org.eventsource.cdi.extension.observers.ApplicationBean;
 import org.eventsource.cdi.extension.observers.ApplicationBeans;
 import org.eventsource.cdi.extension.observers.OptionalTypes;
 
-/** Records which optional beans an application has while it is built. */
+/** Records which optional beans an application has, while a build runs. */
 public final class DeclaredBeans {
 
     private static final List<String> TYPES = List.of(OptionalTypes.JSONB, OptionalTypes.OBJECT_MAPPER);
@@ -36,7 +36,7 @@ public final class DeclaredBeans {
         return new Recorded(Set.copyOf(found), types);
     }
 
-    /** At most one bean of each type, without an instance: which one is used is decided when the application runs. */
+    /** Lists at most one bean of each type, without an instance: the running application decides which one is used. */
     private record Recorded(Set<String> found, Types types) implements ApplicationBeans {
 
         @Override

@@ -32,7 +32,10 @@ public final class HandleBeans {
         this.streams = streams;
     }
 
-    /** The bean class is the interface, as OpenWebBeans takes it for the type; an id makes it passivation capable. */
+    /**
+     * Adds a bean. Its bean class is the interface, because OpenWebBeans uses the bean class as the type. The id makes
+     * the bean passivation capable.
+     */
     public void add(String key) {
         discovery
                 .<EventSource>addBean()
@@ -45,7 +48,7 @@ public final class HandleBeans {
                 .destroyWith((handle, context) -> handle.close());
     }
 
-    /** Adds the bean for injection points that are found when no bean can be added any more. */
+    /** Adds the bean for injection points that are found after beans can be added. */
     public void addLate() {
         discovery.addBean(new LateBean(context -> create(context, this::late)));
     }

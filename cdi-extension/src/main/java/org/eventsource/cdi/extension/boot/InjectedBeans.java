@@ -8,7 +8,7 @@ import java.util.stream.Stream;
 import org.eventsource.cdi.extension.observers.ApplicationBean;
 import org.eventsource.cdi.extension.observers.ApplicationBeans;
 
-/** The application's beans where a build has added those that inject them. */
+/** Finds the application's beans in a container without portable extensions. */
 final class InjectedBeans implements ApplicationBeans {
 
     private final Instance<Object> lookup;

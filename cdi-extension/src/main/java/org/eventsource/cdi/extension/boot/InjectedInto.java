@@ -13,12 +13,17 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** An injection point of the type {@link InjectionPoint}: it finds where the object that is being made is injected. */
+/**
+ * An injection point of the type {@link InjectionPoint}. It finds the injection point of the object that is being
+ * created.
+ */
 final class InjectedInto implements InjectionPoint {
 
     private InjectedInto() {}
 
-    /** The injection point of the object that is made in a context; empty if a program asked for the object. */
+    /**
+     * Returns the injection point of the object that is created in a context; empty if a program looked the object up.
+     */
     static Optional<InjectionPoint> find(BeanManager manager, CreationalContext<?> context) {
         return Optional.ofNullable((InjectionPoint) manager.getInjectableReference(new InjectedInto(), context));
     }

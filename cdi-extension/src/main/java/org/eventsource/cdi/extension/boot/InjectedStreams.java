@@ -12,7 +12,7 @@ import org.eventsource.EventSource;
 import org.eventsource.cdi.Stream;
 import org.eventsource.cdi.extension.model.InjectionDeclaration;
 
-/** Tells the injection points that ask for a stream from the others. */
+/** Finds the injection points of streams. */
 public final class InjectedStreams {
 
     private InjectedStreams() {}

@@ -13,8 +13,8 @@ import org.eventsource.EventSource;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The bean for the streams that no bean names. Weld lists it by {@link #toString} where it finds no bean for such a
- * stream, so that its text says what to do.
+ * The bean for streams that no bean injects. If Weld finds no bean for such a stream, its message shows
+ * {@link #toString} of this bean. The text therefore states what to do.
  */
 final class LateBean implements Bean<EventSource> {
 
@@ -35,7 +35,7 @@ final class LateBean implements Bean<EventSource> {
         context.release();
     }
 
-    /** OpenWebBeans takes it for the type. */
+    /** Returns the interface, because OpenWebBeans uses the bean class as the type. */
     @Override
     public Class<?> getBeanClass() {
         return EventSource.class;

@@ -11,15 +11,14 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.Target;
 
 /**
- * Qualifies the one bean for the streams that no bean names. It replaces {@code @Stream} at injection points that the
- * container announces when no bean can be added any more.
+ * Qualifies the bean for streams that no bean injects. It replaces {@code @Stream} at injection points that the
+ * container announces after beans can be added.
  */
 @Qualifier
 @Retention(RUNTIME)
 @Target({FIELD, PARAMETER, TYPE})
 public @interface LateStream {
 
-    /** The annotation as an object. */
     final class Literal extends AnnotationLiteral<LateStream> implements LateStream {
 
         public static final Literal INSTANCE = new Literal();

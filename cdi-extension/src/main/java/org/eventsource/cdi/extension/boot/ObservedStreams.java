@@ -20,10 +20,10 @@ import org.eventsource.cdi.extension.model.ObserverDeclaration;
 import org.eventsource.cdi.extension.model.PayloadType;
 import org.jspecify.annotations.Nullable;
 
-/** Tells the observers that hear what streams dispatch from the others. */
+/** Finds the observers of events of streams. */
 public final class ObservedStreams {
 
-    /** By the names of what they observe; everything else is a payload. */
+    /** The kinds by the name of the observed type. All other types are payloads. */
     static final Map<String, EventKind> KINDS = Map.of(
             OpenEvent.class.getName(), EventKind.OPEN,
             MessageEvent.class.getName(), EventKind.MESSAGE,
@@ -34,7 +34,11 @@ public final class ObservedStreams {
 
     private ObservedStreams() {}
 
-    /** With the method, where there is one: an extension's observer has none. */
+    /**
+     * Returns the declaration of an observer; empty if it does not observe streams.
+     *
+     * @param method null for an observer that an extension added
+     */
     public static Optional<ObserverDeclaration> find(ObserverMethod<?> observer, @Nullable AnnotatedMethod<?> method) {
         Set<Annotation> qualifiers = observer.getObservedQualifiers();
         Optional<String> key = InjectedStreams.key(qualifiers);
@@ -47,7 +51,10 @@ public final class ObservedStreams {
                 place(observer, method), key, kind, eventType, observer.isAsync(), payload(kind, observer)));
     }
 
-    /** Whether it is none of ours: an observer of something else, without our qualifiers. */
+    /**
+     * Returns whether the observer has nothing to do with streams: it observes another type and has no qualifier of
+     * this library.
+     */
     static boolean isForeign(EventKind kind, Optional<String> key, Optional<String> eventType) {
         return kind == EventKind.PAYLOAD && key.isEmpty() && eventType.isEmpty();
     }
@@ -57,7 +64,10 @@ public final class ObservedStreams {
         return kind == EventKind.PAYLOAD ? Optional.of(ReflectedPayloads.of(type)) : Optional.empty();
     }
 
-    /** An observer with another qualifier hears what the application fires, never what we do. */
+    /**
+     * Returns whether streams fire events with this qualifier. An observer with another qualifier is called only for
+     * events that the application fires.
+     */
     private static boolean isFired(Annotation qualifier) {
         return qualifier instanceof Stream || qualifier instanceof EventType || qualifier instanceof Any;
     }

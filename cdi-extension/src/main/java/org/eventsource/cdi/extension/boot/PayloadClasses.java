@@ -7,7 +7,7 @@ import java.util.stream.Stream;
 import org.eventsource.cdi.extension.model.StreamModel;
 import org.jspecify.annotations.Nullable;
 
-/** Finds the classes of payloads by the names that a {@link StreamModel} has for them. */
+/** Loads the classes of payloads by their names in a {@link StreamModel}. */
 final class PayloadClasses {
 
     private static final Map<String, Class<?>> PRIMITIVES = Stream.of(
@@ -24,9 +24,9 @@ final class PayloadClasses {
     private PayloadClasses() {}
 
     /**
-     * The class of that name.
+     * Loads a class.
      *
-     * @param loader of the application
+     * @param loader the class loader of the application
      */
     static Class<?> load(String name, @Nullable ClassLoader loader) {
         if (name.endsWith("[]")) {

@@ -12,7 +12,7 @@ import java.lang.reflect.Method;
 import java.util.Arrays;
 import java.util.stream.Collectors;
 
-/** Names of places in an application's code, for people. */
+/** Names places in an application's code as messages show them. */
 public final class Places {
 
     private Places() {}
@@ -29,7 +29,7 @@ public final class Places {
                 : member.getDeclaringClass().getName() + "." + member.getName();
     }
 
-    /** Returns where a bean comes from: the producer, the class, or what an extension says. */
+    /** Returns where a bean is declared: its producer, its class, or the bean class that an extension gave it. */
     public static String of(ProcessBean<?> found) {
         Annotated annotated = found.getAnnotated();
         if (annotated instanceof AnnotatedMethod<?> method) {

@@ -10,7 +10,7 @@ import java.util.stream.Collectors;
 import org.eventsource.cdi.extension.model.PayloadType;
 import org.eventsource.cdi.extension.model.PayloadType.Form;
 
-/** Describes payload types that are at hand as classes. */
+/** Describes payload types by reflection. */
 final class ReflectedPayloads {
 
     private ReflectedPayloads() {}
@@ -21,7 +21,9 @@ final class ReflectedPayloads {
                 : new PayloadType(name(type), Form.GENERIC, Set.of());
     }
 
-    /** The containers' own types differ in what they say of themselves. */
+    /**
+     * Returns the name of a type. The type objects of containers return different names, so the name is composed here.
+     */
     private static String name(Type type) {
         return type instanceof ParameterizedType generic
                 ? name(generic.getRawType())

@@ -13,24 +13,28 @@ import jakarta.enterprise.inject.Instance;
 import org.eventsource.cdi.EventSources;
 import org.eventsource.cdi.extension.streams.Streams;
 
-/** Starts and stops the streams where no portable extension is there to do it. */
+/** Starts and stops the streams in a container without portable extensions. */
 @ApplicationScoped
 public class StreamLifecycle {
 
-    /** For the container. */
+    /** Called by the container. */
     StreamLifecycle() {}
 
-    /** Before the application's own observers of its start, which may wait for what they listen to. */
+    /**
+     * Lets handles attach before the application's own observers of {@code Startup} are called: they may wait for
+     * events of a stream.
+     */
     void begin(@Observes @Priority(PLATFORM_BEFORE) Startup startup, Streams streams) {
         streams.begin();
     }
 
     /**
-     * Opens the streams after the application's own observers of its start.
+     * Opens the streams after the application's own observers of {@code Startup}.
      *
-     * @param kept not used; a build removes a bean that no injection point can use, and a lookup at run time then fails
+     * @param used keeps this bean in the application: a build removes a bean that is never injected, and a lookup at
+     *     run time then fails
      */
-    void start(@Observes @Priority(LIBRARY_AFTER) Startup startup, Streams streams, Instance<EventSources> kept) {
+    void start(@Observes @Priority(LIBRARY_AFTER) Startup startup, Streams streams, Instance<EventSources> used) {
         streams.start();
     }
 

@@ -20,15 +20,16 @@ import org.eventsource.cdi.extension.threads.ContainerThreads;
 import org.eventsource.cdi.extension.threads.NamedExecutors;
 import org.eventsource.impl.SharedResources;
 
-/** Makes the streams of an application of its model and its configuration, or tells everything that is wrong. */
+/** Creates the streams of an application from its model and its configuration. */
 public final class StreamsSetup {
 
     private StreamsSetup() {}
 
     /**
-     * With the classes of payloads by who observes them.
+     * Creates the streams.
      *
-     * @throws DeploymentException if something is wrong
+     * @param classes returns the classes of the payload of an observer
+     * @throws DeploymentException if there are problems; its message lists all of them
      */
     public static Streams create(
             StreamModel model,

@@ -4,32 +4,37 @@ import java.lang.reflect.InvocationTargetException;
 import java.util.Optional;
 import java.util.Set;
 
-/** Where settings come from. */
+/** A source of settings. */
 public interface Configuration {
 
     /**
-     * The value of a property, with what it refers to; empty if there is none.
+     * Returns the value of a property after the expansion of its expressions; empty if the property is not set.
      *
-     * @throws InvalidSettingException if it refers to what has no value
+     * @throws InvalidSettingException if an expression cannot be expanded
      */
     Optional<String> value(String name);
 
-    /** The value of a property as it is written, without what it refers to; empty if there is none. */
+    /** Returns the value of a property before the expansion of its expressions; empty if the property is not set. */
     Optional<String> written(String name);
 
-    /** Says where values were looked for, and where not, for people. */
+    /**
+     * Returns a sentence for messages that names the sources that settings were read from, and a file that was ignored.
+     */
     String sources();
 
-    /** The properties that are known by name; others may have values, too. */
+    /** Returns the known names of properties. Properties that are not in this set may have values, too. */
     Set<String> names();
 
-    /** Whether the application has a file. */
+    /** Returns whether the class path of the application has a file with this name. */
     static boolean hasFile(String name) {
         ClassLoader application = Thread.currentThread().getContextClassLoader();
         return (application == null ? Configuration.class.getClassLoader() : application).getResource(name) != null;
     }
 
-    /** MicroProfile Config where there is one, reached by name as its API may be absent. */
+    /**
+     * Returns MicroProfile Config if it is available, otherwise the standalone configuration. The class is loaded by
+     * name, because the API of MicroProfile Config may be absent.
+     */
     static Configuration find() {
         try {
             return Class.forName(Configuration.class.getPackageName() + ".MicroProfileConfiguration")

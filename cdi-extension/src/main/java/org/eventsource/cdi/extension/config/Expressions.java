@@ -8,7 +8,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.eventsource.impl.transport.Shown;
 
-/** Replaces <code>${name}</code> and <code>${name:default}</code> by values, which may refer to others in turn. */
+/** Replaces <code>${name}</code> and <code>${name:default}</code> by values. A value may contain expressions itself. */
 final class Expressions {
 
     private static final Pattern NAMELESS = Pattern.compile("(?<![$\\\\])\\$\\{\\s*[:}]");
@@ -16,12 +16,12 @@ final class Expressions {
     private final Function<String, Optional<String>> values;
     private final Deque<String> expanding = new ArrayDeque<>();
 
-    /** With what a name stands for. */
+    /** @param values returns the value of a name before expansion */
     Expressions(Function<String, Optional<String>> values) {
         this.values = values;
     }
 
-    /** What a name stands for, expanded. */
+    /** Returns the value of a name after expansion. */
     Optional<String> lookup(String name) {
         if (expanding.contains(name)) {
             throw new InvalidSettingException("${" + Shown.of(name) + "} refers to itself");
@@ -60,9 +60,9 @@ final class Expressions {
     }
 
     /**
-     * Refuses expressions without a name in a text that somebody else expands.
+     * Rejects expressions without a name. Used for texts that MicroProfile Config expands.
      *
-     * @throws InvalidSettingException if there is one
+     * @throws InvalidSettingException if the text contains such an expression
      */
     static void checkNames(String text) {
         Matcher found = NAMELESS.matcher(text);
@@ -76,7 +76,10 @@ final class Expressions {
                 "the expression ${ at index %d has no name; write ${name} or ${name:default}".formatted(place));
     }
 
-    /** Where the brace closes that opens after the start; a default may hold braces in pairs. */
+    /**
+     * Returns the index of the brace that closes the expression at {@code start}. A default may contain pairs of
+     * braces.
+     */
     private static int end(String text, int start) {
         int depth = 0;
         for (int i = start + 1; i < text.length(); i++) {

@@ -3,11 +3,12 @@ package org.eventsource.cdi.extension.config;
 import java.util.Optional;
 
 /**
- * What holds for a stream that has no property for a setting.
+ * The default of a setting, which applies to streams that have no property for it.
  *
- * @param declared as in a property, for a stream that an annotation names; empty: nothing is set
- * @param given as in a property, for a stream that a program names at run time; empty: nothing is set
- * @param words for the documents
+ * @param declared the default, written as in a property, for a stream that an annotation names; empty if there is none
+ * @param given the default, written as in a property, for a stream that a program names at run time; empty if there is
+ *     none
+ * @param words the default as the documents show it
  */
 record Fallback(Optional<String> declared, Optional<String> given, String words) {
 

@@ -6,7 +6,7 @@ import java.util.function.Consumer;
 import org.eventsource.impl.SourceBuilder;
 import org.eventsource.impl.transport.HeaderSyntax;
 
-/** Finds the headers of a stream: their names are among the names of the properties. */
+/** Finds the headers of a stream. The name of a header is part of the name of its property. */
 final class HeaderSettings {
 
     static final String PREFIX = "header.";
@@ -19,7 +19,10 @@ final class HeaderSettings {
         this.index = index;
     }
 
-    /** The property of each header, by its name; a stronger prefix wins. */
+    /**
+     * Returns the name of a property for each header name. If several properties set a header, the prefix that comes
+     * first wins.
+     */
     Map<String, String> find(PropertyNames stream) {
         Map<String, String> found = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
         for (String prefix : stream.prefixes()) {
@@ -32,8 +35,9 @@ final class HeaderSettings {
     }
 
     /**
-     * Whether a runtime lists the variable of another stream so: EVENTSOURCE_PRICES_HEADER_URL as
-     * eventsource.prices.header.url, though it is the URL of prices-header, and no server is to be sent it.
+     * Returns whether this name is the environment variable of another stream. Some runtimes list
+     * EVENTSOURCE_PRICES_HEADER_URL as eventsource.prices.header.url. It is the URL of the stream prices-header and
+     * must not be sent to a server.
      */
     private boolean isOfLongerKey(String name) {
         String tail = name.substring(PropertyNames.ALL.length());
@@ -57,7 +61,7 @@ final class HeaderSettings {
                 : name;
     }
 
-    /** What a header does to a builder; one whose value is empty is not sent. */
+    /** Returns a call that sets the header on a builder. A header whose value is empty is not sent. */
     Consumer<SourceBuilder> parse(String header, String property) {
         return Property.find(configuration, property)
                 .map(found -> found.parse(value -> parsed(header, value)))

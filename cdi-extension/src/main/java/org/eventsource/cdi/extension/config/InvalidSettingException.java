@@ -1,6 +1,6 @@
 package org.eventsource.cdi.extension.config;
 
-/** A setting is missing or means nothing; the message is for the report. */
+/** Thrown if a setting is missing or invalid. The report quotes the message. */
 class InvalidSettingException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;

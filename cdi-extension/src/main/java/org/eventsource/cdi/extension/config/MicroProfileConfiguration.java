@@ -10,18 +10,14 @@ import org.eclipse.microprofile.config.Config;
 import org.eclipse.microprofile.config.ConfigProvider;
 import org.eventsource.impl.transport.Shown;
 
-/** MicroProfile Config, which expands by itself what values refer to. */
+/** Reads MicroProfile Config, which expands expressions in values itself. */
 final class MicroProfileConfiguration implements Configuration {
 
     static final String FILE = "META-INF/microprofile-config.properties";
 
     private final Config config;
 
-    /**
-     * The application's.
-     *
-     * @throws IllegalStateException if there is only the API
-     */
+    /** @throws IllegalStateException if the API has no implementation */
     MicroProfileConfiguration() {
         config = ConfigProvider.getConfig();
     }
@@ -38,7 +34,10 @@ final class MicroProfileConfiguration implements Configuration {
         }
     }
 
-    /** What is set and yet has no value refers to what has none, for which it counts as not set: here it is told. */
+    /**
+     * Handles a property that is set but has no value. MicroProfile Config treats it as not set if it refers to a
+     * property without a value. This method throws an exception that names the missing property.
+     */
     private Optional<String> unexpanded(String name) {
         return config.getConfigValue(name).getValue() == null
                 ? new Expressions(this::raw).lookup(name)
@@ -49,7 +48,7 @@ final class MicroProfileConfiguration implements Configuration {
         try {
             return Optional.ofNullable(config.getConfigValue(name).getRawValue());
         } catch (IllegalArgumentException e) {
-            // SmallRye Config expands the value here, too, and does not say which one it cannot expand.
+            // SmallRye Config expands the value here, too. Its exception does not name the expression that failed.
             return StreamSupport.stream(config.getConfigSources().spliterator(), false)
                     .flatMap(source -> Stream.ofNullable(source.getValue(name)))
                     .findFirst();

@@ -1,6 +1,6 @@
 package org.eventsource.cdi.extension.config;
 
-/** No URL is configured for a key that is none. */
+/** Thrown if no URL is configured for a key and the key is not a URL. */
 final class MissingUrlException extends InvalidSettingException {
 
     private static final long serialVersionUID = 1L;

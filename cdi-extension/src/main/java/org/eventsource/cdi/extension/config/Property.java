@@ -8,17 +8,25 @@ import org.eventsource.impl.transport.Shown;
 /**
  * A property that is set.
  *
- * @param value with what it refers to
- * @param written without: what a message may quote
+ * @param value the value after the expansion of its expressions
+ * @param written the value before expansion, which messages may quote
  */
 record Property(String name, String value, String written) {
 
-    /** The first of those names that has a value, or has one that cannot be expanded. */
+    /**
+     * Returns the first of the named properties that is set.
+     *
+     * @throws InvalidSettingException if its value cannot be expanded
+     */
     static Optional<Property> first(Configuration configuration, Stream<String> names) {
         return names.flatMap(name -> find(configuration, name).stream()).findFirst();
     }
 
-    /** What is empty, if only once it is expanded, is not set. */
+    /**
+     * Returns the property. An empty value counts as not set, also if it is empty only after expansion.
+     *
+     * @throws InvalidSettingException if its value cannot be expanded
+     */
     static Optional<Property> find(Configuration configuration, String name) {
         try {
             return configuration
@@ -31,15 +39,15 @@ record Property(String name, String value, String written) {
         }
     }
 
-    /** The name, for people. */
+    /** Returns the name as messages show it. */
     String shownName() {
         return PropertyNames.shown(name);
     }
 
     /**
-     * What the value means.
+     * Parses the value.
      *
-     * @throws InvalidSettingException if it means nothing, naming the property
+     * @throws InvalidSettingException if the value is invalid; the message names the property
      */
     <T> T parse(Function<String, T> parser) {
         try {

@@ -5,17 +5,17 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 
-/** The names of the properties that are about streams, as they are when an application starts. */
+/** The names of the properties of streams, as they were when the application started. */
 final class PropertyIndex {
 
     private final NavigableSet<String> names = new TreeSet<>();
 
-    /** An index of these property names. */
+    /** @param all the names of all properties; names without the prefix {@code eventsource.} are ignored */
     PropertyIndex(Set<String> all) {
         all.stream().filter(name -> name.startsWith(PropertyNames.ALL)).forEach(names::add);
     }
 
-    /** Sorted. */
+    /** Returns the names with this prefix, sorted. */
     Stream<String> startingWith(String prefix) {
         return names.tailSet(prefix, true).stream().takeWhile(name -> name.startsWith(prefix));
     }

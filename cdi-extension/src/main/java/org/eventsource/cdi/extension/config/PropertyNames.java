@@ -7,17 +7,20 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.eventsource.impl.transport.Shown;
 
-/** The properties of a stream: its own, in either spelling, before those of all streams. */
+/**
+ * The names of the properties of a stream. The stream's own properties, with or without quotes, take precedence over
+ * the properties of all streams.
+ */
 public record PropertyNames(String key) {
 
     public static final String ALL = "eventsource.";
 
-    /** Without quotes, what begins with one of these keys is a setting of all streams. */
+    /** Keys that need quotes: without quotes, a name that begins with one of them is a setting of all streams. */
     private static final Set<String> QUOTED_ONLY = Set.of("header", "query");
 
     private static final Pattern QUOTED = Pattern.compile("eventsource\\.\"(.*)\"(\\..*)", Pattern.DOTALL);
 
-    /** What the stream's own properties begin with; the first takes precedence. */
+    /** Returns the prefixes of the stream's own properties. The first takes precedence. */
     List<String> ownPrefixes() {
         if (key.isEmpty()) {
             return List.of(ALL);
@@ -26,18 +29,18 @@ public record PropertyNames(String key) {
         return isPlain() ? List.of(quoted, ALL + key + ".") : List.of(quoted);
     }
 
-    /** What all properties begin with that mean this stream; the first takes precedence. */
+    /** Returns the prefixes of all properties that apply to this stream. The first takes precedence. */
     List<String> prefixes() {
         return Stream.concat(ownPrefixes().stream(), Stream.of(ALL)).distinct().toList();
     }
 
-    /** The property that a message names. A key that may hold a secret is not quoted. */
+    /** Returns the name of a property, as messages advise it. A key that may contain a secret is not shown. */
     String advised(Setting<?> setting) {
         List<String> own = ownPrefixes();
         return shown(own.get(own.size() - 1) + setting.name());
     }
 
-    /** Whether the key would do without quotes, if what it begins were not a setting of all streams. */
+    /** Returns whether the key needs quotes only because its name without quotes is a setting of all streams. */
     boolean isQuotedOnly() {
         return QUOTED_ONLY.contains(key);
     }
@@ -46,7 +49,7 @@ public record PropertyNames(String key) {
         return key.matches("[A-Za-z0-9_-]+") && !isQuotedOnly();
     }
 
-    /** The name of a property, for people: a key in it that may hold a secret is not quoted. */
+    /** Returns the name of a property as messages show it. A key that may contain a secret is not shown. */
     static String shown(String property) {
         Matcher quoted = QUOTED.matcher(property);
         return quoted.matches() && !Shown.isWhole(quoted.group(1))

@@ -5,14 +5,20 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Function;
 
-/** The settings of the streams that were asked for last, by their keys: a program may make any number of keys. */
+/**
+ * Caches the settings of the most recently used streams by key. The cache has a limit, because a program may create any
+ * number of keys.
+ */
 final class RecentSettings {
 
     private static final int MOST = 256;
 
     private final Map<String, StreamSettings> settings = new LinkedHashMap<>(16, 0.75f, true);
 
-    /** What is known, else what is read now; an exception is the caller's. */
+    /**
+     * Returns the cached settings, or calls {@code reading} and caches the result. An exception of {@code reading} is
+     * passed on to the caller.
+     */
     synchronized StreamSettings computeIfAbsent(String key, Function<String, StreamSettings> reading) {
         StreamSettings known = settings.get(key);
         if (known != null) {

@@ -16,14 +16,14 @@ import org.eventsource.TransportKind;
 import org.eventsource.impl.SourceBuilder;
 
 /**
- * A setting of a stream. This table is the only place where a setting is written: the configuration, the suggestions
- * for misspelt names and the table in {@code docs/configuration.md} are made from it.
+ * A setting of a stream. This table is the only place where a setting is written. The configuration, the suggestions
+ * for misspelt names and the table in {@code docs/configuration.md} are created from it.
  *
- * @param name as in a property
- * @param fallback what holds if nothing is set
- * @param call what a value changes on the builder of the stream's sources
- * @param builder the call of {@code EventSource.Builder} that does the same, as the documents show it
- * @param meaning for the documents
+ * @param name the last part of the name of the property
+ * @param fallback the default
+ * @param call passes a value to the builder of the stream's sources
+ * @param builder the corresponding call of {@code EventSource.Builder}, as the documents show it
+ * @param meaning the description in the documents
  */
 public record Setting<T>(
         String name,
@@ -190,7 +190,7 @@ public record Setting<T>(
             ON_FAILURE,
             SKIP_EMPTY);
 
-    /** A setting that changes the sources of a stream. */
+    /** A setting that is passed to the builder of the stream's sources. */
     private static <T> Setting<T> ofSource(
             String name,
             SettingType<T> type,
@@ -201,7 +201,7 @@ public record Setting<T>(
         return new Setting<>(name, type, fallback, call, builder, meaning);
     }
 
-    /** A setting that the extension reads itself. */
+    /** A setting that this extension uses itself. */
     private static <T> Setting<T> ofStream(String name, SettingType<T> type, Fallback fallback, String meaning) {
         return new Setting<>(name, type, fallback, (source, value) -> {}, NO_CALL, meaning);
     }
@@ -210,12 +210,12 @@ public record Setting<T>(
         return new Setting<>(name, type, fallback, call, builderCall, meaning);
     }
 
-    /** All settings, in the order of the documents. */
+    /** Returns all settings, in the order of the documents. */
     public static List<Setting<?>> all() {
         return ALL;
     }
 
-    /** The row of this setting in the documents. */
+    /** Returns the row of this setting in the table of the documents. */
     public String row() {
         return "| `%s` | %s | %s | %s | %s |".formatted(name, type.words(), fallback.words(), builder, meaning);
     }
@@ -225,7 +225,7 @@ public record Setting<T>(
     }
 
     /**
-     * The value of a stream that has no property for this setting.
+     * Returns the value for a stream that has no property for this setting.
      *
      * @param declared whether an annotation names the stream
      */

@@ -6,7 +6,7 @@ import org.eventsource.Redirects;
 import org.eventsource.TransportKind;
 
 /**
- * How the value of a setting is written.
+ * The type of a setting: how its value is written and parsed.
  *
  * @param words the type as the documents name it
  * @param parser throws {@link InvalidSettingException} if the text is not a value of this type
@@ -25,7 +25,7 @@ record SettingType<T>(String words, Function<String, T> parser) {
     static final SettingType<TransportKind> TRANSPORT =
             new SettingType<>("`auto`, `rest` or `jdk`", SettingValues::transport);
 
-    /** Whether a failure closes the stream. */
+    /** True means that a failure closes the stream. */
     static final SettingType<Boolean> ON_FAILURE =
             new SettingType<>("`continue` or `close`", SettingValues::closeOnFailure);
 }

@@ -12,7 +12,7 @@ import org.eventsource.TransportKind;
 import org.eventsource.impl.rest.ClientLease;
 import org.jspecify.annotations.Nullable;
 
-/** Reads settings as people write them. */
+/** Parses the values of settings. */
 final class SettingValues {
 
     private static final Pattern DURATION = Pattern.compile("(\\d{1,15})\\s*(ms|s|m|h)");
@@ -57,7 +57,10 @@ final class SettingValues {
         return name == null ? 1 : name.equals("KiB") ? 1024 : 1024 * 1024;
     }
 
-    /** The word {@code none} stands for the empty list, which is not a value in MicroProfile Config. */
+    /**
+     * Parses a list of statuses. The word {@code none} means the empty list: MicroProfile Config does not allow an
+     * empty value.
+     */
     static int[] statuses(String text) {
         return text.equals("none")
                 ? new int[0]

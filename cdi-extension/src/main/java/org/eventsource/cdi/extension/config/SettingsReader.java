@@ -15,17 +15,17 @@ import org.eventsource.cdi.extension.model.Problems;
 import org.eventsource.cdi.extension.model.StreamModel;
 import org.eventsource.impl.SourceBuilder;
 
-/** Reads the settings of all streams of an application, and collects what is wrong with them. */
+/** Reads the settings of all streams of an application and collects the problems. */
 public final class SettingsReader {
 
     private static final System.Logger LOGGER = System.getLogger(SettingsReader.class.getPackageName());
 
     private final Configuration configuration;
 
-    /** Of streams that were asked for at run time. */
+    /** The settings of streams that a program named at run time. */
     private final RecentSettings given = new RecentSettings();
 
-    /** Of injection points that were found after the deployment. */
+    /** The settings of streams whose injection points were found after the deployment. */
     private final RecentSettings injected = new RecentSettings();
 
     private final StreamUrls urls;
@@ -40,7 +40,10 @@ public final class SettingsReader {
         this.unknown = new UnknownSettings(configuration, index);
     }
 
-    /** Of the streams that nothing is wrong with. */
+    /**
+     * Returns the settings of all streams of the model that have a valid URL. Problems are added to {@code problems},
+     * also problems with other settings of a returned stream.
+     */
     public List<StreamSettings> read(StreamModel model, Problems problems) {
         unknown.ofAllStreams().forEach(problem -> LOGGER.log(WARNING, problem));
         return model.keys().stream()
@@ -49,9 +52,9 @@ public final class SettingsReader {
     }
 
     /**
-     * Of a stream that somebody asks for at run time. What was read once counts for later.
+     * Returns the settings of a stream that a program names at run time. They are cached.
      *
-     * @throws IllegalArgumentException if the key has no URL, or if a setting of it means nothing
+     * @throws IllegalArgumentException if the key has no URL, or if one of its settings is invalid
      */
     public StreamSettings read(String key) {
         return given.computeIfAbsent(key, this::readGiven);
@@ -62,9 +65,9 @@ public final class SettingsReader {
     }
 
     /**
-     * Of a stream whose injection point was found after the deployment. What was read once counts for later.
+     * Returns the settings of a stream whose injection point was found after the deployment. They are cached.
      *
-     * @throws IllegalArgumentException if the key has no URL, or if a setting of it means nothing
+     * @throws IllegalArgumentException if the key has no URL, or if one of its settings is invalid
      */
     public StreamSettings read(InjectionDeclaration injection) {
         return injected.computeIfAbsent(
@@ -78,7 +81,7 @@ public final class SettingsReader {
                 .orElseThrow(() -> new IllegalArgumentException(problems.summary()));
     }
 
-    /** Reads one stream. A declared stream has other defaults, as it does not end by itself. */
+    /** Reads the settings of one stream. A declared stream has other defaults, because it does not end by itself. */
     private Optional<StreamSettings> read(String key, String places, boolean declared, Problems problems) {
         Reading reading = new Reading(new PropertyNames(key), problems);
         unknown.ofStream(reading.names).forEach(problems::add);
@@ -95,7 +98,6 @@ public final class SettingsReader {
                 .map(found -> new StreamSettings(key, found, values, headerCalls));
     }
 
-    /** Reads the settings of one stream. */
     private final class Reading {
 
         private final PropertyNames names;
@@ -106,7 +108,7 @@ public final class SettingsReader {
             this.problems = problems;
         }
 
-        /** The value of the property of a setting, or its default. */
+        /** Returns the value of the setting's property, or the default. */
         private <T> Optional<T> of(Setting<T> setting, boolean declared) {
             return attempt(
                             "",

@@ -4,19 +4,22 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.Optional;
 
-/** Finds what somebody may have meant who wrote something else. */
+/** Finds the correct word for a misspelt word. */
 final class Spelling {
 
     private Spelling() {}
 
-    /** The word that differs least, by that many characters at most. */
+    /** Returns the word with the smallest distance to the written word, if the distance is at most {@code most}. */
     static Optional<String> nearest(String written, Collection<String> words, int most) {
         return words.stream()
                 .filter(word -> distance(written, word) <= most)
                 .min(Comparator.comparingInt(word -> distance(written, word)));
     }
 
-    /** How many characters must be put in, left out, replaced or swapped with the next to make one of the other. */
+    /**
+     * Returns how many characters must be inserted, deleted, replaced or swapped with the next one to change one word
+     * into the other.
+     */
     static int distance(String from, String to) {
         int[][] costs = new int[from.length() + 1][to.length() + 1];
         for (int i = 0; i <= from.length(); i++) {

@@ -20,12 +20,12 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** System properties, then the environment, then the application's own files. */
+/** Reads system properties, then environment variables, then the application's own files. */
 public final class StandaloneConfiguration implements Configuration {
 
     static final String FILE = "META-INF/eventsource.properties";
 
-    /** Named here, too: the class that reads it needs an API that may be absent. */
+    /** Repeated here, because the class that reads this file needs an API that may be absent. */
     private static final String OTHERS = "META-INF/microprofile-config.properties";
 
     private final Map<String, String> environment;
@@ -40,7 +40,7 @@ public final class StandaloneConfiguration implements Configuration {
         return new StandaloneConfiguration(System.getenv(), loadFiles());
     }
 
-    /** The file that is first on the class path wins. */
+    /** Loads all files of that name. If several files set a property, the first one on the class path wins. */
     private static Properties loadFiles() {
         Properties properties = new Properties();
         try {
@@ -68,7 +68,7 @@ public final class StandaloneConfiguration implements Configuration {
         return new Expressions(this::raw).lookup(name);
     }
 
-    /** An empty value is none, as with MicroProfile Config. */
+    /** Returns the value before expansion. An empty value counts as not set, as in MicroProfile Config. */
     private Optional<String> raw(String name) {
         return Stream.of(System.getProperty(name), environmentValue(name), file.getProperty(name))
                 .filter(Objects::nonNull)
@@ -76,7 +76,7 @@ public final class StandaloneConfiguration implements Configuration {
                 .filter(value -> !value.isEmpty());
     }
 
-    /** By the names that MicroProfile Config tries. */
+    /** Returns the value of the environment variable, under each of the names that MicroProfile Config tries. */
     private @Nullable String environmentValue(String name) {
         String replaced = name.replaceAll("[^A-Za-z0-9_]", "_");
         return Stream.of(name, replaced, replaced.toUpperCase(Locale.ROOT))

@@ -14,11 +14,11 @@ import org.eventsource.impl.source.LogSettings;
 import org.eventsource.impl.transport.UrlTemplate;
 
 /**
- * What is configured for a stream.
+ * The settings of a stream.
  *
- * @param location the URL, whose path may have names in braces unless the stream is declared
- * @param values the values of settings, which may be defaults; a setting without a value has no effect on the builder
- * @param headers what sets the headers of requests on the builder
+ * @param location the URL; its path may have names in braces, unless the stream is declared
+ * @param values the values of settings, including defaults; a setting without a value is not passed to the builder
+ * @param headers calls that set the headers of requests on the builder
  */
 public record StreamSettings(
         String key, UrlTemplate location, Map<Setting<?>, Object> values, List<Consumer<SourceBuilder>> headers) {
@@ -28,13 +28,13 @@ public record StreamSettings(
         headers = List.copyOf(headers);
     }
 
-    /** The settings of a stream that nothing is configured for. */
+    /** Returns the settings of a stream that has no configuration. */
     public static StreamSettings plain(URI url) {
         return new StreamSettings(url.toString(), UrlTemplate.of(url), Map.of(), List.of());
     }
 
     /**
-     * The URL.
+     * Returns the URL.
      *
      * @throws IllegalArgumentException if it has names in braces without values
      */
@@ -42,28 +42,28 @@ public record StreamSettings(
         return location.url();
     }
 
-    /** The settings of this stream, at a URL whose names in braces have values. */
+    /** Returns these settings with a URL whose names in braces have values. */
     public StreamSettings at(UrlTemplate filled) {
         return new StreamSettings(key, filled, values, headers);
     }
 
-    /** The name for people. */
+    /** Returns the name of the stream as messages show it. */
     public String name() {
         return StreamName.of(key, url());
     }
 
-    /** The value of a setting, if it has one. */
+    /** Returns the value of a setting, or its default; empty if it has neither. */
     @SuppressWarnings("unchecked") // each value was made by the type of its setting
     public <T> Optional<T> find(Setting<T> setting) {
         return Optional.ofNullable((T) values.get(setting)).or(() -> setting.fallback(false));
     }
 
-    /** The value of a setting that always has one. */
+    /** Returns the value of a setting that always has one. */
     public <T> T get(Setting<T> setting) {
         return find(setting).orElseThrow();
     }
 
-    /** A builder of the stream's sources. */
+    /** Creates a builder of the stream's sources, with these settings. */
     public SourceBuilder builder(SharedResources resources) {
         SourceBuilder builder = resources.builder(location);
         values.keySet().forEach(setting -> apply(setting, builder));

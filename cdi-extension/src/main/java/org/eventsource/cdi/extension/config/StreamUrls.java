@@ -10,7 +10,7 @@ import java.util.stream.Stream;
 import org.eventsource.cdi.extension.model.StreamName;
 import org.eventsource.impl.transport.UrlTemplate;
 
-/** Finds the URL of a stream: the one that is set for its key, else the key itself if it is a URL. */
+/** Finds the URL of a stream: the URL that is configured for its key, otherwise the key itself if it is a URL. */
 final class StreamUrls {
 
     private static final String BASE = PropertyNames.ALL + "base-url";
@@ -27,9 +27,10 @@ final class StreamUrls {
     }
 
     /**
-     * The URL of a stream that an annotation names: <code>${…}</code> in its key is expanded.
+     * Returns the URL of a stream that an annotation names. Expressions such as <code>${…}</code> in its key are
+     * expanded.
      *
-     * @throws InvalidSettingException if there is none, or one that no stream can come from
+     * @throws InvalidSettingException if there is no URL, or if it cannot be the URL of a stream
      */
     UrlTemplate ofDeclared(String key) {
         UrlTemplate url = configured(key).orElseGet(() -> ofKey(key, expanded(key)));
@@ -42,9 +43,10 @@ final class StreamUrls {
     }
 
     /**
-     * The URL of a stream that a program names at run time. Such a key is data: nothing in it is expanded.
+     * Returns the URL of a stream that a program names at run time. Such a key is data: its expressions are not
+     * expanded.
      *
-     * @throws InvalidSettingException if there is none, or one that no stream can come from
+     * @throws InvalidSettingException if there is no URL, or if it cannot be the URL of a stream
      */
     UrlTemplate ofGiven(String key) {
         return configured(key).orElseGet(() -> {
@@ -76,7 +78,7 @@ final class StreamUrls {
         }
     }
 
-    /** A key that is a name is no URL, and needs the property. */
+    /** Returns the URL that is written as the key. A key that is only a name is not a URL and needs the property. */
     private UrlTemplate ofKey(String key, String text) {
         if (text.startsWith("/") || text.matches("(?s)[A-Za-z][A-Za-z0-9+.-]*://.*")) {
             return url(text, StreamName.of(key), missing(key, BASE + " or " + advised(key)));
@@ -92,7 +94,7 @@ final class StreamUrls {
         return "no URL for " + StreamName.of(key) + ": set the property " + property;
     }
 
-    /** Who leaves out quotes that a key needs has set a property that is not the stream's. */
+    /** Returns a hint if the property is set without the quotes that the key needs. Such a property is not used. */
     private String unquoted(String key) {
         PropertyNames names = new PropertyNames(key);
         String unquoted = PropertyNames.ALL + key + "." + Setting.URL.name();
@@ -128,7 +130,10 @@ final class StreamUrls {
         return checked(source, () -> UrlTemplate.onHostOf(host, text));
     }
 
-    /** What cannot be parsed is not quoted: it may hold a password that cannot be told from the rest. */
+    /**
+     * Parses a URL. The message of the exception does not quote it: it may contain a password, which cannot be
+     * separated from the rest.
+     */
     private static <T> T checked(String source, Supplier<T> parsing) {
         try {
             return parsing.get();

@@ -5,7 +5,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.eventsource.cdi.extension.model.StreamName;
 
-/** Finds properties that set nothing, as they are misspelt or lack quotes. */
+/** Finds properties without effect: their names are misspelt or lack quotes. */
 final class UnknownSettings {
 
     private static final String BASE = "base-url";
@@ -21,7 +21,10 @@ final class UnknownSettings {
         this.index = index;
     }
 
-    /** What is wrong with the properties of one stream. Those of the default stream are those of all streams. */
+    /**
+     * Returns the problems of the properties of one stream. The default stream uses the properties of all streams, so
+     * its list is empty.
+     */
     List<String> ofStream(PropertyNames stream) {
         if (stream.key().isEmpty()) {
             return List.of();
@@ -42,7 +45,8 @@ final class UnknownSettings {
     }
 
     /**
-     * Without quotes, what begins with such a key is meant for all streams; an environment is not listed, but asked.
+     * Finds properties without quotes for a key that needs quotes: they apply to all streams. Environment variables are
+     * not listed by name, so each possible name is looked up.
      */
     private Stream<String> unquoted(String key) {
         String prefix = PropertyNames.ALL + key + ".";
@@ -66,7 +70,10 @@ final class UnknownSettings {
                                 key.equals(HEADER) ? HEADER : "query parameter"));
     }
 
-    /** What looks wrong among the properties of all streams: names of an environment may only look like ours. */
+    /**
+     * Returns warnings about the properties of all streams. They are only warnings: an environment variable of another
+     * program may have a similar name.
+     */
     List<String> ofAllStreams() {
         return index.startingWith(PropertyNames.ALL)
                 .flatMap(name -> checkOfAll(name, name.substring(PropertyNames.ALL.length())))
@@ -90,7 +97,7 @@ final class UnknownSettings {
         if (meant.isPresent()) {
             return didYouMean(meant.get());
         }
-        // What is like no setting may be a key.
+        // A name that is similar to no setting may be a key.
         return isUrl(name) ? didYouMean(PropertyNames.shown(name) + "." + Setting.URL.name()) : all() + ", and " + BASE;
     }
 
@@ -118,8 +125,9 @@ final class UnknownSettings {
     }
 
     /**
-     * Some runtimes list environment variables as properties, with a dot for what may have been a dash:
-     * EVENTSOURCE_PRICES_EU_URL as eventsource.prices.eu.url, though it is of prices-eu.
+     * Returns whether the name may belong to a longer key. Some runtimes list environment variables as properties, with
+     * a dot instead of a dash: EVENTSOURCE_PRICES_EU_URL becomes eventsource.prices.eu.url, although it is the URL of
+     * prices-eu.
      */
     private static boolean mayBeOfLongerKey(String setting) {
         int dot = setting.indexOf('.');
@@ -127,7 +135,7 @@ final class UnknownSettings {
         return dot >= 0 && (isKnown(rest) || mayBeOfLongerKey(rest));
     }
 
-    /** Only what is near: a wrong guess leads further away. */
+    /** Returns a similar name. Names that are less similar are not suggested, because a wrong suggestion misleads. */
     private static Optional<String> meant(String setting) {
         return header(setting).or(() -> nearest(setting, Setting.names()));
     }

@@ -1,6 +1,9 @@
 package org.eventsource.cdi.extension.config;
 
-/** A value is not what its setting takes. The message says what the setting takes; it does not quote the value. */
+/**
+ * Thrown if a value does not match the type of its setting. The message names the expected type and does not quote the
+ * value.
+ */
 final class UnreadableValueException extends InvalidSettingException {
 
     private static final long serialVersionUID = 1L;

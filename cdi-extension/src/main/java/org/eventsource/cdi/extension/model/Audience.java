@@ -8,15 +8,21 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** Who observes a stream: what nobody hears is not fired. */
+/** The observers of a stream. Events that no observer receives are not fired. */
 public record Audience(String key, List<ObserverDeclaration> observers) {
 
-    /** Whether the stream is opened for observers alone. Those of any stream take what is open for another reason. */
+    /**
+     * Returns whether an observer names the stream. Such a stream is opened even if it is not injected. An observer of
+     * any stream does not open a stream.
+     */
     public boolean asksForStream() {
         return observers.stream().anyMatch(observer -> observer.key().isPresent());
     }
 
-    /** The event types that observers of this stream name. One of any stream may mean another. */
+    /**
+     * Returns the event types that observers of this stream name. Observers of any stream are left out: their types may
+     * belong to another stream.
+     */
     public Set<String> namedTypes() {
         return observers.stream()
                 .filter(observer -> observer.key().isPresent())
@@ -32,7 +38,7 @@ public record Audience(String key, List<ObserverDeclaration> observers) {
         return observers.stream().anyMatch(observer -> observer.async() == async && observer.hears(payload, type));
     }
 
-    /** The classes that the data of messages of that type is made into. */
+    /** Returns the classes that the data of messages of this type is decoded to. */
     public Map<Class<?>, PayloadType> payloads(String type, Function<ObserverDeclaration, Set<Class<?>>> classes) {
         Map<Class<?>, PayloadType> payloads = new LinkedHashMap<>();
         observers.stream()

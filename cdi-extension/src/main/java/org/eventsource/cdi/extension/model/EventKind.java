@@ -1,17 +1,17 @@
 package org.eventsource.cdi.extension.model;
 
-/** What an observer asks for. */
+/** The kind of event that an observer observes. */
 public enum EventKind {
     OPEN,
     MESSAGE,
     ERROR,
     /** {@link org.eventsource.cdi.FailedEvent}. */
     FAILED,
-    /** What the data of messages is made into. */
+    /** An object that was decoded from the data of a message. */
     PAYLOAD,
-    /** Events of a source, of whatever kind. */
+    /** All events of a source. */
     EVENT,
-    /** Whatever is fired. */
+    /** All objects that are fired. */
     ANY;
 
     boolean covers(EventKind kind) {

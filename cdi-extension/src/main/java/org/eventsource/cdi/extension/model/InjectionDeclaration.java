@@ -1,8 +1,8 @@
 package org.eventsource.cdi.extension.model;
 
 /**
- * Somewhere a stream is injected.
+ * A place where a stream is injected.
  *
- * @param place for people
+ * @param place names the place in messages
  */
 public record InjectionDeclaration(String key, String place) {}

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** Finds what cannot be kept of what an application says of its streams, whatever is configured. */
+/** Finds errors in the declarations of an application. These errors do not depend on the configuration. */
 public final class ModelProblems {
 
     private final List<ObserverDeclaration> observers;

@@ -3,12 +3,12 @@ package org.eventsource.cdi.extension.model;
 import java.util.Optional;
 
 /**
- * An observer of what streams dispatch.
+ * An observer of events of streams.
  *
- * @param place for people
- * @param key of the stream; empty for those of any stream
- * @param eventType the type of messages it is narrowed to
- * @param payload what it takes the data as, if that is what it observes
+ * @param place names the observer in messages
+ * @param key of the stream; empty if the observer observes any stream
+ * @param eventType the type of the messages that it observes; empty if it observes all types
+ * @param payload the type that data is decoded to; empty if it does not observe a payload
  */
 public record ObserverDeclaration(
         String place,
@@ -22,12 +22,15 @@ public record ObserverDeclaration(
         return key.isEmpty() || key.get().equals(stream);
     }
 
-    /** Whether it hears events of a kind, other than payloads, that are fired with that type or without any. */
+    /**
+     * Returns whether it observes events of this kind, which is not a payload, that are fired with this type or without
+     * a type.
+     */
     boolean hears(EventKind fired, Optional<String> type) {
         return kind.covers(fired) && (eventType.isEmpty() || eventType.equals(type));
     }
 
-    /** Whether it hears what data is made into. */
+    /** Returns whether it observes decoded data. */
     boolean hears(PayloadType fired, String type) {
         return kind == EventKind.ANY
                 ? hears(EventKind.PAYLOAD, Optional.of(type))

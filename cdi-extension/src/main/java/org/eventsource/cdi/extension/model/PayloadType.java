@@ -3,20 +3,20 @@ package org.eventsource.cdi.extension.model;
 import java.util.Set;
 
 /**
- * A type that an observer takes data as.
+ * A type that data is decoded to for an observer.
  *
- * @param name as in source code, but for the dollar before the names of nested classes
- * @param supertypes the names of all classes and interfaces that it can be assigned to
+ * @param name as in source code, except for the dollar sign before the names of nested classes
+ * @param supertypes the names of all its superclasses
  */
 public record PayloadType(String name, Form form, Set<String> supertypes) {
 
-    /** What kind of type it is, as far as that matters for making one of data. */
+    /** Determines how data is decoded to this type, or why that is impossible. */
     public enum Form {
-        /** {@link String}: the data itself. */
+        /** {@link String}: the data is not decoded. */
         TEXT,
         /** An object or array of JSON-P. */
         JSON,
-        /** Made by JSON-B. */
+        /** A type that JSON-B or Jackson decodes. */
         OBJECT,
         INTERFACE,
         ABSTRACT,
@@ -35,7 +35,7 @@ public record PayloadType(String name, Form form, Set<String> supertypes) {
         };
     }
 
-    /** Whether data can be made into it. */
+    /** Returns whether data can be decoded to this type. */
     boolean isMakeable() {
         return form == Form.TEXT || form == Form.JSON || form == Form.OBJECT;
     }

@@ -4,7 +4,7 @@ import java.util.LinkedHashSet;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** What is wrong with a deployment, told all at once. */
+/** Collects all problems of a deployment, so that one report lists them all. */
 public final class Problems {
 
     private final Set<String> problems = new LinkedHashSet<>();
@@ -14,7 +14,7 @@ public final class Problems {
         problems.add(problem);
     }
 
-    /** Adds what helps with more than one problem; it ends a report. */
+    /** Adds a note that helps with more than one problem. Notes are at the end of the report. */
     public void note(String text) {
         notes.add(text);
     }
@@ -23,7 +23,7 @@ public final class Problems {
         return problems.isEmpty();
     }
 
-    /** For one who asked for one stream. */
+    /** Returns the problems in one line, for an exception about one stream. */
     public String summary() {
         return String.join("; ", problems);
     }

@@ -7,11 +7,12 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * What an application says of its streams, in strings, so that it can be carried from a build to a run.
+ * Describes what an application declares about its streams. The description consists of strings, so that a build can
+ * store it for the running application.
  *
- * @param provided the streams that the application has beans of its own for; no injection and no observer here names
- *     one
- * @param relayed the observers of those streams, which are called for what the application fires
+ * @param provided the keys of the streams that the application has its own beans for; no entry of {@code injections} or
+ *     {@code observers} has such a key
+ * @param relayed the observers of streams in {@code provided}; they are called for events that the application fires
  */
 public record StreamModel(
         List<InjectionDeclaration> injections,
@@ -26,7 +27,7 @@ public record StreamModel(
         relayed = List.copyOf(relayed);
     }
 
-    /** The streams that are asked for, sorted. An observer of any stream asks for none. */
+    /** Returns the keys that injection points and observers name, sorted. An observer of any stream names no key. */
     public Set<String> keys() {
         Set<String> keys = new TreeSet<>();
         injections.forEach(injection -> keys.add(injection.key()));
@@ -40,7 +41,7 @@ public record StreamModel(
                 observers.stream().filter(observer -> observer.observes(key)).toList());
     }
 
-    /** The streams of the application's own that have observers of payloads, sorted. */
+    /** Returns the keys of the application's own streams that have observers of payloads, sorted. */
     public Set<String> relayedKeys() {
         return relayed.stream()
                 .filter(observer ->
@@ -49,7 +50,10 @@ public record StreamModel(
                 .collect(Collectors.toCollection(TreeSet::new));
     }
 
-    /** Who observes a stream of the application's own. */
+    /**
+     * Returns the observers of one of the application's own streams. Payload types that data cannot be decoded to are
+     * left out.
+     */
     public Audience relayedAudience(String key) {
         return new Audience(
                 key,
@@ -60,12 +64,12 @@ public record StreamModel(
                         .toList());
     }
 
-    /** The observers of all streams, also those of the application's own. */
+    /** Returns the observers of all streams, including the application's own streams. */
     public List<ObserverDeclaration> allObservers() {
         return Stream.concat(observers.stream(), relayed.stream()).toList();
     }
 
-    /** Where the stream is named, for people. */
+    /** Returns the places where the stream is named, as messages show them. */
     public String places(String key) {
         return Stream.concat(
                         injections.stream()

@@ -10,14 +10,15 @@ import java.util.TreeSet;
 import org.eventsource.cdi.extension.model.PayloadType.Form;
 
 /**
- * Carries a model from a build to a run as plain strings, each preceded by what it is for: {@code +} before a value
- * that is there, {@code -} for one that is not.
+ * Encodes a model as strings, so that a build can store it for the running application. The numbers of injections,
+ * observers and relayed observers come first in their lists. An optional value starts with {@code +} if it is present;
+ * {@code -} means that it is absent.
  */
 public final class StreamModelCodec {
 
     private StreamModelCodec() {}
 
-    /** Without the supertypes of payloads: they have been checked. */
+    /** Encodes a model without the supertypes of payloads: the build has checked them. */
     public static String[] encode(StreamModel model) {
         List<String> encoded = new ArrayList<>();
         encoded.add(Integer.toString(model.injections().size()));

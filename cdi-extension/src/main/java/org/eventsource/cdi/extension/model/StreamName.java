@@ -4,7 +4,7 @@ import java.net.URI;
 import org.eventsource.impl.transport.Origin;
 import org.eventsource.impl.transport.Shown;
 
-/** A stream, for people: without what may be secret in its key or its URL. */
+/** Names a stream in messages, without secrets that its key or its URL may contain. */
 public final class StreamName {
 
     private StreamName() {}

@@ -1,4 +1,7 @@
-/** What an application declares about its streams. It is made of strings, so that a build can hand it over to a run. */
+/**
+ * Describes what an application declares about its streams. The description consists of strings, so that a build can
+ * store it for the running application.
+ */
 @NullMarked
 package org.eventsource.cdi.extension.model;
 
