@@ -17,7 +17,10 @@ import org.eventsource.EventSource;
 import org.eventsource.MessageEvent;
 import org.eventsource.cdi.EventType;
 
-/** What {@link AbsentApisTest} runs by a class loader of its own: says what was heard, or why it did not start. */
+/**
+ * Contains the applications that {@link AbsentApisTest} runs in a class loader of its own. Each returns what its
+ * observer received, or why it did not start.
+ */
 public final class AbsentApisApplication {
 
     private AbsentApisApplication() {}
@@ -25,7 +28,7 @@ public final class AbsentApisApplication {
     @ApplicationScoped
     static class Messages {
         void on(@Observes @org.eventsource.cdi.Stream("prices") MessageEvent message, Recorder recorder) {
-            recorder.hear(message.data());
+            recorder.record(message.data());
         }
     }
 
@@ -36,7 +39,7 @@ public final class AbsentApisApplication {
     @ApplicationScoped
     static class Prices {
         void on(@Observes @org.eventsource.cdi.Stream("prices") @EventType("tick") Price price, Recorder recorder) {
-            recorder.hear(Integer.toString(price.price));
+            recorder.record(Integer.toString(price.price));
         }
     }
 
@@ -54,7 +57,7 @@ public final class AbsentApisApplication {
         }
     }
 
-    /** Reads every price as 2. */
+    /** Produces a mapper that doubles every price. */
     @ApplicationScoped
     static class Mapper {
         @Produces
@@ -88,7 +91,7 @@ public final class AbsentApisApplication {
     @ApplicationScoped
     static class Quotes {
         void on(@Observes @org.eventsource.cdi.Stream("prices") @EventType("tick") Quote quote, Recorder recorder) {
-            recorder.hear(quote.toString());
+            recorder.record(quote.toString());
         }
     }
 
@@ -111,7 +114,7 @@ public final class AbsentApisApplication {
         void on(
                 @Observes @org.eventsource.cdi.Stream("prices") @EventType("tick") JsonObject price,
                 Recorder recorder) {
-            recorder.hear(price.toString());
+            recorder.record(price.toString());
         }
     }
 
@@ -122,7 +125,7 @@ public final class AbsentApisApplication {
         }
     }
 
-    /** No bean. */
+    /** This class is not a bean. */
     static class Listener {
         @Inject
         @org.eventsource.cdi.Stream("prices")

@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Boots a container by a class loader of its own, which sees the class path but for some API. */
+/** Starts a container in a class loader that hides one API of the class path. */
 class AbsentApisTest {
 
     @ParameterizedTest
@@ -22,12 +22,12 @@ class AbsentApisTest {
                 "com.fasterxml.jackson.",
                 "org.jspecify."
             })
-    void an_application_starts_and_hears_without(String api) throws Exception {
+    void an_application_starts_and_receives_messages_without(String api) throws Exception {
         assertThat(run(AbsentApisApplication.Texts.class, api)).isEqualTo("1");
     }
 
     @Test
-    void an_application_starts_and_hears_without_names() throws Exception {
+    void an_application_starts_and_receives_messages_without_jndi() throws Exception {
         assumeFalse(isPresent("org.apache.webbeans.container.BeanManagerImpl"), "OpenWebBeans itself needs JNDI");
         assertThat(run(AbsentApisApplication.Texts.class, "javax.naming.")).isEqualTo("1");
     }
@@ -42,7 +42,7 @@ class AbsentApisTest {
     }
 
     @Test
-    void an_observer_that_needs_an_absent_api_is_told() throws Exception {
+    void an_observer_that_needs_an_absent_api_is_reported() throws Exception {
         assertThat(run(AbsentApisApplication.Payloads.class, "jakarta.json.bind."))
                 .contains(
                         "payloads need JSON-B, or a bean of Jackson's ObjectMapper, which this application does not have")
@@ -54,7 +54,7 @@ class AbsentApisTest {
     }
 
     @Test
-    void with_all_apis_it_hears_payloads() throws Exception {
+    void with_all_apis_observers_receive_payloads() throws Exception {
         assertThat(run(AbsentApisApplication.Payloads.class, "no.such.api.")).isEqualTo("1");
     }
 
@@ -71,7 +71,7 @@ class AbsentApisTest {
     }
 
     @Test
-    void with_json_binding_the_object_mapper_bean_is_not_asked() throws Exception {
+    void with_json_binding_the_object_mapper_bean_is_not_used() throws Exception {
         assertThat(run(AbsentApisApplication.JacksonPayloads.class, "no.such.api."))
                 .isEqualTo("1");
     }
@@ -83,7 +83,7 @@ class AbsentApisTest {
     }
 
     @Test
-    void an_observer_of_json_without_a_provider_is_told_what_to_add() throws Exception {
+    void the_report_of_an_observer_of_json_without_a_provider_names_what_to_add() throws Exception {
         assertThat(run(AbsentApisApplication.JsonPayloads.class, "org.eclipse.parsson."))
                 .contains("payloads need JSON-P, which this application does not have")
                 .contains("org.eclipse.parsson:parsson")

@@ -5,7 +5,7 @@ import jakarta.enterprise.inject.se.SeContainerInitializer;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** An application of some classes and properties, run in whatever container is on the class path. */
+/** Runs an application of some classes and properties in the container that is on the class path. */
 final class Application implements AutoCloseable {
 
     private final Map<String, String> properties;
@@ -15,7 +15,7 @@ final class Application implements AutoCloseable {
     private Application(Map<String, String> properties, Class<?>... classes) {
         this.properties = properties;
         properties.forEach(System::setProperty);
-        // One of its own: a container that failed to start may not let go of it.
+        // A container that failed to start may keep this class loader, so each application gets its own.
         Thread.currentThread().setContextClassLoader(new ClassLoader(outer) {});
         try {
             container = SeContainerInitializer.newInstance()

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** No URL is configured here: none is asked for. */
+/** Configures no URL: a stream that the application provides itself needs none. */
 class ApplicationBeanTest {
 
     private Application application;
@@ -54,7 +54,7 @@ class ApplicationBeanTest {
     @ApplicationScoped
     static class Observer {
         void on(@Observes @Stream("prices") MessageEvent message, Recorder recorder) {
-            recorder.hear(message.data());
+            recorder.record(message.data());
         }
     }
 
@@ -76,13 +76,13 @@ class ApplicationBeanTest {
     }
 
     @Test
-    void it_is_given_by_its_key_too() {
+    void event_sources_return_the_bean_by_its_key() {
         assertThat(application.get(EventSources.class).get("prices"))
                 .isSameAs(application.get(Fake.class).get());
     }
 
     @Test
-    void its_observers_hear_what_the_application_fires() throws Exception {
+    void its_observers_receive_what_the_application_fires() throws Exception {
         application.get(Injected.class).messages.fire(MessageEvent.of("message", "mine"));
         assertThat(application.get(Recorder.class).next()).isEqualTo("mine");
     }

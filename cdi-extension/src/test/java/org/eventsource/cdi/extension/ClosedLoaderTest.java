@@ -25,7 +25,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** A class loader that is closed before the application hears of its stop, as in GlassFish where a start fails. */
+/** Closes the class loader before the application stops. GlassFish does so when a start fails. */
 class ClosedLoaderTest {
 
     @ApplicationScoped
@@ -36,15 +36,15 @@ class ClosedLoaderTest {
         EventSource source;
 
         void start(@Observes @Initialized(ApplicationScoped.class) Object scope, Recorder recorder) {
-            source.onMessage(message -> recorder.hear("listener"));
+            source.onMessage(message -> recorder.record("listener"));
         }
 
         void open(@Observes @org.eventsource.cdi.Stream("open") MessageEvent message, Recorder recorder) {
-            recorder.hear("observer");
+            recorder.record("observer");
         }
 
         void openLater(@ObservesAsync @org.eventsource.cdi.Stream("open") MessageEvent message, Recorder recorder) {
-            recorder.hear("asynchronous observer");
+            recorder.record("asynchronous observer");
         }
 
         void connecting(@Observes @org.eventsource.cdi.Stream("connecting") MessageEvent message) {}
@@ -75,8 +75,8 @@ class ClosedLoaderTest {
             SeContainer container = start(loader);
             Exchange unanswered = connecting.request();
             Exchange answered = open.request().open().message("1");
-            BlockingQueue<?> heard = heard(container, loader);
-            assertThat(Set.of(next(heard), next(heard), next(heard)))
+            BlockingQueue<?> received = received(container, loader);
+            assertThat(Set.of(next(received), next(received), next(received)))
                     .containsExactlyInAnyOrder("listener", "observer", "asynchronous observer");
 
             loader.closed = true;
@@ -97,17 +97,17 @@ class ClosedLoaderTest {
                 .initialize();
     }
 
-    private static BlockingQueue<?> heard(SeContainer container, ClassLoader loader) throws Exception {
+    private static BlockingQueue<?> received(SeContainer container, ClassLoader loader) throws Exception {
         Object recorder =
                 container.select(loader.loadClass(Recorder.class.getName())).get();
-        return (BlockingQueue<?>) recorder.getClass().getMethod("heard").invoke(recorder);
+        return (BlockingQueue<?>) recorder.getClass().getMethod("records").invoke(recorder);
     }
 
-    private static Object next(BlockingQueue<?> heard) throws InterruptedException {
-        return requireNonNull(heard.poll(10, SECONDS), "nothing was heard");
+    private static Object next(BlockingQueue<?> received) throws InterruptedException {
+        return requireNonNull(received.poll(10, SECONDS), "nothing was received");
     }
 
-    /** Loads the library and the application anew, until it is closed. */
+    /** Loads new copies of the library's and the application's classes until it is closed. */
     private static final class Closing extends URLClassLoader {
 
         private volatile boolean closed;
@@ -126,7 +126,7 @@ class ClosedLoaderTest {
         protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
             synchronized (getClassLoadingLock(name)) {
                 if (closed) {
-                    throw new IllegalStateException("The class loader is closed, and asked for " + name);
+                    throw new IllegalStateException("The class loader is closed, but is to load " + name);
                 }
                 Class<?> loaded = findLoadedClass(name);
                 if (loaded != null) {

@@ -3,7 +3,7 @@ package org.eventsource.cdi.extension;
 import jakarta.enterprise.inject.spi.BeanManager;
 import jakarta.enterprise.inject.spi.InjectionTarget;
 
-/** Makes objects that are no beans, as servers make servlets and resources. */
+/** Creates objects that are not beans, as servers create servlets and resources. */
 final class Component {
 
     private Component() {}

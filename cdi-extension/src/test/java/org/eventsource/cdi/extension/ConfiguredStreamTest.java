@@ -39,11 +39,11 @@ class ConfiguredStreamTest {
     @ApplicationScoped
     static class States {
         void open(@Observes @Stream("prices") OpenEvent open, Recorder recorder) {
-            recorder.hear(open);
+            recorder.record(open);
         }
 
         void error(@Observes @Stream("prices") ErrorEvent error, Recorder recorder) {
-            recorder.hear(error);
+            recorder.record(error);
         }
     }
 
@@ -59,7 +59,7 @@ class ConfiguredStreamTest {
     }
 
     @Test
-    void headers_are_sent_the_stream_s_own_before_those_of_all() throws Exception {
+    void a_header_of_a_stream_replaces_a_header_of_all_streams() throws Exception {
         application = application(Prices.class)
                 .with("eventsource.header.\"X-All\"", "all")
                 .with("eventsource.header.Authorization", "all")
@@ -136,7 +136,7 @@ class ConfiguredStreamTest {
     }
 
     @Test
-    void microprofile_config_is_asked_where_there_is_one() throws Exception {
+    void settings_come_from_microprofile_config_where_there_is_one() throws Exception {
         OneConfig.install(Map.of(
                 "eventsource.prices.url", server.url("/microprofile"), "eventsource.prices.header.\"X-A\"", "a"));
         try {

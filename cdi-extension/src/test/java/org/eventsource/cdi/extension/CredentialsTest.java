@@ -36,19 +36,19 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** A secret may come in by many ways. None of them leads into a log, a message, a state or what is stored. */
+/** Passes a secret to the library in many ways. No log line, message, state or stored handle may contain it. */
 class CredentialsTest {
 
     private static final String SECRET = "s3cret";
 
-    /** Refuses connections. */
+    /** This address refuses connections. */
     private static final String HOST = "127.0.0.1:1";
 
     private final StreamServer server = new StreamServer();
     private final Logger logger = Logger.getLogger("org.eventsource");
     private final @Nullable Level level = logger.getLevel();
 
-    /** All that could be seen. */
+    /** Collects everything that could show the secret. */
     private final List<String> seen = new ArrayList<>();
 
     private final Handler handler = new Handler() {
@@ -93,7 +93,7 @@ class CredentialsTest {
         return String.join("\n", seen);
     }
 
-    /** A way in, with what an application does then. */
+    /** Describes how a secret is passed in, and what the application does after its start. */
     private record Way(Application.Builder application, Use use) {}
 
     @FunctionalInterface
@@ -101,10 +101,10 @@ class CredentialsTest {
         void of(CredentialsTest test, Application application) throws Exception;
     }
 
-    /** Nothing more than a start, which may fail. */
+    /** Does nothing after the start. The start may fail. */
     private static final Use NONE = (test, application) -> {};
 
-    /** Until an attempt has failed. */
+    /** Waits until a connection attempt has failed. */
     private static final Use FAILURE =
             (test, application) -> test.see(application.get(Recorder.class).next());
 
@@ -138,7 +138,7 @@ class CredentialsTest {
     @ApplicationScoped
     static class Errors {
         void on(@Observes ErrorEvent error, Recorder recorder) {
-            recorder.hear(error);
+            recorder.record(error);
         }
     }
 
@@ -322,7 +322,7 @@ class CredentialsTest {
             try (EventSource source = application
                     .get(EventSources.class)
                     .builder(key)
-                    .onError(error -> application.get(Recorder.class).hear(error))
+                    .onError(error -> application.get(Recorder.class).record(error))
                     .open()) {
                 test.see(source);
                 test.see(application.get(EventSources.class).streams());
@@ -336,7 +336,7 @@ class CredentialsTest {
         return named(name, run((test, application) -> {
             try (EventSource source = application.get(EventSources.class).open(url)) {
                 test.see(source);
-                source.onError(error -> application.get(Recorder.class).hear(error));
+                source.onError(error -> application.get(Recorder.class).record(error));
                 test.see(application.get(EventSources.class).streams());
             }
         }));
@@ -387,7 +387,10 @@ class CredentialsTest {
     private static Stream<Named<Way>> requests() {
         return Stream.of(
                 way("a header of a customizer that cannot be sent", errors(Query.class, WrongValue.class), FAILURE),
-                way("a header of a customizer in the place of its name", errors(Query.class, WrongName.class), FAILURE),
+                way(
+                        "a header of a customizer whose name and value are exchanged",
+                        errors(Query.class, WrongName.class),
+                        FAILURE),
                 named(
                         "a header of a builder that cannot be sent",
                         run((test, application) -> application
@@ -395,7 +398,7 @@ class CredentialsTest {
                                 .builder("/x")
                                 .header("Authorization", "s3cret\u0007"))),
                 named(
-                        "a header of a builder in the place of its name",
+                        "a header of a builder whose name and value are exchanged",
                         run((test, application) -> application
                                 .get(EventSources.class)
                                 .builder("/x")
@@ -405,7 +408,7 @@ class CredentialsTest {
                             .get(EventSources.class)
                             .builder("/x")
                             .header("Authorization", () -> "s3cret\u0007")
-                            .onError(error -> application.get(Recorder.class).hear(error))
+                            .onError(error -> application.get(Recorder.class).record(error))
                             .open()) {
                         test.see(source);
                         test.see(application.get(Recorder.class).next());
@@ -416,7 +419,7 @@ class CredentialsTest {
                             .get(EventSources.class)
                             .builder(PathQuery.KEY)
                             .onError(error -> {
-                                application.get(Recorder.class).hear(error);
+                                application.get(Recorder.class).record(error);
                                 throw new IllegalStateException("on purpose");
                             })
                             .open()) {

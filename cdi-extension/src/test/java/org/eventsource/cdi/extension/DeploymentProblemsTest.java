@@ -46,7 +46,7 @@ class DeploymentProblemsTest {
     }
 
     @Test
-    void a_stream_without_url_is_told_with_its_place_and_the_property() {
+    void a_stream_without_url_is_reported_with_its_place_and_the_property() {
         assertThat(report(Application.of(Prices.class))).isEqualTo("""
                         1 problem with event streams:
                         - no URL for stream "prices": set the property eventsource.prices.url \
@@ -65,7 +65,7 @@ class DeploymentProblemsTest {
     }
 
     @Test
-    void all_problems_are_told_in_one_report() {
+    void all_problems_are_in_one_report() {
         assertThat(report(Application.of(Prices.class, Bad.class)
                         .with("eventsource.prices.url", "http://user:secret@host/a name")
                         .with("eventsource.\"prices\".idle-timeout", "soon")
@@ -99,7 +99,7 @@ class DeploymentProblemsTest {
     }
 
     @Test
-    void a_bad_value_for_all_streams_is_told_once() {
+    void a_bad_value_for_all_streams_is_reported_once() {
         assertThat(report(Application.of(Prices.class, Bad.class)
                         .with("eventsource.url", "http://localhost/")
                         .with("eventsource.prices.url", "http://localhost/")
@@ -113,8 +113,8 @@ class DeploymentProblemsTest {
     }
 
     @Test
-    void what_the_environment_says_of_another_key_is_no_problem() {
-        // EVENTSOURCE_PRICES_EU_URL as some runtimes list it: it is of the key prices-eu.
+    void a_variable_of_another_key_is_no_problem() {
+        // Some runtimes list EVENTSOURCE_PRICES_EU_URL as this property. It belongs to the key prices-eu.
         try (Application application = Application.of(Prices.class)
                 .with("eventsource.prices.url", "http://localhost/")
                 .with("eventsource.prices.eu.url", "http://localhost/eu")
@@ -125,7 +125,7 @@ class DeploymentProblemsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"prices.heder.authorization", "prices.reconect.on", "\"prices\".eu.url"})
-    void what_the_environment_cannot_say_of_another_key_is_a_problem(String name) {
+    void a_property_that_is_no_variable_of_another_key_is_a_problem(String name) {
         assertThat(report(Application.of(Prices.class)
                         .with("eventsource.prices.url", "http://localhost/")
                         .with("eventsource." + name, "x")))
@@ -225,7 +225,7 @@ class DeploymentProblemsTest {
     }
 
     @Test
-    void an_expression_without_a_name_in_a_key_is_told_with_its_place() {
+    void an_expression_without_a_name_in_a_key_is_reported_with_its_place() {
         assertThat(report(Application.of(Nameless.class)))
                 .contains("- no URL for stream \"http://${}/x\": the expression ${ at index 7 has no name;"
                         + " write ${name} or ${name:default}; set the property eventsource.\"http://${}/x\".url"
@@ -234,7 +234,7 @@ class DeploymentProblemsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"http://${}/", "http://${:x}/", "http://${ }/"})
-    void an_expression_without_a_name_in_a_value_is_told_with_its_property(String value) {
+    void an_expression_without_a_name_in_a_value_is_reported_with_its_property(String value) {
         assertThat(report(Application.of(Prices.class).with("eventsource.prices.url", value)))
                 .contains("- eventsource.prices.url: the expression ${ at index 7 has no name;"
                         + " write ${name} or ${name:default} (injection point ");
@@ -242,7 +242,7 @@ class DeploymentProblemsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"http://${}/", "http://${:x}/"})
-    void so_is_one_that_microprofile_config_would_expand(String value) {
+    void an_expression_without_a_name_that_microprofile_config_would_expand_is_reported(String value) {
         OneConfig.install(Map.of("eventsource.prices.url", value));
         try {
             assertThat(report(Application.of(Prices.class)))
@@ -268,7 +268,7 @@ class DeploymentProblemsTest {
     }
 
     @Test
-    void a_file_of_microprofile_config_that_is_not_read_is_told(@TempDir Path directory) throws IOException {
+    void a_file_of_microprofile_config_that_is_not_read_is_reported(@TempDir Path directory) throws IOException {
         assertThat(reportWithFile("META-INF/microprofile-config.properties", directory))
                 .endsWith("\n" + SOURCES + ", and not from the file META-INF/microprofile-config.properties, which is"
                         + " there, but counts only with MicroProfile Config:"
@@ -276,7 +276,7 @@ class DeploymentProblemsTest {
     }
 
     @Test
-    void a_file_of_ours_that_is_not_read_is_told(@TempDir Path directory) throws IOException {
+    void a_file_of_ours_that_is_not_read_is_reported(@TempDir Path directory) throws IOException {
         OneConfig.install(Map.of());
         try {
             assertThat(reportWithFile("META-INF/eventsource.properties", directory))

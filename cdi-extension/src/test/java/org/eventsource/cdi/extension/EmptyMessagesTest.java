@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Messages whose data is empty or {@code null}. */
+/** Sends messages whose data is empty or {@code null}. */
 class EmptyMessagesTest {
 
     public record Price(int value) {}
@@ -21,15 +21,15 @@ class EmptyMessagesTest {
     @ApplicationScoped
     static class Prices {
         void on(@Observes @Stream("prices") @EventType("tick") Price price, Recorder recorder) {
-            recorder.hear(price);
+            recorder.record(price);
         }
 
         void failed(@Observes @Stream("prices") FailedEvent failed, Recorder recorder) {
-            recorder.hear(failed.phase() + ":" + failed.message().data());
+            recorder.record(failed.phase() + ":" + failed.message().data());
         }
 
         void ended(@Observes @Stream("prices") ErrorEvent error, Recorder recorder) {
-            recorder.hear(error.reason());
+            recorder.record(error.reason());
         }
     }
 
@@ -80,11 +80,11 @@ class EmptyMessagesTest {
     @ApplicationScoped
     static class Everything {
         void text(@Observes @Stream("texts") @EventType("tick") String text, Recorder recorder) {
-            recorder.hear("text " + text);
+            recorder.record("text " + text);
         }
 
         void message(@Observes @Stream("texts") MessageEvent message, Recorder recorder) {
-            recorder.hear("message " + message.data());
+            recorder.record("message " + message.data());
         }
     }
 

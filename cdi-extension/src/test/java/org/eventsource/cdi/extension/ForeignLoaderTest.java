@@ -13,7 +13,7 @@ import org.eventsource.cdi.EventType;
 import org.eventsource.cdi.Stream;
 import org.junit.jupiter.api.Test;
 
-/** A container that validates an application by another's class loader, as WildFly does with an EAR's. */
+/** Validates an application with the class loader of another one, as WildFly does with an EAR's applications. */
 public class ForeignLoaderTest {
 
     public record Price(int value) {}
@@ -21,7 +21,7 @@ public class ForeignLoaderTest {
     @ApplicationScoped
     static class Prices {
         void on(@Observes @Stream("prices") @EventType("message") Price price, Recorder recorder) {
-            recorder.hear(price);
+            recorder.record(price);
         }
     }
 

@@ -14,13 +14,13 @@ import org.eventsource.cdi.Stream;
 import org.eventsource.cdi.extension.observers.StreamDispatcher;
 import org.junit.jupiter.api.Test;
 
-/** A container whose extensions do not find the library's own bean by its type, as in Payara. */
+/** Hides the library's own bean from lookups by its type. Extensions in Payara do not find it either. */
 public class HiddenDispatcherTest {
 
     @ApplicationScoped
     static class Prices {
         void on(@Observes @Stream("prices") MessageEvent message, Recorder recorder) {
-            recorder.hear(message.data());
+            recorder.record(message.data());
         }
     }
 

@@ -31,7 +31,7 @@ import org.junit.jupiter.api.Test;
 class InjectedStreamTest {
 
     private final StreamServer server = new StreamServer();
-    private final BlockingQueue<Event> heard = new LinkedBlockingQueue<>();
+    private final BlockingQueue<Event> received = new LinkedBlockingQueue<>();
     private Application application;
 
     @Dependent
@@ -72,8 +72,8 @@ class InjectedStreamTest {
     }
 
     private Event next() throws InterruptedException {
-        Event event = heard.poll(10, TimeUnit.SECONDS);
-        assertThat(event).as("an event").isNotNull();
+        Event event = received.poll(10, TimeUnit.SECONDS);
+        assertThat(event).as("the next event").isNotNull();
         return event;
     }
 
@@ -95,7 +95,7 @@ class InjectedStreamTest {
     @Test
     void the_first_listener_opens_the_connection_and_misses_nothing() throws Exception {
         EventSource source = application.get(Prices.class).source;
-        source.addEventListener(Event.class, heard::add);
+        source.addEventListener(Event.class, received::add);
         Exchange exchange = server.request().open().message("one");
         assertThat(exchange.path).isEqualTo("/prices");
         assertThat(next()).isInstanceOf(OpenEvent.class);
@@ -106,9 +106,9 @@ class InjectedStreamTest {
     @Test
     void two_handles_share_one_connection() throws Exception {
         Prices prices = application.get(Prices.class);
-        prices.source.onMessage(heard::add);
+        prices.source.onMessage(received::add);
         Exchange exchange = server.request().open();
-        prices.other.onMessage(heard::add);
+        prices.other.onMessage(received::add);
         exchange.message("one");
         assertNextMessage("one", prices.source);
         assertNextMessage("one", prices.other);
@@ -118,11 +118,11 @@ class InjectedStreamTest {
     @Test
     void a_handle_that_attaches_late_gets_an_open_event_of_its_own() throws Exception {
         Prices prices = application.get(Prices.class);
-        prices.source.onMessage(heard::add);
+        prices.source.onMessage(received::add);
         Exchange exchange = server.request().open().message("one");
         assertNextMessage("one", prices.source);
 
-        prices.other.addEventListener(Event.class, heard::add);
+        prices.other.addEventListener(Event.class, received::add);
         Event open = next();
         assertThat(open).isInstanceOf(OpenEvent.class);
         assertThat(open.target()).containsSame(prices.other);
@@ -132,23 +132,23 @@ class InjectedStreamTest {
     }
 
     @Test
-    void a_closed_handle_hears_nothing_while_the_other_goes_on() throws Exception {
+    void a_closed_handle_receives_nothing_while_the_other_goes_on() throws Exception {
         Prices prices = application.get(Prices.class);
-        prices.source.onMessage(heard::add);
-        prices.other.onMessage(heard::add);
+        prices.source.onMessage(received::add);
+        prices.other.onMessage(received::add);
         Exchange exchange = server.request().open();
         prices.source.close();
         exchange.message("one");
         assertNextMessage("one", prices.other);
         assertThat(prices.source.readyState()).isEqualTo(ReadyState.CLOSED);
-        assertThat(heard).isEmpty();
+        assertThat(received).isEmpty();
     }
 
     @Test
     void the_last_close_closes_the_connection() throws Exception {
         Prices prices = application.get(Prices.class);
-        prices.source.onMessage(heard::add);
-        prices.other.onMessage(heard::add);
+        prices.source.onMessage(received::add);
+        prices.other.onMessage(received::add);
         Exchange exchange = server.request().open();
         prices.source.close();
         prices.other.close();
@@ -159,7 +159,7 @@ class InjectedStreamTest {
     void destroying_the_owner_closes_its_handles() throws Exception {
         Instance.Handle<Prices> owner =
                 application.container().select(Prices.class).getHandle();
-        owner.get().source.onMessage(heard::add);
+        owner.get().source.onMessage(received::add);
         Exchange exchange = server.request().open();
         owner.destroy();
         exchange.awaitClosed();
@@ -168,12 +168,12 @@ class InjectedStreamTest {
     @Test
     void a_handle_on_a_stream_that_ended_makes_a_new_connection() throws Exception {
         Prices prices = application.get(Prices.class);
-        prices.source.onError(heard::add);
+        prices.source.onError(received::add);
         server.request().refuse(204);
         next();
         assertThat(prices.source.readyState()).isEqualTo(ReadyState.CLOSED);
 
-        prices.other.onMessage(heard::add);
+        prices.other.onMessage(received::add);
         server.request().open().message("again");
         assertNextMessage("again", prices.other);
         assertThat(prices.source.readyState()).isEqualTo(ReadyState.CLOSED);
@@ -182,18 +182,18 @@ class InjectedStreamTest {
     @Test
     void an_event_of_the_application_s_own_reaches_the_listeners_of_that_handle_alone() throws Exception {
         Prices prices = application.get(Prices.class);
-        prices.other.onMessage(heard::add);
-        prices.source.onMessage(heard::add);
+        prices.other.onMessage(received::add);
+        prices.source.onMessage(received::add);
         assertThat(prices.source.dispatchEvent(MessageEvent.of("message", "mine")))
                 .isTrue();
-        assertThat(heard).hasSize(1);
+        assertThat(received).hasSize(1);
         assertNextMessage("mine", prices.source);
     }
 
     @Test
     void an_event_of_the_application_s_own_is_dispatched_also_after_close() throws Exception {
         EventSource source = application.get(Prices.class).source;
-        source.onMessage(heard::add);
+        source.onMessage(received::add);
         source.close();
         source.dispatchEvent(MessageEvent.of("message", "mine"));
         assertNextMessage("mine", source);
@@ -205,24 +205,24 @@ class InjectedStreamTest {
         prices.source.onMessage(message -> {
             throw new IllegalStateException("on purpose");
         });
-        prices.other.onMessage(heard::add);
+        prices.other.onMessage(received::add);
         server.request().open().message("one").message("two");
         assertNextMessage("one", prices.other);
         assertNextMessage("two", prices.other);
     }
 
     @Test
-    void a_stream_can_be_had_by_instance() throws Exception {
+    void an_instance_gives_a_stream() throws Exception {
         EventSource source = application.get(Lazy.class).instance.get();
-        source.onMessage(heard::add);
+        source.onMessage(received::add);
         server.request().open().message("one");
         assertNextMessage("one", source);
     }
 
     @Test
-    void a_stream_can_be_had_by_provider() throws Exception {
+    void a_provider_gives_a_stream() throws Exception {
         EventSource source = application.get(Lazy.class).provider.get();
-        source.onMessage(heard::add);
+        source.onMessage(received::add);
         server.request().open().message("one");
         assertNextMessage("one", source);
     }
@@ -230,7 +230,7 @@ class InjectedStreamTest {
     @Test
     void a_handle_comes_back_from_a_store_as_new() throws Exception {
         EventSource source = application.get(Prices.class).source;
-        source.onMessage(heard::add);
+        source.onMessage(received::add);
         server.request().open();
         ByteArrayOutputStream store = new ByteArrayOutputStream();
         new ObjectOutputStream(store).writeObject(source);
@@ -266,7 +266,7 @@ class InjectedStreamTest {
     }
 
     @Test
-    void nothing_is_connected_that_nobody_listens_to() {
+    void a_stream_without_listeners_opens_no_connection() {
         assertThat(application.get(Prices.class).source.readyState()).isEqualTo(ReadyState.CONNECTING);
         assertThat(server.isIdle()).isTrue();
     }
@@ -274,7 +274,7 @@ class InjectedStreamTest {
     @Test
     void a_stop_closes_the_connections_and_the_handles() throws Exception {
         Prices prices = application.get(Prices.class);
-        prices.source.onMessage(heard::add);
+        prices.source.onMessage(received::add);
         Exchange exchange = server.request().open();
         application.close();
         exchange.awaitClosed();

@@ -8,7 +8,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.Callable;
 
-/** Loads everything anew, except for the JDK and for hidden packages. */
+/** Loads new copies of all classes, except the JDK's classes and hidden packages. */
 final class IsolatedLoader extends URLClassLoader {
 
     private final List<String> hidden;

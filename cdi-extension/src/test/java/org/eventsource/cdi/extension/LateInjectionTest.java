@@ -24,7 +24,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Injection into objects that are no beans, which some containers announce when all beans have been added. */
+/** Injects streams into objects that are not beans. Some containers announce them after all beans have been added. */
 class LateInjectionTest {
 
     private final StreamServer server = new StreamServer();
@@ -65,7 +65,7 @@ class LateInjectionTest {
         }
     }
 
-    /** Not named in the configuration. */
+    /** The configuration does not name this stream. */
     static class Listener {
         @Inject
         @Stream("/path")
@@ -78,7 +78,7 @@ class LateInjectionTest {
         EventSource source;
     }
 
-    /** Makes the components that a server makes while it starts the application. */
+    /** Creates components while the application starts, as a server does. */
     public static class Server implements Extension {
 
         private final List<Class<?>> components;
@@ -123,7 +123,7 @@ class LateInjectionTest {
     @Test
     void a_stream_that_only_the_configuration_names_is_injected() throws Exception {
         EventSource source = make(Servlet.class).source;
-        source.onMessage(message -> application.get(Recorder.class).hear(message.data()));
+        source.onMessage(message -> application.get(Recorder.class).record(message.data()));
 
         server.request().open().message("1");
 
@@ -131,13 +131,13 @@ class LateInjectionTest {
     }
 
     @Test
-    void an_instance_finds_such_a_stream() {
+    void an_instance_finds_a_stream_that_only_the_configuration_names() {
         assumeTrue(isWeld(), "OpenWebBeans fails, as an extension observes injection points: their bean is null");
         assertThat(make(Lookups.class).instance.get().url()).hasToString(server.url("/quotes"));
     }
 
     @Test
-    void so_does_the_provider_at_a_parameter() {
+    void a_provider_at_a_parameter_finds_a_stream_that_only_the_configuration_names() {
         assumeTrue(isWeld(), "OpenWebBeans fails, as an extension observes injection points: their bean is null");
         assertThat(make(Lookups.class).parameter.url()).hasToString(server.url("/eu"));
     }
@@ -164,7 +164,7 @@ class LateInjectionTest {
                 .hasStackTraceContaining("(injection point " + Unconfigured.class.getName() + ".source)");
     }
 
-    /** With the properties that are there. */
+    /** Restarts the application with an extension. The properties stay set. */
     private void restart(Extension extension) {
         application.container().close();
         SeContainerInitializer.newInstance()

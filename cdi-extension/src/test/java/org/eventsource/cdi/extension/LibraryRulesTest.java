@@ -13,7 +13,7 @@ import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import org.junit.jupiter.api.Test;
 
-/** What holds for everything that enters a user's application; this module sees all of it. */
+/** Checks rules for all classes that enter a user's application. This module has all of them on its class path. */
 class LibraryRulesTest {
 
     private static final JavaClasses LIBRARY = new ClassFileImporter()

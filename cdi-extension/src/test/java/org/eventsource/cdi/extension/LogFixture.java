@@ -6,7 +6,7 @@ import java.util.logging.Handler;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 
-/** Keeps what the library logs. */
+/** Collects what the library logs. */
 final class LogFixture extends Handler implements AutoCloseable {
 
     private final Logger logger;
@@ -16,7 +16,6 @@ final class LogFixture extends Handler implements AutoCloseable {
         this("org.eventsource");
     }
 
-    /** Of a logger of that name. */
     LogFixture(String name) {
         logger = Logger.getLogger(name);
         logger.addHandler(this);

@@ -54,14 +54,14 @@ class ManagedThreadsTest {
     @ApplicationScoped
     static class Sync {
         void on(@Observes @Stream("prices") MessageEvent message, Recorder recorder) {
-            recorder.hear(Thread.currentThread().getName());
+            recorder.record(Thread.currentThread().getName());
         }
     }
 
     @ApplicationScoped
     static class Async {
         void on(@ObservesAsync @Stream("prices") MessageEvent message, Recorder recorder) {
-            recorder.hear(Thread.currentThread().getName());
+            recorder.record(Thread.currentThread().getName());
         }
     }
 
@@ -90,7 +90,10 @@ class ManagedThreadsTest {
         assertThat(application.get(Recorder.class).next()).isEqualTo("managed");
     }
 
-    /** Where there is none, tasks would run in the context of whoever hands them over: a client's thread. */
+    /**
+     * Binds a context service that runs tasks with this class loader. Without one, a task would run in the context of
+     * the thread that submits it, which is a client's thread.
+     */
     private static void bindContext(ClassLoader ofStart) {
         Executor atStart = task -> {
             Thread thread = Thread.currentThread();
@@ -118,11 +121,11 @@ class ManagedThreadsTest {
     @ApplicationScoped
     static class Loaders {
         void on(@Observes @Stream("prices") MessageEvent message, Recorder recorder) {
-            recorder.hear(Thread.currentThread().getContextClassLoader());
+            recorder.record(Thread.currentThread().getContextClassLoader());
         }
 
         void later(@ObservesAsync @Stream("prices") MessageEvent message, Recorder recorder) {
-            recorder.hear(Thread.currentThread().getContextClassLoader());
+            recorder.record(Thread.currentThread().getContextClassLoader());
         }
     }
 
@@ -218,7 +221,7 @@ class ManagedThreadsTest {
         }
     }
 
-    /** Refuses as often as it is told to, and says when it has run a task. */
+    /** Returns an executor that refuses this many tasks. It then runs tasks and records "context" for each. */
     private static Executor refusing(AtomicInteger times, List<String> ran) {
         return task -> {
             if (times.getAndDecrement() > 0) {
@@ -274,7 +277,7 @@ class ManagedThreadsTest {
         }
     }
 
-    /** In GlassFish such a thread goes on to work for other applications. */
+    /** GlassFish uses such a thread for other applications later. */
     @Test
     void a_thread_that_the_container_makes_does_not_inherit_the_application_s_class_loader() throws Exception {
         List<@Nullable ClassLoader> inherited = new CopyOnWriteArrayList<>();
@@ -292,7 +295,7 @@ class ManagedThreadsTest {
     }
 
     @Test
-    void a_named_executor_goes_before_the_container_s() throws Exception {
+    void a_named_executor_takes_precedence_over_the_container_s() throws Exception {
         NamingFixture.bind("java:comp/DefaultManagedExecutorService", threads("managed"));
         NamingFixture.bind("java:comp/mine", threads("mine"));
         application = application(Sync.class)
@@ -326,17 +329,17 @@ class ManagedThreadsTest {
         @Stream("prices")
         EventSource source;
 
-        /** As in a server, whose names come with the start. */
+        /** Adds a listener before the start. In a server, the names exist only from the start on. */
         void listen(@Observes @Initialized(ApplicationScoped.class) Object scope, Recorder recorder) {
-            source.onMessage(message -> recorder.hear(Thread.currentThread().getName()));
+            source.onMessage(message -> recorder.record(Thread.currentThread().getName()));
         }
 
         void later(@ObservesAsync @Stream("others") MessageEvent message, Recorder recorder) {
-            recorder.hear(Thread.currentThread().getName());
+            recorder.record(Thread.currentThread().getName());
         }
     }
 
-    /** Whose names come after the scope of the application, and before its start. */
+    /** Binds the names after the scope of the application begins and before the application starts. */
     public static class NamesAtStartup implements Extension {
 
         void bind(@Observes @Priority(1) Startup startup) {
@@ -381,7 +384,7 @@ class ManagedThreadsTest {
         EventSource source;
 
         void listen(@Observes @Initialized(ApplicationScoped.class) Object scope, Recorder recorder) {
-            source.onMessage(message -> recorder.hear(Thread.currentThread().getContextClassLoader()));
+            source.onMessage(message -> recorder.record(Thread.currentThread().getContextClassLoader()));
         }
     }
 
@@ -401,9 +404,9 @@ class ManagedThreadsTest {
         return Map.of(one.path, one, other.path, other);
     }
 
-    /** WildFly keeps a managed thread, and with it the application, until the thread has ended. */
+    /** WildFly holds a managed thread until the thread has ended. The thread holds the application. */
     @Test
-    void no_thread_is_asked_for_that_is_never_started() {
+    void no_thread_is_created_that_is_never_started() {
         Queue<Thread> made = new ConcurrentLinkedQueue<>();
         ThreadFactory factory = task -> {
             Thread thread = new Thread(task, "managed");

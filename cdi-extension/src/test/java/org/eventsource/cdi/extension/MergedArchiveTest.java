@@ -31,17 +31,20 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** One jar of an application and this library, in which the application's {@code beans.xml} has replaced ours. */
+/** Merges an application and this library into one jar. The application's {@code beans.xml} replaces the library's. */
 class MergedArchiveTest {
 
     @ApplicationScoped
     public static class Messages {
         void on(@Observes @Stream("prices") MessageEvent message, Recorder recorder) {
-            recorder.hear(message.data());
+            recorder.record(message.data());
         }
     }
 
-    /** Says what was heard, and which beans our classes became: sources are the configured one and the late one. */
+    /**
+     * Returns the messages that were received, and how many beans our classes became. The two sources are the
+     * configured one and the late one.
+     */
     public static final class Program implements Callable<String> {
         @Override
         public String call() throws Exception {
@@ -75,7 +78,8 @@ class MergedArchiveTest {
 
     @ParameterizedTest
     @CsvSource({"all, no.such.api.", "annotated, no.such.api.", "all, com.fasterxml.jackson."})
-    void a_jar_that_the_library_is_merged_into_hears_messages_once(String discovery, String absent) throws Exception {
+    void a_jar_that_the_library_is_merged_into_receives_messages_once(String discovery, String absent)
+            throws Exception {
         assertThat(IsolatedLoader.run(Program.class, path(merged(discovery)), absent))
                 .isEqualTo("1 2 StreamDispatcher=1 StreamLifecycle=0 EventSources=1 EventSource=2");
     }
@@ -93,7 +97,7 @@ class MergedArchiveTest {
                 .contains("(observer " + AbsentApisApplication.class.getName() + "$Quotes.on(Quote, Recorder))");
     }
 
-    /** Returns a copy without the manifest, as maven-shade makes it. */
+    /** Returns a copy without the manifest, as maven-shade creates it. */
     private Path unmanifested(Path yasson) throws IOException {
         Path jar = directory.resolve("merged-yasson.jar");
         Files.copy(yasson, jar);

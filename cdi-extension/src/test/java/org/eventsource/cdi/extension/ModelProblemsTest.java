@@ -33,7 +33,7 @@ class ModelProblemsTest {
     }
 
     @Test
-    void each_is_told_with_its_place() {
+    void each_problem_is_reported_with_its_place() {
         assertThat(report(Bad.class)).isEqualTo("""
                         5 problems with event streams:
                         - observer org.eventsource.cdi.extension.ModelProblemsTest$Bad.generic(List): \

@@ -14,7 +14,7 @@ import org.eventsource.cdi.extension.StreamServer.Exchange;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** On an executor that runs what it is given on the thread that brings it, as some do that have no thread for it. */
+/** Uses an executor that runs each task on the thread that submits it. Some executors do so when no thread is free. */
 class NamedExecutorTest {
 
     private final StreamServer server = new StreamServer();
@@ -30,7 +30,7 @@ class NamedExecutorTest {
     @ApplicationScoped
     static class Failing {
         void on(@Observes @Stream("prices") MessageEvent message, Recorder recorder) {
-            recorder.hear("observer");
+            recorder.record("observer");
             throw new IllegalStateException("on purpose");
         }
     }
@@ -50,7 +50,7 @@ class NamedExecutorTest {
     }
 
     @Test
-    void a_late_handle_hears_that_its_stream_is_open_on_another_thread_than_its_own() throws Exception {
+    void a_late_handle_receives_its_open_event_on_another_thread_than_its_own() throws Exception {
         EventSource first = start();
         CompletableFuture<Void> open = new CompletableFuture<>();
         first.onOpen(event -> open.complete(null));
@@ -66,13 +66,13 @@ class NamedExecutorTest {
     }
 
     @Test
-    void handles_hear_of_the_end_after_the_message_that_is_being_dispatched() throws Exception {
+    void handles_receive_the_error_after_the_message_that_is_being_dispatched() throws Exception {
         EventSource handle = start();
         Recorder recorder = application.get(Recorder.class);
         CompletableFuture<Void> open = new CompletableFuture<>();
         handle.onOpen(event -> open.complete(null));
-        handle.onMessage(event -> recorder.hear("message"));
-        handle.onError(event -> recorder.hear("error"));
+        handle.onMessage(event -> recorder.record("message"));
+        handle.onError(event -> recorder.record("error"));
         Exchange exchange = server.request().open();
         open.get(10, SECONDS);
         exchange.message("1");

@@ -8,7 +8,7 @@ import javax.naming.Context;
 import javax.naming.NameNotFoundException;
 import javax.naming.spi.InitialContextFactory;
 
-/** JNDI with what a test binds. */
+/** Provides a JNDI context that contains what a test binds. */
 public final class NamingFixture implements InitialContextFactory {
 
     private static final Map<String, Object> BOUND = new ConcurrentHashMap<>();

@@ -52,7 +52,7 @@ class ObservedStreamTest {
     @ApplicationScoped
     static class Messages {
         void on(@Observes @Stream("prices") MessageEvent message, Recorder recorder) {
-            recorder.hear(message);
+            recorder.record(message);
         }
     }
 
@@ -71,7 +71,7 @@ class ObservedStreamTest {
         Recorder recorder = start(Messages.class);
         Exchange exchange = server.request().open();
         EventSource handle = handle();
-        handle.onMessage(message -> recorder.hear(message.target().orElseThrow()));
+        handle.onMessage(message -> recorder.record(message.target().orElseThrow()));
         exchange.message("1");
         assertThat(recorder.next()).isInstanceOf(MessageEvent.class);
         assertThat(recorder.next()).isSameAs(handle);
@@ -96,7 +96,7 @@ class ObservedStreamTest {
         }
 
         void failed(@Observes @Stream("prices") FailedEvent failed, Recorder recorder) {
-            recorder.hear("failed");
+            recorder.record("failed");
         }
     }
 
@@ -106,12 +106,12 @@ class ObservedStreamTest {
             Recorder recorder = start(AlwaysFailing.class);
             Exchange exchange = server.request().open();
             handle().addEventListener(MessageEvent.class, event -> {
-                recorder.hear("handle");
+                recorder.record("handle");
                 throw new IllegalStateException("on purpose, too");
             });
             exchange.message("\u001B[2J".repeat(100_000), "1").message("2");
             assertThat(List.of(recorder.next(), recorder.next())).containsExactlyInAnyOrder("failed", "handle");
-            // What is logged at the first message is logged before the second one is dispatched.
+            // The library logs both failures of the first message before it dispatches the second one.
             recorder.next();
 
             assertThat(log.messages())
@@ -132,12 +132,12 @@ class ObservedStreamTest {
     @ApplicationScoped
     static class AnyEvent {
         void on(@Observes @Stream("prices") Event event, Recorder recorder) {
-            recorder.hear(event.type());
+            recorder.record(event.type());
         }
     }
 
     @Test
-    void an_observer_of_all_kinds_hears_all() throws Exception {
+    void an_observer_of_all_kinds_receives_all_events() throws Exception {
         Recorder recorder = start(AnyEvent.class);
         server.request().open().message("tick", "1").end();
         assertThat(recorder.next()).isEqualTo("open");
@@ -155,7 +155,7 @@ class ObservedStreamTest {
     @ApplicationScoped
     static class Ticks {
         void on(@Observes @Stream("prices") @EventType("tick") MessageEvent message, Recorder recorder) {
-            recorder.hear(message.data());
+            recorder.record(message.data());
         }
     }
 
@@ -170,12 +170,12 @@ class ObservedStreamTest {
     @ApplicationScoped
     static class News {
         void on(@Observes @Stream("news") MessageEvent message, Recorder recorder) {
-            recorder.hear("news " + message.data());
+            recorder.record("news " + message.data());
         }
     }
 
     @Test
-    void an_observer_hears_its_own_stream_alone() throws Exception {
+    void an_observer_receives_only_messages_of_its_own_stream() throws Exception {
         Recorder recorder = start(News.class, Ticks.class);
         Exchange first = server.request().open();
         Exchange second = server.request().open();
@@ -191,16 +191,16 @@ class ObservedStreamTest {
     @ApplicationScoped
     static class States {
         void open(@Observes @Stream("prices") OpenEvent open, Recorder recorder) {
-            recorder.hear(open);
+            recorder.record(open);
         }
 
         void error(@Observes @Stream("prices") ErrorEvent error, Recorder recorder) {
-            recorder.hear(error);
+            recorder.record(error);
         }
     }
 
     @Test
-    void observers_hear_of_the_stream_s_state() throws Exception {
+    void observers_receive_the_stream_s_open_and_error_events() throws Exception {
         Recorder recorder = start(States.class);
         server.request().open().end();
         assertThat(recorder.next()).isInstanceOf(OpenEvent.class);
@@ -210,7 +210,7 @@ class ObservedStreamTest {
     @ApplicationScoped
     static class Everything {
         void on(@Observes MessageEvent message, Recorder recorder) {
-            recorder.hear("bare " + message.data());
+            recorder.record("bare " + message.data());
         }
     }
 
@@ -221,7 +221,7 @@ class ObservedStreamTest {
     }
 
     @Test
-    void a_bare_observer_hears_what_is_open_for_another_reason() throws Exception {
+    void a_bare_observer_receives_messages_of_a_stream_that_another_observer_opened() throws Exception {
         Recorder recorder = start(Everything.class, States.class);
         server.request().open().message("1");
         assertThat(recorder.next()).isInstanceOf(OpenEvent.class);
@@ -231,12 +231,12 @@ class ObservedStreamTest {
     @ApplicationScoped
     static class Async {
         void on(@ObservesAsync @Stream("prices") MessageEvent message, Recorder recorder) {
-            recorder.hear(message.data());
+            recorder.record(message.data());
         }
     }
 
     @Test
-    void asynchronous_observers_hear_in_order_more_than_are_kept() throws Exception {
+    void asynchronous_observers_receive_in_order_more_messages_than_the_backlog_holds() throws Exception {
         Recorder recorder = start(Async.class);
         Exchange exchange = server.request().open();
         IntStream.range(0, 500).forEach(i -> exchange.message("" + i));
@@ -259,7 +259,7 @@ class ObservedStreamTest {
 
         void later(@ObservesAsync @Stream("prices") MessageEvent message, Recorder recorder) throws Exception {
             assertThat(slow.await(10, SECONDS)).isTrue();
-            recorder.hear(message.data());
+            recorder.record(message.data());
         }
 
         void awaitWaiting() throws Exception {
@@ -289,7 +289,7 @@ class ObservedStreamTest {
     @ApplicationScoped
     static class Failing {
         void on(@Observes @Stream("prices") MessageEvent message, Recorder recorder) {
-            recorder.hear(message.data());
+            recorder.record(message.data());
             throw new IllegalStateException("on purpose");
         }
 
@@ -310,7 +310,7 @@ class ObservedStreamTest {
     @ApplicationScoped
     static class Overflowing {
         void on(@Observes @Stream("prices") MessageEvent message, Recorder recorder) {
-            recorder.hear(message.data());
+            recorder.record(message.data());
             throw new StackOverflowError("on purpose");
         }
     }
@@ -328,12 +328,12 @@ class ObservedStreamTest {
         void on(
                 @Observes(during = TransactionPhase.AFTER_SUCCESS) @Stream("prices") MessageEvent message,
                 Recorder recorder) {
-            recorder.hear(message.data());
+            recorder.record(message.data());
         }
     }
 
     @Test
-    void a_transactional_observer_hears_at_once_as_there_is_no_transaction() throws Exception {
+    void a_transactional_observer_is_called_immediately_as_there_is_no_transaction() throws Exception {
         Recorder recorder = start(Transactional.class);
         server.request().open().message("1");
         assertThat(recorder.next()).isEqualTo("1");
@@ -352,7 +352,7 @@ class ObservedStreamTest {
 
         @PreDestroy
         void end() {
-            recorder.hear("end");
+            recorder.record("end");
         }
     }
 
@@ -362,11 +362,11 @@ class ObservedStreamTest {
         Request request;
 
         void one(@Observes @Stream("prices") MessageEvent message, Recorder recorder) {
-            recorder.hear(request.use());
+            recorder.record(request.use());
         }
 
         void two(@Observes @Stream("prices") MessageEvent message, Recorder recorder) {
-            recorder.hear(request.use());
+            recorder.record(request.use());
         }
     }
 

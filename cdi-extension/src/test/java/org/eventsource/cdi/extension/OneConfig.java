@@ -13,7 +13,7 @@ import org.eclipse.microprofile.config.spi.ConfigProviderResolver;
 import org.eclipse.microprofile.config.spi.ConfigSource;
 import org.jspecify.annotations.Nullable;
 
-/** A configuration of fixed values, which has none for any expression. */
+/** Provides a configuration of fixed values. It has no value for an expression. */
 final class OneConfig extends ConfigProviderResolver implements Config {
 
     private final Map<String, String> values;
@@ -32,7 +32,7 @@ final class OneConfig extends ConfigProviderResolver implements Config {
         ConfigProviderResolver.setInstance(null);
     }
 
-    /** How often a value or the names were asked for. */
+    /** Returns how often the library read a value or the list of names. */
     static int asked() {
         return ((OneConfig) ConfigProviderResolver.instance()).asked.get();
     }
@@ -67,7 +67,7 @@ final class OneConfig extends ConfigProviderResolver implements Config {
     public ConfigValue getConfigValue(String name) {
         asked.incrementAndGet();
         if (values.getOrDefault(name, "").matches(".*\\$\\{[:}].*")) {
-            // As SmallRye Config, which names no property then.
+            // SmallRye Config throws this exception, too. Its message names no property.
             throw new IllegalArgumentException("key can't be empty");
         }
         return new OneValue(name, values.get(name));

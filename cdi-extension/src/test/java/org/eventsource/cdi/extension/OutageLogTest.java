@@ -12,7 +12,7 @@ import org.eventsource.cdi.extension.StreamServer.Exchange;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** What operators read about a declared stream. */
+/** Checks which lines operators read about a declared stream. */
 class OutageLogTest {
 
     private final StreamServer server = new StreamServer();
@@ -22,7 +22,7 @@ class OutageLogTest {
     @ApplicationScoped
     static class Observer {
         void on(@Observes @Stream("prices") Event event, Recorder recorder) {
-            recorder.hear(event);
+            recorder.record(event);
         }
     }
 
@@ -44,7 +44,7 @@ class OutageLogTest {
         return application.get(Recorder.class);
     }
 
-    /** What is logged about the stream, without what differs from run to run. */
+    /** Returns the lines about the stream, and replaces what differs from run to run. */
     private List<String> lines() {
         return log.messages().stream()
                 .filter(line -> line.contains("stream \"prices\""))

@@ -66,7 +66,7 @@ class PackagingTest {
         assertThat(Configuration.find()).isInstanceOf(StandaloneConfiguration.class);
     }
 
-    /** Loads the extension anew, and hides some packages. */
+    /** Loads new copies of the extension's classes and hides some packages. */
     private static final class Without extends ClassLoader {
 
         private final String hidden;

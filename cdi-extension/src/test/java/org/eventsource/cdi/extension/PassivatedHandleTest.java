@@ -23,7 +23,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** What becomes of a handle whose bean is passivated. */
 class PassivatedHandleTest {
 
     private final StreamServer server = new StreamServer();
@@ -68,11 +67,11 @@ class PassivatedHandleTest {
 
     private Event next() throws InterruptedException {
         Event event = received.poll(10, TimeUnit.SECONDS);
-        assertThat(event).as("an event").isNotNull();
+        assertThat(event).as("the next event").isNotNull();
         return event;
     }
 
-    /** As a container does: the bean is stored, and dropped without being destroyed. */
+    /** Stores the handle and drops it without destroying it, as a container does when it passivates a bean. */
     private void passivateAndDrop() throws Exception {
         EventSource handle = open();
         next();

@@ -24,7 +24,7 @@ import org.eventsource.cdi.EventType;
 import org.eventsource.cdi.Stream;
 import org.junit.jupiter.api.Test;
 
-/** Payloads are read by the application's own bean where it has one. */
+/** Checks which bean of the application reads payloads, if there is one. */
 class PayloadBeansTest {
 
     public static class Price {
@@ -34,7 +34,7 @@ class PayloadBeansTest {
     @ApplicationScoped
     static class Prices {
         void on(@Observes @Stream("prices") @EventType("tick") Price price, Recorder recorder) {
-            recorder.hear(price.bestBid);
+            recorder.record(price.bestBid);
         }
     }
 
@@ -51,19 +51,19 @@ class PayloadBeansTest {
         }
     }
 
-    /** Says when its product is made, closed and destroyed. */
+    /** Records when its product is made, closed and destroyed. */
     @ApplicationScoped
     static class DependentJsonb {
         @Produces
         @Dependent
         Jsonb jsonb(Recorder recorder) {
-            BlockingQueue<Object> heard = recorder.heard();
-            heard.add("made");
+            BlockingQueue<Object> received = recorder.records();
+            received.add("made");
             Jsonb jsonb = underscored();
             return (Jsonb) Proxy.newProxyInstance(
                     Jsonb.class.getClassLoader(), new Class<?>[] {Jsonb.class}, (proxy, method, arguments) -> {
                         if (method.getName().equals("close")) {
-                            heard.add("closed");
+                            received.add("closed");
                         }
                         try {
                             return method.invoke(jsonb, arguments);
@@ -74,21 +74,21 @@ class PayloadBeansTest {
         }
 
         void destroy(@Disposes Jsonb jsonb, Recorder recorder) {
-            recorder.hear("destroyed");
+            recorder.record("destroyed");
         }
     }
 
     @Test
     void a_json_binding_bean_of_the_application_reads_payloads() throws Exception {
-        assertThat(heard("{\"best_bid\":1}", SharedJsonb.class)).isEqualTo(1);
+        assertThat(received("{\"best_bid\":1}", SharedJsonb.class)).isEqualTo(1);
     }
 
     @Test
     void without_such_a_bean_the_default_json_binding_reads_payloads() throws Exception {
-        assertThat(heard("{\"bestBid\":1}")).isEqualTo(1);
+        assertThat(received("{\"bestBid\":1}")).isEqualTo(1);
     }
 
-    private static Object heard(String data, Class<?>... beans) throws Exception {
+    private static Object received(String data, Class<?>... beans) throws Exception {
         try (StreamServer server = new StreamServer();
                 Application application = application(server, beans).start()) {
             server.request().open().message("tick", data);
@@ -106,18 +106,18 @@ class PayloadBeansTest {
 
     @Test
     void a_dependent_bean_is_made_once_and_destroyed_once_and_never_closed() throws Exception {
-        BlockingQueue<Object> heard;
+        BlockingQueue<Object> received;
         try (StreamServer server = new StreamServer();
                 Application application =
                         application(server, DependentJsonb.class).start()) {
             Recorder recorder = application.get(Recorder.class);
-            heard = recorder.heard();
+            received = recorder.records();
             assertThat(recorder.next()).isEqualTo("made");
             server.request().open().message("tick", "{\"best_bid\":1}").message("tick", "{\"best_bid\":2}");
             assertThat(recorder.next()).isEqualTo(1);
             assertThat(recorder.next()).isEqualTo(2);
         }
-        assertThat(heard).containsExactly("destroyed");
+        assertThat(received).containsExactly("destroyed");
     }
 
     @ApplicationScoped
@@ -160,7 +160,7 @@ class PayloadBeansTest {
 
     @Test
     void an_alternative_takes_precedence() throws Exception {
-        assertThat(heard("{\"BestBid\":1}", SharedJsonb.class, AlternativeJsonb.class))
+        assertThat(received("{\"BestBid\":1}", SharedJsonb.class, AlternativeJsonb.class))
                 .isEqualTo(1);
     }
 
@@ -180,7 +180,7 @@ class PayloadBeansTest {
 
     @Test
     void a_bean_with_a_qualifier_of_the_application_is_not_used() throws Exception {
-        assertThat(heard("{\"bestBid\":1}", QualifiedJsonb.class)).isEqualTo(1);
+        assertThat(received("{\"bestBid\":1}", QualifiedJsonb.class)).isEqualTo(1);
     }
 
     @ApplicationScoped
@@ -209,7 +209,7 @@ class PayloadBeansTest {
         void on(@Observes @Stream("quotes") @EventType("tick") Quote[] quotes) {}
     }
 
-    /** Makes no records, as a JSON-B that is older than they are. */
+    /** Creates no records, like versions of JSON-B that are older than records. */
     @ApplicationScoped
     static class OldJsonb {
         @Produces
@@ -240,7 +240,7 @@ class PayloadBeansTest {
 
     @Test
     void a_bean_that_makes_no_records_reads_classes() throws Exception {
-        assertThat(heard("{\"bestBid\":1}", OldJsonb.class)).isEqualTo(1);
+        assertThat(received("{\"bestBid\":1}", OldJsonb.class)).isEqualTo(1);
     }
 
     record Hidden(int value) {}
@@ -269,7 +269,7 @@ class PayloadBeansTest {
     @ApplicationScoped
     static class PositiveQuotes {
         void on(@Observes @Stream("prices") @EventType("tick") Positive quote, Recorder recorder) {
-            recorder.hear(quote);
+            recorder.record(quote);
         }
     }
 

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Runs the samples of the documents for programs without CDI. {@link ReadmeTest} compares them. */
+/** Runs the samples for programs without CDI. {@link ReadmeTest} compares this code with the documents. */
 class ProgramSamplesTest {
 
     private final Recorder recorder = new Recorder();
@@ -33,11 +33,11 @@ class ProgramSamplesTest {
     }
 
     private void update(String data) {
-        recorder.hear(data);
+        recorder.record(data);
     }
 
     private void log(String text) {
-        recorder.hear(text);
+        recorder.record(text);
     }
 
     EventSource watch(String url) {

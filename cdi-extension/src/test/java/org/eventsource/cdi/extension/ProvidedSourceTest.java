@@ -16,7 +16,7 @@ import org.eventsource.cdi.EventSources;
 import org.eventsource.cdi.Stream;
 import org.junit.jupiter.api.Test;
 
-/** Sources that beans of the application make for whoever asks for them by their key. */
+/** Gets sources by their key. A bean of the application creates them. */
 class ProvidedSourceTest {
 
     @Dependent
@@ -26,12 +26,12 @@ class ProvidedSourceTest {
         Recorder recorder;
 
         void make() {
-            recorder.hear("made");
+            recorder.record("made");
         }
 
         @PreDestroy
         void destroy() {
-            recorder.hear("helper destroyed");
+            recorder.record("helper destroyed");
         }
     }
 
@@ -46,10 +46,10 @@ class ProvidedSourceTest {
         }
 
         void dispose(@Disposes @Stream("prices") EventSource source, Recorder recorder) {
-            recorder.hear("disposed");
+            recorder.record("disposed");
         }
 
-        /** Closed when it is told to close. */
+        /** Returns a source that is open until it is closed. */
         private static EventSource source() {
             ReadyState[] state = {ReadyState.OPEN};
             return (EventSource) Proxy.newProxyInstance(
@@ -80,7 +80,7 @@ class ProvidedSourceTest {
 
             sources.get("prices");
 
-            assertThat(application.get(Recorder.class).heard()).contains("disposed");
+            assertThat(application.get(Recorder.class).records()).contains("disposed");
         }
     }
 
@@ -89,22 +89,22 @@ class ProvidedSourceTest {
         try (Application application = start()) {
             EventSources sources = application.get(EventSources.class);
             sources.get("prices");
-            application.get(Recorder.class).heard().clear();
+            application.get(Recorder.class).records().clear();
 
             sources.get("prices");
 
-            assertThat(application.get(Recorder.class).heard()).doesNotContain("disposed");
+            assertThat(application.get(Recorder.class).records()).doesNotContain("disposed");
         }
     }
 
     @Test
     void all_are_destroyed_with_the_application() {
         Application application = start();
-        BlockingQueue<Object> heard = application.get(Recorder.class).heard();
+        BlockingQueue<Object> received = application.get(Recorder.class).records();
         application.get(EventSources.class).get("prices");
 
         application.close();
 
-        assertThat(heard).contains("made", "disposed");
+        assertThat(received).contains("made", "disposed");
     }
 }

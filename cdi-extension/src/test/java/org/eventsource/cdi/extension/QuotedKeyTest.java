@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Properties whose names could mean more than one stream, or a stream and all of them. */
+/** Sets properties whose names could belong to two streams, or to one stream and to all streams. */
 class QuotedKeyTest {
 
     private final StreamServer server = new StreamServer();
@@ -80,7 +80,7 @@ class QuotedKeyTest {
     }
 
     @Test
-    void so_does_one_of_a_stream_keyed_query() {
+    void a_setting_of_a_stream_keyed_query_needs_quotes() {
         assertThat(DeploymentProblemsTest.report(Application.of(Query.class)
                         .with("eventsource.\"query\".url", "http://localhost/")
                         .with("eventsource.query.url", "http://localhost/")))
@@ -89,13 +89,13 @@ class QuotedKeyTest {
     }
 
     @Test
-    void a_stream_keyed_header_without_url_is_told_the_property_with_quotes() {
+    void the_report_of_a_stream_keyed_header_without_url_names_the_property_with_quotes() {
         assertThat(DeploymentProblemsTest.report(Application.of(Header.class)))
                 .contains("no URL for stream \"header\": set the property eventsource.\"header\".url (");
     }
 
     @Test
-    void a_program_is_told_so_too() {
+    void a_program_gets_an_exception_that_demands_quotes() {
         application = Application.of()
                 .with("eventsource.\"header\".url", "http://localhost/")
                 .with("eventsource.header.url", "http://localhost/")
@@ -107,16 +107,16 @@ class QuotedKeyTest {
     }
 
     @Test
-    void a_property_of_a_longer_key_that_lacks_its_quotes_is_told() {
+    void a_property_of_a_longer_key_that_lacks_its_quotes_is_reported() {
         assertThat(DeploymentProblemsTest.report(
                         Application.of(LongerKey.class).with("eventsource.prices.eu.url", "http://localhost/")))
                 .contains("no URL for stream \"prices.eu\": set the property eventsource.\"prices.eu\".url;"
                         + " eventsource.prices.eu.url is set, but this key needs quotes (");
     }
 
-    /** A runtime lists EVENTSOURCE_PRICES_HEADER_URL, the URL of prices-header, by the other name, too. */
+    /** EVENTSOURCE_PRICES_HEADER_URL is the URL of prices-header. A runtime lists it under the other name, too. */
     @Test
-    void what_an_environment_says_of_a_longer_key_is_no_header() throws Exception {
+    void a_variable_of_a_longer_key_is_no_header() throws Exception {
         OneConfig.install(Map.of(
                 "eventsource.prices.url", server.url("/prices"),
                 "eventsource.prices.header.X-Own", "own",

@@ -29,7 +29,7 @@ class ReadmeTest {
             Pattern.compile("(?s)<!-- Signatures of (\\w+\\.java) -->\\s*```java\\n(.*?)```");
     private static final Pattern SAMPLE = Pattern.compile("(?s)<!-- (\\w+\\.java) -->\\s*```java\\n(.*?)```");
 
-    /** The text of all documents that show samples. */
+    /** Returns the text of all documents that show samples. */
     private static String documents() throws IOException {
         try (Stream<Path> docs = Files.list(ROOT.resolve("docs"))) {
             return Stream.concat(Stream.of(ROOT.resolve("README.md")), docs.filter(Files::isRegularFile))
@@ -46,7 +46,7 @@ class ReadmeTest {
         }
     }
 
-    /** Run with {@code -Dconfiguration.update=true}, it writes the table. */
+    /** If this test runs with {@code -Dconfiguration.update=true}, it writes the table. */
     @Test
     void the_table_of_settings_is_made_from_the_code() throws IOException {
         String table = Setting.all().stream().map(Setting::row).collect(Collectors.joining("\n", TABLE_HEAD, "\n"));
@@ -92,7 +92,7 @@ class ReadmeTest {
                 .resolve(name));
     }
 
-    /** Returns code without its indentation, and without what makes it a part of a test. */
+    /** Returns code without its indentation and without what makes it a part of a test. */
     private static String plain(String code) {
         return code.lines()
                 .map(line -> line.strip().replace("static class", "class"))
@@ -100,7 +100,7 @@ class ReadmeTest {
                 .collect(Collectors.joining("\n"));
     }
 
-    /** Removes the end of a class: the class in the test may have more members than its sample. */
+    /** Removes the end of a class. The class in the test may have more members than its sample. */
     private static String withoutEnd(String sample) {
         return sample.stripIndent().replaceAll("(?m)^}\n", "");
     }

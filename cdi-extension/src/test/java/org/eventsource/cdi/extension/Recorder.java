@@ -7,29 +7,29 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 
-/** What beans have heard, in order. */
+/** Records what beans received, in order. */
 @ApplicationScoped
 public class Recorder {
 
-    private final BlockingQueue<Object> heard = new LinkedBlockingQueue<>();
+    private final BlockingQueue<Object> records = new LinkedBlockingQueue<>();
 
-    public void hear(Object what) {
-        heard.add(what);
+    public void record(Object what) {
+        records.add(what);
     }
 
-    /** The next, which must come. */
+    /** Waits for the next record and returns it. It fails if there is none within 10 seconds. */
     public Object next() throws InterruptedException {
-        Object next = heard.poll(10, SECONDS);
-        assertThat(next).as("something heard").isNotNull();
+        Object next = records.poll(10, SECONDS);
+        assertThat(next).as("a record").isNotNull();
         return next;
     }
 
-    /** The same, for when this bean is gone. */
-    public BlockingQueue<Object> heard() {
-        return heard;
+    /** Returns the queue of all records, which remains usable after this bean is destroyed. */
+    public BlockingQueue<Object> records() {
+        return records;
     }
 
     public boolean isEmpty() {
-        return heard.isEmpty();
+        return records.isEmpty();
     }
 }

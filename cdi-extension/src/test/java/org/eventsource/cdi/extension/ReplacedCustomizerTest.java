@@ -13,7 +13,7 @@ import org.eventsource.cdi.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A customizer that is replaced as any bean is, such as by a test. */
+/** Replaces a customizer as any bean can be replaced, for example by a test. */
 class ReplacedCustomizerTest {
 
     @ApplicationScoped
@@ -56,7 +56,7 @@ class ReplacedCustomizerTest {
 
     @ParameterizedTest
     @ValueSource(classes = {AlternativeToken.class, SpecializedToken.class})
-    void is_not_asked(Class<?> replacement) throws Exception {
+    void is_not_called(Class<?> replacement) throws Exception {
         StreamServer server = new StreamServer();
         try (Application application = Application.of(Prices.class, Token.class, replacement)
                 .with("eventsource.prices.url", server.url("/prices"))

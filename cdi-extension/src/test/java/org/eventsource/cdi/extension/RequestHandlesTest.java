@@ -19,14 +19,17 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Handles in objects that a server makes for one request, and forgets without destroying what CDI made for them. */
+/**
+ * Injects handles into objects that a server creates for one request. The server forgets such an object without
+ * destroying what CDI created for it.
+ */
 class RequestHandlesTest {
 
     private final StreamServer server = new StreamServer();
     private final ClassLoader outer = Thread.currentThread().getContextClassLoader();
     private Application application;
 
-    /** Names the stream before beans are added, as some servers do for components, too. */
+    /** Names the stream before beans are added. Some servers do so for components, too. */
     @Dependent
     static class Named {
         @Inject
@@ -84,7 +87,7 @@ class RequestHandlesTest {
         EventSource source;
     }
 
-    /** A bean, as Helidon makes of each resource. */
+    /** This resource is a bean. Helidon makes every resource a bean. */
     @Path("bean")
     @Dependent
     static class BeanResource {
@@ -126,7 +129,7 @@ class RequestHandlesTest {
         return Component.make(application.container().getBeanManager(), component);
     }
 
-    /** On a thread of its own: OpenWebBeans has one request on the thread that starts it. */
+    /** Runs the request on a new thread: OpenWebBeans has one request on the thread that starts it. */
     private ReadyState stateAfterRequest(Supplier<EventSource> handle) {
         return CompletableFuture.supplyAsync(() -> request(handle), task -> new Thread(task).start())
                 .join();
@@ -151,29 +154,29 @@ class RequestHandlesTest {
     }
 
     @Test
-    void so_is_one_that_a_provider_gives_of_a_stream_that_no_bean_names() {
+    void a_handle_that_a_provider_gives_of_a_stream_that_no_bean_names_is_closed_with_its_request() {
         assertThat(stateAfterRequest(() -> make(LateResource.class).source.get()))
                 .isEqualTo(ReadyState.CLOSED);
     }
 
     @Test
-    void so_is_that_of_a_subresource() {
+    void a_subresource_s_handle_is_closed_with_its_request() {
         assertThat(stateAfterRequest(() -> make(Subresource.class).source)).isEqualTo(ReadyState.CLOSED);
     }
 
     @Test
-    void so_is_that_of_a_resource_whose_annotations_are_on_its_interface() {
+    void the_handle_of_a_resource_whose_annotations_are_on_its_interface_is_closed_with_its_request() {
         assertThat(stateAfterRequest(() -> make(Implementation.class).source)).isEqualTo(ReadyState.CLOSED);
     }
 
     @Test
-    void so_is_that_of_a_resource_that_is_a_bean_without_a_scope() {
+    void the_handle_of_a_resource_that_is_a_bean_without_a_scope_is_closed_with_its_request() {
         assertThat(stateAfterRequest(() -> application.get(BeanResource.class).source))
                 .isEqualTo(ReadyState.CLOSED);
     }
 
     @Test
-    void what_such_a_resource_produces_keeps_its_handle() {
+    void what_a_resource_that_is_a_bean_produces_keeps_its_handle() {
         assertThat(stateAfterRequest(() -> application.get(Product.class).source()))
                 .isEqualTo(ReadyState.CONNECTING);
     }
@@ -194,7 +197,7 @@ class RequestHandlesTest {
     }
 
     @Test
-    void so_does_what_is_no_resource() {
+    void a_component_that_is_no_resource_keeps_its_handle() {
         assertThat(stateAfterRequest(() -> make(Filter.class).source)).isEqualTo(ReadyState.CONNECTING);
     }
 

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Which package of the extension knows which, and what each shows to the others. */
+/** Checks which packages of the extension use each other, and which types each shows to the others. */
 class RoomsTest {
 
     private static final String ROOT = RoomsTest.class.getPackageName();
@@ -52,7 +52,7 @@ class RoomsTest {
                 .check(EXTENSION);
     }
 
-    /** They are public for their neighbours, and no API. */
+    /** These types are public for the neighbouring packages. They are not API. */
     @Test
     void a_room_shows_these_types() {
         assertThat(EXTENSION.stream()

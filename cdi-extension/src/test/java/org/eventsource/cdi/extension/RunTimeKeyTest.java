@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Keys that a program makes are data. */
+/** Uses keys that a program builds. The library treats them as data. */
 class RunTimeKeyTest {
 
     private final StreamServer server = new StreamServer();
@@ -198,7 +198,7 @@ class RunTimeKeyTest {
 
         @Override
         public void customize(Request request) {
-            recorder.hear(request.key() + " " + request.url().getPath());
+            recorder.record(request.key() + " " + request.url().getPath());
         }
     }
 

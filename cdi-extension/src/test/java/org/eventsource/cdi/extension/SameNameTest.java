@@ -15,7 +15,10 @@ import org.eventsource.cdi.EventType;
 import org.eventsource.cdi.Stream;
 import org.junit.jupiter.api.Test;
 
-/** Web applications of one enterprise archive, which has this library, each with a payload class of the same name. */
+/**
+ * Runs two web applications of one enterprise archive that has this library. Each has a payload class, and both classes
+ * have one name.
+ */
 public class SameNameTest {
 
     public record Price(int value) {}
@@ -23,18 +26,18 @@ public class SameNameTest {
     @Dependent
     public static class First {
         public void on(@Observes @Stream("prices") @EventType("message") Price price, Recorder recorder) {
-            recorder.hear(price);
+            recorder.record(price);
         }
     }
 
     @Dependent
     public static class Second {
         public void on(@Observes @Stream("prices") @EventType("message") Price price, Recorder recorder) {
-            recorder.hear(price);
+            recorder.record(price);
         }
     }
 
-    /** Has the classes of this test as its own. */
+    /** Loads its own copies of the classes of this test. */
     private static final class WebApplication extends ClassLoader {
 
         private WebApplication() {
@@ -62,7 +65,7 @@ public class SameNameTest {
         }
     }
 
-    /** A class, rather than its name, can be given to containers by an extension alone. */
+    /** Adds the beans. Only an extension can give a container a class instead of its name. */
     public static class Beans implements Extension {
 
         private final ClassLoader first = new WebApplication();
@@ -79,7 +82,7 @@ public class SameNameTest {
     }
 
     @Test
-    void each_hears_its_own() throws Exception {
+    void each_application_receives_its_own_class() throws Exception {
         Beans beans = new Beans();
         try (StreamServer server = new StreamServer()) {
             System.setProperty("eventsource.prices.url", server.url("/"));
@@ -90,9 +93,9 @@ public class SameNameTest {
                     .initialize()) {
                 server.request().open().message("{\"value\":1}");
                 Recorder recorder = container.select(Recorder.class).get();
-                List<Object> heard = List.of(recorder.next(), recorder.next());
-                assertThat(heard).hasToString("[Price[value=1], Price[value=1]]");
-                assertThat(heard).extracting(Object::getClass).containsExactlyInAnyOrderElementsOf(beans.payloads());
+                List<Object> received = List.of(recorder.next(), recorder.next());
+                assertThat(received).hasToString("[Price[value=1], Price[value=1]]");
+                assertThat(received).extracting(Object::getClass).containsExactlyInAnyOrderElementsOf(beans.payloads());
             }
         } finally {
             System.clearProperty("eventsource.prices.url");

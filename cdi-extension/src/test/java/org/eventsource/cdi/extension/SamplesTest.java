@@ -27,7 +27,7 @@ import org.eventsource.cdi.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** Runs the samples of the documents. {@link ReadmeTest} compares them. */
+/** Runs the samples of the documents. {@link ReadmeTest} compares this code with them. */
 class SamplesTest {
 
     private final StreamServer server = new StreamServer();
@@ -60,7 +60,7 @@ class SamplesTest {
         Recorder recorder;
 
         private void update(String data) {
-            recorder.hear(data);
+            recorder.record(data);
         }
     }
 
@@ -90,11 +90,11 @@ class SamplesTest {
         Recorder recorder;
 
         private void log(String text) {
-            recorder.hear(text);
+            recorder.record(text);
         }
 
         private void update(String data) {
-            recorder.hear(data);
+            recorder.record(data);
         }
 
         void start() {}
@@ -117,35 +117,35 @@ class SamplesTest {
         Recorder recorder;
 
         void all(@Observes @Stream("prices") MessageEvent message) {
-            recorder.hear("all");
+            recorder.record("all");
         }
 
         void ticks(@Observes @Stream("prices") @EventType("tick") MessageEvent tick) {
-            recorder.hear("ticks");
+            recorder.record("ticks");
         }
 
         void later(@ObservesAsync @Stream("prices") MessageEvent message) {
-            recorder.hear("later");
+            recorder.record("later");
         }
 
         void opened(@Observes @Stream("prices") OpenEvent open) {
-            recorder.hear("opened");
+            recorder.record("opened");
         }
 
         void failed(@Observes @Stream("prices") ErrorEvent error) {
-            recorder.hear("failed");
+            recorder.record("failed");
         }
     }
 
     @Test
-    void observers_choose_what_they_hear() throws Exception {
+    void observers_choose_what_they_receive() throws Exception {
         Recorder recorder = start(Observers.class);
         server.request().open().message("tick", "1").end();
-        Set<Object> heard = new TreeSet<>();
+        Set<Object> received = new TreeSet<>();
         for (int i = 0; i < 5; i++) {
-            heard.add(recorder.next());
+            received.add(recorder.next());
         }
-        assertThat(heard).containsExactly("all", "failed", "later", "opened", "ticks");
+        assertThat(received).containsExactly("all", "failed", "later", "opened", "ticks");
     }
 
     public record Tick(String symbol, BigDecimal price) {}
@@ -165,11 +165,11 @@ class SamplesTest {
         }
 
         private void update(String symbol, BigDecimal price) {
-            recorder.hear(symbol + " " + price);
+            recorder.record(symbol + " " + price);
         }
 
         private void log(String text) {
-            recorder.hear(text);
+            recorder.record(text);
         }
     }
 
@@ -201,7 +201,7 @@ class SamplesTest {
         }
 
         private void update(String data) {
-            recorder.hear(data);
+            recorder.record(data);
         }
     }
 
@@ -230,7 +230,7 @@ class SamplesTest {
     }
 
     @Test
-    void a_token_is_asked_for_at_each_attempt() throws Exception {
+    void a_token_is_requested_at_each_attempt() throws Exception {
         start(Portfolio.class, Tokens.class);
         assertThat(server.request().headers).containsEntry("Authorization", "Bearer token");
     }

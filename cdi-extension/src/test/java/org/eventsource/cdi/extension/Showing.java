@@ -2,7 +2,7 @@ package org.eventsource.cdi.extension;
 
 import java.net.URL;
 
-/** A class loader that also finds one class of a container, as a resource. */
+/** Also finds one class of a container, as a resource. */
 final class Showing extends ClassLoader {
 
     private final String shown;

@@ -47,7 +47,7 @@ class StartTest {
         void on(@Observes @Stream("prices") MessageEvent message) {}
 
         void waits(@Observes Startup startup, Recorder recorder) throws InterruptedException {
-            recorder.hear(server.request().path);
+            recorder.record(server.request().path);
         }
     }
 
@@ -58,7 +58,7 @@ class StartTest {
     }
 
     @Test
-    void where_no_start_is_told_streams_open_when_the_scope_begins() throws Exception {
+    void where_no_startup_is_fired_streams_open_when_the_scope_begins() throws Exception {
         Thread.currentThread()
                 .setContextClassLoader(new Showing("org/apache/openejb/cdi/OpenEJBLifecycle.class", outer));
         try (Application application = start()) {
@@ -66,7 +66,7 @@ class StartTest {
         }
     }
 
-    /** Looks for an instance of the library's bean when the deployment has been validated. */
+    /** Looks for an instance of the library's bean after the deployment has been validated. */
     public static class Looking implements Extension {
 
         private Bean<StreamDispatcher> bean;
@@ -83,7 +83,7 @@ class StartTest {
         }
     }
 
-    /** GlassFish logs a SEVERE line for a bean that is made before the application starts. */
+    /** GlassFish logs a SEVERE line for a bean that is created before the application starts. */
     @Test
     void no_bean_is_made_before_the_start() {
         Looking looking = new Looking();
@@ -136,7 +136,7 @@ class StartTest {
     static class Other {}
 
     @Test
-    void where_libraries_are_told_first_each_archive_hears_of_the_start() throws Exception {
+    void where_libraries_start_first_each_archive_observes_the_start() throws Exception {
         Told told = new Told();
         try (SeContainer container = tellingLibrariesFirst(told, Prices.class, Other.class)) {
             assertThat(told.places)
@@ -146,7 +146,7 @@ class StartTest {
         }
     }
 
-    /** Another class loader, while beans are added, than before and afterwards. */
+    /** Sets another class loader while beans are added, and restores the first one afterwards. */
     public static class Foreign implements Extension {
 
         private ClassLoader application;
@@ -162,14 +162,14 @@ class StartTest {
     }
 
     @Test
-    void there_each_archive_hears_of_the_start_whatever_class_loader_a_phase_has() {
+    void where_libraries_start_first_each_archive_observes_the_start_whatever_class_loader_a_phase_has() {
         Told told = new Told();
         try (SeContainer container = tellingLibrariesFirst(told, new Foreign(), Prices.class)) {
             assertThat(told.places).contains(StreamDispatcher.class, Prices.class);
         }
     }
 
-    /** Which containers tell of when beans have been discovered. */
+    /** Adds an observer method. Containers announce it after beans have been discovered. */
     public static class Observing implements Extension {
 
         void add(@Observes AfterBeanDiscovery discovery) {
@@ -183,7 +183,7 @@ class StartTest {
     }
 
     @Test
-    void there_what_only_an_extension_observes_opens_too() throws Exception {
+    void where_libraries_start_first_a_stream_that_only_an_extension_observes_opens_too() throws Exception {
         try (SeContainer container = tellingLibrariesFirst(new Observing(), Other.class)) {
             assertThat(server.request().path).isEqualTo("/prices");
         }

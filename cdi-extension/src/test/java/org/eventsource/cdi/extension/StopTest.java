@@ -74,16 +74,16 @@ class StopTest {
     @ApplicationScoped
     static class Slow {
         void on(@Observes @Stream("prices") MessageEvent message, Recorder recorder, Latch gate) throws Exception {
-            recorder.hear("begun " + message.data());
+            recorder.record("begun " + message.data());
             gate.pass();
-            recorder.hear("ended " + message.data());
+            recorder.record("ended " + message.data());
         }
     }
 
     @Test
     void a_stop_waits_for_a_running_observer_and_nothing_begins() throws Exception {
         Recorder recorder = start(Slow.class);
-        BlockingQueue<Object> heard = recorder.heard();
+        BlockingQueue<Object> received = recorder.records();
         Semaphore gate = application.get(Latch.class).semaphore();
         Exchange exchange = server.request().open().message("1").message("2");
         assertThat(recorder.next()).isEqualTo("begun 1");
@@ -92,7 +92,7 @@ class StopTest {
         assertThat(stopped.await(300, MILLISECONDS)).isFalse();
         gate.release(2);
         assertThat(stopped.await(4, SECONDS)).isTrue();
-        assertThat(heard).containsExactly("ended 1");
+        assertThat(received).containsExactly("ended 1");
     }
 
     @ApplicationScoped
@@ -110,23 +110,23 @@ class StopTest {
 
         @Override
         public void customize(Request request) throws Exception {
-            recorder.hear("begun");
+            recorder.record("begun");
             gate.pass();
-            recorder.hear("ended");
+            recorder.record("ended");
         }
     }
 
     @Test
     void a_stop_waits_for_a_running_customizer() throws Exception {
         Recorder recorder = start(Observed.class, SlowCustomizer.class);
-        BlockingQueue<Object> heard = recorder.heard();
+        BlockingQueue<Object> received = recorder.records();
         Semaphore gate = application.get(Latch.class).semaphore();
         assertThat(recorder.next()).isEqualTo("begun");
         stopElsewhere();
         assertThat(stopped.await(300, MILLISECONDS)).isFalse();
         gate.release();
         assertThat(stopped.await(4, SECONDS)).isTrue();
-        assertThat(heard).containsExactly("ended");
+        assertThat(received).containsExactly("ended");
     }
 
     @Test
@@ -142,7 +142,7 @@ class StopTest {
     @ApplicationScoped
     static class SlowAsync {
         void on(@ObservesAsync @Stream("prices") MessageEvent message, Recorder recorder, Latch gate) throws Exception {
-            recorder.hear("begun");
+            recorder.record("begun");
             gate.pass();
         }
     }

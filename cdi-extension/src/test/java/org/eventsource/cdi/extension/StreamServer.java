@@ -17,7 +17,7 @@ import java.util.TreeMap;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 
-/** A server whose answers are given by the test, one connection at a time. */
+/** Accepts connections one at a time. The test gives the answers. */
 final class StreamServer implements AutoCloseable {
 
     private final ServerSocket socket;
@@ -39,7 +39,7 @@ final class StreamServer implements AutoCloseable {
             try {
                 requests.add(new Exchange(socket.accept()));
             } catch (IOException e) {
-                // Closed by the test, or a connection that was given up before its request.
+                // The test closed the server, or the client closed the connection before it sent a request.
             }
         }
     }
@@ -48,10 +48,10 @@ final class StreamServer implements AutoCloseable {
         return "http://127.0.0.1:" + socket.getLocalPort() + path;
     }
 
-    /** The next request, which must come. */
+    /** Waits for the next request and returns it. It fails if there is none within 10 seconds. */
     Exchange request() throws InterruptedException {
         Exchange exchange = requests.poll(10, SECONDS);
-        assertThat(exchange).as("a request").isNotNull();
+        assertThat(exchange).as("the next request").isNotNull();
         return exchange;
     }
 
@@ -68,7 +68,7 @@ final class StreamServer implements AutoCloseable {
         }
     }
 
-    /** A request and the answer to it. */
+    /** Contains a request and writes the answer to it. */
     static final class Exchange {
 
         private final Socket socket;
@@ -111,7 +111,7 @@ final class StreamServer implements AutoCloseable {
             return write("id: " + id + "\ndata: " + data + "\n\n");
         }
 
-        /** Answers with a page, as a balancer does while its servers are away. */
+        /** Answers with a page, as a load balancer does while its servers are away. */
         void page() {
             write("HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Length: 0\r\nConnection: close\r\n\r\n");
             end();
@@ -130,17 +130,17 @@ final class StreamServer implements AutoCloseable {
             }
         }
 
-        /** Waits for the client to close. */
+        /** Waits for the client to close the connection. */
         void awaitClosed() throws IOException {
             socket.setSoTimeout(10_000);
             try {
                 assertThat(in.read()).isEqualTo(-1);
             } catch (java.net.SocketException e) {
-                // A reset is an end, too.
+                // A reset also ends the connection.
             }
         }
 
-        /** Waits for the client to close, and does something again and again meanwhile. */
+        /** Waits for the client to close the connection and repeats an action meanwhile. */
         void awaitClosed(Runnable meanwhile) throws IOException {
             socket.setSoTimeout(50);
             long end = System.nanoTime() + SECONDS.toNanos(10);
@@ -150,7 +150,7 @@ final class StreamServer implements AutoCloseable {
                     assertThat(in.read()).isEqualTo(-1);
                     return;
                 } catch (java.net.SocketTimeoutException e) {
-                    // Not yet.
+                    // The client has not closed the connection yet.
                 } catch (java.net.SocketException e) {
                     return;
                 }

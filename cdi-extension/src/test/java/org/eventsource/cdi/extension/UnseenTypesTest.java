@@ -26,13 +26,13 @@ class UnseenTypesTest {
     }
 
     @Test
-    void nothing_is_said_before_a_thousand_messages() {
+    void nothing_is_logged_before_a_thousand_messages() {
         messages(999, "message");
         assertThat(lines).isEmpty();
     }
 
     @Test
-    void a_thousand_messages_later_it_is_said_once() {
+    void unseen_types_are_logged_once_after_a_thousand_messages() {
         messages(999, "tick");
         messages(2000, "a\u001b[2J");
         assertThat(lines)
@@ -41,7 +41,7 @@ class UnseenTypesTest {
     }
 
     @Test
-    void nothing_is_said_where_all_came() {
+    void nothing_is_logged_where_all_types_came() {
         messages(1, "tick");
         messages(1, "tock");
         messages(2000, "message");
@@ -65,13 +65,13 @@ class UnseenTypesTest {
 
         void last(@Observes @Stream("prices") MessageEvent message, Recorder recorder) {
             if (message.data().equals("last")) {
-                recorder.hear(message);
+                recorder.record(message);
             }
         }
     }
 
     @Test
-    void an_operator_sees_it() throws Exception {
+    void unseen_types_of_a_stream_are_logged() throws Exception {
         try (StreamServer server = new StreamServer();
                 LogFixture log = new LogFixture("org.eventsource.stream");
                 Application application = Application.of(Observers.class, Recorder.class)

@@ -32,7 +32,7 @@ class ArchivesTest {
         assertThat(archives.classes()).containsExactlyInAnyOrder(One.class, StreamDispatcher.class);
     }
 
-    /** At another class, Payara announces the start before it starts the application. */
+    /** If another class stands for the archive, Payara announces the start before it starts the application. */
     @Test
     void a_bean_stands_for_its_archive_before_what_is_no_bean() throws Exception {
         archives.addComponent(Component.class.getDeclaredField("injected"));
@@ -54,7 +54,7 @@ class ArchivesTest {
         assertThat(archives.classes()).hasSize(1);
     }
 
-    /** As GlassFish loads {@code WEB-INF/classes}. */
+    /** Gives each class its own file as its source, as GlassFish does for {@code WEB-INF/classes}. */
     private static final class Files extends ClassLoader {
 
         private Files() {

@@ -28,7 +28,7 @@ class SettingValuesTest {
 
     @ParameterizedTest
     @CsvSource({"1, 1", "65536, 65536", "64KiB, 65536", "16MiB, 16777216", "16 MiB, 16777216"})
-    void sizes_are_bytes_unless_they_say_otherwise(String text, int bytes) {
+    void sizes_are_bytes_unless_they_have_a_unit(String text, int bytes) {
         assertThat(SettingValues.size(text)).isEqualTo(bytes);
     }
 
@@ -56,7 +56,7 @@ class SettingValuesTest {
                 .hasMessage("not a list of statuses from 400 to 599 such as 429,503, or none");
     }
 
-    /** There is none beside these tests. */
+    /** The class path of these tests contains no Jakarta REST client. */
     @Test
     void the_transport_rest_wants_a_client() {
         assertThatThrownBy(() -> SettingValues.transport("rest"))

@@ -64,7 +64,7 @@ class StreamUrlTest {
     }
 
     @Test
-    void a_property_goes_before_the_key_itself() {
+    void a_property_takes_precedence_over_the_key_itself() {
         file.put("eventsource.\"https://a/b\".url", "http://test/");
         assertThat(url("https://a/b")).isEqualTo("http://test/");
     }
@@ -101,13 +101,13 @@ class StreamUrlTest {
     }
 
     @Test
-    void the_environment_is_asked_by_the_names_of_microprofile() {
+    void the_environment_is_read_by_the_names_of_microprofile() {
         environment = Map.of("EVENTSOURCE_MY_PRICES_URL", "http://a/");
         assertThat(url("my-prices")).isEqualTo("http://a/");
     }
 
     @Test
-    void the_environment_goes_before_the_file() {
+    void the_environment_takes_precedence_over_the_file() {
         environment = Map.of("EVENTSOURCE_PRICES_URL", "http://a/");
         file.put("eventsource.prices.url", "http://b/");
         assertThat(url("prices")).isEqualTo("http://a/");

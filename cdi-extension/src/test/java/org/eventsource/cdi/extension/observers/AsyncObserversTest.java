@@ -13,13 +13,13 @@ import java.util.concurrent.RejectedExecutionException;
 import org.eventsource.cdi.extension.threads.Gate;
 import org.junit.jupiter.api.Test;
 
-/** Asynchronous observers when the application stops. */
+/** Stops the application while it fires to asynchronous observers. */
 class AsyncObserversTest {
 
     private final AsyncObservers observers = new AsyncObservers(Thread::new, new Gate());
     private final List<Throwable> failures = new ArrayList<>();
 
-    /** What a container does between our call and the executor's. */
+    /** Runs the given code between our call and the call of the executor, as a container does. */
     private record Firing(Runnable before) implements Event<String> {
 
         @Override

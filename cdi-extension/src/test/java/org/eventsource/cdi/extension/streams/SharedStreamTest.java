@@ -19,7 +19,7 @@ import org.eventsource.impl.transport.UrlTemplate;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** A stream while its connection is being made, which may take a second where a client has to be made first. */
+/** Uses a stream while its connection is being created. This may take a second if a client must be created first. */
 class SharedStreamTest {
 
     private final CountDownLatch begun = new CountDownLatch(1);
@@ -71,7 +71,7 @@ class SharedStreamTest {
     }
 
     @Test
-    void says_its_state_without_waiting() throws Exception {
+    void returns_its_state_without_waiting() throws Exception {
         beginToOpen();
 
         assertReturns(() -> assertThat(registry.streams())
