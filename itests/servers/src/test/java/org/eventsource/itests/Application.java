@@ -5,12 +5,15 @@ import org.jboss.shrinkwrap.api.ShrinkWrap;
 import org.jboss.shrinkwrap.api.asset.EmptyAsset;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
 
-/** What the tests deploy. */
+/** Creates the applications that the tests deploy. */
 final class Application {
 
     private Application() {}
 
-    /** An application of these classes, with a stream whose URL is only known now that its server runs. */
+    /**
+     * Returns an application of these classes. The URL of its stream is known only after the server of the stream has
+     * started.
+     */
     static WebArchive of(String key, URI url, Class<?>... classes) {
         System.setProperty("eventsource." + key + ".url", url.toString());
         return ShrinkWrap.create(WebArchive.class)

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** An application that injects a stream, loses its connection and goes on where it was. */
+/** Injects a stream. The stream loses its connection and resumes. */
 @ExtendWith(ArquillianExtension.class)
 class InjectedStreamIT {
 

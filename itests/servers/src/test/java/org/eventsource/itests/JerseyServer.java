@@ -7,7 +7,7 @@ import org.glassfish.grizzly.http.server.HttpServer;
 import org.glassfish.jersey.grizzly2.httpserver.GrizzlyHttpServerFactory;
 import org.glassfish.jersey.server.ResourceConfig;
 
-/** Jakarta REST resources on a real server, at a port of its own on 127.0.0.1. */
+/** Serves Jakarta REST resources from a real server, on a free port of 127.0.0.1. */
 final class JerseyServer implements AutoCloseable {
 
     private final HttpServer server;

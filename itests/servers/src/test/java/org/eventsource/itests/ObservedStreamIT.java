@@ -18,7 +18,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** An application that only observes: the stream of a Jakarta REST resource, which ends after every third tick. */
+/** Observes the stream of a Jakarta REST resource. The resource ends the stream after every third tick. */
 @ExtendWith(ArquillianExtension.class)
 class ObservedStreamIT {
 
@@ -39,7 +39,7 @@ class ObservedStreamIT {
     Ticks ticks;
 
     @Test
-    void hearsEveryTickOnceThoughTheConnectionBreaks() throws Exception {
+    void receivesEveryTickOnceThoughTheConnectionBreaks() throws Exception {
         for (int tick = 1; tick <= 2 * TicksResource.TICKS_PER_CONNECTION + 1; tick++) {
             MessageEvent heard = ticks.heard().nextMessage();
             assertThat(heard.lastEventId()).isEqualTo(Integer.toString(tick));

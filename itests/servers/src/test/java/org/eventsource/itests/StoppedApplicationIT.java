@@ -20,7 +20,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** What is left of an application's streams when it was stopped. */
+/** Checks what is left of an application's streams after the application has stopped. */
 @ExtendWith(ArquillianExtension.class)
 @RunAsClient
 class StoppedApplicationIT {
@@ -61,7 +61,7 @@ class StoppedApplicationIT {
         server.nextRequest();
         assertThat(server.pendingRequests()).isEmpty();
 
-        // The adapter looks for an application after each test.
+        // The adapter requires an application after each test.
         deployer.deploy("silence");
     }
 

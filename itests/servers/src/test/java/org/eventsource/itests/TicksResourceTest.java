@@ -13,7 +13,10 @@ import org.junit.jupiter.api.Test;
 
 class TicksResourceTest {
 
-    /** With the upgrade to HTTP/2 that the JDK's client offers else, Grizzly leaves out the response's content type. */
+    /**
+     * Uses HTTP/1.1. Otherwise the JDK's client offers an upgrade to HTTP/2, and Grizzly then omits the content type of
+     * the response.
+     */
     private final HttpClient client =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 

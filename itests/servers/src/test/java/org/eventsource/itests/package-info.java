@@ -1,4 +1,4 @@
-/** The whole path, from a server's bytes to an application's listeners and observers, in real containers. */
+/** Tests the whole path in real containers: from a server's bytes to an application's listeners and observers. */
 @NullMarked
 package org.eventsource.itests;
 

@@ -21,12 +21,12 @@ import org.eventsource.itests.support.SseScript;
 import org.eventsource.itests.support.SseServer;
 
 /**
- * What the streams of the application say. It needs no test to drive it: in some containers the tests are loaded by
+ * Sends the events of the application's streams. No test controls it, because some containers load the tests with
  * another class loader.
  */
 public final class BehaviourServer implements AutoCloseable {
 
-    /** Streams that say one thing and nothing more. */
+    /** These streams send one event and nothing more. */
     private static final List<String> SIMPLE = List.of(
             "field",
             "constructor",
@@ -54,12 +54,15 @@ public final class BehaviourServer implements AutoCloseable {
         return started;
     }
 
-    /** The application's configuration. */
+    /** Returns the application's configuration. */
     public Map<String, String> properties() {
         return Map.copyOf(properties);
     }
 
-    /** To be called when the application has stopped: by then it must have closed all its connections. */
+    /**
+     * Closes the server. Call this method after the application has stopped: the application must have closed all its
+     * connections by then.
+     */
     @Override
     public void close() throws IOException {
         try {
@@ -140,7 +143,7 @@ public final class BehaviourServer implements AutoCloseable {
             connection.stream(events);
             connection.waitForClientClose(Duration.ofMinutes(5));
         } finally {
-            // A client that is stopped early is closed while the response is written, which fails.
+            // If a client stops early, it closes the connection while the response is written. Writing then fails.
             end.complete(null);
         }
     }

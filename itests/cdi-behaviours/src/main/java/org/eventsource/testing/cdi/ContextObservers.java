@@ -9,7 +9,7 @@ import jakarta.inject.Inject;
 import org.eventsource.MessageEvent;
 import org.eventsource.cdi.Stream;
 
-/** Observers that count in a request what they share. */
+/** Contains observers that share a counter within one request. */
 @ApplicationScoped
 public class ContextObservers {
 
@@ -35,7 +35,7 @@ public class ContextObservers {
         }
     }
 
-    /** Begins anew with each request. */
+    /** Starts at zero in each request. */
     @RequestScoped
     public static class Count {
 

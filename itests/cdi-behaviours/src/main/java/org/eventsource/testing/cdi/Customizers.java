@@ -10,7 +10,7 @@ import org.eventsource.MessageEvent;
 import org.eventsource.cdi.RequestCustomizer;
 import org.eventsource.cdi.Stream;
 
-/** Beans that complete requests, and an observer of what the server says it got. */
+/** Contains beans that add headers to requests, and an observer of the headers that the server received. */
 @ApplicationScoped
 public class Customizers {
 
@@ -25,7 +25,7 @@ public class Customizers {
         heard.add("customized", error.reason());
     }
 
-    /** Of every stream. */
+    /** Adds headers to the requests of every stream. */
     @Dependent
     public static class All implements RequestCustomizer {
         @Override
@@ -35,7 +35,7 @@ public class Customizers {
         }
     }
 
-    /** Has no token for the second request. */
+    /** Throws an exception for the second request, because it has no token. */
     @ApplicationScoped
     @Stream("customized")
     public static class Tokens implements RequestCustomizer {

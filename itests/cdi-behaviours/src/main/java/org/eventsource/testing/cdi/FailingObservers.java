@@ -10,7 +10,7 @@ import org.eventsource.cdi.EventType;
 import org.eventsource.cdi.FailedEvent;
 import org.eventsource.cdi.Stream;
 
-/** Observers that throw, and those that are told. */
+/** Contains observers that throw exceptions, and observers of these failures. */
 @ApplicationScoped
 public class FailingObservers {
 

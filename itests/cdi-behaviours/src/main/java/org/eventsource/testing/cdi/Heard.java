@@ -9,7 +9,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedBlockingQueue;
 import org.eventsource.itests.support.Patience;
 
-/** What the application's beans have heard, in order, by the name that each chooses. */
+/** Records what the application's beans received, in order. Each bean chooses the name of its records. */
 @ApplicationScoped
 public class Heard {
 
@@ -19,11 +19,11 @@ public class Heard {
         queue(name).add(what);
     }
 
-    /** The next of that name, which must come. */
+    /** Waits for the next record of that name and returns it. It fails if there is none in time. */
     public Object next(String name) throws InterruptedException {
         Object next = queue(name).poll(Patience.LIMIT.toMillis(), MILLISECONDS);
         if (next == null) {
-            throw new AssertionError(name + " heard nothing within " + Patience.LIMIT);
+            throw new AssertionError(name + " recorded nothing within " + Patience.LIMIT);
         }
         return next;
     }

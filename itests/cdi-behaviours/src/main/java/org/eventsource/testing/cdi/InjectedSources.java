@@ -20,7 +20,7 @@ import org.eventsource.cdi.Stream;
 import org.eventsource.itests.support.Patience;
 import org.jspecify.annotations.Nullable;
 
-/** Streams in every place where something can be injected. */
+/** Injects streams in every place where injection is possible. */
 @ApplicationScoped
 public class InjectedSources {
 
@@ -72,7 +72,7 @@ public class InjectedSources {
         this.constructor = constructor;
     }
 
-    /** For the container's proxy. */
+    /** The container's proxy needs this constructor. */
     @SuppressWarnings("NullAway")
     InjectedSources() {
         this.constructor = null;
@@ -83,14 +83,14 @@ public class InjectedSources {
         this.initializer = source;
     }
 
-    /** What a parameter depends on lives as long as the call. */
+    /** Receives a message during the call, because the source of the parameter lives only as long as the call. */
     void parameter(@Observes Call call, @Stream("parameter") EventSource source) throws Exception {
         CompletableFuture<String> data = new CompletableFuture<>();
         source.onMessage(message -> data.complete(message.data()));
         heard.add("parameter", data.get(Patience.LIMIT.toSeconds(), SECONDS));
     }
 
-    /** Has the observer above called. */
+    /** Calls the observer method {@code parameter}. */
     public void call() {
         calls.fire(new Call());
     }
@@ -127,7 +127,7 @@ public class InjectedSources {
         return fake;
     }
 
-    /** What the application fires for a stream of its own. */
+    /** Returns the event with which the application fires messages for its own stream. */
     public Event<MessageEvent> fakes() {
         return fakes;
     }
@@ -140,13 +140,13 @@ public class InjectedSources {
         return requireNonNull(initializer);
     }
 
-    /** What an observer is called with. */
+    /** An observer method receives this event. */
     record Call() {}
 
-    /** What a producer makes of a source. */
+    /** A producer creates this object from a source. */
     record Holder(EventSource source) {}
 
-    /** Producers: of something that takes a source, and of a source of the application's own. */
+    /** Produces an object that takes a source, and a source of the application. */
     @ApplicationScoped
     public static class Producers {
 

@@ -14,7 +14,7 @@ import org.eventsource.OpenEvent;
 import org.eventsource.cdi.EventType;
 import org.eventsource.cdi.Stream;
 
-/** Observers of messages and of what becomes of their streams. */
+/** Observes messages and the states of their streams. */
 @ApplicationScoped
 public class MessageObservers {
 
@@ -66,7 +66,7 @@ public class MessageObservers {
         heard.add("relative", message.data());
     }
 
-    /** Not there when the messages come. */
+    /** Has no instance when the messages arrive. */
     @ApplicationScoped
     public static class Conditional {
 

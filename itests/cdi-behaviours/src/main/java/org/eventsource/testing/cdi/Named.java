@@ -1,6 +1,6 @@
 package org.eventsource.testing.cdi;
 
-/** A payload that is a class. */
+/** This payload is a class. */
 public class Named {
 
     private String name = "";

@@ -11,7 +11,7 @@ import org.eventsource.cdi.EventType;
 import org.eventsource.cdi.FailedEvent;
 import org.eventsource.cdi.Stream;
 
-/** Observers of what data is made into. */
+/** Observes decoded data. */
 @ApplicationScoped
 public class PayloadObservers {
 

@@ -1,4 +1,4 @@
 package org.eventsource.testing.cdi;
 
-/** A payload that is a record. */
+/** This payload is a record. */
 public record Quote(String symbol, double price) {}

@@ -29,12 +29,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /**
- * How streams behave in CDI: what holds in every container. A subclass runs the {@linkplain #BEANS application} with
- * the properties of a {@link BehaviourServer}.
+ * Tests how streams behave in CDI. Every container must pass these tests. A subclass runs the {@linkplain #BEANS
+ * application} with the properties of a {@link BehaviourServer}.
  */
 public abstract class StreamBehaviours {
 
-    /** The application. */
+    /** Lists the beans of the application. */
     public static final List<Class<?>> BEANS = List.of(
             ContextObservers.class,
             ContextObservers.Count.class,
@@ -65,7 +65,7 @@ public abstract class StreamBehaviours {
         return injected().sources();
     }
 
-    private static void assertSays(EventSource source, String data) throws InterruptedException {
+    private static void assertMessage(EventSource source, String data) throws InterruptedException {
         Recorder recorder = new Recorder();
         source.addEventListener(MessageEvent.class, recorder);
         MessageEvent message = recorder.nextMessage();
@@ -76,32 +76,32 @@ public abstract class StreamBehaviours {
 
     @Test
     void a_field_is_injected() throws Exception {
-        assertSays(injected().field(), "field");
+        assertMessage(injected().field(), "field");
     }
 
     @Test
     void a_constructor_s_parameter_is_injected() throws Exception {
-        assertSays(injected().constructor(), "constructor");
+        assertMessage(injected().constructor(), "constructor");
     }
 
     @Test
     void an_initializer_s_parameter_is_injected() throws Exception {
-        assertSays(injected().initializer(), "initializer");
+        assertMessage(injected().initializer(), "initializer");
     }
 
     @Test
     void an_instance_gives_a_stream() throws Exception {
-        assertSays(injected().instance().get(), "instance");
+        assertMessage(injected().instance().get(), "instance");
     }
 
     @Test
     void a_provider_gives_a_stream() throws Exception {
-        assertSays(injected().provider().get(), "provider");
+        assertMessage(injected().provider().get(), "provider");
     }
 
     @Test
     void a_producer_s_parameter_is_injected() throws Exception {
-        assertSays(injected().produced(), "producer");
+        assertMessage(injected().produced(), "producer");
     }
 
     @Test
@@ -111,7 +111,7 @@ public abstract class StreamBehaviours {
     }
 
     @Test
-    void the_application_s_own_bean_goes_before_a_stream() {
+    void the_application_s_own_bean_takes_precedence_over_a_stream() {
         assertThat(injected().fake()).hasToString("the application's");
         assertThat(sources().get("fake")).hasToString("the application's");
         assertThatThrownBy(() -> sources().builder("fake"))
@@ -144,19 +144,19 @@ public abstract class StreamBehaviours {
 
     @Test
     void handles_that_do_not_share_have_a_connection_each() throws Exception {
-        assertSays(injected().unshared(), "1");
-        assertSays(injected().otherUnshared(), "2");
+        assertMessage(injected().unshared(), "1");
+        assertMessage(injected().otherUnshared(), "2");
     }
 
     @Test
-    void observers_hear_in_the_order_of_their_priorities() throws Exception {
+    void observers_are_called_in_the_order_of_their_priorities() throws Exception {
         assertThat(heard("order")).isEqualTo("first");
         assertThat(heard("order")).isEqualTo("second");
         assertThat(heard("order")).isEqualTo("first");
     }
 
     @Test
-    void an_observer_of_a_stream_hears_all_its_messages_without_a_target() throws Exception {
+    void an_observer_of_a_stream_receives_all_its_messages_without_a_target() throws Exception {
         MessageEvent tick = (MessageEvent) heard("all");
         assertThat(tick).isEqualTo(MessageEvent.of("tick", "1", "7", tick.origin()));
         assertThat(tick.target()).isEmpty();
@@ -166,19 +166,19 @@ public abstract class StreamBehaviours {
     }
 
     @Test
-    void an_observer_of_a_type_hears_that_alone() throws Exception {
+    void an_observer_of_a_type_receives_that_type_only() throws Exception {
         assertThat(heard("tick")).isEqualTo("1");
         assertThat(heard("static")).isEqualTo("1");
         assertThat(bean(Heard.class).isEmpty("tick")).isTrue();
     }
 
     @Test
-    void an_observer_of_all_kinds_hears_all_kinds() throws Exception {
+    void an_observer_of_all_kinds_receives_all_kinds() throws Exception {
         assertThat(heard("any")).isEqualTo("open");
         assertThat(heard("any")).isEqualTo("tick");
         assertThat(heard("any")).isEqualTo("message");
         assertThat(bean(Heard.class).isEmpty("conditional"))
-                .as("a conditional observer that is not there hears nothing")
+                .as("a conditional observer without an instance is not called")
                 .isTrue();
     }
 
@@ -200,14 +200,14 @@ public abstract class StreamBehaviours {
     }
 
     @Test
-    void asynchronous_observers_hear_in_order() throws Exception {
+    void asynchronous_observers_receive_messages_in_order() throws Exception {
         for (int i = 0; i < 200; i++) {
             assertThat(heard("async")).isEqualTo(Integer.toString(i));
         }
     }
 
     @Test
-    void observers_hear_how_a_stream_fares() throws Exception {
+    void observers_receive_open_and_error_events() throws Exception {
         assertThat(heard("states")).isInstanceOf(OpenEvent.class);
         ErrorEvent error = (ErrorEvent) heard("states");
         assertThat(error.readyState()).isEqualTo(ReadyState.CONNECTING);
@@ -288,8 +288,8 @@ public abstract class StreamBehaviours {
     }
 
     @Test
-    void a_stream_that_nobody_declares_can_be_had_by_its_key() throws Exception {
-        assertSays(sources().get("got"), "got");
+    void a_stream_that_is_not_declared_is_found_by_its_key() throws Exception {
+        assertMessage(sources().get("got"), "got");
     }
 
     @Test
@@ -307,7 +307,7 @@ public abstract class StreamBehaviours {
     }
 
     @Test
-    void a_builder_whose_settings_are_changed_opens_a_connection_that_no_observer_hears() throws Exception {
+    void a_builder_whose_settings_are_changed_opens_a_connection_without_observers() throws Exception {
         Recorder recorder = new Recorder();
         try (EventSource source = sources()
                 .builder("own")
@@ -317,19 +317,19 @@ public abstract class StreamBehaviours {
             assertThat(recorder.nextMessage().target()).containsSame(source);
         }
         assertThat(bean(Heard.class).isEmpty("bare")).isTrue();
-        assertSays(sources().get("own"), "own");
+        assertMessage(sources().get("own"), "own");
         assertThat(heard("bare")).isInstanceOf(MessageEvent.class);
     }
 
     @Test
-    void a_builder_refuses_at_once_what_is_wrong() {
+    void a_builder_rejects_a_wrong_value_immediately() {
         EventSource.Builder builder = sources().builder("own");
         assertThatThrownBy(() -> builder.maxEventSize(0)).isInstanceOf(IllegalArgumentException.class);
     }
 
     @Test
     @Timeout(10)
-    void a_url_is_opened_at_once() {
+    void a_url_is_opened_immediately() {
         URI url = sources().get("got").url();
         try (EventSource source = sources().open(url.toString())) {
             assertThat(source.url()).isEqualTo(url);

@@ -1,4 +1,4 @@
-/** How streams behave in CDI: one application and what is to be seen of it, the same in every container. */
+/** Tests how streams behave in CDI, with one application. All containers must pass the tests. */
 @NullMarked
 package org.eventsource.testing.cdi;
 

@@ -12,7 +12,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 
 /**
- * An application in a server, seen from outside.
+ * Sends requests to an application in a server.
  *
  * @param uri ends with a slash
  */
@@ -22,12 +22,12 @@ public record DeployedApplication(URI uri) {
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private static final Duration PATIENCE = Duration.ofSeconds(40);
 
-    /** What a bean heard next, which must come. */
+    /** Returns the next record of that name. It fails if a bean records nothing in time. */
     public String heard(String name) throws IOException, InterruptedException {
-        return get("api/heard?name=" + URLEncoder.encode(name, UTF_8));
+        return get("api/records?name=" + URLEncoder.encode(name, UTF_8));
     }
 
-    /** What is at a path, which must be there. */
+    /** Returns the body of the response for a path. It fails if the status is not 200. */
     public String get(String path) throws IOException, InterruptedException {
         HttpRequest request =
                 HttpRequest.newBuilder(uri.resolve(path)).timeout(PATIENCE).build();

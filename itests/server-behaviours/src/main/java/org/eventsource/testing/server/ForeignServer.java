@@ -9,10 +9,13 @@ import org.eventsource.itests.support.SseConnection;
 import org.eventsource.itests.support.SseScript;
 import org.eventsource.itests.support.SseServer;
 
-/** Another server than the one that the application is in, and the configuration of the application's streams. */
+/**
+ * Sends streams from a server that the application is not in, and returns the configuration of the application's
+ * streams.
+ */
 public final class ForeignServer implements AutoCloseable {
 
-    /** Longer than any test: the streams last as long as the application. */
+    /** This is longer than any test, because the streams last as long as the application. */
     private static final Duration LIFE = Duration.ofMinutes(30);
 
     private final SseServer server;
@@ -31,7 +34,7 @@ public final class ForeignServer implements AutoCloseable {
         server.on("/both", says("data: first\n\n"));
         server.on("/surroundings", ForeignServer::look, ForeignServer::look, says("data: look\n\n"));
         server.on("/microprofile", says("data: MicroProfile Config\n\n"));
-        server.on("/servlet", says("data: heard\n\n"));
+        server.on("/servlet", says("data: received\n\n"));
         server.on("/scopeless", says("data: call\n\n"));
         server.on("/own", says("data: META-INF/eventsource.properties\n\n"));
         return new ForeignServer(server);
@@ -42,14 +45,14 @@ public final class ForeignServer implements AutoCloseable {
         return server.url(path);
     }
 
-    /** What goes into the application's {@code META-INF/microprofile-config.properties}. */
+    /** Returns the content of the application's {@code META-INF/microprofile-config.properties}. */
     public Map<String, String> microProfileConfig(URI application) {
         Map<String, String> properties = properties(application);
         properties.put("eventsource.configured.url", server.url("/microprofile"));
         return properties;
     }
 
-    /** What goes into the application's {@code META-INF/eventsource.properties}. */
+    /** Returns the content of the application's {@code META-INF/eventsource.properties}. */
     public Map<String, String> ownConfig(URI application) {
         Map<String, String> properties = properties(application);
         properties.put("eventsource.configured.url", server.url("/own"));
@@ -72,7 +75,10 @@ public final class ForeignServer implements AutoCloseable {
         server.close();
     }
 
-    /** More than once: not every server has all there is around an application from its first message on. */
+    /**
+     * Sends one message and ends the connection, so that more messages follow. In some servers the application's
+     * surroundings are not complete at its first message.
+     */
     private static void look(SseConnection connection) throws IOException {
         connection.stream("retry: 500\ndata: look\n\n");
     }

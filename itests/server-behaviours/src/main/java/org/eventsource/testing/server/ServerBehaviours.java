@@ -10,12 +10,12 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * How streams behave in a server. A subclass runs the application with the configuration of a {@link ForeignServer},
- * and leaves out the tags of what the server does not have.
+ * Tests how streams behave in a server. A subclass runs the application with the configuration of a
+ * {@link ForeignServer}. It excludes the tags of features that its server does not have.
  */
 public abstract class ServerBehaviours {
 
-    /** The application that runs. */
+    /** Returns the application that runs. */
     protected abstract DeployedApplication application();
 
     private String heard(String name) throws Exception {
@@ -23,7 +23,7 @@ public abstract class ServerBehaviours {
     }
 
     @Test
-    void an_application_hears_its_own_endpoint_across_connections() throws Exception {
+    void an_application_receives_its_own_endpoint_s_events_across_connections() throws Exception {
         for (int tick = 1; tick <= 7; tick++) {
             assertThat(heard("own")).isEqualTo("%d: tick %d", tick, tick);
         }
@@ -70,7 +70,7 @@ public abstract class ServerBehaviours {
 
     @Test
     @Tag("jndi")
-    void so_does_what_completes_the_first_request() throws Exception {
+    void a_customizer_sees_the_application_s_names_at_the_first_request() throws Exception {
         assertThat(heard("customizer, JNDI")).isEqualTo("hello");
     }
 
@@ -98,7 +98,7 @@ public abstract class ServerBehaviours {
     void a_servlet_listens_to_a_stream_that_no_bean_names() throws Exception {
         application().get("servlet");
 
-        assertThat(heard("servlet")).isEqualTo("heard");
+        assertThat(heard("servlet")).isEqualTo("received");
         assertThat(application().get("servlet")).endsWith("OPEN");
     }
 

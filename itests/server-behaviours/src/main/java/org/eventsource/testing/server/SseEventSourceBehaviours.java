@@ -7,10 +7,13 @@ import java.net.URLEncoder;
 import org.eventsource.itests.support.SseServer;
 import org.junit.jupiter.api.Test;
 
-/** How Jakarta REST's own {@code SseEventSource} behaves in a server, in an application with the jar that has ours. */
+/**
+ * Tests {@code SseEventSource} of Jakarta REST in a server. The application contains the jar that has our
+ * implementation.
+ */
 public abstract class SseEventSourceBehaviours {
 
-    /** The application that runs. */
+    /** Returns the application that runs. */
     protected abstract DeployedApplication application();
 
     @Test

@@ -1,4 +1,4 @@
-/** How streams behave in servers: one suite that sees an application from outside, the same for every server. */
+/** Tests how streams behave in servers. One suite accesses an application from outside. It runs in every server. */
 @NullMarked
 package org.eventsource.testing.server;
 

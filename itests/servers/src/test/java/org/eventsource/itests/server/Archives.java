@@ -11,15 +11,18 @@ import org.jboss.shrinkwrap.api.asset.EmptyAsset;
 import org.jboss.shrinkwrap.api.asset.StringAsset;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
 
-/** Applications packaged as users package them. */
+/** Packages applications as users do. */
 final class Archives {
 
-    /** TomEE's, kept beside its configuration: GlassFish fails on one in an application without libraries. */
+    /**
+     * TomEE uses this file, which is stored next to TomEE's configuration. GlassFish fails if an application without
+     * libraries contains such a file.
+     */
     private static final String CONTEXT = "context.xml";
 
     private Archives() {}
 
-    /** What streams in CDI need. */
+    /** Returns the libraries that streams in CDI need. */
     static File[] libraries() {
         return libraries("eventsource-api", "eventsource-impl", "eventsource-cdi");
     }
@@ -29,7 +32,7 @@ final class Archives {
         return Stream.of(names).map(name -> new File(folder, name + ".jar")).toArray(File[]::new);
     }
 
-    /** A web application, without libraries. */
+    /** Returns a web application without libraries. */
     static WebArchive web(String name, Class<?>... classes) {
         WebArchive archive = ShrinkWrap.create(WebArchive.class, name + ".war")
                 .addClasses(classes)

@@ -29,7 +29,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** Two web applications in one archive, with the library in each of them, or once for both. */
+/** Deploys two web applications in one archive. The library is in each of them, or once in the archive for both. */
 @ExtendWith(ArquillianExtension.class)
 @Tag("ear")
 class EarIT {
@@ -58,7 +58,7 @@ class EarIT {
                 .addAsModule(web("shared-2").addClass(Customized.class));
     }
 
-    /** Before the archives are made, which name it. */
+    /** Starts the server before the archives are created, because they contain its URL. */
     private static SseServer start() {
         try {
             return SseServer.start()
@@ -114,7 +114,7 @@ class EarIT {
     }
 
     @Test
-    void both_with_the_library_of_their_archive_hear_its_streams_which_reach_their_beans() throws Exception {
+    void both_with_the_library_of_their_archive_receive_its_streams_which_call_their_beans() throws Exception {
         deployer.deploy("shared");
         try {
             assertThat(Server.application("shared-1").heard("configured")).isEqualTo("both, completed by configured");

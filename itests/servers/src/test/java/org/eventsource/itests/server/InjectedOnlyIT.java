@@ -7,7 +7,7 @@ import org.eventsource.testing.server.sole.InjectedStream;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
 
-/** A listener in an application that observes no stream. */
+/** Listens to a stream in an application that observes no stream. */
 class InjectedOnlyIT extends SoleStream {
 
     InjectedOnlyIT() {

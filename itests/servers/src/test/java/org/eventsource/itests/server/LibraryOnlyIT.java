@@ -10,7 +10,7 @@ import org.jboss.shrinkwrap.api.asset.EmptyAsset;
 import org.jboss.shrinkwrap.api.spec.JavaArchive;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
 
-/** An observer in a library of the application, which itself has nothing to do with streams. */
+/** Observes a stream in a library of the application. The application itself does not use streams. */
 class LibraryOnlyIT extends SoleStream {
 
     LibraryOnlyIT() {

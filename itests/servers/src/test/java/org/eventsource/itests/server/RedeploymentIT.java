@@ -32,7 +32,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** What is left of an application that goes while its streams are open and silent. */
+/** Checks what is left of an application that is undeployed while its streams are open and silent. */
 @ExtendWith(ArquillianExtension.class)
 @TestMethodOrder(OrderAnnotation.class)
 @Tag("redeployment")
@@ -41,7 +41,10 @@ class RedeploymentIT {
     private static final int TIMES = 20;
     private static final int STREAMS = 2;
 
-    /** Servers have threads with the loader of who made them, which end when they were idle for a minute. */
+    /**
+     * Servers have threads with the class loader of the code that created them. Such a thread ends after it was idle
+     * for a minute.
+     */
     private static final Duration COLLECTED = Duration.ofMinutes(3);
 
     private static final Semaphore LEFT = new Semaphore(0);
@@ -95,7 +98,7 @@ class RedeploymentIT {
         for (int time = 1; time <= TIMES; time++) {
             deployer.undeploy("redeployed");
             assertThat(LEFT.tryAcquire(STREAMS, Patience.LIMIT.toMillis(), TimeUnit.MILLISECONDS))
-                    .as("both sockets are gone at redeployment %d", time)
+                    .as("both sockets are closed at redeployment %d", time)
                     .isTrue();
             deploy(deployer);
         }
@@ -108,7 +111,10 @@ class RedeploymentIT {
         assertThat(REDEPLOYED.heard("asynchronous observer")).isEqualTo("quote");
     }
 
-    /** But for the one that runs: WildFly and GlassFish keep the last until there is another. */
+    /**
+     * One class loader remains: the running application's. WildFly and GlassFish keep the last undeployed application
+     * until there is another one, so one must run.
+     */
     @Test
     @Order(2)
     @Tag("unloading")

@@ -5,12 +5,12 @@ import static java.util.Objects.requireNonNull;
 import java.net.URI;
 import org.eventsource.testing.server.DeployedApplication;
 
-/** The server that this build has started. */
+/** Finds applications in the server that this build has started. */
 final class Server {
 
     private Server() {}
 
-    /** An application by the name of its archive. */
+    /** Returns the application whose archive has this name. */
     static DeployedApplication application(String name) {
         String port = requireNonNull(System.getProperty("server.http.port"), "server.http.port");
         return new DeployedApplication(URI.create("http://127.0.0.1:" + port + "/" + name + "/"));

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 class ServerBehavioursIT extends ServerBehaviours {
 
     private static final DeployedApplication APPLICATION = Server.application("behaviours");
-    /** By its name: there need be no Jakarta Servlet here to load its classes. */
+    /** Names the package, because loading its classes requires Jakarta Servlet, which may be missing here. */
     private static final String COMPONENTS = "org.eventsource.testing.server.component";
 
     private static ForeignServer foreign;

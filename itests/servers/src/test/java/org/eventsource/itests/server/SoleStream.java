@@ -19,8 +19,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
- * What the one piece of code that hears a stream has around it, in an application without any other. Its executor has a
- * name that only the application knows, and not before it starts.
+ * Checks what code can access if it is the only code of its application that receives a stream. The name of its
+ * executor exists only in the application, and only after the application has started.
  */
 @ExtendWith(ArquillianExtension.class)
 @Tag("managed-threads")
@@ -31,13 +31,16 @@ abstract class SoleStream {
     private final DeployedApplication application;
     private final String who;
 
-    /** With the name of the archive, and that of who hears. */
+    /**
+     * @param archive the name of the archive
+     * @param who the name of the code that receives the stream
+     */
     SoleStream(String archive, String who) {
         this.application = Server.application(archive);
         this.who = who;
     }
 
-    /** With the resource that tells what was heard, but without the beans that hear. */
+    /** Returns an archive that contains the resource for the records, but not the beans that record. */
     static WebArchive archive(String name) throws IOException {
         server = SseServer.start().on("/sole", SoleStream::say);
         StringAsset properties = Archives.properties(Map.of(

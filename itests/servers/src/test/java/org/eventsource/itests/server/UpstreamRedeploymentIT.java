@@ -28,8 +28,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
- * A stream whose server is undeployed and deployed again. Meanwhile the server answers 404. The stream is older than
- * its grace by then.
+ * Undeploys and deploys the server of a stream. In between, the server answers 404. The stream is older than its grace
+ * by then.
  */
 @ExtendWith(ArquillianExtension.class)
 @Tag("upstream")
@@ -117,7 +117,7 @@ class UpstreamRedeploymentIT {
                 .toList();
     }
 
-    /** The lines from the first opening on, which may be late on a busy machine. */
+    /** Returns the lines from the first opening on. The first opening may be late on a busy machine. */
     private static List<String> lines() throws IOException, InterruptedException {
         return DOWNSTREAM
                 .get("api/counted/lines")

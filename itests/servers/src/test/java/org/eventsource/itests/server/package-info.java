@@ -1,4 +1,7 @@
-/** Streams in the servers that people run: an application packaged as users do, seen from outside. */
+/**
+ * Tests streams in the servers that people use. The tests package an application as users do and access it from
+ * outside.
+ */
 @NullMarked
 package org.eventsource.itests.server;
 

@@ -1,6 +1,6 @@
 package org.eventsource.testing.server.application;
 
-/** A payload that is a bean of the old kind. */
+/** This payload is a class with a getter and a setter. */
 public class Company {
 
     private String name = "";

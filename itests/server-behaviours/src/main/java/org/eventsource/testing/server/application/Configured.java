@@ -6,7 +6,7 @@ import jakarta.inject.Inject;
 import org.eventsource.MessageEvent;
 import org.eventsource.cdi.Stream;
 
-/** Observes a stream that is another one for each place where settings may come from. */
+/** Observes a stream. Each place of settings gives the stream another URL. */
 @ApplicationScoped
 public class Configured {
 

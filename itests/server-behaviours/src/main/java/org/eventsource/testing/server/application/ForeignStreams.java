@@ -8,29 +8,29 @@ import org.eventsource.EventSource;
 import org.eventsource.MessageEvent;
 import org.eventsource.cdi.Stream;
 
-/** Listens to streams of another server, and tells all that happens to them. */
+/** Listens to streams of another server and records all their events. */
 @ApplicationScoped
 public class ForeignStreams {
 
     @Inject
     Heard heard;
 
-    /** Carried by whatever carries streams here. */
+    /** The default transport of this environment receives this stream. */
     @Inject
     @Stream("pushed")
     EventSource pushed;
 
-    /** Carried by the server's own Jakarta REST client. */
+    /** The server's own Jakarta REST client receives this stream. */
     @Inject
     @Stream("read")
     EventSource read;
 
-    /** Observed, too. */
+    /** An observer method also observes this stream. */
     @Inject
     @Stream("both")
     EventSource both;
 
-    /** Not at {@code Startup}, which TomEE does not fire. */
+    /** Does not observe {@code Startup}, because TomEE does not fire it. */
     void listen(@Observes @Initialized(ApplicationScoped.class) Object scope) {
         tell("pushed", pushed);
         tell("read", read);

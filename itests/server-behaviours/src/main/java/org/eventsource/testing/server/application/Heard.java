@@ -9,7 +9,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedBlockingQueue;
 
-/** What the beans have heard, in order, by the name that each chooses. */
+/** Records what the beans received, in order. Each bean chooses the name of its records. */
 @ApplicationScoped
 public class Heard {
 
@@ -21,7 +21,7 @@ public class Heard {
         queue(name).add(what.toString());
     }
 
-    /** The next of that name, once it is there. */
+    /** Waits for the next record of that name. Returns empty if there is none in time. */
     public Optional<String> next(String name) throws InterruptedException {
         return Optional.ofNullable(queue(name).poll(PATIENCE_SECONDS, SECONDS));
     }

@@ -9,18 +9,21 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.ServiceUnavailableException;
 import jakarta.ws.rs.core.MediaType;
 
-/** Tells what the beans have heard. Apart from them, as Jersey fails to make a resource while it starts. */
+/**
+ * Returns what the beans recorded. It is a class of its own, because Jersey fails to create a resource while Jersey
+ * starts.
+ */
 @ApplicationScoped
-@Path("heard")
+@Path("records")
 public class HeardResource {
 
     @Inject
     Heard heard;
 
-    /** The next of that name, once it is there. */
+    /** Waits for the next record of that name and returns it. */
     @GET
     @Produces(MediaType.TEXT_PLAIN)
     public String next(@QueryParam("name") String name) throws InterruptedException {
-        return heard.next(name).orElseThrow(() -> new ServiceUnavailableException(name + " heard nothing"));
+        return heard.next(name).orElseThrow(() -> new ServiceUnavailableException(name + " recorded nothing"));
     }
 }

@@ -7,7 +7,7 @@ import org.eventsource.MessageEvent;
 import org.eventsource.cdi.EventType;
 import org.eventsource.cdi.Stream;
 
-/** Observes the application's own endpoint, which is not there yet when the stream opens. */
+/** Observes the application's own endpoint. The endpoint does not exist yet when the stream opens. */
 @ApplicationScoped
 public class OwnStream {
 

@@ -8,7 +8,7 @@ import org.eventsource.cdi.EventType;
 import org.eventsource.cdi.FailedEvent;
 import org.eventsource.cdi.Stream;
 
-/** Observes data as the server's JSON-B makes it. */
+/** Observes data that the server's JSON-B decodes. */
 @ApplicationScoped
 public class Payloads {
 

@@ -8,7 +8,7 @@ import jakarta.inject.Inject;
 import org.eventsource.MessageEvent;
 import org.eventsource.cdi.Stream;
 
-/** Two observers that count in the request that they share. */
+/** Contains two observers that share a counter within one request. */
 @ApplicationScoped
 public class Requests {
 
@@ -26,7 +26,7 @@ public class Requests {
         heard.add("requests", count.next());
     }
 
-    /** Begins anew with each request. */
+    /** Starts at zero in each request. */
     @RequestScoped
     public static class Count {
 

@@ -4,7 +4,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.ApplicationPath;
 import jakarta.ws.rs.core.Application;
 
-/** All resources of the application. */
+/** Contains all resources of the application. */
 @ApplicationPath("api")
 @ApplicationScoped
 public class RestApplication extends Application {}

@@ -14,7 +14,7 @@ import org.eventsource.ReadyState;
 import org.eventsource.cdi.EventSources;
 import org.eventsource.cdi.Stream;
 
-/** Has no scope, and listens to a stream that no bean names. Most servers make one for each request. */
+/** Has no scope and listens to a stream that no bean names. Most servers create one instance for each request. */
 @Path("scopeless")
 public class ScopelessResource {
 
@@ -28,7 +28,7 @@ public class ScopelessResource {
     @Stream("scopeless")
     EventSource source;
 
-    /** Waits for a message, and tells how often all resources of this class were called by now. */
+    /** Waits for a message. Returns how many calls all instances of this class have received. */
     @GET
     @Produces(MediaType.TEXT_PLAIN)
     public int calls() throws Exception {
@@ -37,7 +37,7 @@ public class ScopelessResource {
         return called.get(PATIENCE_SECONDS, SECONDS);
     }
 
-    /** Tells where the stream comes from. */
+    /** Returns the path of the stream's URL. */
     @GET
     @Path("path")
     @Produces(MediaType.TEXT_PLAIN)
@@ -45,7 +45,7 @@ public class ScopelessResource {
         return source.url().getPath();
     }
 
-    /** Tells whether something listens to the stream. */
+    /** Returns whether the stream is open. */
     @GET
     @Path("open")
     @Produces(MediaType.TEXT_PLAIN)

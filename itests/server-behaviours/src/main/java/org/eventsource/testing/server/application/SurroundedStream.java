@@ -10,7 +10,7 @@ import org.eventsource.MessageEvent;
 import org.eventsource.cdi.RequestCustomizer;
 import org.eventsource.cdi.Stream;
 
-/** Looks around wherever a stream calls the application. */
+/** Records its surroundings in each place where a stream calls the application. */
 @ApplicationScoped
 @Stream("surroundings")
 public class SurroundedStream implements RequestCustomizer {

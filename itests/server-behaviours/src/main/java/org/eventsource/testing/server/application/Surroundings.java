@@ -10,9 +10,9 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import javax.naming.InitialContext;
 
-/** Tells what code of the application has around it, wherever it is called. */
+/** Records what the calling code can access: its class loader, JNDI, transactions and managed threads. */
 @ApplicationScoped
-@SuppressWarnings("BanJNDI") // names are the container's or our own
+@SuppressWarnings("BanJNDI") // all names belong to the container or to this application
 public class Surroundings {
 
     private static final int PATIENCE_SECONDS = 20;
@@ -20,7 +20,7 @@ public class Surroundings {
     @Inject
     Heard heard;
 
-    /** Called by whoever wants to know. */
+    /** Records the results under names that begin with {@code who}. */
     public void look(String who) {
         tell(who + ", class loader", Surroundings::seesTheApplication);
         tell(who + ", JNDI", () -> InitialContext.doLookup("java:comp/env/greeting"));
@@ -49,7 +49,11 @@ public class Surroundings {
         return active && transaction.getStatus() == Status.STATUS_NO_TRANSACTION ? "committed" : "not committed";
     }
 
-    /** Those of a server's factory say so; those of its executor need not, and are known by the name of another one. */
+    /**
+     * Returns whether this is a managed thread. Threads of a server's factory implement {@code ManageableThread}.
+     * Threads of a server's executor need not: their names are compared with the name of another thread of that
+     * executor.
+     */
     private static boolean isManaged() throws Exception {
         Thread thread = Thread.currentThread();
         if (Class.forName("jakarta.enterprise.concurrent.ManageableThread").isInstance(thread)) {

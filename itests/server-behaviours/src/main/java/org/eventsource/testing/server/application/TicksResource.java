@@ -12,7 +12,10 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.sse.Sse;
 import jakarta.ws.rs.sse.SseEventSink;
 
-/** The application's own stream: three numbered ticks a connection, each time after the last one that was seen. */
+/**
+ * Sends the application's own stream: three numbered ticks a connection. The first tick follows the last one that the
+ * client received.
+ */
 @ApplicationScoped
 @Path("ticks")
 public class TicksResource {

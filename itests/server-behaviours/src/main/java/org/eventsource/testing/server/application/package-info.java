@@ -1,4 +1,7 @@
-/** An application as users write it: its beans observe and inject streams, and tell over HTTP what they have heard. */
+/**
+ * Contains an application as users write it. Its beans observe and inject streams, and return over HTTP what they
+ * recorded.
+ */
 @NullMarked
 package org.eventsource.testing.server.application;
 

@@ -11,7 +11,7 @@ import java.io.IOException;
 import org.eventsource.EventSource;
 import org.eventsource.cdi.Stream;
 
-/** Has a stream that neither a bean nor a property names: its key is a path. */
+/** Injects a stream that neither a bean nor a property names. The key of the stream is a path. */
 @WebFilter("/servlet")
 public class StreamFilter extends HttpFilter {
 
@@ -21,7 +21,7 @@ public class StreamFilter extends HttpFilter {
     @Stream("/filter")
     EventSource source;
 
-    /** Adds where the stream comes from to the response. */
+    /** Adds the path of the stream's URL to the response. */
     @Override
     protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws IOException, ServletException {

@@ -23,13 +23,13 @@ public class StreamServlet extends HttpServlet {
     @Stream("servlet")
     EventSource source;
 
-    /** Begins to listen at the first request. */
+    /** Adds the listener at the first request. */
     @Override
     public void init() {
         source.onMessage(message -> heard.add("servlet", message.data()));
     }
 
-    /** Tells the state of the stream. */
+    /** Writes the state of the stream. */
     @Override
     protected void doGet(HttpServletRequest request, HttpServletResponse response) throws IOException {
         response.getWriter().print(source.readyState());

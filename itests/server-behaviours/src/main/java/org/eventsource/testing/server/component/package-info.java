@@ -1,4 +1,4 @@
-/** Components of a web application that are no beans. */
+/** Contains components of a web application that are not beans. */
 @NullMarked
 package org.eventsource.testing.server.component;
 

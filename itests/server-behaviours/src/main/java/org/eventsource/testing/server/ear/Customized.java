@@ -3,7 +3,7 @@ package org.eventsource.testing.server.ear;
 import jakarta.enterprise.context.ApplicationScoped;
 import org.eventsource.cdi.RequestCustomizer;
 
-/** Completes the requests of every stream. */
+/** Adds a header to the requests of every stream. */
 @ApplicationScoped
 public class Customized implements RequestCustomizer {
 

@@ -10,7 +10,7 @@ import org.eventsource.EventSource;
 import org.eventsource.cdi.EventSources;
 import org.eventsource.cdi.Stream;
 
-/** Has a source of its own for a stream, and tells what it is given for it. */
+/** Provides its own source for a stream, and returns which source {@link EventSources} gives for that stream. */
 @ApplicationScoped
 @Path("provided")
 public class Provided {
@@ -18,7 +18,7 @@ public class Provided {
     @Inject
     EventSources sources;
 
-    /** Says what it is. */
+    /** Returns a source that describes itself. */
     @Produces
     @Stream("provided")
     public EventSource own() {
@@ -28,7 +28,7 @@ public class Provided {
                 (proxy, method, arguments) -> "the application's own");
     }
 
-    /** By its key. */
+    /** Gets the source by its key and returns its description. */
     @GET
     public String get() {
         return sources.get("provided").toString();

@@ -1,4 +1,4 @@
-/** Beans that the streams of an enterprise archive call in its web applications. */
+/** Contains beans of the web applications of an enterprise archive. The archive's streams call them. */
 @NullMarked
 package org.eventsource.testing.server.ear;
 

@@ -11,12 +11,15 @@ import javax.management.MBeanServer;
 import javax.management.ObjectName;
 import javax.management.StandardMBean;
 
-/** The class loaders of applications, where each application of a server sees them and none keeps them: in JMX. */
+/**
+ * Holds weak references to the class loaders of applications. It stores them in JMX: each application of a server can
+ * access JMX, and none of them holds what is stored there.
+ */
 final class ClassLoaders {
 
     private ClassLoaders() {}
 
-    /** To be called by an application that stays. */
+    /** Empties the list. An application that stays deployed calls this method. */
     static void begin() throws JMException {
         Queue<?> queue = new ConcurrentLinkedQueue<>();
         if (server().isRegistered(name())) {
@@ -30,7 +33,7 @@ final class ClassLoaders {
         server().invoke(name(), "add", reference, new String[] {Object.class.getName()});
     }
 
-    /** Those that were added; null where one is gone. */
+    /** Returns the class loaders that were added. A class loader that no longer exists is null. */
     static Stream<ClassLoader> all() throws JMException {
         Object[] references = (Object[]) server().invoke(name(), "toArray", new Object[0], new String[0]);
         return Arrays.stream(references).map(reference -> (ClassLoader) ((WeakReference<?>) reference).get());

@@ -7,7 +7,10 @@ import java.util.Set;
 import org.eclipse.microprofile.config.ConfigProvider;
 import org.eclipse.microprofile.config.spi.ConfigProviderResolver;
 
-/** What GlassFish keeps of every application that ends, ours or not: taken out, to see who else keeps something. */
+/**
+ * Removes references that GlassFish holds to every application that ends, ours or not. Only references of others then
+ * remain.
+ */
 final class KeptByGlassFish {
 
     private static final String SERVICES = "org.glassfish.internal.api.Globals";
@@ -17,7 +20,7 @@ final class KeptByGlassFish {
 
     private KeptByGlassFish() {}
 
-    /** By the application itself, at its end. */
+    /** Releases the configuration. The application calls this method at its end. */
     static void releaseConfig() {
         if (isHere()) {
             ConfigProviderResolver.instance().releaseConfig(ConfigProvider.getConfig());
@@ -25,8 +28,9 @@ final class KeptByGlassFish {
     }
 
     /**
-     * Deployments listen to the server, and are not found when they are to stop: up to 8.0.0-M12 it looks for them by a
-     * number that it does not know. See eclipse-ee4j/glassfish, pull request 25692.
+     * Removes the listeners of deployments. Each deployment adds a listener to the server. GlassFish up to 8.0.0-M12
+     * does not find the listener when it is to be removed, because GlassFish searches for it by a number that it does
+     * not know. See eclipse-ee4j/glassfish, pull request 25692.
      */
     static void forgetListeners() {
         if (!isHere()) {

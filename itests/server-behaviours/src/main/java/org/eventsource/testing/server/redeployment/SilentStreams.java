@@ -14,7 +14,7 @@ import org.eventsource.cdi.Stream;
 import org.eventsource.testing.server.application.Heard;
 import org.eventsource.testing.server.application.Quote;
 
-/** Uses streams in all ways; they say one thing, and are silent then. */
+/** Uses streams in all ways. Each stream sends one event and is silent afterwards. */
 @ApplicationScoped
 public class SilentStreams {
 

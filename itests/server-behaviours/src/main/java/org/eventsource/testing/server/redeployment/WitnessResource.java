@@ -11,15 +11,15 @@ import java.util.Objects;
 import java.util.Set;
 import javax.management.JMException;
 
-/** Sees what is left of other applications. */
+/** Returns what is left of other applications. */
 @ApplicationScoped
 @Path("witness")
 public class WitnessResource {
 
-    /** By their numbers: a thread that has ended still has its class loader. */
+    /** Contains numbers of threads instead of threads, because a thread that has ended still has its class loader. */
     private final Set<Long> threadsBefore = new HashSet<>();
 
-    /** From here on. */
+    /** Starts to count class loaders and threads. */
     @GET
     @Path("begin")
     @Produces(MediaType.TEXT_PLAIN)
@@ -29,7 +29,7 @@ public class WitnessResource {
         return "begun";
     }
 
-    /** How many class loaders are left of how many, once garbage is collected. */
+    /** Requests a garbage collection. Returns how many class loaders are left of how many. */
     @GET
     @Path("loaders")
     @Produces(MediaType.TEXT_PLAIN)
@@ -41,7 +41,7 @@ public class WitnessResource {
         return left + " of " + loaders.size();
     }
 
-    /** The names of those that are left, once garbage is collected. */
+    /** Requests a garbage collection. Returns the names of the library's threads that are left. */
     @GET
     @Path("threads")
     @Produces(MediaType.TEXT_PLAIN)
@@ -59,7 +59,10 @@ public class WitnessResource {
         return Thread.getAllStackTraces().keySet();
     }
 
-    /** By the names that the library gives, and the JDK to the selectors of its HTTP clients. */
+    /**
+     * Recognizes threads by their names. The library names its own threads, and the JDK names the selectors of its HTTP
+     * clients.
+     */
     private static boolean isOurs(String thread) {
         return thread.startsWith("eventsource") || thread.endsWith("-SelectorManager");
     }

@@ -1,4 +1,7 @@
-/** An application that comes and goes with its streams open, and one that stays to see what is left of it. */
+/**
+ * Contains an application that is redeployed while its streams are open, and one that stays and returns what is left of
+ * the first.
+ */
 @NullMarked
 package org.eventsource.testing.server.redeployment;
 

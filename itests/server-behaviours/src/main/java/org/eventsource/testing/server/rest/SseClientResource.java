@@ -20,14 +20,14 @@ import java.util.concurrent.LinkedBlockingQueue;
 import org.eventsource.rest.SseEventSources;
 import org.eventsource.testing.server.application.Quote;
 
-/** Listens to a stream as programs do that know Jakarta REST alone. */
+/** Listens to a stream like a program that knows only Jakarta REST. */
 @ApplicationScoped
 @Path("sse")
 public class SseClientResource {
 
     private static final int PATIENCE_SECONDS = 20;
 
-    /** Whose source it is, and two events, each with its id and what it is read as. */
+    /** Returns the package of the source, and two events. Each event consists of its id and its decoded data. */
     @GET
     @Produces(MediaType.TEXT_PLAIN)
     public String listen(@QueryParam("url") URI url) throws InterruptedException {
@@ -55,7 +55,7 @@ public class SseClientResource {
     private static String next(BlockingQueue<String> heard) throws InterruptedException {
         String next = heard.poll(PATIENCE_SECONDS, SECONDS);
         if (next == null) {
-            throw new ServiceUnavailableException("nothing was heard");
+            throw new ServiceUnavailableException("nothing was received");
         }
         return next;
     }

@@ -1,4 +1,4 @@
-/** An application that uses {@code SseEventSource}, and nothing of CDI's but scopes. */
+/** Contains an application that uses {@code SseEventSource}. It uses no part of CDI except scopes. */
 @NullMarked
 package org.eventsource.testing.server.rest;
 

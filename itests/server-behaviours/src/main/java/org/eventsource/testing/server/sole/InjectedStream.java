@@ -19,7 +19,7 @@ public class InjectedStream {
     @Stream("sole")
     EventSource source;
 
-    /** Not at {@code Startup}, which TomEE does not fire. */
+    /** Does not observe {@code Startup}, because TomEE does not fire it. */
     void listen(@Observes @Initialized(ApplicationScoped.class) Object scope) {
         source.onMessage(message -> surroundings.look("listener"));
     }

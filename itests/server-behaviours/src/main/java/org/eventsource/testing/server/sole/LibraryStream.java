@@ -7,7 +7,7 @@ import org.eventsource.MessageEvent;
 import org.eventsource.cdi.Stream;
 import org.eventsource.testing.server.application.Surroundings;
 
-/** Observes a stream in a library of an application that does not know of it. */
+/** Observes a stream in a library of an application. The application does not know of the library. */
 @ApplicationScoped
 public class LibraryStream {
 

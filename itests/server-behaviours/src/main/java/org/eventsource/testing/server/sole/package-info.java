@@ -1,4 +1,4 @@
-/** Applications of which one piece of code alone hears a stream. */
+/** Contains applications in which only one piece of code receives a stream. */
 @NullMarked
 package org.eventsource.testing.server.sole;
 

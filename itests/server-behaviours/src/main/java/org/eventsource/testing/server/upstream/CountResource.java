@@ -18,7 +18,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 
-/** A stream of the numbers 1, 2, 3, …, which goes on after the last event id. The number is data and id. */
+/** Sends the numbers 1, 2, 3, … as a stream, which continues after the last event id. The number is data and id. */
 @ApplicationScoped
 @Path("count")
 public class CountResource {
@@ -56,7 +56,7 @@ public class CountResource {
         try {
             sink.close();
         } catch (Exception e) {
-            // The connection has been closed already.
+            // The connection is already closed.
             System.getLogger(CountResource.class.getName()).log(System.Logger.Level.DEBUG, "not closed", e);
         }
     }

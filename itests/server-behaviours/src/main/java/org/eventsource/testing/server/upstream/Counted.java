@@ -7,7 +7,7 @@ import java.util.List;
 import org.eventsource.MessageEvent;
 import org.eventsource.cdi.Stream;
 
-/** The numbers that the stream has brought, in their order. */
+/** Records the numbers of the stream in their order. */
 @ApplicationScoped
 public class Counted {
 

@@ -13,11 +13,11 @@ import java.util.logging.Level;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 
-/** What the library logs of the application's streams at INFO or above, a line for each record. */
+/** Records what the library logs of the application's streams at INFO or above, one line for each log record. */
 @ApplicationScoped
 public class StreamLines {
 
-    /** Held, as the log manager does not. */
+    /** This field holds the logger, because the log manager does not. */
     private final Logger logger = Logger.getLogger("org.eventsource.stream");
 
     private final Lines lines = new Lines();

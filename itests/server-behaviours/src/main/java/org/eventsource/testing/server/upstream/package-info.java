@@ -1,4 +1,7 @@
-/** An application with a stream, and another that observes it: the first is redeployed while the second runs. */
+/**
+ * Contains an application with a stream and another one that observes the stream. The first is redeployed while the
+ * second runs.
+ */
 @NullMarked
 package org.eventsource.testing.server.upstream;
 
