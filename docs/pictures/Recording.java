@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
  * Draws a recording of a terminal as an SVG that plays by itself. To record the demo again, in this folder:
  *
  * <pre>
- * script -qec "mvn -q -f ../.. -Pdemo process-classes -Dseconds=14" --log-out demo.output --log-timing demo.timing
+ * script -qec "mvn -f ../.. -Pdemo process-classes -Dseconds=14" --log-out demo.output --log-timing demo.timing
  * java Recording.java demo
  * </pre>
  *

@@ -2,7 +2,7 @@
  * Measurements beside other clients. Build with
  *
  * <pre>
- * mvn -q -Pbenchmarks -pl benchmarks -am package -DskipTests
+ * mvn -q -Pbenchmarks -pl itests/benchmarks -am package -DskipTests
  * </pre>
  *
  * and run {@code java -jar benchmarks/target/benchmarks.jar}, which prints the commands.
