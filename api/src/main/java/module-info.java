@@ -1,4 +1,4 @@
-/** The types that an application compiles against. */
+/** The types that applications use. */
 module org.eventsource.api {
     requires transitive java.net.http;
     requires static jakarta.cdi;
@@ -10,7 +10,7 @@ module org.eventsource.api {
     exports org.eventsource.cdi;
     exports org.eventsource.spi;
 
-    // A container makes proxies in the package of what they stand for.
+    // A container creates proxies in the package of the proxied class.
     opens org.eventsource.cdi;
 
     uses org.eventsource.spi.EventSourceProvider;

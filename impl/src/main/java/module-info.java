@@ -19,7 +19,7 @@ module org.eventsource.impl {
     exports org.eventsource.impl.transport to
             org.eventsource.cdi;
 
-    // Filters and interceptors: REST clients inject into them and wrap them.
+    // For filters and interceptors: REST clients inject into them and create proxies of them.
     opens org.eventsource.impl.rest;
     opens org.eventsource.impl.sse;
 

@@ -12,12 +12,12 @@ import org.eventsource.spi.ForeignText;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The connection was lost or could not be made, and what happens next. See <a
+ * The connection was lost or could not be opened. The event also contains what happens next. See <a
  * href="https://html.spec.whatwg.org/multipage/server-sent-events.html#reestablish-the-connection">reestablish the
  * connection</a> and <a href="https://html.spec.whatwg.org/multipage/server-sent-events.html#fail-the-connection">fail
  * the connection</a>.
  *
- * <p>A browser's {@code error} event says none of what the attributes here say: they are additions.
+ * <p>A browser's {@code error} event has none of these attributes. They are additions of this library.
  */
 public final class ErrorEvent implements Event {
 
@@ -46,13 +46,13 @@ public final class ErrorEvent implements Event {
         this.target = target;
     }
 
-    /** An error of this moment, without status, cause, delay and target. */
+    /** Creates an error with the current time, without status, cause, delay and target. */
     public static ErrorEvent of(ReadyState readyState, String reason) {
         return of(readyState, reason, OptionalInt.empty(), Optional.empty(), Optional.empty());
     }
 
     /**
-     * An error of this moment, without a target.
+     * Creates an error with the current time, without a target.
      *
      * @throws IllegalArgumentException if the reason is empty or the delay is negative
      */
@@ -83,31 +83,31 @@ public final class ErrorEvent implements Event {
     }
 
     /**
-     * {@code CONNECTING} if another attempt follows. {@code CLOSED} if the source is closed: for good, or, where
-     * {@link #reconnectIn()} is present, until a stream that CDI declares is opened again.
+     * Returns {@code CONNECTING} if another attempt follows, and {@code CLOSED} if the source is closed. A closed
+     * source is closed for good, unless {@link #reconnectIn()} is present: then CDI opens the declared stream again.
      */
     public ReadyState readyState() {
         return readyState;
     }
 
-    /** What happened, in words for people; never empty. */
+    /** Returns what happened, in words for people. Never empty. */
     public String reason() {
         return reason;
     }
 
-    /** The status of the response, when one came. */
+    /** Returns the status of the response; empty if there was no response. */
     public OptionalInt status() {
         return status;
     }
 
-    /** The exception behind it, when there was one. */
+    /** Returns the exception that caused the error; empty if there was none. */
     public Optional<Throwable> cause() {
         return cause;
     }
 
     /**
-     * How long until the next attempt. Empty if there is none. With {@code CLOSED} only a stream that CDI declares has
-     * a next attempt, after an answer that is no stream.
+     * Returns the delay before the next attempt; empty if there is none. After {@code CLOSED}, only a stream that CDI
+     * declares has a next attempt, and only if a response that is not a stream closed it.
      */
     public Optional<Duration> reconnectIn() {
         return reconnectIn;

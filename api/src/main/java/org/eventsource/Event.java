@@ -5,21 +5,25 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a listener receives, as the DOM's <a href="https://dom.spec.whatwg.org/#interface-event">{@code Event}</a>.
+ * An event that listeners receive: the DOM's <a href="https://dom.spec.whatwg.org/#interface-event">{@code Event}</a>.
  *
- * <p>Events are immutable, and equal when their values are, whatever their target and time.
+ * <p>Events are immutable. Two events are equal if their values are equal; target and time do not count.
  */
 public sealed interface Event permits OpenEvent, MessageEvent, ErrorEvent {
 
-    /** The type: {@code "open"}, {@code "error"}, or for a message what the server calls it. */
+    /** Returns the type: {@code "open"}, {@code "error"}, or the type that the server gave to a message. */
     String type();
 
-    /** The object on which the listener was set; empty before the event is dispatched and in CDI observers. */
+    /** Returns the source of the listener; empty before the event is dispatched, and in CDI observers. */
     Optional<EventSource> target();
 
-    /** When the event was made: for a message, when its last bytes were read. */
+    /** Returns when the event was created. For a message, this is when its last bytes were read. */
     Instant timeStamp();
 
-    /** This event, of the same time, as dispatched at a target; null: at none, as CDI observers see it. */
+    /**
+     * Returns a copy of this event with another target. The time does not change.
+     *
+     * @param target null: the copy has no target, as in CDI observers
+     */
     Event withTarget(@Nullable EventSource target);
 }

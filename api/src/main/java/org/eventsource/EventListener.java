@@ -1,11 +1,11 @@
 package org.eventsource;
 
 /**
- * Receives events, as the DOM's <a
+ * A listener for events: the DOM's <a
  * href="https://dom.spec.whatwg.org/#callbackdef-eventlistener">{@code EventListener}</a>.
  *
- * <p>A listener of one source is never called by two threads at once, and each call sees the memory effects of the one
- * before. While it runs the source reads nothing more, so a slow listener slows the server down.
+ * <p>A source calls its listeners on one thread at a time. Each call sees the memory effects of the previous one. While
+ * a listener runs, the source reads nothing, so a slow listener slows down the server.
  *
  * @param <E> the kind of events received
  */
@@ -13,12 +13,12 @@ package org.eventsource;
 public interface EventListener<E extends Event> {
 
     /**
-     * Called for each event.
+     * Handles an event.
      *
      * @param event never null
-     * @throws Exception is logged; the other listeners are called and the stream goes on. This also holds for errors,
-     *     such as {@link StackOverflowError}. Any other {@link VirtualMachineError} ends the source: it becomes
-     *     {@link ReadyState#CLOSED}, with that error as the cause of its last {@link ErrorEvent}
+     * @throws Exception is logged. The other listeners are called and the stream continues. This also holds for errors,
+     *     such as {@link StackOverflowError}. Any other {@link VirtualMachineError} closes the source: it becomes
+     *     {@link ReadyState#CLOSED}, and the error is the cause of its last {@link ErrorEvent}
      */
     void handleEvent(E event) throws Exception;
 }

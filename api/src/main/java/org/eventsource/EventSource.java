@@ -15,10 +15,10 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A connection to a stream of <a href="https://html.spec.whatwg.org/multipage/server-sent-events.html">server-sent
- * events</a>, as the browser's <a
- * href="https://html.spec.whatwg.org/multipage/server-sent-events.html#the-eventsource-interface">{@code EventSource}</a>:
- * it connects, dispatches what comes, and when the connection is lost connects again and resumes after the last event
- * it saw, until it is closed.
+ * events</a>, like the browser's <a
+ * href="https://html.spec.whatwg.org/multipage/server-sent-events.html#the-eventsource-interface">{@code EventSource}</a>.
+ * It connects and dispatches events. If the connection is lost, it connects again and resumes after the last event,
+ * until it is closed.
  *
  * <pre>{@code
  * try (EventSource source = EventSource.builder("https://example.org/prices")
@@ -29,18 +29,19 @@ import org.jspecify.annotations.Nullable;
  * }
  * }</pre>
  *
- * <p>All methods may be called from any thread. Events are dispatched one at a time, in order, on a thread of the
- * source's own: never on the one that opened it.
+ * <p>All methods may be called from any thread. Events are dispatched one at a time, in order, and never on the thread
+ * that opened the source.
  */
 public interface EventSource extends EventTarget, AutoCloseable {
 
     /**
-     * Returns a builder for a URL; nothing is connected until {@link Builder#open()}. The path of the URL may have
-     * names in braces, as in {@code https://example.org/{tenant}/stream}: {@link Builder#path} gives each of them its
-     * value.
+     * Returns a builder for a URL. The builder does not connect before {@link Builder#open()}. The path of the URL may
+     * have names in braces, as in {@code https://example.org/{tenant}/stream}. {@link Builder#path} sets the value of
+     * each name.
      *
      * @param url absolute, http or https
-     * @throws IllegalArgumentException if it is not, or if braces are elsewhere than around names in the path
+     * @throws IllegalArgumentException if the URL is not absolute, if it is neither http nor https, or if it has braces
+     *     that are not around a name in the path
      * @throws IllegalStateException if no implementation is on the class path
      */
     static Builder builder(String url) {
@@ -48,14 +49,15 @@ public interface EventSource extends EventTarget, AutoCloseable {
             boolean hasBraces = requireNonNull(url, "url").indexOf('{') >= 0 || url.indexOf('}') >= 0;
             return builder(new URI(hasBraces ? "template:" + URLEncoder.encode(url, UTF_8) : url));
         } catch (URISyntaxException e) {
-            // Neither the URL nor the cause is quoted: it may hold a password that cannot be told from the rest.
+            // Neither the URL nor the cause is quoted: it may have a password, which cannot be found in a malformed
+            // URL.
             throw new IllegalArgumentException(
                     "url: cannot be parsed: " + e.getReason() + (e.getIndex() < 0 ? "" : " at index " + e.getIndex()));
         }
     }
 
     /**
-     * Returns a builder for a URL without names in braces, which a {@link URI} cannot have.
+     * Returns a builder for a URL without names in braces. A {@link URI} cannot have braces.
      *
      * @throws IllegalArgumentException if the URL is not absolute, or neither http nor https
      * @throws IllegalStateException if no implementation is on the class path
@@ -64,178 +66,185 @@ public interface EventSource extends EventTarget, AutoCloseable {
         return EventSourceProvider.find().builder(requireNonNull(url, "url"));
     }
 
-    /** Connects at once, with the browser's defaults, as {@code new EventSource(url)} does. */
+    /** Opens a source with the browser's defaults, like {@code new EventSource(url)}. */
     static EventSource open(String url) {
         return builder(url).open();
     }
 
-    /** Returns the URL as it was given, with the values of {@link Builder#path}; a redirect does not change it. */
+    /** Returns the URL of the builder, with the values of {@link Builder#path}. A redirect does not change it. */
     URI url();
 
-    /** What was set: recorded and readable, without effect, as there is no cookie store. */
+    /** Returns the value of {@link Builder#withCredentials}. It has no effect, because there is no cookie store. */
     boolean withCredentials();
 
-    /** The state at this moment. */
+    /** Returns the current state. */
     ReadyState readyState();
 
-    /** Sets the handler of {@code open} events; null takes it out. It is called in its place among the listeners. */
+    /**
+     * Sets the handler of {@code open} events; null removes it. Handlers have their place in the order of listeners.
+     */
     void onOpen(@Nullable EventListener<? super OpenEvent> handler);
 
-    /** Sets the handler of messages of the type {@code "message"}, and of no other; null takes it out. */
+    /** Sets the handler of messages with the type {@code "message"}, and of no others; null removes it. */
     void onMessage(@Nullable EventListener<? super MessageEvent> handler);
 
-    /**
-     * Sets the handler of {@link ErrorEvent}s; null takes it out. The server's own {@code event: error} is a message.
-     */
+    /** Sets the handler of {@link ErrorEvent}s; null removes it. The server's own {@code event: error} is a message. */
     void onError(@Nullable EventListener<? super ErrorEvent> handler);
 
     /**
-     * Ends the source for good. Returns at once, from any thread and in any state, and may be called again. The event
-     * being dispatched still reaches its other listeners; no other event begins, and none tells of the close.
+     * Closes the source for good. Never blocks. May be called from any thread, in any state, and more than once. An
+     * event that is being dispatched still reaches its other listeners. After that no event is dispatched, and none for
+     * the close.
      */
     @Override
     void close();
 
     /**
-     * What to set before a source connects. A builder is mutable, not safe for use by several threads at once, and may
-     * open any number of sources; each takes what is set at that moment. No argument may be null unless it says so.
+     * The settings of sources. A builder is mutable and not safe for use by several threads. It may open any number of
+     * sources. Each source has the settings at the time when it was opened. No argument may be null unless its
+     * description allows it.
      */
     interface Builder {
 
         /**
-         * Sets the value of a name in braces in the path of the URL, in place of an earlier value. The value is data:
-         * it is encoded as one segment of the path, so that a slash, a question mark or a percent sign in it stays a
-         * character of the value. A name that stands in the URL twice has its value in both places.
+         * Sets the value of a name in braces in the path of the URL. It replaces an earlier value. The value is encoded
+         * as one segment of the path, so a slash, a question mark or a percent sign in it stays a character of the
+         * value. If the URL has the name twice, both places get the value.
          *
-         * @throws IllegalArgumentException if the URL does not have that name in braces; if the value is empty, is not
-         *     valid Unicode, or makes a segment {@code .} or {@code ..}, which would lead to another path
+         * @throws IllegalArgumentException if the URL does not have that name in braces; if the value is empty or not
+         *     valid Unicode; if it makes a segment {@code .} or {@code ..}, which would lead to another path
          */
         Builder path(String name, String value);
 
-        /** As {@link EventSource#onOpen}. */
+        /** Sets the handler {@link EventSource#onOpen} of each source. */
         Builder onOpen(@Nullable EventListener<? super OpenEvent> handler);
 
-        /** As {@link EventSource#onMessage}. */
+        /** Sets the handler {@link EventSource#onMessage} of each source. */
         Builder onMessage(@Nullable EventListener<? super MessageEvent> handler);
 
-        /** As {@link EventSource#onError}. */
+        /** Sets the handler {@link EventSource#onError} of each source. */
         Builder onError(@Nullable EventListener<? super ErrorEvent> handler);
 
-        /** As {@link EventTarget#addEventListener(String, EventListener, ListenerOption...)}. */
+        /** Calls {@link EventTarget#addEventListener(String, EventListener, ListenerOption...)} for each source. */
         Builder addEventListener(String type, EventListener<? super MessageEvent> listener, ListenerOption... options);
 
-        /** As {@link EventTarget#addEventListener(Class, EventListener, ListenerOption...)}. */
+        /** Calls {@link EventTarget#addEventListener(Class, EventListener, ListenerOption...)} for each source. */
         <E extends Event> Builder addEventListener(
                 Class<E> kind, EventListener<? super E> listener, ListenerOption... options);
 
-        /** As {@link EventTarget#addEventListener(String, Class, EventListener, ListenerOption...)}. */
+        /**
+         * Calls {@link EventTarget#addEventListener(String, Class, EventListener, ListenerOption...)} for each source.
+         */
         <E extends Event> Builder addEventListener(
                 String type, Class<E> kind, EventListener<? super E> listener, ListenerOption... options);
 
         /**
-         * How long to wait before connecting again, until the stream's {@code retry} field says otherwise: 3 seconds
-         * unless set. Doubled after each failed attempt, up to {@link #maxReconnectionTime}. Raised to 100 milliseconds
-         * if shorter, lowered to 24 hours if longer. Every delay, one by {@code Retry-After} included, is then
-         * lengthened by a random part of up to half of it, at most 30 seconds.
+         * Sets the delay before the next attempt: 3 seconds unless set. The stream's {@code retry} field replaces it.
+         * The delay doubles after each failed attempt, up to {@link #maxReconnectionTime}. It is at least 100
+         * milliseconds and at most 24 hours. A random time is added to every delay, also to a delay of
+         * {@code Retry-After}: up to half of the delay, and at most 30 seconds.
          *
          * @throws IllegalArgumentException if negative
          */
         Builder reconnectionTime(Duration time);
 
         /**
-         * The bound of what doubling makes of the reconnection time: 30 seconds unless set. A longer reconnection time,
-         * {@code retry} field or {@code Retry-After} is kept, up to 24 hours, and does not grow.
+         * Sets the longest delay that doubling leads to: 30 seconds unless set. If the reconnection time, the
+         * {@code retry} field or {@code Retry-After} is longer, it is used, up to 24 hours, and does not grow.
          *
          * @throws IllegalArgumentException if negative
          */
         Builder maxReconnectionTime(Duration time);
 
         /**
-         * The statuses that are answered by another attempt instead of the end; none unless set. Each call replaces the
-         * one before. {@code Retry-After} is honoured.
+         * Sets the statuses that are retried instead of closing the source: none unless set. Each call replaces the
+         * previous one. {@code Retry-After} sets the delay.
          *
-         * @throws IllegalArgumentException if one is not from 400 to 599
+         * @throws IllegalArgumentException if a status is not from 400 to 599
          */
         Builder reconnectOn(int... statuses);
 
         /**
-         * How long an attempt may take up to the response's headers before it counts as failed: 10 seconds unless set.
-         * Zero: as long as it takes.
+         * Sets how long an attempt may take until the response's headers arrive. After that it has failed. 10 seconds
+         * unless set. Zero: no limit.
          *
          * @throws IllegalArgumentException if negative
          */
         Builder connectTimeout(Duration time);
 
         /**
-         * How long an open stream may be silent, comments counting as sound, before it is taken for lost. Zero, unless
-         * set: for ever.
+         * Sets how long an open stream may send nothing, not even a comment. After that the connection counts as lost.
+         * Zero unless set: no limit.
          *
          * @throws IllegalArgumentException if negative
          */
         Builder idleTimeout(Duration time);
 
         /**
-         * The size in bytes beyond which an event, or one line of it, ends the source with an
-         * {@link EventTooLargeException}: 16 MiB unless set.
+         * Sets the largest size of an event, and of one line of it, in bytes: 16 MiB unless set. A larger one closes
+         * the source with an {@link EventTooLargeException}.
          *
          * @throws IllegalArgumentException if not positive
          */
         Builder maxEventSize(int bytes);
 
         /**
-         * A header to send with each attempt, replacing one of the same name in any case.
+         * Sets a header of each attempt. It replaces a header with an equal name, in any case.
          *
-         * @throws IllegalArgumentException if no request may carry that name or value, or if the name is reserved:
-         *     those that the standard sets ({@code Accept}, {@code Cache-Control}, {@code Last-Event-ID}) and those
-         *     that the connection needs ({@code Connection}, {@code Content-Length}, {@code Expect}, {@code Host},
-         *     {@code Upgrade})
+         * @throws IllegalArgumentException if the name or the value is not allowed in a request, or if the name is
+         *     reserved. Reserved are the headers that the standard sets ({@code Accept}, {@code Cache-Control},
+         *     {@code Last-Event-ID}) and the headers that the connection needs ({@code Connection},
+         *     {@code Content-Length}, {@code Expect}, {@code Host}, {@code Upgrade})
          */
         Builder header(String name, String value);
 
         /**
-         * A header whose value is asked for at each attempt, within {@link #connectTimeout}, never on the thread that
-         * called {@link #open()}. Null leaves the header out; an exception, or a value that no request may carry, is a
-         * failed attempt.
+         * Sets a header whose value is supplied at each attempt. The supplier is called within {@link #connectTimeout},
+         * and never on the thread that called {@link #open()}. If it returns null, the header is omitted. If it throws
+         * an exception or returns a value that is not allowed in a request, the attempt fails.
          *
-         * @throws IllegalArgumentException as {@link #header(String, String)} for the name
+         * @throws IllegalArgumentException if the name is not allowed or reserved, like {@link #header(String, String)}
          */
         Builder header(String name, Supplier<? extends @Nullable String> value);
 
-        /** What {@link EventSource#withCredentials()} tells: false unless set. */
+        /** Sets the value of {@link EventSource#withCredentials()}: false unless set. */
         Builder withCredentials(boolean withCredentials);
 
         /**
-         * Where to resume from, sent as {@code Last-Event-ID} with the first attempt; empty, unless set: from nowhere.
+         * Sets the id after which the stream resumes. The first attempt sends it as {@code Last-Event-ID}. Empty unless
+         * set: the header is omitted.
          */
         Builder lastEventId(String id);
 
         /**
-         * Which redirects are followed: {@link Redirects#ALWAYS} unless set. A redirect that is not followed ends the
-         * source, with its status and a reason. A server that may redirect anywhere can make this process send requests
-         * to addresses that only this process reaches.
+         * Sets which redirects are followed: {@link Redirects#ALWAYS} unless set. Any other redirect closes the source;
+         * the error event has its status and a reason. A server that may redirect anywhere can make this process send
+         * requests to addresses that only this process reaches.
          */
         Builder followRedirects(Redirects redirects);
 
-        /** What carries the stream: {@link TransportKind#AUTO} unless set. */
+        /** Sets the HTTP client of the source: {@link TransportKind#AUTO} unless set. */
         Builder transport(TransportKind kind);
 
         /**
-         * The application's own client, with its filters, features and TLS settings. It is never closed by the source.
-         * Excludes {@link TransportKind#JDK}.
+         * Sets the application's own client, with its filters, features and TLS settings. The source never closes it.
+         * Not allowed with {@link TransportKind#JDK}.
          */
         Builder client(Client client);
 
         /**
-         * What the listeners run on when the transport does not bring a thread of its own ({@link TransportKind#JDK}),
-         * and what asks header suppliers then. It may keep whoever brings it a task, or run the task right there: that
-         * holds up no other source. One that refuses a task closes the source, which the log tells, as there is no
-         * thread to tell listeners on; one that drops a task without a word stops it. It is never shut down by the
-         * source. Unless set: virtual threads from Java 24 on, else daemon threads that end when idle.
+         * Sets the executor of listeners and header suppliers. It is used with {@link TransportKind#JDK}, which has no
+         * thread of its own for them. The executor may block the submitting thread or run tasks on it; other sources
+         * are not affected. If it rejects a task, the source is closed and this is logged; no listener is called,
+         * because there is no thread for it. If it silently discards a task, the source receives no more events. The
+         * source never shuts it down. Unless set: virtual threads from Java 24 on, otherwise daemon threads that end
+         * when idle.
          */
         Builder executor(Executor executor);
 
         /**
-         * Opens a source and returns at once; events may come before it does, never on this thread.
+         * Opens a source and returns immediately. Events may be dispatched before this method returns, but never on
+         * this thread.
          *
          * @throws IllegalArgumentException if a name in braces in the URL has no value, or if both {@link #client} and
          *     {@link TransportKind#JDK} are set

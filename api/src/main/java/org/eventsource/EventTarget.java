@@ -1,21 +1,21 @@
 package org.eventsource;
 
 /**
- * Something that listeners can be added to, as the DOM's <a
+ * An object to which listeners can be added: the DOM's <a
  * href="https://dom.spec.whatwg.org/#interface-eventtarget">{@code EventTarget}</a>.
  *
- * <p>Listeners are called in the order in which they were added. A listener's identity is the pair of its type (or
- * kind) and the object itself, by {@code ==}: adding it again changes nothing. Listeners may be added and removed at
- * any time, from any thread, also by a listener: one added while an event is dispatched does not see that event, one
- * removed is not called any more.
+ * <p>Listeners are called in the order in which they were added. A listener is identified by its type (or kind) and the
+ * object itself, compared with {@code ==}. Adding it again changes nothing. Any thread may add and remove listeners at
+ * any time, and so may a listener. A listener that is added while an event is dispatched is not called for that event.
+ * A removed listener is not called any more.
  *
- * <p>No argument may be null: {@link NullPointerException}.
+ * <p>If an argument is null, methods throw {@link NullPointerException}.
  */
 public interface EventTarget {
 
     /**
-     * Adds a listener for the server's messages of a type, whatever that type is called: {@code "error"} means messages
-     * with {@code event: error}, never an {@link ErrorEvent}.
+     * Adds a listener for the server's messages of a type. It never gets other events: with the type {@code "error"} it
+     * gets messages with {@code event: error}, and no {@link ErrorEvent}.
      *
      * @param type the name in the stream's {@code event} field; {@code "message"} for messages without one
      */
@@ -30,24 +30,25 @@ public interface EventTarget {
             Class<E> kind, EventListener<? super E> listener, ListenerOption... options);
 
     /**
-     * Adds a listener for the events that are both of a type and of a kind. With {@code Event.class} this is the DOM's
-     * {@code addEventListener}: {@code "error"} then means the source's own errors and messages of that name alike.
+     * Adds a listener for the events that have a type and are of a kind. With {@code Event.class} this is the DOM's
+     * {@code addEventListener}: with the type {@code "error"} the listener then gets the source's own errors, and also
+     * messages of that type.
      */
     <E extends Event> void addEventListener(
             String type, Class<E> kind, EventListener<? super E> listener, ListenerOption... options);
 
-    /** Removes the listener that was added with this type, with a kind or without. Nothing happens if there is none. */
+    /** Removes the listener that was added with this type, with a kind or without. Does nothing if there is none. */
     void removeEventListener(String type, EventListener<?> listener);
 
-    /** Removes the listener that was added with this kind. Nothing happens if there is none. */
+    /** Removes the listener that was added with this kind. Does nothing if there is none. */
     void removeEventListener(Class<?> kind, EventListener<?> listener);
 
     /**
-     * Dispatches an event of the application's own, in any state, also when closed. The listeners run on the calling
-     * thread, not at the same time as any other event of this target; a listener may dispatch in turn. They see a copy
-     * with {@link Event#target()} set.
+     * Dispatches an event of the application, in any state, even if the source is closed. The listeners run on the
+     * calling thread, and no other event of this target is dispatched meanwhile. A listener may call this method. The
+     * listeners get a copy of the event with its {@link Event#target()}.
      *
-     * @return true: events here cannot be cancelled
+     * @return always true: events of this library cannot be cancelled
      */
     boolean dispatchEvent(Event event);
 }

@@ -1,14 +1,18 @@
 package org.eventsource;
 
 /**
- * An event, or one line of it, is larger than {@link EventSource.Builder#maxEventSize} allows. The source is
- * {@link ReadyState#CLOSED}: the server would only send the same event again.
+ * An event, or one line of it, is larger than {@link EventSource.Builder#maxEventSize}. The source is
+ * {@link ReadyState#CLOSED}, because after a reconnect the server would send that event again.
  */
 public class EventTooLargeException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
-    /** With a message that says what was too large and which limit it passed. */
+    /**
+     * An exception with a message.
+     *
+     * @param message what was too large, and the limit
+     */
     public EventTooLargeException(String message) {
         super(message);
     }

@@ -9,7 +9,7 @@ import org.eventsource.spi.ForeignText;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A message of the server, as <a
+ * A message of the server: HTML's <a
  * href="https://html.spec.whatwg.org/multipage/comms.html#the-messageevent-interface">{@code MessageEvent}</a>. See <a
  * href="https://html.spec.whatwg.org/multipage/server-sent-events.html#dispatchMessage">dispatch the event</a>.
  */
@@ -37,41 +37,44 @@ public final class MessageEvent implements Event {
         this.target = target;
     }
 
-    /** A message of this moment, without a target; last event id and origin are empty. */
+    /** Creates a message with the current time, without a target. Last event id and origin are empty. */
     public static MessageEvent of(String type, String data) {
         return of(type, data, "", "");
     }
 
-    /** A message of this moment, without a target. */
+    /** Creates a message with the current time, without a target. */
     public static MessageEvent of(String type, String data, String lastEventId, String origin) {
         return new MessageEvent(type, data, lastEventId, origin, Instant.now(), null);
     }
 
-    /** A message with every attribute given. */
+    /** Creates a message with all attributes. */
     public static MessageEvent of(
             String type, String data, String lastEventId, String origin, Instant timeStamp, EventSource target) {
         return new MessageEvent(type, data, lastEventId, origin, timeStamp, requireNonNull(target, "target"));
     }
 
-    /** What the server's {@code event} field says; {@code "message"} where there is none or it is empty. */
+    /** Returns the value of the {@code event} field; {@code "message"} if there is none or it is empty. */
     @Override
     public String type() {
         return type;
     }
 
-    /** The values of the {@code data} fields, joined by line feeds. */
+    /** Returns the values of the {@code data} fields, joined by line feeds. */
     public String data() {
         return data;
     }
 
-    /** The last event id of the stream at this event, also when an earlier event set it; empty if there is none. */
+    /**
+     * Returns the last event id of the stream at this event. An earlier event may have set it. Empty if there is none.
+     */
     public String lastEventId() {
         return lastEventId;
     }
 
     /**
-     * The <a href="https://html.spec.whatwg.org/multipage/browsers.html#ascii-serialisation-of-an-origin">origin</a>
-     * that the stream came from after redirects, such as {@code https://example.org}; empty if not known.
+     * Returns the <a
+     * href="https://html.spec.whatwg.org/multipage/browsers.html#ascii-serialisation-of-an-origin">origin</a> that
+     * returned the stream, after redirects, such as {@code https://example.org}; empty if it is not known.
      */
     public String origin() {
         return origin;
@@ -106,7 +109,7 @@ public final class MessageEvent implements Event {
         return Objects.hash(type, data, lastEventId, origin);
     }
 
-    /** Without the data, which may be large or secret. */
+    /** Omits the data, which may be large or secret. */
     @Override
     public String toString() {
         return "MessageEvent[type=%s, lastEventId=%s, origin=%s, %d characters of data]"

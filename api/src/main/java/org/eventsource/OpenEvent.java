@@ -5,7 +5,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The connection was made, for the first time or again. See <a
+ * The connection is open, for the first time or again. See <a
  * href="https://html.spec.whatwg.org/multipage/server-sent-events.html#announce-the-connection">announce the
  * connection</a>.
  */
@@ -19,7 +19,7 @@ public final class OpenEvent implements Event {
         this.target = target;
     }
 
-    /** An event of this moment, without a target. */
+    /** Creates an event with the current time, without a target. */
     public static OpenEvent of() {
         return new OpenEvent(Instant.now(), null);
     }

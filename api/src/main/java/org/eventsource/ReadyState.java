@@ -1,15 +1,18 @@
 package org.eventsource;
 
 /**
- * The state of a connection, as <a
+ * The state of a source: HTML's <a
  * href="https://html.spec.whatwg.org/multipage/server-sent-events.html#dom-eventsource-readystate">{@code readyState}</a>.
  */
 public enum ReadyState {
-    /** Not connected: an attempt is under way, or the next one is awaited. */
+    /** Not connected. An attempt is running, or the source waits until the next one. */
     CONNECTING(0),
-    /** Connected: events are dispatched as they come. */
+    /** Connected. Events are dispatched when they arrive. */
     OPEN(1),
-    /** Ended, by {@link EventSource#close()} or by a failure that is not retried. There is no way back. */
+    /**
+     * Closed by {@link EventSource#close()}, or by a failure that is not retried. Only a stream that CDI declares may
+     * be opened again.
+     */
     CLOSED(2);
 
     private final int value;
@@ -18,7 +21,7 @@ public enum ReadyState {
         this.value = value;
     }
 
-    /** The number that the standard gives to this state: 0, 1 or 2. */
+    /** Returns the number of this state in the standard: 0, 1 or 2. */
     public int value() {
         return value;
     }

@@ -1,11 +1,11 @@
 package org.eventsource;
 
-/** Which redirects a source follows. A redirect from https to http is never followed. */
+/** The redirects that a source follows. A redirect from https to http is never followed. */
 public enum Redirects {
-    /** None. */
+    /** No redirects. */
     NEVER,
-    /** Those to the scheme, host and port that were asked. */
+    /** Redirects to the scheme, host and port of the request. */
     SAME_ORIGIN,
-    /** All, at most 20 in a row. Headers of the application do not go along to another origin. */
+    /** All redirects, at most 20 in a row. The application's headers are not sent to another origin. */
     ALWAYS
 }

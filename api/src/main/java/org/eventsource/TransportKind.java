@@ -1,14 +1,17 @@
 package org.eventsource;
 
-/** What carries a stream. */
+/** The HTTP client of a source. */
 public enum TransportKind {
     /**
-     * {@link #REST} when the application gave a client or when streams are read on virtual threads and a Jakarta REST
-     * client is there, else {@link #JDK}.
+     * {@link #REST} if the application set a client, or if streams are read on virtual threads and there is a Jakarta
+     * REST client. Otherwise {@link #JDK}.
      */
     AUTO,
-    /** A Jakarta REST client: the application's, or one of ours. */
+    /** A Jakarta REST client: the application's client, or one that this library creates. */
     REST,
-    /** {@code java.net.http.HttpClient}: no thread for an idle stream, prompt close on every Java version. */
+    /**
+     * {@code java.net.http.HttpClient}. An idle stream needs no thread. A close ends the connection promptly on every
+     * version of Java.
+     */
     JDK
 }

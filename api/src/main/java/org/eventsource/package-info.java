@@ -1,6 +1,6 @@
 /**
  * The browser's <a href="https://html.spec.whatwg.org/multipage/server-sent-events.html">{@code EventSource}</a> for
- * Java on the server: the types an application compiles against.
+ * Java on the server. These are the types that applications use.
  *
  * <p>Start at {@link org.eventsource.EventSource}.
  */

@@ -16,70 +16,72 @@ import org.eventsource.ReadyState;
  * }
  * }</pre>
  *
- * <p>Whoever gets a source here closes it. Those that are still open when the application stops are closed then.
+ * <p>The caller closes each source that it gets. When the application stops, sources that are still open are closed.
  */
 public interface EventSources {
 
     /**
-     * A source for a key, as {@code @Inject @Stream(key) EventSource} gives one: a handle on the connection that all
-     * places with that key share, which it attaches to at its first handler or listener. Where the application has a
-     * bean of its own for the key, that bean.
+     * Returns the source that {@code @Inject @Stream(key) EventSource} injects: a handle on the connection that all
+     * places with that key share. It attaches to the connection at its first handler or listener. If the application
+     * has a bean of its own for the key, returns that bean.
      *
-     * <p>A key that is given here is data: if no annotation declares it, <code>${…}</code> in it is not expanded. If it
-     * begins with a slash, it stays on the host of {@code eventsource.base-url}.
+     * <p>If no annotation declares the key, <code>${…}</code> in it is not expanded. If it begins with a slash, it
+     * stays on the host of {@code eventsource.base-url}.
      *
-     * @throws IllegalArgumentException if the key has no URL, naming the property to set; if a setting of it means
-     *     nothing; if it begins with a slash and would lead to another host or path; if its URL has names in braces,
-     *     which only {@link #builder} gives values
+     * @throws IllegalArgumentException if the key has no URL; the message names the property to set; if a setting of
+     *     the key has no meaning; if the key begins with a slash and would lead to another host or path; if its URL has
+     *     names in braces, whose values only {@link #builder} can set
      */
     EventSource get(String key);
 
     /**
-     * A builder of sources for a key, which begins with what is configured. With handlers and listeners alone it opens
-     * handles on the shared connection; nothing is missed of a connection that such a handle opens. Once a setting is
-     * changed on the builder, each of its sources has a connection of its own, whose events no observer hears.
+     * Returns a builder of sources for a key, with the configured settings. If only handlers and listeners are added,
+     * it opens handles on the shared connection. If such a handle opens the connection, it misses no event. If a
+     * setting is changed on the builder, each of its sources has a connection of its own, and observers do not get its
+     * events.
      *
-     * <p>The path of the key, or of the URL that is configured for it, may have names in braces:
-     * {@link org.eventsource.EventSource.Builder#path} gives each its value, encoded as one segment. Each of the
-     * builder's sources has a connection of its own then, with the settings of the key as it is written here.
+     * <p>The path of the key, or of the URL that is configured for it, may have names in braces.
+     * {@link org.eventsource.EventSource.Builder#path} sets the value of each name, encoded as one segment. Each of the
+     * builder's sources then has a connection of its own. It has the settings that are configured for this key, with
+     * its braces.
      *
      * <pre>{@code
      * sources.builder("/prices/{symbol}").path("symbol", symbol).open();
      * }</pre>
      *
-     * @throws IllegalArgumentException as {@link #get}, but for names in braces; if the application has a bean of its
-     *     own for the key
+     * @throws IllegalArgumentException in the cases of {@link #get}, except for names in braces; if the application has
+     *     a bean of its own for the key
      */
     EventSource.Builder builder(String key);
 
     /**
-     * Connects at once, with the browser's defaults: no {@code eventsource.*} setting counts, and no observer hears its
-     * events. It uses the application's threads.
+     * Opens a source with the browser's defaults. No {@code eventsource.*} setting has an effect, and observers do not
+     * get its events. It uses the application's threads.
      *
      * @throws IllegalArgumentException if the URL is not absolute, or neither http nor https
      */
     EventSource open(String url);
 
     /**
-     * Opens the streams with a key again that are closed, whatever closed them but their own {@code close()}. One that
-     * waits to be opened again is opened at once. Others get a new connection that resumes after the last event id,
-     * with all their handles, and for a declared stream with its observers. Streams that are not closed are left alone.
-     * Does not wait for the connection.
+     * Opens all closed streams with a key again, except those that their own {@code close()} closed. A stream that
+     * waits to be opened again is opened immediately. Any other closed stream gets a new connection that resumes after
+     * the last event id. Its handles stay, and so do the observers of a declared stream. Streams that are not closed do
+     * not change. Does not wait for the connection.
      *
-     * @throws IllegalArgumentException if nobody observes a stream with this key and no source of it is in use; if the
+     * @throws IllegalArgumentException if a stream with this key has no observer and no source in use; if the
      *     application has a bean of its own for the key
      */
     void reopen(String key);
 
-    /** The streams with a key that somebody holds or observes, as they are at this moment, sorted by key. */
+    /** Returns the current state of every stream with a key that has a source in use or an observer, sorted by key. */
     List<StreamState> streams();
 
     /**
-     * How a stream fares.
+     * The state of a stream.
      *
-     * @param key as in {@link Stream}, without user information, query and fragment, which may be secret
-     * @param url without user information and query, which may be secret
-     * @param readyState {@code CONNECTING} also where nobody has asked for a connection yet
+     * @param key the key as in {@link Stream}, without user information, query and fragment, which may be secret
+     * @param url the URL without user information and query, which may be secret
+     * @param readyState also {@code CONNECTING} if no source has needed a connection yet
      */
     record StreamState(String key, URI url, ReadyState readyState) {}
 }

@@ -14,7 +14,7 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.Target;
 
 /**
- * Narrows an observer of a stream to the messages of one type.
+ * Limits an observer of a stream to the messages of one type.
  *
  * <pre>{@code
  * void on(@Observes @Stream("prices") @EventType("tick") MessageEvent tick) { ... }
@@ -26,10 +26,10 @@ import java.lang.annotation.Target;
 @Target({FIELD, METHOD, PARAMETER, TYPE})
 public @interface EventType {
 
-    /** The name in the stream's {@code event} field; {@code "message"} for messages without one. */
+    /** The value of the stream's {@code event} field; {@code "message"} for messages without one. */
     String value();
 
-    /** An {@link EventType} made at run time, to select events with. */
+    /** An {@link EventType} that is created at run time, to select events. */
     final class Literal extends AnnotationLiteral<EventType> implements EventType {
 
         private static final long serialVersionUID = 1L;

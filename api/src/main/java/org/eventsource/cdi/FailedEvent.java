@@ -5,18 +5,18 @@ import static java.util.Objects.requireNonNull;
 import org.eventsource.MessageEvent;
 
 /**
- * Observers of a stream could not handle a message. Fired with the qualifiers of the message.
+ * An observer of a stream could not handle a message. The event has the qualifiers of the message.
  *
  * <pre>{@code
  * void failed(@Observes @Stream("prices") FailedEvent failed) { ... }
  * }</pre>
  *
- * <p>The stream goes on, unless its setting {@code on-failure} is {@code close}. What an observer of this event throws
- * is logged and nothing more.
+ * <p>The stream continues, unless its setting {@code on-failure} is {@code close}. If an observer of this event throws
+ * an exception, it is only logged.
  *
- * @param message as the observers got it, or would have
- * @param cause what was thrown
- * @param phase where
+ * @param message the message that observers got or would have got
+ * @param cause the exception or error
+ * @param phase where it was thrown
  */
 public record FailedEvent(MessageEvent message, Throwable cause, Phase phase) {
 
@@ -26,11 +26,11 @@ public record FailedEvent(MessageEvent message, Throwable cause, Phase phase) {
         requireNonNull(phase, "phase");
     }
 
-    /** Where handling a message may fail. */
+    /** Where the handling of a message failed. */
     public enum Phase {
-        /** The data is not what an observer asks for. */
+        /** The data cannot be converted to the type that an observer needs. */
         DECODING,
-        /** A synchronous observer has thrown: those after it, in the order of CDI, were not called. */
+        /** A synchronous observer has thrown. Observers after it, in the order of CDI, were not called. */
         OBSERVER,
         /** An asynchronous observer has thrown. */
         ASYNC_OBSERVER

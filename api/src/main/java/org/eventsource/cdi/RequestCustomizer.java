@@ -3,10 +3,10 @@ package org.eventsource.cdi;
 import java.net.URI;
 
 /**
- * Completes the requests of an application's streams, for example with a token that expires. The application provides
- * it as a bean.
+ * Adds to the requests of an application's streams, for example a token that expires. The application provides it as a
+ * bean.
  *
- * <p>A bean with a {@link Stream} qualifier is called for that stream alone:
+ * <p>A bean with a {@link Stream} qualifier is called only for that stream:
  *
  * <pre>{@code
  * @ApplicationScoped
@@ -18,9 +18,9 @@ import java.net.URI;
  * }
  * }</pre>
  *
- * <p>A bean without a qualifier is called for <em>every</em> stream of the application, also those of other parties'
- * servers, and before those with one. What it sets is sent to all of these servers. Where that must not be, it decides
- * by the URL:
+ * <p>A bean without a qualifier is called for <em>every</em> stream of the application, including streams of foreign
+ * servers. It is called before beans with a qualifier. All these servers get the headers that it sets. If they must
+ * not, it checks the URL:
  *
  * <pre>{@code
  * if (request.url().getHost().equals("api.example.org")) {
@@ -28,34 +28,33 @@ import java.net.URI;
  * }
  * }</pre>
  *
- * <p>It is called in a request context, on a thread that may block, within the stream's {@code connect-timeout}, and
- * never for a source that {@link EventSources#open} opened. If it throws an exception, the attempt has failed and
- * another follows.
+ * <p>It is called in a request context, on a thread that may block, within the stream's {@code connect-timeout}. It is
+ * never called for a source that {@link EventSources#open} opened. If it throws an exception, the attempt fails and is
+ * retried.
  */
 @FunctionalInterface
 public interface RequestCustomizer {
 
-    /** Called at each attempt to connect, though not for the redirects that follow. */
+    /** Called at each attempt to connect, but not for its redirects. */
     void customize(Request request) throws Exception;
 
-    /** A request that is about to be made. */
+    /** A request that is not yet sent. */
     interface Request {
 
-        /** The stream, as in {@link Stream}. */
+        /** Returns the key of the stream, as in {@link Stream}. */
         String key();
 
         /**
-         * Returns the URL that the request goes to, with the values of
-         * {@link org.eventsource.EventSource.Builder#path}. Headers are not sent along with a redirect to another
-         * origin.
+         * Returns the URL of the request, with the values of {@link org.eventsource.EventSource.Builder#path}. After a
+         * redirect to another origin the headers are not sent.
          */
         URI url();
 
         /**
-         * Sets a header, in place of one of that name, in any case.
+         * Sets a header. It replaces a header with an equal name, in any case.
          *
-         * @throws IllegalArgumentException if no request may carry that name or value, or if the name is reserved, as
-         *     {@link org.eventsource.EventSource.Builder#header(String, String)} says
+         * @throws IllegalArgumentException if the name or the value is not allowed in a request, or if the name is
+         *     reserved, like {@link org.eventsource.EventSource.Builder#header(String, String)}
          */
         void header(String name, String value);
     }

@@ -14,7 +14,7 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.Target;
 
 /**
- * Names a stream, at an injection point or at an observer.
+ * Names the stream of an injection point or of an observer.
  *
  * <pre>{@code
  * @Inject @Stream("prices") EventSource prices;
@@ -23,9 +23,9 @@ import java.lang.annotation.Target;
  * }</pre>
  *
  * <p>The value, as written, is the stream's <em>key</em>. Its URL is the configuration property
- * {@code eventsource."<key>".url}; without one, the key itself, if it is an absolute URL or begins with a slash
- * (resolved against {@code eventsource.base-url}) once {@code ${name:default}} in it is expanded. All places with the
- * same key share one connection. A key without a URL fails the deployment.
+ * {@code eventsource."<key>".url}. Without this property the URL is the key itself, after {@code ${name:default}} in it
+ * is expanded. The key must then be an absolute URL, or begin with a slash: such a key is resolved against
+ * {@code eventsource.base-url}. All places with one key share one connection. A key without a URL fails the deployment.
  */
 @Qualifier
 @Documented
@@ -36,7 +36,7 @@ public @interface Stream {
     /** The key; empty for the application's default stream, whose URL is the property {@code eventsource.url}. */
     String value() default "";
 
-    /** A {@link Stream} made at run time, to select beans and events with. */
+    /** A {@link Stream} that is created at run time, to select beans and events. */
     final class Literal extends AnnotationLiteral<Stream> implements Stream {
 
         private static final long serialVersionUID = 1L;

@@ -1,4 +1,4 @@
-/** Streams in CDI: what names them, what observers hear beside their events, and what applications provide. */
+/** Streams in CDI: their qualifiers, the events of observers, and the beans that applications provide. */
 @NullMarked
 package org.eventsource.cdi;
 

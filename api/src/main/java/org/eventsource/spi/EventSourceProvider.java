@@ -10,17 +10,18 @@ public interface EventSourceProvider {
     /**
      * Returns a builder with the defaults.
      *
-     * @param url the URL of the stream. A URL with names in braces, which a {@link URI} cannot hold, comes as the
-     *     scheme {@code template} followed by that URL, encoded as by {@link java.net.URLEncoder} in UTF-8
+     * @param url the URL of the stream. A {@link URI} cannot have braces. So a URL with names in braces is passed as
+     *     the scheme {@code template} followed by that URL, encoded with {@link java.net.URLEncoder} in UTF-8
      * @throws IllegalArgumentException if the URL is not absolute, or neither http nor https
      */
     EventSource.Builder builder(URI url);
 
     /**
-     * The provider that the class loader of this class sees, else the one that the thread's context class loader sees.
-     * The latter is looked up at each call: kept, it would outlive its application where several share this class.
+     * Returns the provider that the class loader of this class finds. If there is none, returns the provider that the
+     * thread's context class loader finds. That lookup is repeated at each call: if several applications share this
+     * class, a stored provider would outlive its application.
      *
-     * @throws IllegalStateException if there is none
+     * @throws IllegalStateException if there is no provider
      */
     static EventSourceProvider find() {
         return VisibleProvider.ofThisLibrary()

@@ -12,10 +12,10 @@ public final class ForeignText {
 
     /**
      * Returns a text of one line. Characters that are invisible, that change the direction of writing or that begin a
-     * new line are replaced by Java escapes such as {@code \}{@code u001B}; a backslash is doubled. After 200
-     * characters the text is cut, and its full length in characters follows.
+     * new line are replaced by Java escapes such as {@code \}{@code u001B}. A backslash is doubled. The text is cut
+     * after 200 characters, and its full length in characters is appended.
      *
-     * @param text what the server sent; not null
+     * @param text the text that the server sent; not null
      */
     public static String of(String text) {
         StringBuilder shown = new StringBuilder();

@@ -4,19 +4,19 @@ import java.util.Optional;
 import java.util.ServiceLoader;
 import org.jspecify.annotations.Nullable;
 
-/** Finds providers. To look one up reads all of a class path, which is too much for each of many sources. */
+/** Finds providers. It keeps one, because a lookup reads the whole class path, which is slow for many sources. */
 final class VisibleProvider {
 
-    /** What the class loader of this class sees: it lives no longer than this class does. */
-    private static volatile @Nullable EventSourceProvider kept;
+    /** The provider that the class loader of this class finds. It does not outlive this class. */
+    private static volatile @Nullable EventSourceProvider found;
 
     private VisibleProvider() {}
 
     static Optional<EventSourceProvider> ofThisLibrary() {
-        EventSourceProvider known = kept;
+        EventSourceProvider known = found;
         if (known == null) {
             known = of(VisibleProvider.class.getClassLoader()).orElse(null);
-            kept = known;
+            found = known;
         }
         return Optional.ofNullable(known);
     }

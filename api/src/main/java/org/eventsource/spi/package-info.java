@@ -1,4 +1,4 @@
-/** What an implementation of {@link org.eventsource.EventSource} provides. Applications do not need it. */
+/** The interface to implementations of {@link org.eventsource.EventSource}. Applications do not need it. */
 @NullMarked
 package org.eventsource.spi;
 

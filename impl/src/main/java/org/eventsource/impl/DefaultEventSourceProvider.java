@@ -5,7 +5,7 @@ import org.eventsource.EventSource;
 import org.eventsource.impl.transport.UrlTemplate;
 import org.eventsource.spi.EventSourceProvider;
 
-/** Provides the sources that are opened outside CDI. */
+/** Provides the builders of sources outside CDI. */
 public final class DefaultEventSourceProvider implements EventSourceProvider {
 
     @Override

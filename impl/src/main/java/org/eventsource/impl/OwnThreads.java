@@ -11,13 +11,13 @@ import org.eventsource.impl.transport.BlockingThreads;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Threads of our own, for where no container gives any: virtual ones where streams can be read on them, else daemons.
- * They work with the context class loader of whoever opened the source, and end soon after there is nothing to do, so
- * that nobody has to shut them down.
+ * Threads of the library, for applications without a container. They are virtual if streams can be read on virtual
+ * threads, and daemon threads otherwise. They have the context class loader of the thread that opened the source. They
+ * end after 2 s without a task, so they need no shutdown.
  */
 final class OwnThreads implements Threads {
 
-    /** One for all: threads that belong to a source or an application would be idle more often. */
+    /** All sources share these threads. Threads of one source or one application would be idle more often. */
     static final OwnThreads OWN = new OwnThreads(Runtime.version().feature());
 
     private static final long IDLE_SECONDS = 2;
@@ -26,7 +26,7 @@ final class OwnThreads implements Threads {
     private final @Nullable ThreadFactory virtual;
     private final ThreadFactory platform = daemons("eventsource-reader");
 
-    /** Threads as they are on that version of Java. */
+    /** Creates the threads for a version of Java. */
     OwnThreads(int javaVersion) {
         executor = VirtualThreads.factory("eventsource-dispatch", javaVersion)
                 .<Executor>map(factory -> task -> factory.newThread(task).start())
@@ -61,13 +61,13 @@ final class OwnThreads implements Threads {
                 virtual != null);
     }
 
-    /** As many threads as there are cores, at most: for work that never blocks. */
+    /** Returns an executor with at most one thread for each core, for tasks that never block. */
     static Executor bounded(String name) {
         int cores = Runtime.getRuntime().availableProcessors();
         return pool(cores, cores, new LinkedBlockingQueue<>(), name);
     }
 
-    /** Some threads without waiting, more up to a maximum once the queue takes no task. */
+    /** Returns a pool that starts {@code some} threads first, and up to {@code max} when the queue rejects tasks. */
     static ThreadPoolExecutor pool(int some, int max, BlockingQueue<Runnable> queue, String name) {
         ThreadPoolExecutor pool = new ThreadPoolExecutor(some, max, IDLE_SECONDS, SECONDS, queue, daemons(name));
         pool.allowCoreThreadTimeOut(true);
@@ -79,7 +79,7 @@ final class OwnThreads implements Threads {
         pool.allowCoreThreadTimeOut(true);
     }
 
-    /** Threads that keep neither the virtual machine nor, by their context, an application alive. */
+    /** Returns a factory of daemon threads without a context class loader, which would retain an application. */
     static ThreadFactory daemons(String name) {
         return task -> {
             Thread thread = new Thread(null, task, name, 0, false);

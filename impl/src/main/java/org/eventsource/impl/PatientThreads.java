@@ -11,36 +11,36 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Runs tasks that may block, on few threads. A task never waits on the thread that brings it, and it waits for a thread
- * only for moments.
+ * Runs tasks that may block, on few threads. It never blocks the submitting thread, and a task waits only a short time
+ * for a thread.
  *
- * <p>Most tasks are short: with a thread for each task that finds none free, ten thousand streams that open at once
- * start five thousand threads. So there is a thread for each core first, and more when a watch sees that tasks wait: if
- * no task at all was begun for a moment, the threads are blocked, and their number is doubled; if tasks wait though
- * others begin, one is added now and then.
+ * <p>Most tasks are short. If each task that finds no free thread got a new one, ten thousand streams that open at the
+ * same time would start five thousand threads. So there is one thread for each core at first. While tasks wait, a check
+ * runs every millisecond. If no task has begun since the previous check, the threads are blocked, and their number is
+ * doubled. If tasks wait although others begin, every tenth check adds one thread.
  */
 final class PatientThreads implements Executor {
 
-    private static final long MOMENT_MILLIS = 1;
+    private static final long CHECK_MILLIS = 1;
 
-    /** Moments with waiting tasks after which one more thread is started, though tasks begin. */
-    private static final int PATIENCE = 10;
+    /** After so many checks with waiting tasks, one more thread is started, although tasks begin. */
+    private static final int CHECKS_PER_THREAD = 10;
 
     private final int few = Runtime.getRuntime().availableProcessors();
     private final BlockingQueue<Runnable> waiting = new LinkedBlockingQueue<>();
     private final ThreadPoolExecutor threads;
-    private final ScheduledThreadPoolExecutor watch;
-    private final AtomicBoolean watching = new AtomicBoolean();
+    private final ScheduledThreadPoolExecutor scheduler;
+    private final AtomicBoolean checking = new AtomicBoolean();
 
-    /** Touched by the watch alone. */
+    /** The first waiting task at the previous check. Used by the check only. */
     private @Nullable Runnable first;
 
-    private int moments;
+    private int checks;
 
     PatientThreads(String name) {
         threads = OwnThreads.pool(few, Integer.MAX_VALUE, waiting, name);
-        watch = new ScheduledThreadPoolExecutor(1, OwnThreads.daemons(name));
-        OwnThreads.endWhenIdle(watch);
+        scheduler = new ScheduledThreadPoolExecutor(1, OwnThreads.daemons(name));
+        OwnThreads.endWhenIdle(scheduler);
     }
 
     @Override
@@ -50,63 +50,63 @@ final class PatientThreads implements Executor {
             return;
         }
         try {
-            keepWatch();
+            startChecks();
         } catch (RuntimeException | Error e) {
-            // No thread for the watch: the caller gets the task back, unless it was begun meanwhile.
+            // There is no thread for the check. Rejects the task, unless it has begun.
             if (waiting.remove(task)) {
                 throw e;
             }
         }
     }
 
-    private void keepWatch() {
-        if (watching.compareAndSet(false, true)) {
+    private void startChecks() {
+        if (checking.compareAndSet(false, true)) {
             try {
-                lookAfterAMoment();
+                checkLater();
             } catch (RuntimeException | Error e) {
-                watching.set(false);
+                checking.set(false);
                 throw e;
             }
         }
     }
 
-    private void lookAfterAMoment() {
-        var unused = watch.schedule(this::look, MOMENT_MILLIS, MILLISECONDS);
+    private void checkLater() {
+        var unused = scheduler.schedule(this::check, CHECK_MILLIS, MILLISECONDS);
     }
 
-    private void look() {
+    private void check() {
         Runnable firstNow = waiting.peek();
         if (firstNow == null) {
-            rest();
+            stopChecks();
             return;
         }
-        moments++;
+        checks++;
         if (firstNow == first) {
             start(threads.getPoolSize());
-        } else if (moments % PATIENCE == 0) {
+        } else if (checks % CHECKS_PER_THREAD == 0) {
             start(1);
         }
         first = firstNow;
-        lookAfterAMoment();
+        checkLater();
     }
 
     private void start(int more) {
         try {
             threads.setCorePoolSize(threads.getPoolSize() + more);
         } catch (OutOfMemoryError e) {
-            // There are no more threads now. The tasks wait, and the next look tries again.
-            moments = 0;
+            // There is no memory for a thread. The tasks wait, and a later check tries again.
+            checks = 0;
         }
     }
 
-    /** Nothing waits: new tasks start no more threads than at first. Those that are there end when they are idle. */
-    private void rest() {
+    /** No task waits. Additional threads end when they are idle, and new tasks start one thread for each core again. */
+    private void stopChecks() {
         first = null;
-        moments = 0;
+        checks = 0;
         threads.setCorePoolSize(few);
-        watching.set(false);
+        checking.set(false);
         if (!waiting.isEmpty()) {
-            keepWatch();
+            startChecks();
         }
     }
 }

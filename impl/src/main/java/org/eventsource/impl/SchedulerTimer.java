@@ -9,7 +9,7 @@ import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadPoolExecutor.DiscardPolicy;
 import org.eventsource.impl.source.Timer;
 
-/** The time of the machine, with one thread for everything that is due. */
+/** The clock of the machine, and one thread that starts all tasks. */
 final class SchedulerTimer implements Timer {
 
     private final ScheduledThreadPoolExecutor scheduler =
@@ -35,7 +35,7 @@ final class SchedulerTimer implements Timer {
         return () -> scheduled.cancel(false);
     }
 
-    /** What is scheduled does not happen any more. */
+    /** Drops all scheduled tasks. */
     void stop() {
         scheduler.shutdownNow();
     }

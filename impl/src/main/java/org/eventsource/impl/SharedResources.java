@@ -20,12 +20,12 @@ import org.eventsource.impl.transport.UrlTemplate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the sources of one application share: a timer and the clients. Made when the first source needs it, dropped when
- * the last one is closed.
+ * The timer and the clients that the sources of one application share. They are created when the first source needs
+ * them, and released when the last source is closed.
  */
 public final class SharedResources {
 
-    private static final Duration UNTIL_THERE_ARE_THREADS = Duration.ofMillis(100);
+    private static final Duration UNTIL_NEXT_TRY = Duration.ofMillis(100);
 
     private static final SharedResources COMMON = new SharedResources(Threads.own());
 
@@ -38,19 +38,19 @@ public final class SharedResources {
     private int users;
     private @Nullable SchedulerTimer timer;
 
-    /** By the proxy that they use, as some clients have one for good. */
+    /** The clients, by their proxies: some clients always use one proxy. */
     private Map<Optional<InetSocketAddress>, ClientLease> restClients = new HashMap<>();
 
     public SharedResources(Threads threads) {
         this.threads = threads;
     }
 
-    /** Those of all sources that are opened outside CDI. */
+    /** Returns the resources of all sources outside CDI. */
     public static SharedResources common() {
         return COMMON;
     }
 
-    /** Creates a builder of sources that share these resources. */
+    /** Creates a builder of sources that use these resources. */
     public SourceBuilder builder(UrlTemplate url) {
         return new SourceBuilder(url, this);
     }
@@ -61,8 +61,7 @@ public final class SharedResources {
 
     /**
      * Returns the ports of a {@code SseEventSource}, which reads over the application's client. The source must
-     * {@linkplain #release release} them. Jakarta REST defines its reconnect delay as a constant: nothing is added at
-     * random.
+     * {@linkplain #release release} them. Jakarta REST defines a constant reconnect delay, so no random time is added.
      */
     public Ports acquire(ClientLease client) {
         acquire();
@@ -71,12 +70,12 @@ public final class SharedResources {
         return new Ports(transport, executor, timer(), () -> 0);
     }
 
-    /** To where application code runs, unless the application says where. */
+    /** Returns the executor of application code for a source that has no executor of its own. */
     ApplicationExecutor executor() {
         return patient(threads.executor());
     }
 
-    /** To an executor of the application's, of which nothing is known. */
+    /** Returns an executor that uses one of the application's. That one may block the submitting thread. */
     public ApplicationExecutor executor(Executor executor) {
         return patient(own.executor()).to(executor);
     }
@@ -85,16 +84,19 @@ public final class SharedResources {
         return ApplicationExecutor.on(executor).patient(this::executeLater);
     }
 
-    /** Threads may be scarce for a moment, as when thousands of streams connect again at once. */
+    /**
+     * For a short time there may be no memory for a thread, for example when thousands of streams reconnect at the same
+     * time.
+     */
     private synchronized void executeLater(Runnable task) {
         if (users > 0) {
-            timer().schedule(UNTIL_THERE_ARE_THREADS, task);
+            timer().schedule(UNTIL_NEXT_TRY, task);
         }
     }
 
     /**
-     * What gives resources back, which may block, but is none of the application's business. To start a thread takes
-     * longer than closing a source should.
+     * Returns an executor for tasks that release resources and may block. It starts their threads on another thread:
+     * the start of a thread takes longer than closing a source should.
      */
     Executor cleanup() {
         Executor blocking = own.executor();
@@ -105,7 +107,7 @@ public final class SharedResources {
         users++;
     }
 
-    /** One source has no use for them any more. */
+    /** One source no longer needs the resources. */
     public void release() {
         SchedulerTimer unusedTimer;
         Runnable stopJdkClient;
@@ -128,7 +130,7 @@ public final class SharedResources {
         unusedRestClients.forEach(client -> cleanup().execute(client::end));
     }
 
-    /** Whether nothing is held here; for tests. */
+    /** Returns whether all resources are released. For tests. */
     synchronized boolean isUnused() {
         return users == 0 && timer == null && jdkClient.isStopped() && restClients.isEmpty();
     }
@@ -140,14 +142,14 @@ public final class SharedResources {
         return timer;
     }
 
-    /** For a source that has acquired these resources. */
+    /** Returns the client for a source that has acquired these resources. */
     synchronized JdkClient jdkClient() {
         return jdkClient.start();
     }
 
     /**
-     * For readers that can be freed without closing the client, of a source that has acquired these resources. To make
-     * a client takes long: only others that need one wait for it, and no source that is closed.
+     * Returns a client for a source that has acquired these resources, and whose reads can be interrupted. The creation
+     * of a client takes long. Only sources that need a client wait for it; closing a source does not.
      */
     ClientLease restClient(URI url) {
         Optional<InetSocketAddress> proxy = Proxies.of(url);

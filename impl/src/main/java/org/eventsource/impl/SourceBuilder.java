@@ -42,7 +42,7 @@ import org.eventsource.impl.transport.Transport;
 import org.eventsource.impl.transport.UrlTemplate;
 import org.jspecify.annotations.Nullable;
 
-/** Collects what the application wants, and puts a source together. */
+/** Collects the settings of a source and creates it. */
 public final class SourceBuilder implements EventSource.Builder {
 
     private UrlTemplate url;
@@ -78,7 +78,7 @@ public final class SourceBuilder implements EventSource.Builder {
         return this;
     }
 
-    /** The URL, with the values of {@link #path}. */
+    /** Returns the URL with the values of {@link #path}. */
     public UrlTemplate url() {
         return url;
     }
@@ -160,9 +160,9 @@ public final class SourceBuilder implements EventSource.Builder {
     }
 
     /**
-     * For how long after the first attempt, and after the loss of each connection that worked, the server may be about
-     * to deploy the stream. During that time 404, every 5xx, and a 200 that is no event stream are tried again. Until
-     * the first connection, short delays of their own precede these attempts. Zero unless set.
+     * Sets for how long after the first attempt, and after the loss of each connection that worked, the server may be
+     * about to deploy the stream. During that time 404, every 5xx, and a 200 that is not an event stream are retried.
+     * Until the first connection, the delays before these attempts are short. Zero unless set.
      *
      * @throws IllegalArgumentException if negative
      */
@@ -172,8 +172,8 @@ public final class SourceBuilder implements EventSource.Builder {
     }
 
     /**
-     * The longest time until a source that an answer closed is opened again. The first time is 30 s, or this one if it
-     * is shorter; it doubles with each answer. Zero, unless set: the source stays closed.
+     * Sets the longest time until a source that a response closed is opened again. The first time is 30 s, or this one
+     * if it is shorter. It doubles with each such response. Zero unless set: the source stays closed.
      *
      * @throws IllegalArgumentException if negative
      */
@@ -182,7 +182,7 @@ public final class SourceBuilder implements EventSource.Builder {
         return this;
     }
 
-    /** How a source of a URL writes to the log; unless set, as for a source that an application opens by itself. */
+    /** Sets the function that returns the log settings for a URL. The default is {@link LogSettings#ofApplication}. */
     public SourceBuilder log(Function<URI, LogSettings> settings) {
         log = settings;
         return this;
@@ -208,15 +208,13 @@ public final class SourceBuilder implements EventSource.Builder {
     public SourceBuilder header(String name, Supplier<? extends @Nullable String> value) {
         HeaderSyntax.checkName(requireNonNull(name, "name"));
         requireNonNull(value, "value");
-        // The name is spelt as it was said last.
+        // The spelling of the name changes with the value.
         headers.remove(name);
         headers.put(name, value);
         return this;
     }
 
-    /**
-     * Headers that are asked for at each attempt, as those of a supplier are; they go before others of the same name.
-     */
+    /** Sets a supplier of headers that is called at each attempt. They replace other headers with equal names. */
     public SourceBuilder requestHeaders(Supplier<Map<String, String>> headers) {
         requestHeaders = requireNonNull(headers, "headers");
         return this;
@@ -271,10 +269,10 @@ public final class SourceBuilder implements EventSource.Builder {
     }
 
     /**
-     * A source that does not connect before it is {@linkplain HttpEventSource#start started}.
+     * Creates a source. It does not connect before it is {@linkplain HttpEventSource#start started}.
      *
-     * @throws IllegalArgumentException as {@link #open()}
-     * @throws IllegalStateException as {@link #open()}
+     * @throws IllegalArgumentException in the cases of {@link #open()}
+     * @throws IllegalStateException in the cases of {@link #open()}
      */
     public HttpEventSource create() {
         if (client != null && transportKind == TransportKind.JDK) {
@@ -316,7 +314,7 @@ public final class SourceBuilder implements EventSource.Builder {
                 () -> ThreadLocalRandom.current().nextDouble());
     }
 
-    /** Not over the application's client, whose filters and TLS settings a socket of ours would not have. */
+    /** Not used with the application's client: a socket of ours would not have its filters and TLS settings. */
     private Transport everyAddress(Transport transport) {
         return new EveryAddress(
                 transport,
@@ -326,7 +324,7 @@ public final class SourceBuilder implements EventSource.Builder {
                 InetAddress::getAllByName);
     }
 
-    /** An executor of the application's may have one thread, for more than streams. */
+    /** Does not wait for name servers on the application's executor, which may have only one thread. */
     private Transport jdkTransport(ApplicationExecutor application) {
         JdkClient jdk = resources.jdkClient();
         return executor == null
@@ -334,7 +332,7 @@ public final class SourceBuilder implements EventSource.Builder {
                 : jdk.transport(application, Threads.own().executor());
     }
 
-    /** Nothing that keeps the builder for as long as the source is open. */
+    /** Static, so that the source does not retain this builder. */
     private static Runnable release(SharedResources resources, @Nullable ClientLease lease, Executor cleanup) {
         return () -> {
             try {
@@ -347,7 +345,7 @@ public final class SourceBuilder implements EventSource.Builder {
         };
     }
 
-    /** The client to read with; null: none, the stream is pushed. */
+    /** Returns the client to read with; null: the stream uses {@code java.net.http}. */
     private @Nullable ClientLease clientLease(URI target) {
         if (client != null) {
             return ClientLease.ofApplication(client);

@@ -3,19 +3,21 @@ package org.eventsource.impl;
 import java.util.concurrent.Executor;
 import org.eventsource.impl.transport.BlockingThreads;
 
-/** Where the threads come from that run application code. */
+/** The threads that run application code. */
 public interface Threads {
 
     /**
-     * For the listeners of pushed streams. Asked for at each source's opening; keeps nobody waiting, nor runs a task on
-     * the thread that brings it.
+     * Returns the executor of listeners for streams over {@code java.net.http}. It never blocks the submitting thread
+     * and never runs tasks on it. Called when a source is opened.
      */
     Executor executor();
 
-    /** For streams that are read. Asked for at each source's opening. */
+    /** Returns the threads for streams that block in a read. Called when a source is opened. */
     BlockingThreads blocking();
 
-    /** Threads of the library's own: virtual where the runtime has them, else daemons that end when idle. */
+    /**
+     * Returns threads of the library: virtual ones from Java 24 on, and otherwise daemon threads that end when idle.
+     */
     static Threads own() {
         return OwnThreads.OWN;
     }

@@ -3,19 +3,21 @@ package org.eventsource.impl;
 import java.util.Optional;
 import java.util.concurrent.ThreadFactory;
 
-/** Virtual threads, reached by reflection, as we are compiled for Java 17. */
+/** Virtual threads. They are created by reflection, because this library is compiled for Java 17. */
 final class VirtualThreads {
 
     /**
-     * Java has them since 21. Until 23 a virtual thread that blocks while it owns a monitor keeps its carrier, as every
-     * read of {@code HttpURLConnection} does: as many silent streams as there are cores would stop all virtual threads.
+     * Java has virtual threads since 21. Until 23 a virtual thread that blocks while it owns a monitor occupies its
+     * carrier thread. Every read of {@code HttpURLConnection} does so. One silent stream for each core would then stop
+     * all virtual threads.
      */
     private static final int FIRST_VERSION = 24;
 
     private VirtualThreads() {}
 
     /**
-     * A factory of virtual threads with that name; empty on versions of Java where streams must not be read on them.
+     * Returns a factory of virtual threads with that name; empty on a version of Java on which streams must not be read
+     * on virtual threads.
      */
     static Optional<ThreadFactory> factory(String name, int javaVersion) {
         if (javaVersion < FIRST_VERSION) {
@@ -25,7 +27,7 @@ final class VirtualThreads {
             Object builder = Thread.class.getMethod("ofVirtual").invoke(null);
             Class<?> type = Class.forName("java.lang.Thread$Builder");
             builder = type.getMethod("name", String.class).invoke(builder, name);
-            // What the opener of a source inherits to its threads is no business of the source's listeners.
+            // Listeners must not see the inheritable thread locals of the thread that opened the source.
             builder = type.getMethod("inheritInheritableThreadLocals", boolean.class)
                     .invoke(builder, false);
             return Optional.of((ThreadFactory) type.getMethod("factory").invoke(builder));

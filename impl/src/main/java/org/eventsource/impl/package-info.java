@@ -1,5 +1,6 @@
 /**
- * The implementation of {@link org.eventsource.EventSource}: its builder, and what all sources of an application share.
+ * The implementation of {@link org.eventsource.EventSource}: its builder, and the resources that the sources of an
+ * application share.
  */
 @NullMarked
 package org.eventsource.impl;

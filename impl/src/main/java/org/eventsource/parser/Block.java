@@ -3,7 +3,7 @@ package org.eventsource.parser;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/** Collects the fields of a block until the blank line that ends it (HTML 9.2.6). */
+/** The fields of one block, until the blank line that ends it (HTML 9.2.6). */
 final class Block {
 
     private final BlockInterpreter interpreter;
@@ -23,15 +23,16 @@ final class Block {
         data = new EventData(limit);
     }
 
-    /** Whether comments are of use. */
+    /** Returns whether the handler wants comments. */
     boolean wantsComments() {
         return wantsComments;
     }
 
     /**
-     * Whether a line, or its part so far, is of use.
+     * Returns whether a line is needed.
      *
-     * @throws org.eventsource.EventTooLargeException if it is, but is too large
+     * @param length of the line, or of the part that was read so far
+     * @throws org.eventsource.EventTooLargeException if the line is needed and is too large
      */
     boolean admits(Field field, long length) {
         return switch (field) {
@@ -42,7 +43,7 @@ final class Block {
         };
     }
 
-    /** A whole value. */
+    /** Adds a field whose value is complete. */
     void field(Field field, byte[] bytes, int from, int to) {
         switch (field) {
             case DATA -> data(bytes, from, to);
@@ -59,7 +60,7 @@ final class Block {
         data.addLine(bytes, from, to);
     }
 
-    /** Begins a data value that comes in pieces. */
+    /** Begins a {@code data} value that arrives in pieces. */
     void beginData() {
         limit.checkData(data.sizeWithLine(0), typeSize + idSize);
         data.beginLine();
@@ -75,7 +76,7 @@ final class Block {
         typeSize = to - from;
     }
 
-    /** "If the field value does not contain U+0000 NULL"; else the field is ignored. */
+    /** "If the field value does not contain U+0000 NULL". Otherwise the field is ignored. */
     private void id(byte[] bytes, int from, int to) {
         for (int index = from; index < to; index++) {
             if (bytes[index] == 0) {
@@ -93,12 +94,16 @@ final class Block {
         }
     }
 
-    /** These bytes, which were fed, go back to the caller. */
+    /** Copies what is still needed of the bytes that were fed, because they belong to the caller again. */
     void hold(byte[] bytes) {
         data.hold(bytes);
     }
 
-    /** The blank line, in the bytes being fed. */
+    /**
+     * A blank line has ended the block.
+     *
+     * @param bytes the bytes that are being fed
+     */
     void end(byte[] bytes) {
         if (isEmpty()) {
             interpreter.block(null, null, null);
@@ -111,12 +116,12 @@ final class Block {
         interpreter.block(endedType, endedData, endedId);
     }
 
-    /** Many blocks are but a comment that keeps the connection alive: of those there is nothing to forget. */
+    /** Many blocks have only a comment, which keeps the connection alive. They leave nothing to drop. */
     private boolean isEmpty() {
         return !data.isPresent() && type == null && id == null;
     }
 
-    /** Forgets the fields so far. */
+    /** Drops the fields of the unfinished block. */
     void drop() {
         type = null;
         typeSize = 0;
@@ -125,7 +130,7 @@ final class Block {
         data.clear();
     }
 
-    /** What the block holds, in bytes of the stream. */
+    /** Returns the size of the fields in bytes of the stream. */
     long size() {
         return (long) data.size() + typeSize + idSize;
     }

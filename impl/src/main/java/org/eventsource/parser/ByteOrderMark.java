@@ -1,6 +1,9 @@
 package org.eventsource.parser;
 
-/** The mark that one stream may begin with, whole or torn (HTML 9.2.5: the stream is decoded as by "UTF-8 decode"). */
+/**
+ * The byte order mark with which a stream may begin, complete or incomplete. HTML 9.2.5 decodes a stream with "UTF-8
+ * decode", which skips one mark.
+ */
 final class ByteOrderMark {
 
     private static final byte[] MARK = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
@@ -13,7 +16,7 @@ final class ByteOrderMark {
         matched = 0;
     }
 
-    /** Where the stream goes on after what these bytes have of the mark. */
+    /** Returns the index of the first byte that does not belong to the mark. */
     int skip(byte[] bytes, int from, int to) {
         if (!expected) {
             return from;
@@ -27,13 +30,13 @@ final class ByteOrderMark {
         return position;
     }
 
-    /** Whether the bytes skipped so far are not the mark, given that others have followed. */
-    boolean isTorn() {
+    /** Returns whether the skipped bytes are not a mark. To be called when other bytes have followed. */
+    boolean isIncomplete() {
         return matched > 0 && matched < MARK.length;
     }
 
-    /** They were the start of the first line, then. */
-    void giveBack(FieldReader fields) {
+    /** Passes on the skipped bytes, which are the start of the first line. */
+    void restore(FieldReader fields) {
         fields.hold(MARK, 0, matched);
         matched = 0;
     }

@@ -3,16 +3,16 @@ package org.eventsource.parser;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The data of one block: the values of its {@code data} fields, joined by LF. As long as there is one value only and
- * the bytes fed are at hand, it is nothing but a range of them, so that most events are never copied. The caller passes
- * those bytes each time, as a reference that is written for each event has its price with the collector.
+ * The data of one block: the values of its {@code data} fields, joined by LF. While there is only one value and its
+ * bytes are being fed, this is a range of those bytes. So most events are never copied. The caller passes the bytes to
+ * each method: a field would have to be written for each event, which costs time in the garbage collector.
  */
 final class EventData {
 
     private final HeldBytes held;
     private boolean present;
 
-    /** Whether the data is that range of the bytes fed, and nothing is held. */
+    /** Whether the data is a range of the bytes that are being fed. */
     private boolean fed;
 
     private int from;
@@ -22,7 +22,7 @@ final class EventData {
         held = new HeldBytes(limit.bytes());
     }
 
-    /** Adds a whole value. */
+    /** Adds a value that is complete. */
     void addLine(byte[] bytes, int from, int to) {
         if (present) {
             hold(bytes);
@@ -36,7 +36,7 @@ final class EventData {
         }
     }
 
-    /** Begins a value that comes in pieces; those before it are held by now. */
+    /** Begins a value that arrives in pieces. Earlier values were copied before. */
     void beginLine() {
         if (present) {
             held.add(LineEnd.LF);
@@ -48,7 +48,7 @@ final class EventData {
         held.add(bytes, from, to);
     }
 
-    /** The bytes fed go back to the caller: copies what is still needed of them. */
+    /** Copies the range, because the bytes belong to the caller again. */
     void hold(byte[] bytes) {
         if (fed) {
             held.add(bytes, from, to);
@@ -56,22 +56,22 @@ final class EventData {
         }
     }
 
-    /** Whether there is a value, if only an empty one. */
+    /** Returns whether there is a value, even an empty one. */
     boolean isPresent() {
         return present;
     }
 
-    /** The data in bytes. */
+    /** Returns the size of the data in bytes. */
     int size() {
         return fed ? to - from : held.length();
     }
 
-    /** The data in bytes if one more line of that size came. */
+    /** Returns the size of the data in bytes after one more line of that size. */
     long sizeWithLine(int size) {
         return present ? 1L + size() + size : size;
     }
 
-    /** The data, null if the block has no such field. */
+    /** Returns the data; null if the block has no {@code data} field. */
     @Nullable
     String text(byte[] bytes) {
         if (!present) {

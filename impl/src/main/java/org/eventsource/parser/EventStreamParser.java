@@ -6,20 +6,20 @@ import java.util.Objects;
 import org.eventsource.EventTooLargeException;
 
 /**
- * An incremental parser of {@code text/event-stream}: takes the bytes of a stream in pieces of any size and calls an
+ * An incremental parser of {@code text/event-stream}. It takes the bytes of a stream in pieces of any size and calls an
  * {@link EventStreamHandler} as soon as a line allows it.
  *
- * <p>No input makes it throw, but for what is larger than the limit: the data of an event (with the line feeds between
- * its lines) or one line of the fields {@code data}, {@code event}, {@code id} and {@code retry}, in bytes; or data,
- * type, id and unfinished line together by more than 1 KiB. Comments and unknown fields of any length are dropped as
- * they come, so that it never holds more than that.
+ * <p>The only input that makes it throw is larger than the limit, in bytes. The limit holds for the data of an event,
+ * with the line feeds between its lines, and for one line of the fields {@code data}, {@code event}, {@code id} and
+ * {@code retry}. Data, type, id and unfinished line together may be larger by 1 KiB. The parser never keeps more bytes:
+ * it drops comments and unknown fields of any length while it reads them.
  *
- * <p>Once an exception has left {@link #feed feed}, the parser is spent: it ignores all further input. A parser is not
- * thread safe, and a handler must not feed the parser that calls it.
+ * <p>After {@link #feed feed} has thrown an exception, the parser ignores all further input. A parser is not thread
+ * safe, and a handler must not feed the parser that calls it.
  */
 public final class EventStreamParser {
 
-    /** The limit where none is given: 16 MiB. */
+    /** The limit of a parser that is created without one: 16 MiB. */
     private static final int DEFAULT_MAX_EVENT_SIZE = 16 * 1024 * 1024;
 
     private final ByteOrderMark byteOrderMark = new ByteOrderMark();
@@ -34,9 +34,9 @@ public final class EventStreamParser {
     }
 
     /**
-     * A parser that takes up where another stream ended.
+     * A parser that continues after an earlier stream.
      *
-     * @param maxEventSize how large an event, or one line of it, may be, in bytes
+     * @param maxEventSize the largest size of an event, and of one line of it, in bytes
      * @param lastEventId the id of events before the stream's first {@code id} field; empty for none
      * @throws IllegalArgumentException if {@code maxEventSize} is not positive
      */
@@ -49,11 +49,11 @@ public final class EventStreamParser {
     }
 
     /**
-     * Parses the next bytes of the stream. Everything they complete is handed over before this returns, and the array
-     * belongs to the caller again then.
+     * Parses the next bytes of the stream. Calls the handler for everything that they complete. The array belongs to
+     * the caller again when this returns.
      *
-     * @throws EventTooLargeException if an event passes the limit
-     * @throws IndexOutOfBoundsException if the range is not in the array; nothing was parsed then
+     * @throws EventTooLargeException if an event is larger than the limit
+     * @throws IndexOutOfBoundsException if the range is not in the array; then nothing was parsed
      */
     public void feed(byte[] bytes, int offset, int length) {
         Objects.checkFromIndexSize(offset, length, bytes.length);
@@ -85,15 +85,15 @@ public final class EventStreamParser {
 
     private int skipByteOrderMark(byte[] bytes, int from, int to) {
         int position = byteOrderMark.skip(bytes, from, to);
-        if (position < to && byteOrderMark.isTorn()) {
-            byteOrderMark.giveBack(fields);
+        if (position < to && byteOrderMark.isIncomplete()) {
+            byteOrderMark.restore(fields);
         }
         return position;
     }
 
     /**
-     * Ignores everything that follows: when a handler calls this, the rest of the bytes being fed and all later ones.
-     * There is no way back.
+     * Ignores all further input from now on, and for good. If a handler calls this, that includes the rest of the bytes
+     * that are being fed.
      */
     public void stop() {
         interpreter.stop();
@@ -101,8 +101,8 @@ public final class EventStreamParser {
     }
 
     /**
-     * The stream has ended: drops an unfinished block with its id, as HTML 9.2.6 demands, and gets ready for the first
-     * byte of the next stream. The last event id stays. Not to be called by a handler.
+     * The stream has ended. Drops an unfinished block with its id, as HTML 9.2.6 demands. The next byte is the first
+     * one of the next stream. The last event id stays. A handler must not call this.
      */
     public void end() {
         byteOrderMark.expect();
@@ -111,17 +111,17 @@ public final class EventStreamParser {
         block.drop();
     }
 
-    /** The id of the last block that ended with one, or the one the parser was made with; empty if there is none. */
+    /** Returns the id of the last complete block that had one, or the id of the constructor; empty if there is none. */
     public String lastEventId() {
         return interpreter.lastEventId();
     }
 
-    /** How many bytes of input the parser holds now; for tests. */
+    /** Returns how many bytes of input the parser keeps now. For tests. */
     long heldBytes() {
         return block.size() + fields.heldBytes();
     }
 
-    /** How much memory the parser has for input, in use or not; for tests. */
+    /** Returns how many bytes of memory the parser has for input, used or not. For tests. */
     long capacity() {
         return block.capacity() + fields.capacity();
     }

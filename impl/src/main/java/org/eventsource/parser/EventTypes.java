@@ -3,7 +3,7 @@ package org.eventsource.parser;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/** The event types read before: a stream has few of them, so their strings are used again. */
+/** A cache of event types. A stream has few of them, so their strings are reused. */
 final class EventTypes {
 
     private static final int SLOTS = 16;
@@ -11,7 +11,7 @@ final class EventTypes {
 
     private final @Nullable Known[] known = new Known[SLOTS];
 
-    /** The type with that name. */
+    /** Returns the type with that name. */
     String of(byte[] bytes, int from, int to) {
         if (from == to || to - from > LONGEST) {
             return Utf8.decode(bytes, from, to);

@@ -4,7 +4,7 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import java.util.Arrays;
 
-/** What a line is about, by the name before its first colon (HTML 9.2.6). */
+/** The field of a line, which is the name before its first colon (HTML 9.2.6). */
 enum Field {
     DATA("data"),
     EVENT("event"),
@@ -12,10 +12,10 @@ enum Field {
     RETRY("retry"),
     /** A line that begins with a colon. */
     COMMENT(""),
-    /** A name that the standard does not know: the line is ignored. */
+    /** A name that is not in the standard. The line is ignored. */
     OTHER("");
 
-    /** What must be known of a line to name its field and find its value: the longest name, colon and space. */
+    /** How many bytes of a line are needed to find its field and its value: the longest name, colon and space. */
     static final int LONGEST_START = "event: ".length();
 
     @SuppressWarnings("ImmutableEnumChecker") // never changed, never handed out
@@ -25,7 +25,9 @@ enum Field {
         this.name = name.getBytes(US_ASCII);
     }
 
-    /** The field of a line that is not empty, given whole or with its first {@link #LONGEST_START} bytes. */
+    /**
+     * Returns the field of a line. The line has at least one byte, and is complete or has {@link #LONGEST_START} bytes.
+     */
     static Field of(byte[] bytes, int from, int to) {
         return switch (bytes[from]) {
             case 'd' -> DATA.ifNamedBy(bytes, from, to);
@@ -44,12 +46,12 @@ enum Field {
                 : OTHER;
     }
 
-    /** The name as it stands in the stream. */
+    /** Returns the name as in the stream. */
     String fieldName() {
         return new String(name, US_ASCII);
     }
 
-    /** Where the value begins: after the colon and one space, which is part of a comment, though. */
+    /** Returns the index of the value, after the colon and one space. In a comment the space is part of the value. */
     int valueStart(byte[] bytes, int from, int to) {
         int start = Math.min(from + name.length + 1, to);
         boolean space = start < to && bytes[start] == ' ' && this != COMMENT;

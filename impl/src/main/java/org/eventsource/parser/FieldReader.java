@@ -1,6 +1,6 @@
 package org.eventsource.parser;
 
-/** Reads lines as fields (HTML 9.2.6), whether they come whole or torn. */
+/** Reads lines as fields (HTML 9.2.6), whether they arrive complete or in pieces. */
 final class FieldReader {
 
     private final Block block;
@@ -11,24 +11,24 @@ final class FieldReader {
         torn = new TornLine(this, block, limit);
     }
 
-    /** A line, or what was missing of the torn one. */
+    /** Reads a line, or the rest of a line that began in an earlier feed. */
     void line(byte[] bytes, int from, int to) {
         if (torn.isOpen()) {
             torn.add(bytes, from, to);
             torn.end();
         } else if (from == to) {
             block.end(bytes);
-        } else if (mayBeOfUse(bytes[from])) {
+        } else if (mayBeNeeded(bytes[from])) {
             field(bytes, from, to);
         }
     }
 
-    /** Most comments are heartbeats that nobody wants: the shortest way is for them. */
-    private boolean mayBeOfUse(byte first) {
+    /** Most lines of an idle stream are comments that the handler ignores, so this check comes first. */
+    private boolean mayBeNeeded(byte first) {
         return first != ':' || block.wantsComments();
     }
 
-    /** A line that is not empty and lies in the array whole. */
+    /** Reads a line that is complete and has at least one byte. */
     void field(byte[] bytes, int from, int to) {
         Field field = Field.of(bytes, from, to);
         if (block.admits(field, to - from)) {
@@ -36,13 +36,13 @@ final class FieldReader {
         }
     }
 
-    /** The bytes end here, maybe within a line: keeps what is still needed of them. */
+    /** The bytes end here, possibly within a line. Copies what is still needed of them. */
     void hold(byte[] bytes, int from, int to) {
         block.hold(bytes);
         torn.add(bytes, from, to);
     }
 
-    /** Drops the line that has not ended. */
+    /** Drops the unfinished line. */
     void drop() {
         torn.drop();
     }

@@ -1,9 +1,11 @@
 package org.eventsource.parser;
 
-/** Bytes copied from what was fed: grows by doubling, up to a maximum, and does not stay huge. */
+/**
+ * A copy of bytes that were fed. It grows by doubling, up to a maximum, and releases a large array when it is cleared.
+ */
 final class HeldBytes {
 
-    /** What a connection may keep for its next event: enough for 64 KiB lines not to grow anew each time. */
+    /** The largest array that stays after {@link #clear}. With 64 KiB lines the array then need not grow each time. */
     private static final int KEPT = 128 * 1024;
 
     private static final int SMALLEST = 256;
@@ -13,7 +15,7 @@ final class HeldBytes {
     private byte[] array = NONE;
     private int length;
 
-    /** Empty; the caller never adds more than {@code max} bytes. */
+    /** Empty bytes. The caller never adds more than {@code max} bytes. */
     HeldBytes(int max) {
         this.max = max;
     }
@@ -45,7 +47,7 @@ final class HeldBytes {
         }
     }
 
-    /** The bytes, from index 0 up to {@link #length}, until the next change. */
+    /** Returns an array with the bytes from index 0 to {@link #length}. It is valid until the next change. */
     byte[] array() {
         return array;
     }

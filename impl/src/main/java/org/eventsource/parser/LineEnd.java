@@ -16,9 +16,9 @@ final class LineEnd {
 
     private LineEnd() {}
 
-    /** The index of the first CR or LF; {@code to} if there is none. */
+    /** Returns the index of the first CR or LF; {@code to} if there is none. */
     static int find(byte[] bytes, int from, int to) {
-        // Every other line is blank; words pay for all that are not.
+        // Every second line is blank, and its first byte is checked here. For other lines a search by words is faster.
         return from < to && isEnd(bytes[from]) ? from : findByWord(bytes, from, to);
     }
 
@@ -38,8 +38,9 @@ final class LineEnd {
         int index = from;
         while (index <= to - Long.BYTES) {
             long word = (long) WORD.get(bytes, index);
-            // The high bit of each byte that is CR or less, of which text has few but its line ends. The lowest bit set
-            // is right, those above it may not be.
+            // Sets the high bit of each byte that is CR or less. In text, few bytes but line ends are. The lowest set
+            // bit
+            // is right; higher bits may be wrong.
             long controls = (word - ONES * (CR + 1)) & ~word & HIGH_BITS;
             if (controls == 0) {
                 index += Long.BYTES;

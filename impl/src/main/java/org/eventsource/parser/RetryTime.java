@@ -9,7 +9,8 @@ final class RetryTime {
     private RetryTime() {}
 
     /**
-     * The milliseconds, saturated; null unless the value "consists of only ASCII digits" (HTML 9.2.6), at least one.
+     * Returns the milliseconds, at most {@link Long#MAX_VALUE}. Returns null unless the value "consists of only ASCII
+     * digits" (HTML 9.2.6) and has at least one.
      */
     static @Nullable Duration parse(byte[] bytes, int from, int to) {
         long millis = 0;

@@ -2,13 +2,13 @@ package org.eventsource.parser;
 
 import org.eventsource.EventTooLargeException;
 
-/** The limit on what one event may make the parser hold. */
+/** The limit for the bytes that the parser keeps of one event. */
 final class SizeLimit {
 
-    /** What type, id and the unfinished line may take in addition to data that reaches the limit. */
+    /** The bytes that type, id and the unfinished line may have in addition to data of the largest size. */
     static final int MARGIN = 1024;
 
-    /** The largest array that every virtual machine makes. */
+    /** The largest array that every virtual machine can create. */
     private static final int LARGEST_ARRAY = Integer.MAX_VALUE - 8;
 
     private static final String EVENT = "An event with its type and id";
@@ -26,12 +26,12 @@ final class SizeLimit {
         return bytes;
     }
 
-    /** Whether there is room for a line of that length, finished or not, beside what is held already. */
+    /** Returns whether a line, finished or not, fits beside the bytes that the block has already. */
     boolean allowsLine(long length, long held) {
         return length <= bytes && held + length <= (long) bytes + MARGIN;
     }
 
-    /** True, or an exception. */
+    /** Returns true if the line fits, and throws an exception otherwise. */
     boolean checkLine(Field field, long length, long held) {
         if (!allowsLine(length, held)) {
             throw tooLarge(length > bytes ? "A line of the field '" + field.fieldName() + "'" : EVENT);

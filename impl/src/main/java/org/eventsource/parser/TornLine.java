@@ -1,8 +1,9 @@
 package org.eventsource.parser;
 
 /**
- * A line that comes in pieces. Its first bytes are gathered until they tell the field; from then on data goes straight
- * to the block, what nobody needs is dropped, and other values wait here for their end.
+ * A line that arrives in pieces. Its first bytes are collected until the field is known. After that, data is added to
+ * the block immediately, lines that are not needed are dropped, and other values are collected here until the line
+ * ends.
  */
 final class TornLine {
 
@@ -23,11 +24,11 @@ final class TornLine {
         return length > 0;
     }
 
-    /** The next bytes of the line, maybe none. */
+    /** Adds the next bytes of the line, possibly none. */
     void add(byte[] bytes, int from, int to) {
         int position = from;
         if (length < start.length) {
-            position = gatherStart(bytes, from, to);
+            position = collectStart(bytes, from, to);
             if (length < start.length) {
                 return;
             }
@@ -37,7 +38,7 @@ final class TornLine {
         addToValue(bytes, position, to);
     }
 
-    private int gatherStart(byte[] bytes, int from, int to) {
+    private int collectStart(byte[] bytes, int from, int to) {
         int count = Math.min(start.length - (int) length, to - from);
         System.arraycopy(bytes, from, start, (int) length, count);
         length += count;
@@ -63,7 +64,7 @@ final class TornLine {
         }
     }
 
-    /** The line is complete. */
+    /** The line has ended. */
     void end() {
         if (length < start.length) {
             reader.field(start, 0, (int) length);

@@ -5,10 +5,10 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.util.Arrays;
 
 /**
- * Decodes as the UTF-8 decoder of the Encoding standard, which replaces malformed input by U+FFFD.
+ * The UTF-8 decoder of the Encoding standard, which replaces malformed input with U+FFFD.
  *
- * <p>So does the JDK, with the same number of replacements, but for encoded surrogates (ED A0..BF xx): one for the JDK,
- * while the standard takes each of their bytes for an error of its own.
+ * <p>The JDK's decoder inserts an equal number of replacements, except for encoded surrogates (ED A0..BF xx). The JDK
+ * inserts one for all their bytes; the standard demands one for each byte.
  */
 final class Utf8 {
 
@@ -17,7 +17,7 @@ final class Utf8 {
     private static final int FIRST_SURROGATE_TRAIL = 0xA0;
     private static final int LAST_TRAIL = 0xBF;
 
-    /** A byte that is malformed wherever it stands, for the JDK and for the standard. */
+    /** A byte that is malformed at any place, for the JDK and for the standard. */
     private static final byte NEVER_VALID = (byte) 0xFF;
 
     private Utf8() {}
@@ -31,15 +31,15 @@ final class Utf8 {
         return multiByte && text.indexOf(REPLACEMENT) >= 0 ? decodeMalformed(bytes, from, to) : text;
     }
 
-    /** Breaks surrogates up before the JDK sees them: the lead is spoilt, the rest is then malformed byte by byte. */
+    /** Replaces the first byte of each encoded surrogate. Each of its other bytes is then malformed by itself. */
     private static String decodeMalformed(byte[] bytes, int from, int to) {
-        byte[] spoilt = Arrays.copyOfRange(bytes, from, to);
-        for (int index = 0; index < spoilt.length - 1; index++) {
-            if (spoilt[index] == SURROGATE_LEAD && isSurrogateTrail(spoilt[index + 1])) {
-                spoilt[index] = NEVER_VALID;
+        byte[] changed = Arrays.copyOfRange(bytes, from, to);
+        for (int index = 0; index < changed.length - 1; index++) {
+            if (changed[index] == SURROGATE_LEAD && isSurrogateTrail(changed[index + 1])) {
+                changed[index] = NEVER_VALID;
             }
         }
-        return new String(spoilt, UTF_8);
+        return new String(changed, UTF_8);
     }
 
     private static boolean isSurrogateTrail(byte value) {

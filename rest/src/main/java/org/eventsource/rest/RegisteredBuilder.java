@@ -6,14 +6,14 @@ import java.util.concurrent.TimeUnit;
 import org.eventsource.impl.sse.SseEventSourceBuilder;
 
 /**
- * The builder that {@link SseEventSource#target} finds as a service. A class of this module, as a module can provide
- * only what it contains. Applications use {@link SseEventSource} or {@link SseEventSources}.
+ * The builder that {@link SseEventSource#target} finds as a service. It is a class of this module, because a module can
+ * provide only classes that it contains. Applications use {@link SseEventSource} or {@link SseEventSources}.
  */
 public final class RegisteredBuilder extends SseEventSource.Builder {
 
     private final SseEventSourceBuilder builder = new SseEventSourceBuilder();
 
-    /** For Jakarta REST. */
+    /** Called by Jakarta REST. */
     public RegisteredBuilder() {}
 
     @Override

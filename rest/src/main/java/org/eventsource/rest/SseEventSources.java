@@ -5,21 +5,21 @@ import jakarta.ws.rs.sse.SseEventSource;
 import org.eventsource.impl.sse.SseEventSourceBuilder;
 
 /**
- * Gives out the {@link SseEventSource} of this library by name.
+ * Creates sources of this library, whatever other implementations of {@link SseEventSource} there are.
  *
- * <p>{@link SseEventSource#target} gives out the first implementation that the context class loader finds: with this
- * artifact on the class path of a program ours, in a server the server's own. {@link #target} is the same call where
- * that must not matter.
+ * <p>{@link SseEventSource#target} uses the first implementation that the context class loader finds. In a program with
+ * this artifact on its class path, that is this library. In a server, it is the server's own. {@link #target} always
+ * uses this library.
  */
 public final class SseEventSources {
 
     private SseEventSources() {}
 
     /**
-     * Builds a source for {@code endpoint}, whose URI, client and configuration it uses for each request, and whose
-     * message body readers it uses for data. Neither is the target changed nor its client closed. The builder's
-     * {@link SseEventSource.Builder#reconnectingEvery delay} is 500 ms unless set, does not grow, and is at least 100
-     * ms.
+     * Returns a builder of sources for {@code endpoint}. A source uses the endpoint's URI, client and configuration for
+     * each request, and its message body readers for data. It does not change the target and does not close the client.
+     * The {@link SseEventSource.Builder#reconnectingEvery delay} is 500 ms unless set. It does not grow, and is at
+     * least 100 ms.
      *
      * @throws NullPointerException if {@code endpoint} is null
      */

@@ -1,4 +1,4 @@
-/** Jakarta REST's {@link jakarta.ws.rs.sse.SseEventSource}, by the engine of this library. */
+/** Creates the {@link jakarta.ws.rs.sse.SseEventSource} of this library. */
 @NullMarked
 package org.eventsource.rest;
 

@@ -25,15 +25,15 @@ import org.eventsource.impl.transport.Response;
 import org.eventsource.impl.transport.Transport;
 import org.jspecify.annotations.Nullable;
 
-/** An exchange with the first address of a name, and with another one if no connection to the first can be made. */
+/** An exchange with the first address of a name, or with another address if the first one accepts no connection. */
 final class AddressedExchange implements Exchange, ExchangeHandler {
 
-    /** Who calls the handler. */
+    /** Which exchange calls the handler. */
     private enum Phase {
         FIRST,
-        /** The first transport is heard no more. */
+        /** Calls of the first transport are ignored. */
         OTHERS,
-        /** The first transport has a response, or failed for good; the other addresses are of no use any more. */
+        /** The first transport has a response or has failed for good. The other addresses are not tried. */
         DECIDED
     }
 
@@ -45,13 +45,13 @@ final class AddressedExchange implements Exchange, ExchangeHandler {
     private volatile @Nullable Request request;
     private volatile Exchange withFirst = () -> {};
     private volatile Exchange withOthers = () -> {};
-    private volatile Runnable takeBackLook = () -> {};
+    private volatile Runnable cancelCheck = () -> {};
     private volatile boolean cancelled;
 
     /**
-     * An exchange that is to be {@linkplain #begin begun}.
+     * An exchange that has not {@linkplain #begin begun}.
      *
-     * @param share what an address has of the attempt's time
+     * @param share the part of the attempt's time that one address may take
      */
     AddressedExchange(ExchangeHandler handler, ThreadFactory threads, EveryAddress.Names names, Duration share) {
         this.handler = handler;
@@ -65,9 +65,9 @@ final class AddressedExchange implements Exchange, ExchangeHandler {
                 () -> {
                     Request asked = asking.call();
                     request = asked;
-                    takeBackLook = timer.schedule(share, this::lookAtSilence);
+                    cancelCheck = timer.schedule(share, this::checkSilence);
                     if (cancelled) {
-                        takeBackLook.run();
+                        cancelCheck.run();
                     }
                     return asked;
                 },
@@ -77,22 +77,22 @@ final class AddressedExchange implements Exchange, ExchangeHandler {
         }
     }
 
-    /** On the timer's thread. */
-    private void lookAtSilence() {
+    /** Runs on the timer's thread. */
+    private void checkSilence() {
         Request asked = request;
-        boolean isOfInterest = phase.get() == Phase.FIRST && !cancelled;
-        if (isOfInterest && asked != null && !isAddress(asked.uri().getHost())) {
+        boolean isUndecided = phase.get() == Phase.FIRST && !cancelled;
+        if (isUndecided && asked != null && !isAddress(asked.uri().getHost())) {
             threads.newThread(this::probe).start();
         }
     }
 
-    /** For which there is nothing to look up. */
+    /** Returns whether a host is an address, which needs no lookup. */
     private static boolean isAddress(String host) {
         return host.startsWith("[")
                 || host.chars().allMatch(character -> character == '.' || Character.isDigit(character));
     }
 
-    /** Leaves the first transport only if its address does not take connections. */
+    /** Leaves the first transport if its address does not accept connections. */
     private void probe() {
         Request asked = request;
         if (asked == null) {
@@ -100,16 +100,16 @@ final class AddressedExchange implements Exchange, ExchangeHandler {
         }
         try {
             List<InetAddress> addresses = addresses(asked.uri());
-            if (addresses.size() > 1 && !takesConnections(addresses.get(0), asked.uri())) {
+            if (addresses.size() > 1 && !acceptsConnections(addresses.get(0), asked.uri())) {
                 leaveFirst(asked, addresses, new ConnectException("no connection within " + share));
             }
         } catch (UnknownHostException e) {
-            // The first transport meets it, too, and fails by it.
+            // The first transport gets this exception, too, and fails.
             return;
         }
     }
 
-    private boolean takesConnections(InetAddress address, URI uri) {
+    private boolean acceptsConnections(InetAddress address, URI uri) {
         try (Socket probe = new Socket()) {
             probe.connect(new InetSocketAddress(address, SocketExchange.port(uri)), millis());
             return true;
@@ -125,11 +125,11 @@ final class AddressedExchange implements Exchange, ExchangeHandler {
     private void leaveFirst(Request asked, List<InetAddress> addresses, Throwable cause) {
         if (phase.compareAndSet(Phase.FIRST, Phase.OTHERS)) {
             withFirst.cancel();
-            askOthers(asked, addresses, cause);
+            tryOthers(asked, addresses, cause);
         }
     }
 
-    private void askOthers(Request asked, List<InetAddress> addresses, Throwable cause) {
+    private void tryOthers(Request asked, List<InetAddress> addresses, Throwable cause) {
         SocketExchange others = new SocketExchange(asked, addresses.subList(1, addresses.size()), millis(), handler);
         withOthers = others;
         if (cancelled) {
@@ -148,12 +148,12 @@ final class AddressedExchange implements Exchange, ExchangeHandler {
         if (asked == null || !isOfConnecting(cause) || phase.get() == Phase.DECIDED) {
             decided(() -> handler.onFailure(cause));
         } else {
-            takeBackLook.run();
+            cancelCheck.run();
             failedToConnect(asked, cause);
         }
     }
 
-    /** The first transport has just looked the name up, so that the answer is known. */
+    /** Does not wait for a name server: the first transport has just looked up the name. */
     private void failedToConnect(Request asked, Throwable cause) {
         List<InetAddress> addresses;
         try {
@@ -165,16 +165,16 @@ final class AddressedExchange implements Exchange, ExchangeHandler {
         if (found.size() <= 1) {
             decided(() -> handler.onFailure(cause));
         } else if (phase.compareAndSet(Phase.FIRST, Phase.OTHERS)) {
-            begin(() -> askOthers(asked, found, cause), cause);
+            begin(() -> tryOthers(asked, found, cause), cause);
         }
     }
 
-    /** Not on this thread, which may be one that must not block. */
+    /** Uses a new thread: the current one may be a thread that must not block. */
     private void begin(Runnable others, Throwable cause) {
         try {
             threads.newThread(others).start();
         } catch (RuntimeException | Error e) {
-            // No thread to be had.
+            // There is no memory for a thread.
             cause.addSuppressed(e);
             handler.onFailure(cause);
         }
@@ -186,7 +186,7 @@ final class AddressedExchange implements Exchange, ExchangeHandler {
                 || isUnreachable(cause);
     }
 
-    /** An address of a kind that this machine has no network for has no exception of its own. */
+    /** If this machine has no network for a kind of address, only the message of the exception shows it. */
     private static boolean isUnreachable(Throwable cause) {
         String message = cause.getMessage();
         return Causes.contain(cause, SocketException.class) && message != null && message.contains("unreachable");
@@ -194,7 +194,7 @@ final class AddressedExchange implements Exchange, ExchangeHandler {
 
     private void decided(Runnable call) {
         if (phase.compareAndSet(Phase.FIRST, Phase.DECIDED) || phase.get() == Phase.DECIDED) {
-            takeBackLook.run();
+            cancelCheck.run();
             call.run();
         }
     }
@@ -207,7 +207,7 @@ final class AddressedExchange implements Exchange, ExchangeHandler {
     @Override
     public boolean onResponse(Response response) {
         boolean isFirst = phase.compareAndSet(Phase.FIRST, Phase.DECIDED);
-        takeBackLook.run();
+        cancelCheck.run();
         return isFirst && handler.onResponse(response);
     }
 
@@ -234,7 +234,7 @@ final class AddressedExchange implements Exchange, ExchangeHandler {
     @Override
     public void cancel() {
         cancelled = true;
-        takeBackLook.run();
+        cancelCheck.run();
         withFirst.cancel();
         withOthers.cancel();
     }

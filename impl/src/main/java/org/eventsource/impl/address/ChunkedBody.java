@@ -5,7 +5,10 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.ProtocolException;
 
-/** A body in chunks. See <a href="https://www.rfc-editor.org/rfc/rfc9112#section-7.1">RFC 9112, section 7.1</a>. */
+/**
+ * A body that is sent in chunks. See <a href="https://www.rfc-editor.org/rfc/rfc9112#section-7.1">RFC 9112, section
+ * 7.1</a>.
+ */
 final class ChunkedBody extends InputStream {
 
     private static final int LONGEST_LINE = 4096;
@@ -36,10 +39,10 @@ final class ChunkedBody extends InputStream {
         return count;
     }
 
-    /** What follows the last chunk is of no use: the connection is not used again. */
+    /** Begins the next chunk. Does not read what follows the last chunk: the connection is not used again. */
     private void next() throws IOException {
         if (begun && !line().isEmpty()) {
-            throw new ProtocolException("a chunk is longer than it says");
+            throw new ProtocolException("a chunk is longer than its size");
         }
         begun = true;
         long size = size(line());

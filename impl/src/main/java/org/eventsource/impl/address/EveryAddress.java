@@ -13,16 +13,16 @@ import org.eventsource.impl.transport.Request;
 import org.eventsource.impl.transport.Transport;
 
 /**
- * Tries every address of a server's name before an attempt has failed. The first address is left to another transport.
- * If that one cannot connect, the others are asked over sockets of our own, by HTTP/1.1. The name stays in the
- * {@code Host} header, and TLS checks it.
+ * Tries every address of a server's name before an attempt has failed. Another transport connects to the first address.
+ * If it cannot connect, this transport tries the other addresses over its own sockets, with HTTP/1.1. The {@code Host}
+ * header has the name, and TLS checks it.
  *
- * <p>No address may take all the time of an attempt. If there is no response after a third of that time, a connection
- * to the first address is tried beside the other transport's: if it succeeds, the server is slow, and nothing changes.
+ * <p>No address may take all the time of an attempt. If there is no response after a third of that time, a second
+ * connection to the first address is tried. If it succeeds, the server is only slow, and nothing changes.
  */
 public final class EveryAddress implements Transport {
 
-    /** Where names are looked up; may block. */
+    /** Looks up names. May block. */
     @FunctionalInterface
     public interface Names {
 
@@ -39,10 +39,10 @@ public final class EveryAddress implements Transport {
     private final Names names;
 
     /**
-     * A transport that tries the first address by another one.
+     * A transport that uses {@code first} for the first address.
      *
-     * @param threads may run application code
-     * @param connectTimeout what an attempt has; zero: no limit
+     * @param threads creates threads that may run application code
+     * @param connectTimeout the time for one attempt; zero: no limit
      */
     public EveryAddress(Transport first, ThreadFactory threads, Timer timer, Duration connectTimeout, Names names) {
         this.first = first;

@@ -17,7 +17,7 @@ import java.util.regex.Pattern;
 import org.eventsource.impl.transport.Response;
 
 /**
- * Status and headers of a response of HTTP/1.1, and how its body ends. See <a
+ * Status and headers of an HTTP/1.1 response, and how its body ends. See <a
  * href="https://www.rfc-editor.org/rfc/rfc9112#section-6.3">RFC 9112, section 6.3</a>.
  */
 record ResponseHead(int status, Map<String, List<String>> headers) {
@@ -27,7 +27,7 @@ record ResponseHead(int status, Map<String, List<String>> headers) {
     private static final int FIRST_FINAL_STATUS = 200;
     private static final int SWITCHING_PROTOCOLS = 101;
 
-    /** Reads the head of the final response; others may come before. */
+    /** Reads the head of the final response. Interim responses may come before. */
     static ResponseHead read(InputStream in) throws IOException {
         HeadLines lines = new HeadLines(in, MAX_SIZE);
         ResponseHead head = readOne(lines);
@@ -82,7 +82,7 @@ record ResponseHead(int status, Map<String, List<String>> headers) {
         }
     }
 
-    /** Lines that end by LF or CRLF. */
+    /** Lines that end with LF or CRLF. */
     private static final class HeadLines {
 
         private final InputStream in;

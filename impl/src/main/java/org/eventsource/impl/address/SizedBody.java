@@ -4,7 +4,7 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 
-/** So many bytes of a connection. */
+/** A body with a given number of bytes. */
 final class SizedBody extends InputStream {
 
     private final InputStream in;
@@ -15,7 +15,7 @@ final class SizedBody extends InputStream {
         this.left = size;
     }
 
-    /** A size that a body can have. */
+    /** Returns the size if it is not negative. */
     static long checked(long size) {
         if (size < 0) {
             throw new NumberFormatException("negative: " + size);

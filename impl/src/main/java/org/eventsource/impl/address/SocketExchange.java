@@ -20,7 +20,7 @@ import org.eventsource.impl.transport.ExchangeHandler;
 import org.eventsource.impl.transport.Request;
 import org.jspecify.annotations.Nullable;
 
-/** An exchange by HTTP/1.1 over a socket to one of several addresses, on the thread that runs it. */
+/** An HTTP/1.1 exchange over a socket to one of several addresses. It occupies the thread that runs it. */
 final class SocketExchange implements Exchange {
 
     private static final System.Logger LOGGER = System.getLogger(SocketExchange.class.getPackageName());
@@ -49,7 +49,7 @@ final class SocketExchange implements Exchange {
         return uri.getScheme().equalsIgnoreCase("https");
     }
 
-    /** Until the exchange is over; fails with that cause if no address takes a connection. */
+    /** Runs the exchange to its end. If no address accepts a connection, fails with {@code causeIfNone}. */
     void run(Throwable causeIfNone) {
         try {
             Socket connected = connected();
@@ -59,7 +59,7 @@ final class SocketExchange implements Exchange {
                 exchange(connected);
             }
         } catch (IOException | RuntimeException | Error e) {
-            // Errors too, as nobody else would tell the source.
+            // Errors too: otherwise the source would not be notified.
             failed(e);
         } finally {
             close();
@@ -84,7 +84,7 @@ final class SocketExchange implements Exchange {
                 next.setTcpNoDelay(true);
                 return next;
             } catch (IOException e) {
-                LOGGER.log(DEBUG, () -> "%s takes no connection".formatted(address), e);
+                LOGGER.log(DEBUG, () -> "%s accepts no connection".formatted(address), e);
                 next.close();
             }
         }
@@ -102,7 +102,7 @@ final class SocketExchange implements Exchange {
         }
     }
 
-    /** The name stays what is asked for by SNI, and what the certificate has to be for. */
+    /** Uses the name, not the address, for SNI and for the check of the certificate. */
     private SSLSocket secured(Socket connected) throws IOException {
         try {
             SSLSocket secured = (SSLSocket) SSLContext.getDefault()
@@ -147,14 +147,14 @@ final class SocketExchange implements Exchange {
         }
     }
 
-    /** The socket below TLS, whose own close may wait for who reads. */
+    /** Closes the socket below TLS. The close of a TLS socket may wait for a thread that reads. */
     private void close() {
         Socket used = socket;
         if (used != null) {
             try {
                 used.close();
             } catch (IOException e) {
-                LOGGER.log(DEBUG, "A socket that is no longer wanted did not close in order", e);
+                LOGGER.log(DEBUG, "A socket could not be closed", e);
             }
         }
     }

@@ -1,4 +1,4 @@
-/** The addresses of a server's name: the clients of the JDK try the first one only. */
+/** Tries all addresses of a server's name. The clients of the JDK try only the first one. */
 @NullMarked
 package org.eventsource.impl.address;
 

@@ -2,14 +2,14 @@ package org.eventsource.impl.dispatch;
 
 import org.eventsource.Event;
 
-/** Is called for everything that a listener throws. */
+/** Logs everything that a listener throws. */
 @FunctionalInterface
 public interface FailureLog {
 
     /**
      * A listener failed.
      *
-     * @param reports the failures of this listener by now
+     * @param reports the earlier failures of this listener
      */
     void listenerFailed(Event event, Throwable failure, Reports reports);
 }

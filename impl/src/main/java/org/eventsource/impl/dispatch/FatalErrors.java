@@ -1,11 +1,11 @@
 package org.eventsource.impl.dispatch;
 
-/** Tells errors after which a source can promise nothing from failures of one call. */
+/** Distinguishes errors that end a source from failures of one call. */
 public final class FatalErrors {
 
     private FatalErrors() {}
 
-    /** Throws what was caught if it is fatal; otherwise does nothing. */
+    /** Throws {@code caught} if it is fatal. Otherwise does nothing. */
     public static void rethrow(Throwable caught) {
         if (caught instanceof VirtualMachineError error && isFatal(error)) {
             throw error;
@@ -13,7 +13,8 @@ public final class FatalErrors {
     }
 
     /**
-     * Every {@link VirtualMachineError} is, but for a stack overflow: that call took too many frames, and has ended.
+     * Returns whether an error is fatal. Every {@link VirtualMachineError} is, except a stack overflow: only the call
+     * with too many frames has failed then.
      */
     public static boolean isFatal(Throwable caught) {
         return caught instanceof VirtualMachineError && !(caught instanceof StackOverflowError);

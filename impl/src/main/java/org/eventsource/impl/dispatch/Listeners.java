@@ -15,15 +15,15 @@ import org.eventsource.OpenEvent;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The listeners of one target, in the order in which they were added, and the three handlers in their places among
- * them. See the DOM on <a href="https://dom.spec.whatwg.org/#concept-event-listener-inner-invoke">inner invoke</a> and
- * HTML on <a href="https://html.spec.whatwg.org/multipage/webappapis.html#event-handlers">event handlers</a>.
+ * The listeners of one target in the order in which they were added, with the three handlers among them. See the DOM on
+ * <a href="https://dom.spec.whatwg.org/#concept-event-listener-inner-invoke">inner invoke</a> and HTML on <a
+ * href="https://html.spec.whatwg.org/multipage/webappapis.html#event-handlers">event handlers</a>.
  *
- * <p>Changed from any thread; read without a lock, as events are many and changes are few.
+ * <p>Any thread may change them. They are read without a lock, because there are many events and few changes.
  */
 public final class Listeners {
 
-    /** The attributes that hold one listener each. */
+    /** The attributes that have one listener each. */
     public enum Handler {
         OPEN("open", OpenEvent.class),
         MESSAGE("message", MessageEvent.class),
@@ -41,15 +41,15 @@ public final class Listeners {
     private final FailureLog failures;
     private final Map<Handler, Registration> handlers = new EnumMap<>(Handler.class);
 
-    /** Replaced, never changed, so that a dispatch goes on over the list it began with. */
+    /** This list is replaced and never changed, so a dispatch continues with the list that it began with. */
     private volatile List<Registration> registrations = List.of();
 
-    /** None yet; what they will throw goes to the log. */
+    /** No listeners yet. */
     public Listeners(FailureLog failures) {
         this.failures = failures;
     }
 
-    /** A copy, whose changes are its own. */
+    /** Returns a copy. Changes of the copy do not change the original, nor the reverse. */
     public synchronized Listeners copy(FailureLog failuresOfCopy) {
         Listeners copy = new Listeners(failuresOfCopy);
         copy.registrations = registrations.stream().map(Registration::copy).toList();
@@ -100,7 +100,7 @@ public final class Listeners {
                 .forEach(this::remove);
     }
 
-    /** A handler keeps the place of its first assignment; one assigned after null goes to the end. */
+    /** Sets a handler. It stays at the place of its first assignment. If it was null before, it goes to the end. */
     public synchronized void set(Handler handler, @Nullable EventListener<?> listener) {
         Registration registration = handlers.get(handler);
         if (listener == null) {
@@ -133,29 +133,29 @@ public final class Listeners {
         return registrations.isEmpty();
     }
 
-    /** Whether there is a listener for events of a kind and a type. */
+    /** Returns whether there is a listener for events of a kind and a type. */
     public boolean hasListenerFor(Class<? extends Event> kind, String type) {
         return registrations.stream().anyMatch(registration -> registration.isFor(kind, type));
     }
 
     /**
-     * Calls the listeners that want the event. What they throw is reported and goes no further, except
-     * {@linkplain FatalErrors fatal errors}.
+     * Calls the listeners for an event. If one throws, that is logged and the others are called. Only
+     * {@linkplain FatalErrors fatal errors} are thrown.
      *
-     * @return whether there was such a listener
+     * @return whether there was a listener for the event
      */
     public boolean dispatch(Event event) {
         List<Registration> present = registrations;
-        boolean heard = false;
-        // By index: an iterator for each event would be what is allocated beside the event.
+        boolean called = false;
+        // By index: an iterator would be one more object for each event.
         for (int index = 0; index < present.size(); index++) {
             Registration registration = present.get(index);
             if (registration.wants(event)) {
-                heard = true;
+                called = true;
                 call(registration, event);
             }
         }
-        return heard;
+        return called;
     }
 
     private void call(Registration registration, Event event) {

@@ -10,7 +10,7 @@ import org.eventsource.OpenEvent;
 import org.eventsource.impl.dispatch.Listeners.Handler;
 import org.jspecify.annotations.Nullable;
 
-/** What all sources are alike in: their handlers and listeners. */
+/** The handlers and listeners of a source. */
 public abstract class ListeningSource implements EventSource {
 
     private final Listeners listeners;
@@ -23,8 +23,8 @@ public abstract class ListeningSource implements EventSource {
         return listeners;
     }
 
-    /** Somebody wants to hear what is dispatched from here on. */
-    protected void listened() {}
+    /** A handler or listener was added. */
+    protected void listenerAdded() {}
 
     @Override
     public final void onOpen(@Nullable EventListener<? super OpenEvent> handler) {
@@ -44,7 +44,7 @@ public abstract class ListeningSource implements EventSource {
     private void set(Handler handler, @Nullable EventListener<?> listener) {
         listeners.set(handler, listener);
         if (listener != null) {
-            listened();
+            listenerAdded();
         }
     }
 
@@ -52,21 +52,21 @@ public abstract class ListeningSource implements EventSource {
     public final void addEventListener(
             String type, EventListener<? super MessageEvent> listener, ListenerOption... options) {
         listeners.add(type, listener, options);
-        listened();
+        listenerAdded();
     }
 
     @Override
     public final <E extends Event> void addEventListener(
             Class<E> kind, EventListener<? super E> listener, ListenerOption... options) {
         listeners.add(kind, listener, options);
-        listened();
+        listenerAdded();
     }
 
     @Override
     public final <E extends Event> void addEventListener(
             String type, Class<E> kind, EventListener<? super E> listener, ListenerOption... options) {
         listeners.add(type, kind, listener, options);
-        listened();
+        listenerAdded();
     }
 
     @Override

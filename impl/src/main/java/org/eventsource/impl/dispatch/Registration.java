@@ -5,7 +5,7 @@ import org.eventsource.EventListener;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A listener in its place, as the DOM's <a href="https://dom.spec.whatwg.org/#concept-event-listener">event
+ * A listener and what it was added for: the DOM's <a href="https://dom.spec.whatwg.org/#concept-event-listener">event
  * listener</a> structure.
  */
 final class Registration {
@@ -16,10 +16,10 @@ final class Registration {
     private final boolean handler;
     private final Reports reports = new Reports();
 
-    /** Only a handler's changes. It is given events of that kind alone, so that the cast is safe. */
+    /** Changes only in a handler. The listener gets only events of its kind, so the cast is safe. */
     private volatile EventListener<? super Event> listener;
 
-    /** For good, so that a dispatch under way over an older list passes it over. */
+    /** Never reset, so a dispatch that is running over an older list skips the listener. */
     private volatile boolean removed;
 
     private Registration(

@@ -7,12 +7,13 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Logs the failures of one piece of application code without flooding the log. The first failure of a class at a place
- * is logged with its stack trace. When it has come 2, 4, 8, … times, one line says how often.
+ * Logs the failures of one piece of application code, and limits the number of lines. Failures are equal if their class
+ * and their stack trace are. The first one is logged with its stack trace. After 2, 4, 8, … equal failures one line has
+ * their number.
  */
 public final class Reports {
 
-    /** Failures beyond this many different ones are counted together. */
+    /** So many different failures are counted by themselves. All further ones are counted together. */
     private static final int MAX = 16;
 
     private static final int OTHERS = 0;
@@ -20,7 +21,7 @@ public final class Reports {
     private final Map<Integer, Long> counts = new ConcurrentHashMap<>();
 
     /**
-     * Logs a failure at level {@code WARNING}, unless it has come too often to be news.
+     * Logs a failure at level {@code WARNING}, or only counts it.
      *
      * @param what what failed, in words for people
      */

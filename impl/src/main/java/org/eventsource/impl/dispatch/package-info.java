@@ -1,4 +1,4 @@
-/** Hands events to listeners, as the DOM does. */
+/** Dispatches events to listeners, as the DOM defines it: one event at a time for each source. */
 @NullMarked
 package org.eventsource.impl.dispatch;
 

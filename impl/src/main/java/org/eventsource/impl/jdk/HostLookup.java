@@ -8,12 +8,12 @@ import java.net.UnknownHostException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Looks the name of a server up before {@code java.net.http} does. That would wait for the name server on one of the
- * few threads that all streams are read by; so it finds what the JDK keeps of an answer for a while.
+ * Looks up the name of a server before {@code java.net.http} does. That client would wait for the name server on one of
+ * the few threads that read all streams. After this lookup it finds the answer in the JDK's cache.
  */
 record HostLookup(@Nullable ProxySelector proxies, Names names) {
 
-    /** Where names are looked up; may block. */
+    /** Looks up names. May block. */
     @FunctionalInterface
     interface Names {
 
@@ -30,7 +30,7 @@ record HostLookup(@Nullable ProxySelector proxies, Names names) {
         }
     }
 
-    /** Which looks the name up itself, as there may be nobody here who knows it. */
+    /** A proxy looks up the name itself. Our name server may not know the name. */
     private boolean isForAProxy(URI uri) {
         return proxies != null
                 && proxies.select(uri).stream().map(Proxy::type).anyMatch(type -> type != Proxy.Type.DIRECT);

@@ -4,19 +4,19 @@ import java.io.IOException;
 import java.util.List;
 
 /**
- * What a server of HTTP/2 says that takes no further stream on a connection, and might take one over HTTP/1.1. The
- * client tells it by its messages alone; those of Java 17 and 25 are known.
+ * A server takes no further stream on an HTTP/2 connection, and may accept the request over HTTP/1.1. The client
+ * reports it only by the messages of exceptions. The messages of Java 17 and 25 are known.
  */
 final class Http2Refusal {
 
     private static final List<String> MESSAGES = List.of(
-            // SETTINGS_MAX_CONCURRENT_STREAMS is reached: nothing was sent.
+            // SETTINGS_MAX_CONCURRENT_STREAMS is reached, and the request was not sent.
             "too many concurrent streams",
             // REFUSED_STREAM, on 17.
             "Received RST_STREAM: Stream not processed",
             // GOAWAY, on 17.
             "GOAWAY received",
-            // Both, on 25, which has tried again by then.
+            // REFUSED_STREAM and GOAWAY, on 25, after the client's own retry.
             "request not processed by peer",
             // HTTP_1_1_REQUIRED.
             "Received RST_STREAM: Use HTTP/1.1 for request");

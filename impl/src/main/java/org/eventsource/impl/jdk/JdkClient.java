@@ -11,11 +11,11 @@ import org.eventsource.impl.transport.Transport;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The {@link HttpClient} of all pushed streams of an application. It is made when the first request is sent, and made
- * anew when it has ended by itself or may have been harmed by an error.
+ * The {@link HttpClient} of all streams of an application over {@code java.net.http}. It is created when the first
+ * request is sent. It is replaced if it has ended by itself, or if an error may have damaged it.
  *
  * <p>Before Java 21 a client cannot be stopped: it has a thread and two descriptors until it is garbage. There a client
- * is used again after a stop as long as the collector has not taken it.
+ * is used again after a stop, unless it has been collected.
  */
 public final class JdkClient {
 
@@ -23,15 +23,18 @@ public final class JdkClient {
     private final ThreadFactory watchers;
     private final HostLookup lookup = HostLookup.ofTheSystem();
 
-    /** Whoever keeps a source that is closed does not keep the {@link HttpClient} by this. */
+    /**
+     * A stopped client has only a weak reference to its {@link HttpClient}, so a closed source does not retain that.
+     */
     private @Nullable RunningClient running;
 
     private boolean stopped;
 
     /**
-     * A client that works on these threads, which run nothing of the application.
+     * A client that has sent no request.
      *
-     * @param watchers make threads that wait until a client has ended
+     * @param executor runs the work of the {@link HttpClient}, and no application code
+     * @param watchers creates threads that wait until a client has ended
      */
     public JdkClient(Executor executor, ThreadFactory watchers) {
         this.executor = executor;
@@ -43,23 +46,23 @@ public final class JdkClient {
         this.running = RunningClient.of(client, watchers);
     }
 
-    /**
-     * A transport that runs everything that the application may see on that executor, on threads that may wait for a
-     * name server, too.
-     */
+    /** Returns a transport that runs application code, and waits for name servers, on {@code application}. */
     public Transport transport(ApplicationExecutor application) {
         return transport(application, Runnable::run);
     }
 
-    /** The same on threads that may not, with what runs that. */
+    /**
+     * Returns a transport that runs application code on {@code application}, and waits for name servers on
+     * {@code sending}.
+     */
     public Transport transport(ApplicationExecutor application, Executor sending) {
         return new JdkTransport(this, executor, application, sending, lookup);
     }
 
     /**
-     * Sends nothing once it was stopped, which is after the last exchange was cancelled.
+     * Sends a request. Does nothing after a stop, as all exchanges were cancelled before.
      *
-     * @throws ExchangeException if there can be no {@link HttpClient} now
+     * @throws ExchangeException if no {@link HttpClient} can be created now
      */
     void send(HttpRequest request, JdkExchange exchange) throws ExchangeException {
         RunningClient client = running();
@@ -80,9 +83,7 @@ public final class JdkClient {
         return client;
     }
 
-    /**
-     * An exchange has failed. If its client has ended, or an error came out of it, no other exchange gets that client.
-     */
+    /** An exchange has failed. If its client has ended or has thrown an error, no other exchange gets that client. */
     void failed(RunningClient client, Throwable failure) {
         if (client.hasEnded() || Causes.contain(failure, Error.class)) {
             retire(client);
@@ -96,16 +97,16 @@ public final class JdkClient {
         }
     }
 
-    /** Makes it of use again after a stop. */
+    /** Allows requests again after a stop. */
     public synchronized JdkClient start() {
         stopped = false;
         return this;
     }
 
     /**
-     * Sends nothing from now on.
+     * Rejects requests from now on.
      *
-     * @return frees what it has, as far as that can be done; may block
+     * @return releases the client, as far as that is possible; may block
      */
     public synchronized Runnable stop() {
         stopped = true;

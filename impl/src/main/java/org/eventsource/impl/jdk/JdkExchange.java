@@ -24,10 +24,10 @@ import org.eventsource.impl.transport.Proxies;
 import org.eventsource.impl.transport.Response;
 import org.jspecify.annotations.Nullable;
 
-/** Passes on what the client pushes, piece by piece: the next is asked for when the one before was handled. */
+/** Receives the body from the client, piece by piece. It requests the next piece when the previous one was handled. */
 final class JdkExchange implements Exchange, BodySubscriber<@Nullable Void> {
 
-    /** What is passed on at a time, at most: as much as the client reads at a time. */
+    /** The largest piece for the handler. It is as large as the largest piece that the client reads in one call. */
     private static final int LARGEST = 16 * 1024;
 
     private final JdkClient owner;
@@ -40,7 +40,7 @@ final class JdkExchange implements Exchange, BodySubscriber<@Nullable Void> {
     private volatile @Nullable Subscription body;
     private volatile @Nullable Response response;
 
-    /** Only touched in the serial clientExecutor; grows with what comes at a time. */
+    /** Used in the serial executor only. It grows to the size of the pieces. */
     private byte[] bytes = new byte[0];
 
     private boolean over;
@@ -72,7 +72,7 @@ final class JdkExchange implements Exchange, BodySubscriber<@Nullable Void> {
         }
         var unused = sent.whenComplete((answer, failure) -> {
             if (failure == null && response == null) {
-                // A proxy has refused the tunnel, and the client takes that for the response, without its body.
+                // A proxy has refused the tunnel. The client returns that refusal as the response, without a body.
                 failed(Proxies.refused(answer.statusCode()));
             } else if (failure != null) {
                 unanswered(
@@ -85,7 +85,7 @@ final class JdkExchange implements Exchange, BodySubscriber<@Nullable Void> {
         });
     }
 
-    /** What HTTP/2 refuses for its limits, HTTP/1.1 has a connection of its own for. */
+    /** If an HTTP/2 connection takes no more streams, the request is sent over an HTTP/1.1 connection of its own. */
     private void unanswered(RunningClient client, HttpRequest request, Throwable failure) {
         if (response == null && isHttp2(request) && Http2Refusal.is(failure)) {
             sendAgain(
@@ -102,7 +102,7 @@ final class JdkExchange implements Exchange, BodySubscriber<@Nullable Void> {
         try {
             send(client, request);
         } catch (ExchangeException | RuntimeException | Error e) {
-            // Nobody else would tell the source.
+            // Otherwise the source would not be notified.
             failed(e);
         }
     }
@@ -117,7 +117,7 @@ final class JdkExchange implements Exchange, BodySubscriber<@Nullable Void> {
         return this;
     }
 
-    /** The exchange is sent once the response's head is there; the body comes by the subscription. */
+    /** The client completes the call when the headers have arrived. The body arrives by the subscription. */
     @Override
     public CompletionStage<@Nullable Void> getBody() {
         return CompletableFuture.completedFuture(null);
@@ -145,7 +145,7 @@ final class JdkExchange implements Exchange, BodySubscriber<@Nullable Void> {
         });
     }
 
-    /** As few pieces as can be: there is a buffer for each chunk of the response, which often is an event. */
+    /** Joins the buffers to few pieces. The client has a buffer for each chunk, and a chunk is often one event. */
     private void passOn(List<ByteBuffer> buffers) {
         int length = 0;
         for (ByteBuffer buffer : buffers) {
@@ -210,8 +210,8 @@ final class JdkExchange implements Exchange, BodySubscriber<@Nullable Void> {
     public void cancel() {
         cancelled = true;
         leaveCarrier();
-        // The client waits for its selector, or starts threads, while it lets go of a connection.
-        clientExecutor.execute(this::letGo);
+        // Not here: the client waits for its selector, or starts threads, while it closes a connection.
+        clientExecutor.execute(this::closeConnection);
     }
 
     private void leaveCarrier() {
@@ -221,7 +221,7 @@ final class JdkExchange implements Exchange, BodySubscriber<@Nullable Void> {
         }
     }
 
-    private void letGo() {
+    private void closeConnection() {
         CompletableFuture<?> sent = head;
         if (sent != null) {
             sent.cancel(true);

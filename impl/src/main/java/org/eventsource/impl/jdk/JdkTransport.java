@@ -12,7 +12,7 @@ import org.eventsource.impl.transport.HeaderSyntax;
 import org.eventsource.impl.transport.Request;
 import org.eventsource.impl.transport.Transport;
 
-/** Exchanges over one client, whose own threads run nothing of the application. */
+/** Exchanges over one client. The client's own threads run no application code. */
 final class JdkTransport implements Transport {
 
     private final JdkClient client;
@@ -22,8 +22,11 @@ final class JdkTransport implements Transport {
     private final HostLookup lookup;
 
     /**
-     * With the client's own clientExecutor, what runs everything that the application may see, and what runs that which
-     * waits for a name server.
+     * A transport over a client.
+     *
+     * @param clientExecutor runs the work of the client, and no application code
+     * @param application runs application code
+     * @param sending runs the lookup of names, which may block
      */
     JdkTransport(
             JdkClient client,
@@ -41,7 +44,7 @@ final class JdkTransport implements Transport {
     @Override
     public Exchange open(Callable<Request> request, ExchangeHandler handler) {
         JdkExchange exchange = new JdkExchange(client, handler, clientExecutor, application);
-        // Not on the exchange's serial clientExecutor: a supplier that hangs must not keep a time-out from being told.
+        // Not on the exchange's serial executor: a supplier that hangs would delay the error event of a time-out.
         application.execute(() -> ask(request, exchange), handler::onRejected);
         return exchange;
     }
@@ -51,7 +54,7 @@ final class JdkTransport implements Transport {
             Request asked = request.call();
             sending.execute(() -> send(asked, exchange));
         } catch (Throwable e) {
-            // Errors too: a supplier may throw anything, and nobody else would tell the source.
+            // Errors too: otherwise the source would not be notified of what a supplier throws.
             exchange.failed(e);
         }
     }
@@ -79,7 +82,7 @@ final class JdkTransport implements Transport {
 
     private static HttpRequest httpRequest(Request request) {
         HttpRequest.Builder builder = HttpRequest.newBuilder(request.uri())
-                // An upgrade to HTTP/2 on http: would cost every server a header that hardly any understands.
+                // With http: no upgrade to HTTP/2. It would add a header that few servers understand.
                 .version(
                         request.uri().getScheme().equalsIgnoreCase("https")
                                 ? HttpClient.Version.HTTP_2

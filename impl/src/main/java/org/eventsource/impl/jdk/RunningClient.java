@@ -15,16 +15,16 @@ import org.eventsource.impl.transport.ExchangeException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An {@link HttpClient}, the exchanges that it carries, and whether it still works. A client ends for good by an error
- * in the one thread that all its connections need.
+ * An {@link HttpClient}, its exchanges, and whether it still works. All connections of a client need one selector
+ * thread. An error in that thread ends the client for good.
  *
- * <p>Since Java 21 a client can be stopped, it says whether it has ended, and it ends its exchanges then. Before, only
- * a garbage collection stops a client, and one that has ended says nothing and leaves its exchanges as they are. There
- * we watch that thread.
+ * <p>Since Java 21 a client can be stopped. It has a method that returns whether it has ended, and it fails its
+ * exchanges when it ends. Before Java 21 a client stops only when it is garbage, and its end is not reported to its
+ * exchanges. There a thread of ours waits for the end of the selector thread.
  */
 final class RunningClient {
 
-    /** How {@code java.net.http} names that thread, and where the number is in the client's {@code toString()}. */
+    /** The name of the selector thread. Its number is in the client's {@code toString()}. */
     private static final String SELECTOR = "HttpClient-%s-SelectorManager";
 
     private static final Pattern NUMBER = Pattern.compile("\\((\\d+)\\)$");
@@ -35,7 +35,7 @@ final class RunningClient {
     private final Set<JdkExchange> exchanges = ConcurrentHashMap.newKeySet();
     private volatile @Nullable HttpClient client;
 
-    /** Waits for the end of the client's thread, while the client is in use. */
+    /** The thread that waits for the end of the selector thread while the client is in use. */
     private volatile @Nullable Thread watch;
 
     private RunningClient(HttpClient client, @Nullable Thread selector, ThreadFactory watchers) {
@@ -46,11 +46,12 @@ final class RunningClient {
     }
 
     /**
-     * A client that works on these threads, which run nothing of the application. Made under the platform's class
-     * loader: before Java 21 its own thread outlives it for a while.
+     * Creates a client. Its selector thread gets the platform's class loader, because before Java 21 that thread
+     * outlives the client for a while.
      *
-     * @param watchers make the thread that watches a client's own, where that is needed
-     * @throws ExchangeException if there can be none now, as when no file can be opened
+     * @param executor runs the work of the client, and no application code
+     * @param watchers creates the thread that waits for the end of the selector thread, where that is needed
+     * @throws ExchangeException if no client can be created now, for example because no file can be opened
      */
     static RunningClient start(Executor executor, ThreadFactory watchers) throws ExchangeException {
         Thread thread = Thread.currentThread();
@@ -72,7 +73,7 @@ final class RunningClient {
     }
 
     static RunningClient of(HttpClient client, ThreadFactory watchers) {
-        RunningClient running = new RunningClient(client, tellsItsEnd() ? null : selectorOf(client), watchers);
+        RunningClient running = new RunningClient(client, reportsItsEnd() ? null : selectorOf(client), watchers);
         running.watch();
         return running;
     }
@@ -85,7 +86,7 @@ final class RunningClient {
         }
     }
 
-    private static boolean tellsItsEnd() {
+    private static boolean reportsItsEnd() {
         return method("isTerminated").isPresent();
     }
 
@@ -101,7 +102,7 @@ final class RunningClient {
                 .orElse(null);
     }
 
-    /** Whether the client has ended by itself. */
+    /** Returns whether the client has ended by itself. */
     boolean hasEnded() {
         HttpClient running = client;
         return selector == null
@@ -115,14 +116,14 @@ final class RunningClient {
                 selector.join();
             }
         } catch (InterruptedException e) {
-            // The client is stopped, and carries nothing any more.
+            // The client was stopped, and has no more exchanges.
             Thread.currentThread().interrupt();
             return;
         }
         exchanges.forEach(exchange -> exchange.failed(new ExchangeException("the HTTP client has ended", null)));
     }
 
-    /** The client, unless it is stopped; the exchange is {@linkplain #over over} later. */
+    /** Adds an exchange and returns the client; null if it is stopped. {@link #over} removes the exchange. */
     @Nullable
     HttpClient carry(JdkExchange exchange) {
         exchanges.add(exchange);
@@ -133,7 +134,7 @@ final class RunningClient {
         exchanges.remove(exchange);
     }
 
-    /** Takes no more exchanges and lets those go on that it carries, where it can be told to. */
+    /** Takes no more exchanges. Its current exchanges continue. */
     void retire() {
         HttpClient running = client;
         client = null;
@@ -145,7 +146,7 @@ final class RunningClient {
     /**
      * Takes no more exchanges.
      *
-     * @return ends those that it carries, which may block. Before Java 21 a client stays as it is until it is garbage
+     * @return ends the current exchanges; may block. Before Java 21 it does nothing: the client ends when it is garbage
      */
     Runnable stop() {
         HttpClient running = client;
@@ -165,9 +166,9 @@ final class RunningClient {
         return client == null;
     }
 
-    /** Takes a stopped client into use again, if it could not be stopped and is not yet garbage. */
+    /** Starts a stopped client again. Returns false if the client really ended or is garbage. */
     boolean resume() {
-        HttpClient kept = tellsItsEnd() ? null : made.get();
+        HttpClient kept = reportsItsEnd() ? null : made.get();
         client = kept;
         if (kept != null) {
             watch();

@@ -7,20 +7,22 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Consumer;
 import org.eventsource.impl.transport.ApplicationExecutor;
 
-/** Runs tasks one at a time, in order, on whatever threads an executor has; holds none while it is idle. */
+/** Runs tasks one at a time, in order, on the threads of an executor. It occupies no thread while it is idle. */
 final class SerialExecutor implements Executor {
 
     private final ApplicationExecutor executor;
     private final Consumer<RejectedExecutionException> rejected;
 
-    /** Those that wait; also the lock. */
+    /** The tasks that wait. It is also the lock. */
     private final Queue<Runnable> tasks = new ArrayDeque<>();
 
     private boolean running;
 
     /**
-     * With what to do when the executor takes no task. One that was refused is not run; those that wait behind a
-     * running one then are, by the thread at hand. The next one is another try.
+     * An executor without tasks.
+     *
+     * @param rejected is called if the executor rejects a task, which is then not run. If tasks wait behind a running
+     *     task, they run on the thread of that task instead. A later task is submitted again
      */
     SerialExecutor(ApplicationExecutor executor, Consumer<RejectedExecutionException> rejected) {
         this.executor = executor;
@@ -42,7 +44,7 @@ final class SerialExecutor implements Executor {
         });
     }
 
-    /** Each task gives its thread back, to be fair to others that use the same threads. */
+    /** Runs one task. The next task is submitted again, so that others get a share of the threads. */
     private void run() {
         try {
             next().run();

@@ -1,4 +1,4 @@
-/** Streams over {@code java.net.http}: non-blocking, no thread for an idle stream. */
+/** Streams over {@code java.net.http}. It does not block, and an idle stream needs no thread. */
 @NullMarked
 package org.eventsource.impl.jdk;
 

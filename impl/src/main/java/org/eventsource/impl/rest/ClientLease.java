@@ -12,7 +12,7 @@ public interface ClientLease {
     /** Returns the client for one exchange. To be called when the exchange is opened. */
     ExchangeClient forExchange();
 
-    /** Returns the configuration of the client. Its class says which implementation the client is of. */
+    /** Returns the configuration of the client. Its class belongs to the implementation of the client. */
     Configuration configuration();
 
     /** Ends the lease. If no other source can use the client, closes it, also if it is still being made. May block. */

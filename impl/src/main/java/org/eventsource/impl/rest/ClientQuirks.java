@@ -93,7 +93,7 @@ final class ClientQuirks {
         }
     }
 
-    /** Tells Jersey not to follow redirects. Other clients ignore this property. */
+    /** Makes Jersey follow no redirects. Other clients ignore this property. */
     static Invocation.Builder withoutRedirects(Invocation.Builder request) {
         return request.property("jersey.config.client.followRedirects", false);
     }

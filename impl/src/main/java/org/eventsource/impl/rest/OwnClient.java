@@ -90,7 +90,7 @@ final class OwnClient implements ClientLease {
 
         private final Client client;
 
-        /** Read while the client is open. A closed client throws when it is asked for it. */
+        /** Read while the client is open. A closed client throws instead of returning it. */
         private final Configuration configuration;
 
         private final AtomicInteger exchanges = new AtomicInteger();

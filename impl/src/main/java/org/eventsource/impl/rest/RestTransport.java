@@ -46,7 +46,7 @@ public final class RestTransport implements Transport {
     private final AtomicBoolean problemLogged = new AtomicBoolean();
     private final Set<String> silentClients;
 
-    /** Read while the client is open. A closed client throws when it is asked for it. */
+    /** Read while the client is open. A closed client throws instead of returning it. */
     private final String implementation;
 
     private final Set<Thread> left = ConcurrentHashMap.newKeySet();
@@ -91,7 +91,7 @@ public final class RestTransport implements Transport {
         if (left.size() >= MAX_LEFT) {
             executor.execute(
                     () -> handler.onFailure(
-                            new IllegalStateException("the client does not let go of the connections before this one")),
+                            new IllegalStateException("the client has not ended the two connections before this one")),
                     handler::onRejected);
             return () -> {};
         }
@@ -141,7 +141,7 @@ public final class RestTransport implements Transport {
                     "This Jakarta REST client cannot leave a silent connection on a platform thread: thread \"%s\""
                                     .formatted(reader.getName())
                             + " ends when the server sends something or the client's read times out."
-                            + " TransportKind.JDK, or virtual threads, leave at once");
+                            + " TransportKind.JDK, or virtual threads, leave immediately");
         }
     }
 

@@ -86,7 +86,7 @@ public final class Connection {
         signal(CLOSE);
     }
 
-    /** Opens the source at once if a response closed it for a time. Never blocks. */
+    /** Opens the source immediately if a response closed it for a time. Never blocks. */
     void reopen() {
         turn.runLater(() -> signal(new Signal.Reopen()));
     }
@@ -145,12 +145,12 @@ public final class Connection {
 
     /** A listener, or the library itself, failed. Other tasks may wait for what it left undone, so the source ends. */
     private void fail(Throwable thrown) {
-        String who = FatalErrors.isFatal(thrown) ? "a listener, or what called it, failed: " : "the source failed: ";
+        String who = FatalErrors.isFatal(thrown) ? "a listener or the library failed: " : "the source failed: ";
         String reason = who + FailureReason.words(thrown);
         failureReported = false;
         signal(new Signal.Failed(Failure.of(reason, thrown)));
         if (!failureReported) {
-            LOGGER.log(ERROR, "%s: after its end: %s".formatted(name(), reason), thrown);
+            LOGGER.log(ERROR, "%s: failed after it was closed: %s".formatted(name(), reason), thrown);
         }
     }
 
@@ -178,7 +178,7 @@ public final class Connection {
             String id = sentId;
             Attempt next = new Attempt(settings, ports, turn, reader, Connection.this::signalOfAttempt, grace.now());
             attempt = next;
-            next.start(() -> new Request(settings.url(), headers.ask(), id, true));
+            next.start(() -> new Request(settings.url(), headers.get(), id, true));
             if (isClosed()) {
                 disconnect();
             }
@@ -248,10 +248,7 @@ public final class Connection {
                 report(ErrorEvent.of(
                         ReadyState.CLOSED, failure.reason(), failure.status(), failure.cause(), Optional.empty()));
             } catch (RuntimeException | Error e) {
-                LOGGER.log(
-                        ERROR,
-                        "%s: a listener, or what called it, failed at the last error event".formatted(name()),
-                        e);
+                LOGGER.log(ERROR, "%s: a listener or the library failed at the last error event".formatted(name()), e);
             }
             failureReported = true;
         }

@@ -16,9 +16,9 @@ import org.eventsource.spi.ForeignText;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes to the log what an operator needs to know about the connection of one source: that it is open for the first
- * time, that it has been missing for some time, that it is back, that the source is closed. Each of these is one line.
- * All other lines have the level {@code DEBUG}. Safe for use by many threads.
+ * Logs what an operator needs to know about the connection of one source: it is open for the first time, it has been
+ * missing for some time, it is open again, the source is closed. Each of these is one line. All other lines have the
+ * level {@code DEBUG}. Safe for use by many threads.
  */
 public final class ConnectionLog {
 
@@ -29,15 +29,15 @@ public final class ConnectionLog {
 
     private static final Duration SECOND_WARNING = Duration.ofMinutes(10);
     private static final Duration LATER_WARNINGS = Duration.ofHours(1);
-    /** The standard's way for a server to stop a client from reconnecting. */
+    /** With this status a server stops a client from reconnecting, as the standard defines. */
     private static final int NO_CONTENT = 204;
 
     private final LogSettings settings;
     private final Timer timer;
-    private final Consumer<Runnable> handOver;
+    private final Consumer<Runnable> later;
     private final Predicate<ReadyState> isNotified;
     private boolean everOpened;
-    /** Null while the source is open, and after its end. */
+    /** Null while the source is open, and after it was closed for good. */
     private @Nullable Outage outage;
 
     /** A time without a connection. */
@@ -56,10 +56,10 @@ public final class ConnectionLog {
         }
 
         private void warnAfter(Duration time) {
-            cancelWarning = timer.schedule(time, () -> handOver.accept(this::warnIfStillThere));
+            cancelWarning = timer.schedule(time, () -> later.accept(this::warnIfNotOver));
         }
 
-        private void warnIfStillThere() {
+        private void warnIfNotOver() {
             synchronized (ConnectionLog.this) {
                 if (outage == this) {
                     log(WARNING, ReadyState.CONNECTING, "not open for %s: %s".formatted(length(), what()), null);
@@ -68,7 +68,7 @@ public final class ConnectionLog {
             }
         }
 
-        /** An operator knows of this outage: the next line about it can wait. */
+        /** A line about this outage was logged. The next warning comes later. */
         private void warned() {
             cancelWarning.run();
             warnings++;
@@ -101,13 +101,13 @@ public final class ConnectionLog {
     /**
      * A log for one source.
      *
-     * @param handOver runs a task on a thread that may block
+     * @param later runs a task on a thread that may block
      * @param isNotified whether the application is notified of an error with a state
      */
-    ConnectionLog(LogSettings settings, Timer timer, Consumer<Runnable> handOver, Predicate<ReadyState> isNotified) {
+    ConnectionLog(LogSettings settings, Timer timer, Consumer<Runnable> later, Predicate<ReadyState> isNotified) {
         this.settings = settings;
         this.timer = timer;
-        this.handOver = handOver;
+        this.later = later;
         this.isNotified = isNotified;
     }
 
@@ -171,16 +171,12 @@ public final class ConnectionLog {
     private void closedForATime(ErrorEvent event) {
         Outage present = outage();
         ErrorEvent before = present.failure;
-        boolean isNews = before == null
+        boolean isNew = before == null
                 || before.readyState() != ReadyState.CLOSED
                 || !before.reason().equals(event.reason());
         present.fail(event);
-        log(
-                isNews ? WARNING : DEBUG,
-                ReadyState.CLOSED,
-                "closed: %s; %s".formatted(event.reason(), again(event)),
-                null);
-        if (isNews) {
+        log(isNew ? WARNING : DEBUG, ReadyState.CLOSED, "closed: %s; %s".formatted(event.reason(), again(event)), null);
+        if (isNew) {
             present.warned();
         }
     }
@@ -193,7 +189,7 @@ public final class ConnectionLog {
         return "it is opened again in " + text(event.reconnectIn().orElse(Duration.ZERO));
     }
 
-    /** Nothing more is to be logged. */
+    /** The connection is open, or the source is closed for good. Logs no more about the outage. */
     synchronized void end() {
         if (outage != null) {
             outage.cancelWarning.run();
@@ -212,7 +208,7 @@ public final class ConnectionLog {
         return Duration.ofNanos(timer.nanoTime() - nanoTime);
     }
 
-    /** For people: 2.5 s, 36 s, 3 min 36 s, 2 h 10 min. */
+    /** Returns a time for messages: 2.5 s, 36 s, 3 min 36 s, 2 h 10 min. */
     private static String text(Duration time) {
         Duration rounded = rounded(time, time.toSeconds() >= 10 ? 1000 : 100);
         if (rounded.toMinutes() == 0) {

@@ -18,7 +18,7 @@ import org.eventsource.impl.transport.Origin;
 import org.eventsource.impl.transport.Proxies;
 import org.eventsource.spi.ForeignText;
 
-/** What went wrong, in words for people. */
+/** The reason of a failure, in words for people. */
 final class FailureReason {
 
     private FailureReason() {}
@@ -52,17 +52,17 @@ final class FailureReason {
                 : "the HTTP client failed: " + words(failure);
     }
 
-    /** The reason for an attempt that a proxy refused. */
+    /** Returns the reason of an attempt that a proxy refused. */
     static String refusal(int status, URI uri) {
         return "%s answered %d".formatted(Proxies.name(uri).map(ForeignText::of).orElse("the proxy"), status);
     }
 
-    /** The reason for an attempt that failed before its request was made. */
+    /** Returns the reason of an attempt that failed before it had a request. */
     static String beforeRequest(Throwable failure) {
         return failure instanceof HeaderException ? words(failure) : "the request could not be made: " + words(failure);
     }
 
-    /** The end of a source whose client fails over a response that the server sent as a whole. */
+    /** Returns the failure of a source whose client cannot read a response that is complete. */
     static Failure unreadable(int status, Throwable failure) {
         return new Failure(
                 "the HTTP client cannot read the response: " + words(failure),
@@ -71,8 +71,8 @@ final class FailureReason {
     }
 
     /**
-     * Returns the message of an exception, without the name of its class. An error keeps the name, because its message
-     * is often the name of a class or of a method.
+     * Returns the message of an exception. For an error the name of its class comes first, because the message is often
+     * only the name of a class or of a method.
      */
     static String words(Throwable failure) {
         String name = failure.getClass().getSimpleName();
@@ -83,7 +83,7 @@ final class FailureReason {
         return ForeignText.of(failure instanceof Error ? name + ": " + message : message);
     }
 
-    /** For people: 10 s, 1.5 s, 2 min. */
+    /** Returns a time for messages: 10 s, 1.5 s, 2 min. */
     static String duration(Duration time) {
         return time.toSeconds() >= 60 && time.toSeconds() % 60 == 0
                 ? time.toMinutes() + " min"

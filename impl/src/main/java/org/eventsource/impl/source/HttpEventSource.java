@@ -8,7 +8,7 @@ import org.eventsource.impl.dispatch.ListeningSource;
 import org.eventsource.impl.transport.Origin;
 import org.eventsource.spi.ForeignText;
 
-/** The application's view of a connection. */
+/** The source that an application uses: a connection and its listeners. */
 public final class HttpEventSource extends ListeningSource {
 
     private static final System.Logger LOGGER = System.getLogger(ConnectionLog.LOGGER_NAME);
@@ -27,32 +27,33 @@ public final class HttpEventSource extends ListeningSource {
     }
 
     /**
-     * A source that does not connect before it is {@linkplain #start started}.
+     * Creates a source. It does not connect before it is {@linkplain #start started}.
      *
      * @param listeners are copied
-     * @param release called once when the source needs its ports no more; not called for a source that was not started
+     * @param release is called once, when the source no longer needs its ports. It is not called for a source that was
+     *     not started
      */
     public static HttpEventSource of(Settings settings, Listeners listeners, Ports ports, Runnable release) {
         return new HttpEventSource(settings, listeners, ports, release);
     }
 
-    /** Connects, without waiting. What fails is an event. To be called once. */
+    /** Starts to connect and returns immediately. A failure is an event. To be called once. */
     public HttpEventSource start() {
         connection.start();
         return this;
     }
 
-    /** Opens a source at once that an answer closed for a time; does nothing to any other source. */
+    /** Opens the source immediately if a response closed it for a time. Otherwise does nothing. */
     public void reopen() {
         connection.reopen();
     }
 
-    /** Whether the source is closed for good: nothing leads out of that state. */
+    /** Returns whether the source is closed for good. */
     public boolean isEnded() {
         return connection.isClosed();
     }
 
-    /** The id of the last block that was dispatched, or the one that the source began with; empty: none. */
+    /** Returns the id of the last complete block, or the one that the source began with; empty: none. */
     public String lastEventId() {
         return connection.lastEventId();
     }

@@ -4,22 +4,22 @@ import org.eventsource.ErrorEvent;
 import org.eventsource.ReadyState;
 import org.eventsource.parser.EventStreamHandler;
 
-/** Where a connection delivers to: what its stream says, and how it fares. Called by one thread at a time. */
+/** Receives the content of the stream and the state of the connection. Called by one thread at a time. */
 public interface Outlet extends EventStreamHandler {
 
     /**
-     * The connection is there.
+     * The connection is open.
      *
-     * @param origin of the URL that the stream came from
+     * @param origin the origin of the URL that returned the stream
      */
     void onOpen(String origin);
 
-    /** Bytes were read just now; what they say follows. */
+    /** Bytes were read. The calls for their content follow. */
     default void onRead() {}
 
-    /** The connection is lost; the event, which has no target yet, says what follows. */
+    /** The connection was lost or could not be opened. The event has no target yet. */
     void onError(ErrorEvent event);
 
-    /** Whether the application is notified of an error with this state. From any thread. */
+    /** Returns whether the application is notified of an error with this state. Called on any thread. */
     boolean notifies(ReadyState state);
 }

@@ -5,9 +5,9 @@ import org.eventsource.impl.transport.ApplicationExecutor;
 import org.eventsource.impl.transport.Transport;
 
 /**
- * What a source needs of the world.
+ * The services that a source uses.
  *
- * @param executor runs what timers begin
- * @param random evenly spread in [0, 1)
+ * @param executor runs tasks that timers start
+ * @param random returns evenly distributed numbers in [0, 1)
  */
 public record Ports(Transport transport, ApplicationExecutor executor, Timer timer, DoubleSupplier random) {}

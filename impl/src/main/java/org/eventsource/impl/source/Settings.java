@@ -9,16 +9,16 @@ import org.eventsource.Redirects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the application wants of a source.
+ * The settings of one source.
  *
- * @param reconnectOn the statuses that are tried again
- * @param reconnectWhenAsked the statuses that are tried again if the server says when
+ * @param reconnectOn the statuses that are retried
+ * @param reconnectWhenAsked the statuses that are retried if the response has {@code Retry-After}
  * @param connectTimeout zero: none
  * @param idleTimeout zero: none
- * @param requestHeaders asked at each attempt for headers that go before those of the same name, in any case
+ * @param requestHeaders is called at each attempt. Its headers replace those in {@code headers}, by name in any case
  * @param startupGrace for how long after the first attempt, and after the loss of a connection that worked, the server
- *     may be about to deploy the stream; zero: it is not expected to
- * @param reopenAfter the longest time until a source that an answer closed is opened again; zero: it stays closed
+ *     may be about to deploy the stream; zero: no such time
+ * @param reopenAfter the longest time until a source that a response closed is opened again; zero: it stays closed
  */
 public record Settings(
         URI url,

@@ -47,7 +47,7 @@ final class SourceTurn {
         runLaterWithoutTurn(() -> run(task));
     }
 
-    /** Runs a task on the executor, whoever has the turn. Never blocks. */
+    /** Runs a task on the executor without the turn. Never blocks. */
     void runLaterWithoutTurn(Runnable task) {
         executor.execute(task, rejected);
     }

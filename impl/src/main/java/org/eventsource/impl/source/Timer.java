@@ -3,18 +3,18 @@ package org.eventsource.impl.source;
 import java.time.Duration;
 import java.time.Instant;
 
-/** Time as a port: what it is, and what is to happen later. */
+/** The clock, and tasks that run after a delay. Tests replace it. */
 public interface Timer {
 
     Instant now();
 
-    /** As {@link System#nanoTime()}. */
+    /** Returns the value of a clock like {@link System#nanoTime()}. */
     long nanoTime();
 
     /**
-     * Runs a task after a delay, on a thread that must not be kept.
+     * Runs a task after a delay, on a thread that must not be blocked.
      *
-     * @return takes the task back if it has not begun
+     * @return cancels the task if it has not begun
      */
     Runnable schedule(Duration delay, Runnable task);
 }

@@ -1,8 +1,8 @@
 /**
- * The source: runs what the state machine decides, feeds the parser, hands its events to the listeners.
+ * A source: it performs the effects of the state machine, feeds the parser, and dispatches events to the listeners.
  *
- * <p>Who may run what: one thread at a time has a source's <em>turn</em>, a lock that is held while signals are applied
- * and listeners are called; {@code close()} alone does without. Timers only hand over to the source's executor.
+ * <p>One thread at a time has a source's <em>turn</em>. This lock is held while signals change the state and while
+ * listeners are called. Only {@code close()} works without it. Timers only submit tasks to the source's executor.
  */
 @NullMarked
 package org.eventsource.impl.source;

@@ -8,7 +8,7 @@ import org.eventsource.ReadyState;
 import org.eventsource.impl.source.Outlet;
 import org.jspecify.annotations.Nullable;
 
-/** Tells consumers what a connection delivers, in the words of Jakarta REST. Called by one thread at a time. */
+/** Calls the consumers of Jakarta REST for everything that a connection delivers. Called by one thread at a time. */
 final class ConsumerOutlet implements Outlet {
 
     private static final int NO_CONTENT = 204;
@@ -26,7 +26,7 @@ final class ConsumerOutlet implements Outlet {
     @Override
     public void onOpen(String origin) {
         connected = true;
-        // What the stream before had not finished is lost.
+        // Drops the unfinished block of the previous connection.
         pending = new PendingBlock();
     }
 
@@ -50,14 +50,14 @@ final class ConsumerOutlet implements Outlet {
         }
     }
 
-    /** All was said at the end of the block. */
+    /** Does nothing: {@link #onBlock} has called the consumers. */
     @Override
     public void onEvent(String type, String data, String lastEventId) {}
 
     @Override
     public void onError(ErrorEvent event) {
         if (event.readyState() != ReadyState.CLOSED) {
-            // A server that says when to come back was reached.
+            // A response with a status that is retried came from the server.
             connected |= event.status().isPresent();
         } else if (event.status().orElse(0) == NO_CONTENT) {
             consumers.complete();
@@ -66,7 +66,9 @@ final class ConsumerOutlet implements Outlet {
         }
     }
 
-    /** Jakarta REST notifies consumers of the end alone, not of a connection that is lost and made again. */
+    /**
+     * Jakarta REST notifies consumers of the end of a source, and not of a connection that is lost and opened again.
+     */
     @Override
     public boolean notifies(ReadyState state) {
         return state == ReadyState.CLOSED && consumers.handleErrors();
@@ -79,7 +81,7 @@ final class ConsumerOutlet implements Outlet {
                 : event.cause().orElseGet(() -> new ProcessingException(event.reason()));
     }
 
-    /** The application wants no more. */
+    /** The application has closed the source. */
     void close() {
         if (connected) {
             consumers.complete();

@@ -10,8 +10,8 @@ import org.eventsource.impl.source.ConnectionLog;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Those who were registered, in that order. An error or the completion is the last they hear; what one of them throws
- * is logged and keeps nothing from the others.
+ * The registered consumers, in order. An error or the completion is their last call. If one of them throws, that is
+ * logged and the others are called.
  */
 final class Consumers {
 
@@ -27,7 +27,11 @@ final class Consumers {
             Runnable onComplete,
             Reports reports) {}
 
-    /** With the name of the source, for the log. */
+    /**
+     * No consumers yet.
+     *
+     * @param source the name of the source in the log
+     */
     Consumers(String source) {
         this.source = source;
     }
@@ -52,7 +56,7 @@ final class Consumers {
         }));
     }
 
-    /** Whether one of them is called at an error. */
+    /** Returns whether a consumer of errors is registered. */
     boolean handleErrors() {
         return registrations.stream().anyMatch(each -> each.onError != null);
     }

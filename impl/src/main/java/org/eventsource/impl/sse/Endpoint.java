@@ -14,11 +14,13 @@ import java.io.InputStream;
 import org.eventsource.impl.rest.ClientLease;
 import org.eventsource.impl.rest.ExchangeClient;
 
-/** The target of one source, which remembers the head of the last response. */
+/** The target of one source, with status and headers of the last response. */
 final class Endpoint implements ClientLease {
 
-    /** Filters of responses run from the highest number down, and the engine's has the lowest. */
-    private static final int BEFORE_THE_ENGINE = 2;
+    /**
+     * Response filters run from the highest number to the lowest. {@code ResponseHead} has a filter with the lowest.
+     */
+    private static final int BEFORE_RESPONSE_HEAD = 2;
 
     private static final String PROPERTY = Endpoint.class.getName();
 
@@ -35,11 +37,11 @@ final class Endpoint implements ClientLease {
     private record Head(int status, MultivaluedMap<String, String> headers) {}
 
     Endpoint(WebTarget target) {
-        this.lease = ClientLease.ofApplication(ClientLease.copy(target).register(LOOK, BEFORE_THE_ENGINE));
+        this.lease = ClientLease.ofApplication(ClientLease.copy(target).register(LOOK, BEFORE_RESPONSE_HEAD));
         this.messageBody = new MessageBody(ClientLease.copy(target));
     }
 
-    /** What reads the data of this endpoint's events. */
+    /** Returns the reader for the data of this endpoint's events. */
     MessageBody messageBody() {
         return messageBody;
     }
@@ -64,15 +66,15 @@ final class Endpoint implements ClientLease {
     }
 
     /**
-     * A server of RESTEasy says 204, but with the type of a stream, where a stream was closed before its first event.
-     * To the TCK that is a lost connection, other than the 204 of a server that has no events.
+     * If a stream was closed before its first event, a server of RESTEasy answers 204 with the content type of a
+     * stream. For the TCK that is a lost connection, unlike other responses with 204.
      */
     private static boolean isEndOfUnusedStream(ClientResponseContext response) {
         return response.getStatus() == Response.Status.NO_CONTENT.getStatusCode()
                 && SERVER_SENT_EVENTS.equalsIgnoreCase(response.getHeaderString(CONTENT_TYPE));
     }
 
-    /** The last response if it has that status, without its body. */
+    /** Returns the last response, without its body. If it has another status, the headers are empty. */
     Response lastResponse(int status) {
         Response.ResponseBuilder response = Response.status(status);
         Head head = last;

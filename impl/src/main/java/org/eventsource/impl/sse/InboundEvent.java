@@ -9,7 +9,7 @@ import jakarta.ws.rs.sse.InboundSseEvent;
 import org.eventsource.spi.ForeignText;
 import org.jspecify.annotations.Nullable;
 
-/** A block of a stream, as it was written. Its data is plain text where nothing else is said. */
+/** A block of a stream as an event of Jakarta REST. Its data is plain text unless the caller names another type. */
 final class InboundEvent implements InboundSseEvent {
 
     private final @Nullable String id;
@@ -89,7 +89,7 @@ final class InboundEvent implements InboundSseEvent {
         return messageBody.read(data, requireNonNull(type, "type"), requireNonNull(mediaType, "mediaType"));
     }
 
-    /** Without the data, which may be large or secret. */
+    /** Omits the data, which may be large or secret. */
     @Override
     public String toString() {
         return "InboundSseEvent[id=%s, name=%s, comment=%s, reconnectDelay=%d, %d characters of data]"

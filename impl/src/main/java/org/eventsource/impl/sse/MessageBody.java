@@ -13,52 +13,58 @@ import java.io.ByteArrayInputStream;
 import java.nio.charset.Charset;
 
 /**
- * Reads text by the message body readers of a client, in any thread, as often as wanted, as long as the client is not
+ * Reads text with the message body readers of a client, on any thread and any number of times, until the client is
  * closed.
  *
- * <p>The standard API shows those readers to nobody but to a request. So the text goes through one that is never sent:
- * the first of its filters answers it. BlockingThreads then find the surroundings that they know, such as what is
- * injected into them for the duration of a request.
+ * <p>In the standard API only a request gives access to those readers. So this class creates a request that is never
+ * sent: its first filter answers it with the text. The readers then run in the context of a request, with everything
+ * that is injected into them there.
  */
 final class MessageBody {
 
     private static final String TEXT = MessageBody.class.getName() + ".text";
     private static final String MEDIA_TYPE = MessageBody.class.getName() + ".mediaType";
 
-    /** Of no other request: in RESTEasy Reactive a target shares its filters with all that are made of the same one. */
+    /**
+     * Answers only requests with the property: in RESTEasy Reactive, targets that are made of one target share filters.
+     */
     private static final ClientRequestFilter ANSWER = request -> {
         if (request.getProperty(TEXT) instanceof String text) {
             answer(request, text);
         }
     };
 
-    /** The highest priority: what is smaller counts as none in Jersey. */
+    /** The highest priority. Jersey ignores a smaller number. */
     private static final int FIRST = 1;
 
     private final WebTarget target;
 
-    /** With a target that is ours to configure. */
+    /**
+     * A reader that uses the client of a target.
+     *
+     * @param target is configured here
+     */
     MessageBody(WebTarget target) {
         this.target = target.register(ANSWER, FIRST);
     }
 
     private static void answer(ClientRequestContext request, String text) {
         MediaType mediaType = (MediaType) request.getProperty(MEDIA_TYPE);
-        // Not bytes: CXF reads from a stream alone.
+        // Not a byte array: CXF reads only from a stream.
         ByteArrayInputStream body = new ByteArrayInputStream(text.getBytes(charset(mediaType)));
         request.abortWith(Response.ok(body, mediaType).build());
     }
 
-    /** What a reader will take the bytes for. */
+    /** Returns the charset in which a reader decodes the bytes. */
     private static Charset charset(MediaType mediaType) {
         String name = mediaType.getParameters().get(MediaType.CHARSET_PARAMETER);
         return name == null ? UTF_8 : Charset.forName(name);
     }
 
     /**
-     * The text as an instance of that type.
+     * Returns the text as an instance of a type.
      *
-     * @throws ProcessingException if no reader can do that
+     * @throws ProcessingException if no reader can convert it
      */
     <T> T read(String text, GenericType<T> type, MediaType mediaType) {
         try {

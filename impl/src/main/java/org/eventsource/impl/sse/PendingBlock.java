@@ -5,16 +5,16 @@ import static jakarta.ws.rs.sse.SseEvent.RECONNECT_NOT_SET;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/** What a block says before it ends: its comments and its {@code retry} field. */
+/** The comments and the {@code retry} field of a block that has not ended. */
 final class PendingBlock {
 
-    /** A server that sends comments to keep a connection alive may never end the block they are in. */
+    /** A limit, because a server may send comments forever without ending their block. */
     private static final int MAX_COMMENT_LENGTH = 64 * 1024;
 
     private @Nullable StringBuilder comment;
     private long retry = RECONNECT_NOT_SET;
 
-    /** Each comment line is a line of the comment; a space after its colon is not part of it. */
+    /** Adds a line of the comment. A space after the colon is not a part of it. */
     void comment(String line) {
         String text = line.startsWith(" ") ? line.substring(1) : line;
         if (comment == null) {

@@ -13,7 +13,7 @@ import org.eventsource.impl.source.Settings;
 import org.eventsource.impl.transport.Origin;
 import org.jspecify.annotations.Nullable;
 
-/** A connection as Jakarta REST knows it: opened once, and closed for good. */
+/** The source of Jakarta REST. It is opened once, and closed for good. */
 final class RestEventSource implements SseEventSource {
 
     private final Settings settings;
@@ -22,7 +22,7 @@ final class RestEventSource implements SseEventSource {
     private final Consumers consumers;
     private final ConsumerOutlet outlet;
 
-    /** Open once nothing is delivered any more. */
+    /** Reaches zero when nothing is delivered any more. */
     private final CountDownLatch done = new CountDownLatch(1);
 
     private @Nullable Connection opened;
@@ -51,7 +51,7 @@ final class RestEventSource implements SseEventSource {
         consumers.add(given("onEvent", onEvent), given("onError", onError), given("onComplete", onComplete));
     }
 
-    /** Not {@code requireNonNull}: the contract is another exception. */
+    /** Jakarta REST demands this exception for null, and not a {@link NullPointerException}. */
     private static <T> T given(String name, @Nullable T consumer) {
         if (consumer == null) {
             throw new IllegalArgumentException(name + ": null");
@@ -79,9 +79,9 @@ final class RestEventSource implements SseEventSource {
     }
 
     /**
-     * {@inheritDoc} A consumer that calls this is not waited for.
+     * {@inheritDoc} If a consumer calls this, it does not wait for that consumer.
      *
-     * @return whether no consumer is running, and none will
+     * @return whether no consumer is running and none will be called
      */
     @Override
     public boolean close(long timeout, TimeUnit unit) {
@@ -99,7 +99,7 @@ final class RestEventSource implements SseEventSource {
         return opened;
     }
 
-    /** When a consumer that was running at the close has returned. */
+    /** Runs when a consumer that was running at the close has returned. */
     private void finish() {
         outlet.close();
         done.countDown();

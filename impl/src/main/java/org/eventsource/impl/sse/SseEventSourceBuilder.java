@@ -20,8 +20,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Builds the {@link SseEventSource} of this library, over any Jakarta REST client.
  *
- * <p>{@link SseEventSource#target} finds it where the artifact {@code eventsource-rest} is on the class path; without
- * that artifact it can be made by its constructor.
+ * <p>{@link SseEventSource#target} finds it if the artifact {@code eventsource-rest} is on the class path. Without that
+ * artifact it can be created with its constructor.
  */
 public final class SseEventSourceBuilder extends SseEventSource.Builder {
 
@@ -33,8 +33,8 @@ public final class SseEventSourceBuilder extends SseEventSource.Builder {
     private Duration delay = DEFAULT_DELAY;
 
     /**
-     * The target's URI, client and configuration are used for all requests of a source, and its message body readers
-     * for the data; neither is the target changed nor the client closed.
+     * Sets the target. A source uses its URI, client and configuration for all requests, and its message body readers
+     * for data. The target is not changed and the client is not closed.
      */
     @Override
     public SseEventSourceBuilder target(WebTarget endpoint) {
@@ -43,7 +43,7 @@ public final class SseEventSourceBuilder extends SseEventSource.Builder {
     }
 
     /**
-     * {@inheritDoc} It does not grow from one failed attempt to the next; less than 100 ms count as 100 ms.
+     * {@inheritDoc} The delay does not grow from one failed attempt to the next. It is at least 100 ms.
      *
      * @throws IllegalArgumentException if negative
      */
@@ -57,8 +57,8 @@ public final class SseEventSourceBuilder extends SseEventSource.Builder {
     }
 
     /**
-     * A source for the target as it is configured now. Fails as {@link WebTarget#getUri()} does if that has templates
-     * that are not resolved.
+     * Returns a source for the target as it is configured now. If the target's URI has templates that are not resolved,
+     * throws what {@link WebTarget#getUri()} throws.
      *
      * @throws IllegalStateException if there is no target
      * @throws IllegalArgumentException if the target's URI is not an absolute http or https URL
@@ -72,7 +72,7 @@ public final class SseEventSourceBuilder extends SseEventSource.Builder {
         return new RestEventSource(settings(HttpUrl.check(endpoint.getUri())), target, SharedResources.common());
     }
 
-    /** A maximum of zero takes growth and jitter away from the delay; time limits are those of the client. */
+    /** A maximum of zero keeps the delay constant. Only the client has time limits. */
     private Settings settings(URI url) {
         return new Settings(
                 url,

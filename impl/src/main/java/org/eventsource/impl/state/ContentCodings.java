@@ -7,15 +7,15 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The codings of a body, by the header {@code Content-Encoding}. Servers also write there what is no coding, such as
- * {@code none} or a charset: the <a href="https://fetch.spec.whatwg.org/#handle-content-codings">Fetch standard</a>
- * leaves the bytes as they are then, and so do browsers.
+ * The codings of a body, by the header {@code Content-Encoding}. Some servers write a value there that is no coding,
+ * such as {@code none} or a charset. The <a href="https://fetch.spec.whatwg.org/#handle-content-codings">Fetch
+ * standard</a> ignores such a value, and so do browsers.
  */
 final class ContentCodings {
 
     /**
-     * All but {@code identity} in the <a href="https://www.iana.org/assignments/http-parameters">registry of content
-     * codings</a>. Bytes in one of these are no text, and would look like a stream without events.
+     * The <a href="https://www.iana.org/assignments/http-parameters">registry of content codings</a> without
+     * {@code identity}. Bytes in one of these codings are not text, and would look like a stream without events.
      */
     private static final Set<String> REGISTERED = Set.of(
             "aes128gcm",
@@ -34,10 +34,9 @@ final class ContentCodings {
     private ContentCodings() {}
 
     /**
-     * Returns a coding that has to be decoded before the bytes are text.
+     * Returns the first coding that must be decoded before the bytes are text, in lower case; empty if there is none.
      *
-     * @param values of the header, one for each time that the response has it; each may be a list itself
-     * @return the first one, in lower case; empty if the bytes are as they are
+     * @param values the values of the header, one for each header line; each may be a list
      */
     static Optional<String> find(List<String> values) {
         return values.stream()

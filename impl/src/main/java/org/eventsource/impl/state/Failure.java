@@ -3,7 +3,7 @@ package org.eventsource.impl.state;
 import java.util.Optional;
 import java.util.OptionalInt;
 
-/** Why a connection is not there, as an {@link org.eventsource.ErrorEvent} tells it. */
+/** Why there is no connection: reason, status and cause of an {@link org.eventsource.ErrorEvent}. */
 public record Failure(String reason, OptionalInt status, Optional<Throwable> cause) {
 
     public static Failure of(String reason) {

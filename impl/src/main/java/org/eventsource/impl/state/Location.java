@@ -9,18 +9,18 @@ import java.util.stream.Collectors;
 
 /**
  * The header <a href="https://www.rfc-editor.org/rfc/rfc9110#field.location">{@code Location}</a>, resolved as <a
- * href="https://www.rfc-editor.org/rfc/rfc3986#section-5.2">RFC 3986</a> says; {@link URI#resolve} follows an older
- * text, which knows neither a query alone nor what to do with dots that lead out of the root.
+ * href="https://www.rfc-editor.org/rfc/rfc3986#section-5.2">RFC 3986</a> defines. {@link URI#resolve} implements an
+ * older RFC, which does not define a query alone or dots that lead out of the root.
  */
 final class Location {
 
-    /** What is before the path, the path, and what is after it. */
+    /** The part before the path, the path, and the part after it. */
     private static final Pattern PARTS = Pattern.compile("((?:[^:/?#]+:)?(?://[^/?#]*)?)([^?#]*)(.*)");
 
     private Location() {}
 
     /**
-     * Where to go from a URL.
+     * Returns the URL to which a response of {@code base} redirects.
      *
      * @throws IllegalArgumentException if the value is not a URL
      */
@@ -53,7 +53,7 @@ final class Location {
         return from.isEmpty() ? "/" + path : from.substring(0, from.lastIndexOf('/') + 1) + path;
     }
 
-    /** Empty segments stay: a path may hold a URL. */
+    /** Keeps empty segments, because a path may contain a URL. */
     private static String withoutDots(String path) {
         if (path.isEmpty()) {
             return path;
@@ -74,7 +74,7 @@ final class Location {
         return "/" + String.join("/", kept);
     }
 
-    /** A query alone, a fragment alone, or nothing: the path stays. */
+    /** Resolves a query alone, a fragment alone, or an empty reference. The path of {@code base} stays. */
     private static URI withoutPath(URI base, URI reference) {
         String query = query(reference.getRawQuery() == null ? base : reference);
         return URI.create(root(base) + base.getRawPath() + query + fragment(reference));
@@ -92,7 +92,7 @@ final class Location {
         return uri.getRawFragment() == null ? "" : "#" + uri.getRawFragment();
     }
 
-    /** Browsers accept what a URL may not have as it is, such as a space; servers rely on it. */
+    /** Encodes characters that a URL must not contain, such as a space. Browsers do so, and servers rely on it. */
     private static String escaped(String location) {
         return withoutBracketsInPath(location)
                 .chars()
@@ -100,7 +100,7 @@ final class Location {
                 .collect(Collectors.joining());
     }
 
-    /** Elsewhere they may be: around an address, and in a query. */
+    /** Brackets are allowed elsewhere: around an address, and in a query. */
     private static String withoutBracketsInPath(String location) {
         Matcher parts = PARTS.matcher(location);
         return parts.matches()

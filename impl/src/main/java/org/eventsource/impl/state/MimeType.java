@@ -9,8 +9,7 @@ import org.eventsource.impl.transport.HeaderSyntax;
 /**
  * The type of a response, as the Fetch standard <a
  * href="https://fetch.spec.whatwg.org/#concept-header-extract-mime-type">extracts</a> it from the headers
- * {@code Content-Type}. The parameters of the type have no effect on an event stream, which is UTF-8 always, and are
- * not read.
+ * {@code Content-Type}. An event stream is always UTF-8, so the parameters of the type have no effect and are not read.
  */
 final class MimeType {
 
@@ -20,10 +19,9 @@ final class MimeType {
     private MimeType() {}
 
     /**
-     * Returns the last type in a header: without parameters, in lower case.
+     * Returns the last type in a header, without parameters and in lower case; empty if there is none.
      *
-     * @param values of the header, one for each time that the response has it; each may be a list itself
-     * @return empty if there is no type among the values
+     * @param values the values of the header, one for each header line; each may be a list
      */
     static Optional<String> extract(List<String> values) {
         return split(String.join(", ", values)).stream()
@@ -33,8 +31,8 @@ final class MimeType {
     }
 
     /**
-     * <a href="https://fetch.spec.whatwg.org/#header-value-get-decode-and-split">Splits</a> a list at its commas. A
-     * comma in a quoted string separates nothing. A quoted string that does not end reaches to the end of the list.
+     * <a href="https://fetch.spec.whatwg.org/#header-value-get-decode-and-split">Splits</a> a list at its commas, but
+     * not at a comma in a quoted string. A quoted string without an end reaches to the end of the list.
      */
     private static List<String> split(String list) {
         List<String> values = new ArrayList<>();
@@ -56,7 +54,7 @@ final class MimeType {
     }
 
     /**
-     * <a href="https://mimesniff.spec.whatwg.org/#parse-a-mime-type">Parses</a> a type as far as its parameters; these
+     * <a href="https://mimesniff.spec.whatwg.org/#parse-a-mime-type">Parses</a> a type without its parameters. They
      * never make a type invalid.
      */
     private static Optional<String> essence(String value) {

@@ -6,18 +6,18 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * How long to wait before the next attempt: the <a
+ * The delay before the next attempt: the <a
  * href="https://html.spec.whatwg.org/multipage/server-sent-events.html#concept-event-stream-reconnection-time">reconnection
- * time</a>, doubled with each attempt that failed in a row.
+ * time</a>, doubled with each failed attempt in a row.
  *
- * @param time as set, or as the stream's {@code retry} field said
- * @param max bounds what doubling makes; a longer time is kept and does not grow
- * @param failures how many delays have passed since a connection last proved to work
- * @param reopening how long the source stays closed after an answer that is no stream
+ * @param time the reconnection time of the settings, or of the stream's {@code retry} field
+ * @param max the limit for doubling; a reconnection time that is longer stays as it is
+ * @param failures how many delays have passed since a connection last worked
+ * @param reopening how long the source stays closed after a response that is not a stream
  */
 record Reconnection(Duration time, Duration max, int failures, Reopening reopening) {
 
-    /** However short a time the server asks for, it is not asked more often than this. */
+    /** The shortest delay, even if the server requests a shorter one. */
     private static final Duration FLOOR = Duration.ofMillis(100);
 
     static final Duration CEILING = Duration.ofHours(24);
@@ -27,7 +27,7 @@ record Reconnection(Duration time, Duration max, int failures, Reopening reopeni
     private static final Duration STARTING_TIME = Duration.ofMillis(250);
     private static final Duration STARTING_MAX = Duration.ofSeconds(3);
 
-    /** Beyond this many doublings every delay is at its maximum: 100 ms become 24 h with 20. */
+    /** After so many doublings every delay is at its maximum: 20 doublings turn 100 ms into 24 h. */
     private static final int DOUBLINGS = 20;
 
     Reconnection {
@@ -39,7 +39,7 @@ record Reconnection(Duration time, Duration max, int failures, Reopening reopeni
         return new Reconnection(time, max, 0, Reopening.NEVER);
     }
 
-    /** Saturates at what is neither a flood nor for ever. */
+    /** Returns the time, but at least 100 ms and at most 24 h. */
     static Duration bounded(Duration time) {
         return time.compareTo(FLOOR) < 0 ? FLOOR : time.compareTo(CEILING) > 0 ? CEILING : time;
     }
@@ -48,7 +48,7 @@ record Reconnection(Duration time, Duration max, int failures, Reopening reopeni
         return grown(time, max);
     }
 
-    /** The delay while a server may still be starting: short, as it is expected any moment. */
+    /** Returns the delay while a server may still be starting. It is short, because the server may be ready soon. */
     Duration startingDelay() {
         return grown(STARTING_TIME, STARTING_MAX);
     }
@@ -62,8 +62,8 @@ record Reconnection(Duration time, Duration max, int failures, Reopening reopeni
     }
 
     /**
-     * What may be added at random to any delay, however it came about. Without it, clients that were cut off in the
-     * same moment would reconnect in the same moment.
+     * Returns the longest random time that is added to a delay, whatever its origin. Without it, clients that lost
+     * their connections at one moment would also reconnect at one moment.
      */
     static Duration spread(Duration delay) {
         Duration half = delay.dividedBy(2);
@@ -82,14 +82,14 @@ record Reconnection(Duration time, Duration max, int failures, Reopening reopeni
         return new Reconnection(time, max, Math.min(failures, DOUBLINGS) + 1, reopening);
     }
 
-    /** After an answer that closed the source. */
+    /** A response has closed the source. */
     Reconnection closed() {
         return new Reconnection(time, max, failures, reopening.closed());
     }
 
     /**
-     * How long the source stays closed: never shorter than the time that the server asked for, by {@code Retry-After}
-     * or by the stream's {@code retry} field.
+     * Returns how long the source stays closed. This is at least the time that the server requested, by
+     * {@code Retry-After} or by the stream's {@code retry} field.
      */
     Duration reopeningDelay(Optional<Duration> retryAfter) {
         return Stream.of(reopening.delay(), time, bounded(retryAfter.orElse(Duration.ZERO)))
@@ -97,7 +97,7 @@ record Reconnection(Duration time, Duration max, int failures, Reopening reopeni
                 .orElseThrow();
     }
 
-    /** A source with these times that is opened again within a maximum; zero: it is not. */
+    /** Adds the longest time until a closed source is opened again; zero: it stays closed. */
     Reconnection reopeningWithin(Duration longest) {
         return new Reconnection(time, max, failures, Reopening.within(longest));
     }

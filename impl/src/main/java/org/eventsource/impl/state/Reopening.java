@@ -3,10 +3,10 @@ package org.eventsource.impl.state;
 import java.time.Duration;
 
 /**
- * How long a source stays closed after an answer that is no stream, before it is opened again.
+ * How long a source stays closed after a response that is not a stream, before it is opened again.
  *
  * @param max the longest time; zero: the source is not opened again
- * @param times how many answers in a row have closed the source since a connection last proved to work
+ * @param times how many responses in a row have closed the source since a connection last worked
  */
 record Reopening(Duration max, int times) {
 
@@ -14,14 +14,14 @@ record Reopening(Duration max, int times) {
     static final Reopening NEVER = new Reopening(Duration.ZERO, 0);
 
     private static final Duration FIRST = Duration.ofSeconds(30);
-    /** Beyond this many doublings the time is at every maximum: 30 s become 24 h with 12. */
+    /** After so many doublings the time is at its maximum: 12 doublings turn 30 s into 24 h. */
     private static final int DOUBLINGS = 12;
 
     Reopening {
         max = max.compareTo(Reconnection.CEILING) > 0 ? Reconnection.CEILING : max;
     }
 
-    /** Opens a source again after 30 s, then after twice that time, up to a maximum. */
+    /** Opens a source again after 30 s. The time doubles with each response, up to a maximum. */
     static Reopening within(Duration max) {
         return new Reopening(max, 0);
     }

@@ -20,30 +20,30 @@ import org.eventsource.impl.transport.Response;
 import org.eventsource.spi.ForeignText;
 
 /**
- * Judges a response, as the standard does on <a
+ * Decides what a response means, as the standard defines in <a
  * href="https://html.spec.whatwg.org/multipage/server-sent-events.html#sse-processing-model">processEventSourceEndOfBody
  * and processResponse</a>.
  *
- * @param reconnectOn the statuses that are tried again
- * @param reconnectWhenAsked the statuses that are tried again if the server says when
- * @param redirects those that are followed
+ * @param reconnectOn the statuses that are retried
+ * @param reconnectWhenAsked the statuses that are retried if the response has {@code Retry-After}
+ * @param redirects which redirects are followed
  */
 public record ResponseCheck(Set<Integer> reconnectOn, Set<Integer> reconnectWhenAsked, Redirects redirects) {
 
     private static final int SWITCHING_PROTOCOLS = 101;
     private static final int MAX_REDIRECTS = 20;
-    /** The standard's way for a server to stop a client from reconnecting. */
+    /** With this status a server stops a client from reconnecting, as the standard defines. */
     private static final int NO_CONTENT = 204;
 
     private static final Set<Integer> REDIRECTS = Set.of(301, 302, 303, 307, 308);
 
     /**
-     * Says what a response means.
+     * Returns what a response means.
      *
-     * @param request what was asked
-     * @param redirects how many were followed before
-     * @param inGrace whether the server may be about to deploy the stream, so that 404, every 5xx, and a 200 that is no
-     *     event stream, such as a maintenance page, are tried again
+     * @param request the request of this response
+     * @param redirects how many redirects were followed before
+     * @param inGrace whether the server may be about to deploy the stream. Then 404, every 5xx, and a 200 that is not
+     *     an event stream, such as a maintenance page, are retried
      */
     public Verdict check(Response response, Request request, int redirects, boolean inGrace, Instant now) {
         int status = response.status();
@@ -62,19 +62,17 @@ public record ResponseCheck(Set<Integer> reconnectOn, Set<Integer> reconnectWhen
             return new RetryWithoutId(
                     Failure.of(failure.reason() + "; the last event id may be too long for it", status), after);
         }
-        return isTriedAgain(status, after.isPresent(), inGrace)
-                ? new Retry(failure, after)
-                : new Refuse(failure, after);
+        return isRetried(status, after.isPresent(), inGrace) ? new Retry(failure, after) : new Refuse(failure, after);
     }
 
-    /** An interim response comes before the final one. Some clients take it for the final one, and do not read on. */
+    /** An interim response comes before the final one. Some clients return it as the final one and read no further. */
     private static String answered(int status) {
         boolean interim = status >= 100 && status < 200 && status != SWITCHING_PROTOCOLS;
         return "the server answered " + status
                 + (interim ? ": this HTTP client does not wait for the final response; TransportKind.JDK does" : "");
     }
 
-    private boolean isTriedAgain(int status, boolean asked, boolean inGrace) {
+    private boolean isRetried(int status, boolean asked, boolean inGrace) {
         return reconnectOn.contains(status)
                 || (asked && reconnectWhenAsked.contains(status))
                 || (inGrace && (status == 404 || status >= 500));
@@ -95,7 +93,7 @@ public record ResponseCheck(Set<Integer> reconnectOn, Set<Integer> reconnectWhen
         return inGrace ? new Retry(failure, after) : new Refuse(failure, after);
     }
 
-    /** Bytes in a coding would look like a stream without events. */
+    /** Encoded bytes would look like a stream without events. */
     private static Verdict checkEncoding(Response response) {
         return ContentCodings.find(response.values("Content-Encoding"))
                 .<Verdict>map(coding -> new Refuse(Failure.of(
@@ -112,7 +110,7 @@ public record ResponseCheck(Set<Integer> reconnectOn, Set<Integer> reconnectWhen
         }
         Optional<String> location = response.header("Location").filter(value -> !value.isBlank());
         if (location.isEmpty()) {
-            return new Refuse(Failure.of("the server answered " + status + " without saying where to go", status));
+            return new Refuse(Failure.of("the server answered " + status + " without a location", status));
         }
         if (followed >= MAX_REDIRECTS) {
             return new Refuse(Failure.of("more than " + MAX_REDIRECTS + " redirects", status));

@@ -14,8 +14,9 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * The header <a href="https://www.rfc-editor.org/rfc/rfc9110#field.retry-after">{@code Retry-After}</a>: seconds, or a
- * date in one of HTTP's <a href="https://www.rfc-editor.org/rfc/rfc9110#http.date">three forms</a>.
+ * The header <a href="https://www.rfc-editor.org/rfc/rfc9110#field.retry-after">{@code Retry-After}</a>. Its value is a
+ * number of seconds, or a date in one of HTTP's <a href="https://www.rfc-editor.org/rfc/rfc9110#http.date">three
+ * forms</a>.
  */
 final class RetryAfter {
 
@@ -30,12 +31,12 @@ final class RetryAfter {
             DateTimeFormatter.ofPattern("EEE MMM ppd HH:mm:ss yyyy", Locale.ENGLISH)
                     .withZone(UTC));
 
-    /** Enough digits for any delay that makes sense, few enough for a long. */
+    /** A number with more digits may be too large for a {@code long}. */
     private static final int DIGITS = 18;
 
     private RetryAfter() {}
 
-    /** What the value asks for; zero if that lies in the past, empty if the value is neither seconds nor a date. */
+    /** Returns the delay of a value; zero for a date in the past; empty if it is neither seconds nor a date. */
     static Optional<Duration> parse(String value, Instant now) {
         String text = value.strip();
         if (!text.isEmpty() && text.chars().allMatch(c -> c >= '0' && c <= '9')) {

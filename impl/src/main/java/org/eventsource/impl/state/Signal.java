@@ -53,7 +53,7 @@ public sealed interface Signal {
      * @param proven whether the connection had worked; if so, the next delay is the shortest again
      * @param starting whether the server may still be starting; if so, the next delay is one of the short delays for
      *     that case
-     * @param retryAfter the delay that the server asked for
+     * @param retryAfter the delay that the server requested
      */
     record Lost(Failure failure, boolean proven, boolean starting, Optional<Duration> retryAfter) implements Signal {
         @Override
@@ -65,7 +65,7 @@ public sealed interface Signal {
     /**
      * The server refused the request. The last event id may be too long for the server.
      *
-     * @param retryAfter the delay that the server asked for
+     * @param retryAfter the delay that the server requested
      */
     record IdRefused(Failure failure, Optional<Duration> retryAfter) implements Signal {
         @Override
@@ -77,7 +77,7 @@ public sealed interface Signal {
     /**
      * The response is not a stream. If the source reopens, it waits and connects again. Any other source is closed.
      *
-     * @param retryAfter the delay that the server asked for
+     * @param retryAfter the delay that the server requested
      */
     record Refused(Failure failure, Optional<Duration> retryAfter) implements Signal {
         @Override
@@ -110,7 +110,7 @@ public sealed interface Signal {
         }
     }
 
-    /** The application opens a source at once that is closed for a time. */
+    /** The application opens a source that a response closed for a time. */
     record Reopen() implements Signal {
         @Override
         public <R> R accept(Visitor<R> visitor) {

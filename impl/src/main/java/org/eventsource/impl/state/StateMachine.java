@@ -5,8 +5,8 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.eventsource.ReadyState;
 
 /**
- * The state of one source. A signal changes it and causes effects. The state changes at once for all threads; a
- * {@link Performer} then performs the effects on the thread that sent the signal.
+ * The state of one source. A signal changes it and causes effects. All threads see the new state first. Then a
+ * {@link Performer} performs the effects on the thread that sent the signal.
  */
 public final class StateMachine {
 

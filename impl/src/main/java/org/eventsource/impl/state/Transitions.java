@@ -17,7 +17,7 @@ import org.eventsource.impl.state.State.Connecting;
 import org.eventsource.impl.state.State.Suspended;
 import org.eventsource.impl.state.State.Waiting;
 
-/** The transitions of the state machine. {@link State} says which of them a signal takes. */
+/** The transitions of the state machine. {@link State} defines which of them a signal takes. */
 final class Transitions {
 
     /**
@@ -71,7 +71,7 @@ final class Transitions {
                 new Wait(lost.failure(), delay, Reconnection.spread(delay)));
     }
 
-    /** Returns the delay that the server asked for. If that is zero or absent, returns our own delay. */
+    /** Returns the delay that the server requested. If that is zero or absent, returns our own delay. */
     private static Duration delay(Optional<Duration> retryAfter, Supplier<Duration> own) {
         return retryAfter
                 .filter(after -> !after.isZero())

@@ -7,22 +7,22 @@ import java.util.Optional;
 /** What a response means. */
 public sealed interface Verdict {
 
-    /** It is a stream. */
+    /** The response is the stream. */
     record Accept() implements Verdict {}
 
-    /** The stream is elsewhere. */
+    /** The stream has another URL. */
     record Redirect(URI target) implements Verdict {}
 
-    /** It is none; another attempt may find one. */
+    /** The response is not a stream. Another attempt may find one. */
     record Retry(Failure failure, Optional<Duration> after) implements Verdict {}
 
-    /** It is none, perhaps because of the last event id: another attempt without the id may find one. */
+    /** The response is not a stream. Another attempt without the last event id may find one. */
     record RetryWithoutId(Failure failure, Optional<Duration> after) implements Verdict {}
 
     /**
-     * It is none, and the source is closed.
+     * The response is not a stream, and the source is closed.
      *
-     * @param after how long the server wants to be left alone, if it said so
+     * @param after the value of {@code Retry-After}
      */
     record Refuse(Failure failure, Optional<Duration> after) implements Verdict {
 

@@ -5,26 +5,29 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Consumer;
 
-/** Runs application code, never on the thread that asks for it, which is not kept waiting either. */
+/** Runs application code. It never blocks the calling thread and never runs a task on it. */
 @FunctionalInterface
 public interface ApplicationExecutor {
 
-    /** With whom to tell if the task is not run; maybe at once, maybe on another thread, which may be kept. */
+    /**
+     * Runs a task on another thread. If that is impossible, {@code rejected} is called, possibly later and on another
+     * thread; it may block.
+     */
     void execute(Runnable task, Consumer<RejectedExecutionException> rejected);
 
-    /** On an executor that keeps nobody waiting. */
+    /** Uses an executor that never blocks the submitting thread. */
     static ApplicationExecutor on(Executor executor) {
         return (task, rejected) -> {
             try {
                 if (isShutDown(executor)) {
-                    // What some pools drop then, or run right here, without a word.
+                    // Some pools then silently discard a task or run it on this thread.
                     throw new RejectedExecutionException("the executor is shut down");
                 }
                 executor.execute(task);
             } catch (RejectedExecutionException e) {
                 rejected.accept(e);
             } catch (RuntimeException | Error e) {
-                // Such as no thread to be had: whatever an executor throws, it has not taken the task.
+                // For example, there is no memory for a thread. The executor has not accepted the task.
                 rejected.accept(new RejectedExecutionException(e));
             }
         };
@@ -34,12 +37,16 @@ public interface ApplicationExecutor {
         try {
             return executor instanceof ExecutorService pool && pool.isShutdown();
         } catch (IllegalStateException e) {
-            // A managed executor tells nobody: its life is the container's business.
+            // A managed executor does not allow this call: the container manages its life cycle.
             return false;
         }
     }
 
-    /** One that tries again where there was no thread to be had, with what waits for a while before. */
+    /**
+     * Returns an executor that retries a task if there was no memory for a thread.
+     *
+     * @param later runs a task after a while
+     */
     default ApplicationExecutor patient(Consumer<Runnable> later) {
         return new ApplicationExecutor() {
             @Override
@@ -58,7 +65,7 @@ public interface ApplicationExecutor {
                 try {
                     later.accept(again);
                 } catch (RuntimeException | Error e) {
-                    // To wait takes a thread, too.
+                    // To wait needs a thread, too.
                     refusal.addSuppressed(e);
                     rejected.accept(refusal);
                 }
@@ -67,8 +74,8 @@ public interface ApplicationExecutor {
     }
 
     /**
-     * On an executor that is asked by a thread of this executor: it may keep whoever asks it, or run the task right
-     * there, as some do that have no thread for it.
+     * Returns an executor that submits tasks to {@code executor} on a thread of this one. So {@code executor} may block
+     * the submitting thread or run a task on it.
      */
     default ApplicationExecutor to(Executor executor) {
         ApplicationExecutor asked = on(executor);

@@ -3,7 +3,7 @@ package org.eventsource.impl.transport;
 import java.util.concurrent.ThreadFactory;
 
 /**
- * The threads that streams are read on.
+ * Creates the threads on which blocking clients read streams.
  *
  * @param interruptible whether an interrupt ends a blocking read, as it does on virtual threads
  */

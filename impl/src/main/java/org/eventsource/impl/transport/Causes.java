@@ -6,7 +6,7 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Set;
 
-/** What is among the causes of a failure, itself included. */
+/** The chain of causes of a failure, which begins with the failure itself. */
 public final class Causes {
 
     private Causes() {}
@@ -15,10 +15,10 @@ public final class Causes {
         return all(failure).stream().anyMatch(type::isInstance);
     }
 
-    /** From the outermost one on. */
+    /** Returns the chain of causes, from the failure on. */
     public static List<Throwable> all(Throwable failure) {
         List<Throwable> causes = new ArrayList<>();
-        // They may form a circle.
+        // Causes may form a circle.
         Set<Throwable> seen = Collections.newSetFromMap(new IdentityHashMap<>());
         for (Throwable each = failure; each != null && seen.add(each); each = each.getCause()) {
             causes.add(each);

@@ -5,8 +5,8 @@ package org.eventsource.impl.transport;
 public interface Exchange {
 
     /**
-     * Ends the exchange, whatever it is at; never blocks, and may be called again. The handler may be called once more
-     * by a call already on its way.
+     * Ends the exchange at any time. Never blocks. May be called more than once. Afterwards the handler may still get
+     * one call that had begun before.
      */
     void cancel();
 }

@@ -3,7 +3,7 @@ package org.eventsource.impl.transport;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
-/** Why an exchange failed where its cause does not say it; the message is for people as it is. */
+/** An exchange failed, and no other exception has the reason. The message is shown to people as it is. */
 public final class ExchangeException extends IOException {
 
     private static final long serialVersionUID = 1L;
@@ -19,7 +19,7 @@ public final class ExchangeException extends IOException {
         this.forGood = forGood;
     }
 
-    /** A failure that every other attempt would meet, too. */
+    /** A failure that every further attempt would have, too. */
     public static ExchangeException forGood(String message, Throwable cause) {
         return new ExchangeException(message, cause, true);
     }

@@ -4,20 +4,21 @@ import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Set;
 
-/** What may be sent as a header, the same over every transport. */
+/** What may be sent as a header. These rules hold for every transport. */
 public final class HeaderSyntax {
 
-    /** Those that the standard sets, then those that {@code java.net.http} keeps to itself. */
+    /** The headers that the standard sets, then the headers that {@code java.net.http} does not let others set. */
     private static final Set<String> RESERVED = Set.of(
             "accept", "cache-control", "last-event-id", "connection", "content-length", "expect", "host", "upgrade");
 
     private HeaderSyntax() {}
 
     /**
-     * A <a href="https://www.rfc-editor.org/rfc/rfc9110#name-tokens">token</a> that is not reserved.
+     * Returns the name if it is a <a href="https://www.rfc-editor.org/rfc/rfc9110#name-tokens">token</a> and not
+     * reserved.
      *
-     * @throws IllegalArgumentException if it is anything else; it quotes no name but a reserved one, as a name that is
-     *     none may be a value in the wrong place
+     * @throws IllegalArgumentException otherwise. The message quotes only a reserved name: any other text may be a
+     *     secret value in the wrong place
      */
     public static String checkName(String name) {
         if (name.isEmpty()) {
@@ -36,9 +37,10 @@ public final class HeaderSyntax {
     }
 
     /**
-     * Visible ASCII, spaces and tabs: what every client sends as it is.
+     * Returns the value if it has only visible ASCII characters, spaces and tabs. Every client sends these unchanged.
      *
-     * @throws IllegalArgumentException naming the header and the place, but not the value, which may be a secret
+     * @throws IllegalArgumentException otherwise. The message has the name and the index, but not the value, which may
+     *     be secret
      */
     public static String checkValue(String name, String value) {
         for (int i = 0; i < value.length(); i++) {
@@ -52,12 +54,12 @@ public final class HeaderSyntax {
         return value;
     }
 
-    /** Whether a value is visible ASCII, with spaces or tabs at most within, as a server strips those at the ends. */
+    /** Returns whether a value is visible ASCII. Spaces and tabs are allowed inside only: a server strips both ends. */
     public static boolean isVisibleAscii(String value) {
         return value.chars().allMatch(HeaderSyntax::isFieldChar) && !hasBlankEnds(value);
     }
 
-    /** Whether a value can be a header in UTF-8: as {@link #isVisibleAscii}, and any character beyond ASCII. */
+    /** Returns whether a value can be a header in UTF-8: visible ASCII, characters beyond ASCII, blanks inside only. */
     public static boolean isText(String value) {
         return value.chars().allMatch(c -> isFieldChar(c) || c >= 0x80)
                 && StandardCharsets.UTF_8.newEncoder().canEncode(value)
@@ -76,7 +78,7 @@ public final class HeaderSyntax {
         return c == '\t' || c == ' ';
     }
 
-    /** Whether a text is a <a href="https://www.rfc-editor.org/rfc/rfc9110#name-tokens">token</a>. */
+    /** Returns whether a text is a <a href="https://www.rfc-editor.org/rfc/rfc9110#name-tokens">token</a>. */
     public static boolean isToken(String text) {
         return !text.isEmpty() && text.chars().allMatch(HeaderSyntax::isTokenChar);
     }

@@ -8,21 +8,21 @@ import java.util.Optional;
 import java.util.Set;
 import org.eventsource.spi.ForeignText;
 
-/** What a source can be opened on. */
+/** The URLs that a source can be opened with. */
 public final class HttpUrl {
 
     private static final int LAST_PORT = 65_535;
     private static final int FIRST_BEYOND_ASCII = 0x80;
 
-    /** What stands for half of a surrogate pair, as in browsers. */
+    /** Replaces half of a surrogate pair, as in browsers. */
     private static final String REPLACEMENT = "\uFFFD";
 
     private HttpUrl() {}
 
     /**
-     * An absolute http or https URL with a host.
+     * Returns the URL if it is absolute, http or https, and has a host.
      *
-     * @throws IllegalArgumentException if it is anything else
+     * @throws IllegalArgumentException otherwise
      */
     public static URI check(URI url) {
         problem(url).ifPresent(problem -> {
@@ -31,7 +31,7 @@ public final class HttpUrl {
         return url;
     }
 
-    /** Why no source can be opened on that, for people; empty if one can. */
+    /** Returns why a URL cannot be used, in words for people; empty if it can. */
     public static Optional<String> problem(URI url) {
         String scheme = url.getScheme();
         if (scheme == null) {
@@ -46,14 +46,14 @@ public final class HttpUrl {
         return url.getPort() > LAST_PORT ? Optional.of("no such port: " + url.getPort()) : Optional.empty();
     }
 
-    /** A URL without its scheme, as in {@code user:password@host}, has the user's name where a scheme would be. */
+    /** In a URL without a scheme, such as {@code user:password@host}, the user's name is where the scheme would be. */
     private static boolean mayBeUser(URI url) {
         return url.isOpaque() && url.getRawSchemeSpecificPart().indexOf('@') >= 0;
     }
 
     /**
-     * The URL as it is sent: in ASCII, with other characters percent-encoded as UTF-8. As in browsers, they are not
-     * normalised before.
+     * Returns the URL as it is sent: in ASCII, with other characters percent-encoded as UTF-8. As in browsers, the
+     * characters are not normalised before.
      */
     public static URI inAscii(URI url) {
         String text = url.toString();
@@ -85,7 +85,7 @@ public final class HttpUrl {
         if (authority == null) {
             return "without a host";
         }
-        // Where a password holds a slash, what is taken for the authority is a part of it.
+        // If a password has a slash, the parsed authority is a part of the password.
         String name = url.toString().lastIndexOf('@') > url.toString().indexOf(authority) + authority.length()
                 ? "what is there"
                 : '"' + ForeignText.of(authority.substring(authority.lastIndexOf('@') + 1)) + '"';

@@ -3,13 +3,13 @@ package org.eventsource.impl.transport;
 import java.net.URI;
 import java.util.Locale;
 
-/** Where a URL points, as the standard serialises it, and as it may be shown: without user info, query and fragment. */
+/** The origin of a URL as the standard serialises it, and with the path, without user info, query and fragment. */
 public final class Origin {
 
     private Origin() {}
 
     /**
-     * The <a href="https://html.spec.whatwg.org/multipage/browsers.html#ascii-serialisation-of-an-origin">ASCII
+     * Returns the <a href="https://html.spec.whatwg.org/multipage/browsers.html#ascii-serialisation-of-an-origin">ASCII
      * serialisation</a>.
      */
     public static String of(URI uri) {
@@ -18,7 +18,7 @@ public final class Origin {
         return scheme + "://" + uri.getHost().toLowerCase(Locale.ROOT) + (defaultPort ? "" : ":" + uri.getPort());
     }
 
-    /** The URL for logs and messages: user info and query may hold secrets. */
+    /** Returns the URL for logs and messages. It has no user info and no query, which may be secret. */
     public static String withPath(URI uri) {
         return of(uri) + (uri.getRawPath() == null ? "" : uri.getRawPath());
     }

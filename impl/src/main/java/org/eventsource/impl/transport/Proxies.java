@@ -7,15 +7,15 @@ import java.net.URI;
 import java.util.List;
 import java.util.Optional;
 
-/** The proxies that the JVM's default {@link ProxySelector} names, and what they answer. */
+/** The proxies that the JVM's default {@link ProxySelector} returns, and their responses. */
 public final class Proxies {
 
-    /** Of a proxy that wants to know who asks. */
+    /** The status with which a proxy requests credentials. */
     public static final int AUTHENTICATION_REQUIRED = 407;
 
     private Proxies() {}
 
-    /** The proxy by which a URL is asked for; empty: none, or one that is not of HTTP. */
+    /** Returns the proxy for a URL; empty if there is none, or if it is not an HTTP proxy. */
     public static Optional<InetSocketAddress> of(URI url) {
         return select(url).stream()
                 .findFirst()
@@ -25,7 +25,7 @@ public final class Proxies {
                 .map(InetSocketAddress.class::cast);
     }
 
-    /** Whether a URL is asked for without a proxy of any kind. */
+    /** Returns whether a URL needs no proxy of any kind. */
     public static boolean isDirect(URI url) {
         return select(url).stream().allMatch(proxy -> proxy.type() == Proxy.Type.DIRECT);
     }
@@ -35,17 +35,17 @@ public final class Proxies {
         try {
             return selector == null ? List.of() : selector.select(url);
         } catch (RuntimeException e) {
-            // The client meets it, too, and its attempt fails by it.
+            // The client gets this exception, too, and its attempt fails.
             return List.of();
         }
     }
 
-    /** The proxy of a URL for messages. */
+    /** Returns the name of the proxy for a URL, for messages. */
     public static Optional<String> name(URI url) {
         return of(url).map(proxy -> "the proxy " + proxy.getHostString() + ":" + proxy.getPort());
     }
 
-    /** What an exchange fails by over a client that takes a proxy's refusal for a response. */
+    /** Returns the failure of an exchange whose client returned a proxy's refusal as the response. */
     public static ExchangeException refused(int status) {
         return new ExchangeException("Tunnel failed, got: " + status, null);
     }

@@ -5,13 +5,13 @@ import java.util.Map;
 import java.util.function.BiConsumer;
 
 /**
- * What is sent to the server.
+ * A request to the server.
  *
- * @param uri in ASCII, however it was given
- * @param headers those of the application
- * @param lastEventId empty: no such header
- * @param ownOrigin false once a redirect left the origin that the application named: then nothing may be sent that
- *     identifies it, be it by a header of its own or one that its client adds
+ * @param uri the URL; the constructor encodes it in ASCII
+ * @param headers the headers that the application set
+ * @param lastEventId empty: the request has no such header
+ * @param ownOrigin whether all redirects stayed within the origin that the application named. If not, nothing may be
+ *     sent that identifies the application: neither its headers nor headers that its client adds
  */
 public record Request(URI uri, Map<String, String> headers, String lastEventId, boolean ownOrigin) {
 
@@ -21,7 +21,7 @@ public record Request(URI uri, Map<String, String> headers, String lastEventId, 
         uri = HttpUrl.inAscii(uri);
     }
 
-    /** Every header of this request, those of the standard included. */
+    /** Calls the action with every header of this request, including the headers of the standard. */
     public void forEachHeader(BiConsumer<String, String> action) {
         if (headers.keySet().stream().noneMatch(USER_AGENT::equalsIgnoreCase)) {
             action.accept(USER_AGENT, UserAgent.VALUE);
@@ -34,7 +34,7 @@ public record Request(URI uri, Map<String, String> headers, String lastEventId, 
         }
     }
 
-    /** This request after a redirect. */
+    /** Returns the request to the target of a redirect. */
     public Request redirectedTo(URI target) {
         return ownOrigin && Origin.of(target).equals(Origin.of(uri))
                 ? new Request(target, headers, lastEventId, true)

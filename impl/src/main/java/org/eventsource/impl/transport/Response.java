@@ -5,13 +5,13 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * The head of a response.
+ * Status and headers of a response.
  *
- * @param headers returns all values of a header, in their order, by its name in any case; none: an empty list
+ * @param headers returns all values of a header, in order, by its name in any case; an empty list if there are none
  */
 public record Response(int status, Function<String, List<String>> headers) {
 
-    /** Returns the values of a header, one for each time that the response has it. */
+    /** Returns the values of a header, one for each header line. */
     public List<String> values(String name) {
         return headers.apply(name);
     }

@@ -5,18 +5,18 @@ import java.util.regex.Pattern;
 import org.eventsource.spi.ForeignText;
 
 /**
- * What may be a URL, whole or in part, as people may see it: without user info, query and fragment, which may be
- * secret, on one line, and not longer than a line should be. Nothing is known of the text: it may be malformed, too.
+ * A text for messages that may be a URL or a part of one. It is shown without user info, query and fragment, which may
+ * be secret, on one line, and cut if it is long. The text may be malformed.
  */
 public final class Shown {
 
     private static final String ELLIPSIS = "…";
 
-    /** What is before the authority, the authority, and the rest. Some URLs are written with the wrong slashes. */
+    /** The part before the authority, the authority, and the rest. Some URLs have too many slashes or none. */
     private static final Pattern PARTS =
             Pattern.compile("([^/?#@]*//+|[A-Za-z][A-Za-z0-9+.-]*:/|)([^/?#]*)(.*)", Pattern.DOTALL);
 
-    /** A host, or a name; it may have expressions and names in braces in it. */
+    /** A host or a name, possibly with expressions and with names in braces. */
     private static final Pattern HOST =
             Pattern.compile("([A-Za-z0-9._~${}-]|%[0-9A-Fa-f]{2})*(:\\d*)?|\\[[0-9A-Fa-f:.]+](:\\d*)?");
 
@@ -25,12 +25,12 @@ public final class Shown {
 
     private Shown() {}
 
-    /** The text without what may be secret in it. */
+    /** Returns the text without the parts that may be secret. */
     public static String of(String text) {
         return ForeignText.of(QUERY.matcher(withoutUserInfo(text)).replaceFirst(""));
     }
 
-    /** Whether {@link #of} leaves the text as it is. */
+    /** Returns whether {@link #of} leaves the text unchanged. */
     public static boolean isWhole(String text) {
         return of(text).equals(text);
     }
@@ -43,7 +43,7 @@ public final class Shown {
         String authority = parts.group(2);
         String host = authority.substring(authority.lastIndexOf('@') + 1);
         String rest = parts.group(3);
-        // A password that is not encoded may hold what ends an authority. Where it ends then, nobody can say.
+        // A password that is not encoded may have a character that ends an authority. Its end is then unknown.
         return HOST.matcher(host).matches() || rest.indexOf('@') < 0
                 ? parts.group(1) + host + LATER_USER_INFO.matcher(rest).replaceAll("//")
                 : parts.group(1) + ELLIPSIS;

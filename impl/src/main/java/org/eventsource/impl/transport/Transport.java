@@ -7,17 +7,17 @@ import org.eventsource.TransportKind;
 public interface Transport {
 
     /**
-     * Begins an exchange and returns at once. Redirects are not followed.
+     * Begins an exchange and returns immediately. Does not follow redirects.
      *
-     * @param request asked once, on a thread that may run application code, under no lock; what it throws is the
-     *     exchange's failure
-     * @param handler called by one thread at a time, never by the caller of this method
+     * @param request makes the request. It is called once, without a lock, on a thread that may run application code.
+     *     If it throws, the exchange fails
+     * @param handler is called by one thread at a time, and never by the caller of this method
      */
     Exchange open(Callable<Request> request, ExchangeHandler handler);
 
-    /** Which of the library's transports this is. */
+    /** Returns which transport of the library this is. */
     TransportKind kind();
 
-    /** Whether this id reaches the server as it is, character by character, when encoded as UTF-8. */
+    /** Returns whether the server gets this id unchanged, encoded as UTF-8. */
     boolean sendsExactly(String lastEventId);
 }

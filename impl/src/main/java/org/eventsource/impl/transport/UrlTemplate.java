@@ -17,12 +17,12 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * A URL of a stream. Its path may have names in braces; each of them needs a value before a source is opened. A value
- * is data: whatever it contains, it stays within its segment of the path.
+ * The URL of a stream. Its path may have names in braces. Each name needs a value before a source is opened. A value is
+ * encoded, so it always stays within its segment of the path.
  */
 public final class UrlTemplate {
 
-    /** A {@link URI} cannot hold braces: a URL with braces passes the SPI encoded, after this scheme. */
+    /** A {@link URI} cannot have braces. In the SPI, a URL with braces is encoded and has this scheme. */
     private static final String SCHEME = "template";
 
     private static final Pattern PARTS = Pattern.compile("([^:/?#]+://[^/?#]*)([^?#]*)(.*)", Pattern.DOTALL);
@@ -34,7 +34,7 @@ public final class UrlTemplate {
     private final String text;
     private final Set<String> names;
 
-    /** By their names, encoded. */
+    /** The encoded values, by name. */
     private final Map<String, String> values;
 
     private UrlTemplate(String text, Set<String> names, Map<String, String> values) {
@@ -44,10 +44,10 @@ public final class UrlTemplate {
     }
 
     /**
-     * Reads a URL with or without braces.
+     * Parses a URL with or without braces.
      *
-     * @throws IllegalArgumentException if it is not an absolute http or https URL with a host, or if braces are
-     *     elsewhere than around names in the path; the message does not quote the URL
+     * @throws IllegalArgumentException if it is not an absolute http or https URL with a host, or if it has braces that
+     *     are not around a name in the path. The message does not quote the URL
      */
     public static UrlTemplate of(String text) {
         Set<String> names = hasBraces(text) ? names(text) : Set.of();
@@ -56,9 +56,9 @@ public final class UrlTemplate {
     }
 
     /**
-     * Reads what passes the SPI: a URL, or one with braces, encoded.
+     * Parses a URL of the SPI: a URL without braces, or an encoded URL with braces.
      *
-     * @throws IllegalArgumentException as {@link #of(String)}
+     * @throws IllegalArgumentException in the cases of {@link #of(String)}
      */
     public static UrlTemplate of(URI url) {
         return SCHEME.equals(url.getScheme())
@@ -67,12 +67,12 @@ public final class UrlTemplate {
     }
 
     /**
-     * The URL of a path on a host, whatever the path contains: it stays on that host, and below its root.
+     * Returns the URL of a path on a host. Any text as path stays on that host and below its root.
      *
-     * @param host a URL of which scheme, host and port are taken
+     * @param host a URL with the scheme, host and port to use
      * @param path begins with a slash; a query may follow
-     * @throws IllegalArgumentException as {@link #of(String)}, and if the path would lead to another host or another
-     *     path by a second slash, a backslash, a segment of dots or a control character, encoded or not
+     * @throws IllegalArgumentException in the cases of {@link #of(String)}, and if the path would lead to another host
+     *     or another path by a second slash, a backslash, a segment of dots or a control character, encoded or not
      */
     public static UrlTemplate onHostOf(URI host, String path) {
         checkStays(path);
@@ -95,7 +95,7 @@ public final class UrlTemplate {
         }
     }
 
-    /** As far as that matters: servers decode before they look for segments. */
+    /** Decodes ASCII characters: servers decode a path before they split it into segments. */
     private static String decoded(String path) {
         return ENCODED.matcher(path).replaceAll(octet -> {
             char c = (char) Integer.parseInt(octet.group(1), 16);
@@ -151,7 +151,9 @@ public final class UrlTemplate {
         return place.group(1);
     }
 
-    /** Of the same length: places in messages are those in the URL as it was given. */
+    /**
+     * Replaces each name in braces with a text of equal length, so that an index in a message fits the original URL.
+     */
     private static String withoutBraces(String text) {
         return PLACE.matcher(text).replaceAll(place -> "x".repeat(place.group().length()));
     }
@@ -160,18 +162,19 @@ public final class UrlTemplate {
         try {
             return new URI(text);
         } catch (URISyntaxException e) {
-            // Neither the URL nor the cause is quoted: it may hold a password that cannot be told from the rest.
+            // Neither the URL nor the cause is quoted: it may have a password, which cannot be found in a malformed
+            // URL.
             throw new IllegalArgumentException(
                     "url: cannot be parsed: " + e.getReason() + (e.getIndex() < 0 ? "" : " at index " + e.getIndex()));
         }
     }
 
-    /** Whether it has names in braces. */
+    /** Returns whether the URL has names in braces. */
     public boolean hasNames() {
         return !names.isEmpty();
     }
 
-    /** The names in braces that have no value yet, such as {@code {a}, {b}}, for people. */
+    /** Returns the names in braces that have no value yet, such as {@code {a}, {b}}, for messages. */
     public String unfilled() {
         return inBraces(names.stream().filter(name -> !values.containsKey(name)).toList());
     }
@@ -183,7 +186,7 @@ public final class UrlTemplate {
     }
 
     /**
-     * This URL with a value for a name, in place of an earlier one.
+     * Returns this URL with a value for a name. It replaces an earlier value.
      *
      * @throws IllegalArgumentException if the URL does not have that name, or if the value cannot be a segment of a
      *     path
@@ -206,7 +209,7 @@ public final class UrlTemplate {
         return filled;
     }
 
-    /** Servers take a segment of dots for a step in the tree of paths, also if the dots are encoded. */
+    /** For servers a segment of dots leads to another path, even if the dots are encoded. */
     private void checkDots(String name) {
         for (String segment : text.split("/", -1)) {
             if (hasBraces(segment) && segment.contains("{" + name + "}") && isDots(filled(segment))) {
@@ -242,7 +245,7 @@ public final class UrlTemplate {
     }
 
     /**
-     * The URL with its values.
+     * Returns the URL with its values.
      *
      * @throws IllegalArgumentException if a name has no value
      */

@@ -6,7 +6,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 
-/** The header {@code User-Agent} of requests for which the application sets none. */
+/** The header {@code User-Agent} of a request, unless the application sets it. */
 final class UserAgent {
 
     private static final String WITHOUT_VERSION = "eventsource-java";
@@ -18,7 +18,7 @@ final class UserAgent {
 
     private static String read() {
         try (InputStream text = UserAgent.class.getResourceAsStream("user-agent")) {
-            // Some builds of applications leave resources out.
+            // Some application builds omit resources.
             return text == null ? WITHOUT_VERSION : new String(text.readAllBytes(), US_ASCII).strip();
         } catch (IOException e) {
             throw new UncheckedIOException(e);

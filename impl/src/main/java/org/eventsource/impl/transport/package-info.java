@@ -1,4 +1,4 @@
-/** The port between a source and HTTP: one exchange after another, each a request value and bytes pushed in order. */
+/** The interface between a source and HTTP: requests, responses, and exchanges that push bytes in order. */
 @NullMarked
 package org.eventsource.impl.transport;
 

@@ -84,7 +84,7 @@ class RestTransportTest {
 
         open();
 
-        assertThat(calls.nextFailure()).hasMessage("the client does not let go of the connections before this one");
+        assertThat(calls.nextFailure()).hasMessage("the client has not ended the two connections before this one");
         assertThat(threads).hasSize(2);
     }
 
@@ -111,7 +111,7 @@ class RestTransportTest {
 
         open();
 
-        assertThat(calls.nextFailure()).hasMessage("the client does not let go of the connections before this one");
+        assertThat(calls.nextFailure()).hasMessage("the client has not ended the two connections before this one");
         assertThat(threads).hasSize(2);
     }
 

@@ -279,7 +279,7 @@ class HttpEventSourceTest extends SourceOnManualTime {
 
         private void assertLogged(Log log) throws Exception {
             LogRecord entry = log.nextError();
-            assertThat(entry.getMessage()).startsWith("the source: after its end: ");
+            assertThat(entry.getMessage()).startsWith("the source: failed after it was closed: ");
             assertThat(entry.getThrown()).isSameAs(failure);
         }
 

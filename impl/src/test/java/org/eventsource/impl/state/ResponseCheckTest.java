@@ -468,7 +468,7 @@ class ResponseCheckTest {
 
         @Test
         void to_a_blank_is_not_followed() {
-            assertThat(redirect(" ")).isEqualTo(refusal("the server answered 302 without saying where to go", 302));
+            assertThat(redirect(" ")).isEqualTo(refusal("the server answered 302 without a location", 302));
         }
 
         @Test
@@ -478,8 +478,7 @@ class ResponseCheckTest {
 
         @Test
         void to_nowhere_is_not_followed() {
-            assertThat(check(response(307)))
-                    .isEqualTo(refusal("the server answered 307 without saying where to go", 307));
+            assertThat(check(response(307))).isEqualTo(refusal("the server answered 307 without a location", 307));
         }
 
         @Test

@@ -114,7 +114,7 @@ final class StreamHandle extends ListeningSource implements Serializable {
         close();
         ErrorEvent event = ErrorEvent.of(
                 ReadyState.CLOSED,
-                "a listener, or what called it, failed: " + cause,
+                "a listener or the library failed: " + cause,
                 OptionalInt.empty(),
                 Optional.of(cause),
                 Optional.empty());
@@ -145,7 +145,7 @@ final class StreamHandle extends ListeningSource implements Serializable {
     }
 
     @Override
-    protected void listened() {
+    protected void listenerAdded() {
         attach();
     }
 
