@@ -8,20 +8,31 @@ import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyP
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.AccessTarget.CodeUnitAccessTarget;
 import com.tngtech.archunit.core.domain.JavaAccess;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.lang.ConditionEvents;
+import com.tngtech.archunit.lang.SimpleConditionEvent;
 import com.tngtech.archunit.library.dependencies.SliceAssignment;
 import com.tngtech.archunit.library.dependencies.SliceIdentifier;
 import jakarta.ws.rs.client.Client;
+import java.io.IOException;
+import java.io.InputStream;
 import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.eventsource.EventTooLargeException;
 import org.junit.jupiter.api.Test;
 
@@ -30,6 +41,20 @@ class ArchitectureTest {
 
     private static final String PARSER = "org.eventsource.parser..";
     private static final String IMPL = "org.eventsource.impl..";
+
+    private static final String CLIENT_QUIRKS = "org.eventsource.impl.rest.ClientQuirks";
+    private static final List<String> REST_CLIENTS =
+            List.of("org.glassfish.", "jersey.", "org.jboss.", "resteasy", "org.apache.");
+
+    /** Public for the modules {@code eventsource-cdi} and {@code eventsource-rest}, or found as a service. */
+    private static final Set<String> FOR_OTHER_MODULES = Set.of(
+            "org.eventsource.impl.DefaultEventSourceProvider",
+            "org.eventsource.impl.SourceBuilder",
+            "org.eventsource.impl.Threads",
+            "org.eventsource.impl.dispatch.FailureLog",
+            "org.eventsource.impl.source.ConnectionLog",
+            "org.eventsource.impl.sse.SseEventSourceBuilder",
+            "org.eventsource.impl.transport.Shown");
 
     private static final JavaClasses ALL = new ClassFileImporter().importPackages("org.eventsource");
     private static final JavaClasses MAIN = new ClassFileImporter()
@@ -105,6 +130,38 @@ class ArchitectureTest {
         noClasses().should().accessTargetWhere(sleeps()).check(ALL);
     }
 
+    @Test
+    void types_are_public_only_where_another_package_uses_them() {
+        holds(classes()
+                .that()
+                .resideInAnyPackage(PARSER, IMPL)
+                .and()
+                .arePublic()
+                .and()
+                .areTopLevelClasses()
+                .should(beUsedByAnotherPackage()));
+    }
+
+    @Test
+    void names_of_rest_clients_are_in_one_class() throws IOException {
+        List<String> others = new ArrayList<>();
+        for (JavaClass type : MAIN.that(resideInAnyPackage(IMPL))) {
+            if (!type.getName().equals(CLIENT_QUIRKS) && namesRestClient(type)) {
+                others.add(type.getName());
+            }
+        }
+
+        assertThat(others).isEmpty();
+    }
+
+    /** A string in a class file stands there as it is. Comments do not. */
+    private static boolean namesRestClient(JavaClass type) throws IOException {
+        try (InputStream bytes = type.getSource().orElseThrow().getUri().toURL().openStream()) {
+            String content = new String(bytes.readAllBytes(), ISO_8859_1);
+            return REST_CLIENTS.stream().anyMatch(content::contains);
+        }
+    }
+
     private static void holds(ArchRule rule) {
         rule.allowEmptyShould(true).check(MAIN);
     }
@@ -121,12 +178,36 @@ class ArchitectureTest {
         });
     }
 
+    /** Waits for a fixed time: sleeps, parks, or waits on a monitor. */
     private static DescribedPredicate<JavaAccess<?>> sleeps() {
-        return describe(
-                "sleeps",
-                access -> access.getName().equals("sleep")
-                        && (access.getTargetOwner().isEquivalentTo(Thread.class)
-                                || access.getTargetOwner().isEquivalentTo(TimeUnit.class)));
+        return describe("waits for a fixed time", access -> {
+            JavaClass owner = access.getTargetOwner();
+            return switch (access.getName()) {
+                case "sleep" -> owner.isEquivalentTo(Thread.class) || owner.isEquivalentTo(TimeUnit.class);
+                case "timedWait" -> owner.isEquivalentTo(TimeUnit.class);
+                case "parkNanos", "parkUntil" -> owner.isEquivalentTo(LockSupport.class);
+                case "wait" -> hasParameters(access);
+                default -> false;
+            };
+        });
+    }
+
+    private static boolean hasParameters(JavaAccess<?> access) {
+        return access.getTarget() instanceof CodeUnitAccessTarget target
+                && !target.getRawParameterTypes().isEmpty();
+    }
+
+    private static ArchCondition<JavaClass> beUsedByAnotherPackage() {
+        return new ArchCondition<>("be used by another package") {
+            @Override
+            public void check(JavaClass type, ConditionEvents events) {
+                boolean isUsed = FOR_OTHER_MODULES.contains(type.getName())
+                        || type.getDirectDependenciesToSelf().stream()
+                                .anyMatch(use ->
+                                        !use.getOriginClass().getPackage().equals(type.getPackage()));
+                events.add(new SimpleConditionEvent(type, isUsed, type.getName() + " is public for its own package"));
+            }
+        };
     }
 
     /** Each package is a slice of its own; those of the API, where builder and provider know each other, are none. */

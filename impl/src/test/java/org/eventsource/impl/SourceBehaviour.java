@@ -750,7 +750,7 @@ abstract class SourceBehaviour {
         @CsvSource({
             "Location: ftp://example.org/, neither http nor https",
             "Location: http://[, not a URL",
-            "X: y, without saying where"
+            "X: y, without a location"
         })
         void that_leads_nowhere_is_the_end(String header, String reason) throws Exception {
             server.on("/", answering(302, header));
