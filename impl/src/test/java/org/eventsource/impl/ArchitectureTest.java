@@ -36,7 +36,7 @@ import java.util.concurrent.locks.LockSupport;
 import org.eventsource.EventTooLargeException;
 import org.junit.jupiter.api.Test;
 
-/** Data goes one way, and each part knows only what it needs. */
+/** Which package may use what. */
 class ArchitectureTest {
 
     private static final String PARSER = "org.eventsource.parser..";
@@ -154,7 +154,7 @@ class ArchitectureTest {
         assertThat(others).isEmpty();
     }
 
-    /** A string in a class file stands there as it is. Comments do not. */
+    /** A class file contains the strings of the source, and no comments. */
     private static boolean namesRestClient(JavaClass type) throws IOException {
         try (InputStream bytes = type.getSource().orElseThrow().getUri().toURL().openStream()) {
             String content = new String(bytes.readAllBytes(), ISO_8859_1);
@@ -166,9 +166,9 @@ class ArchitectureTest {
         rule.allowEmptyShould(true).check(MAIN);
     }
 
-    /** Calls and method references alike. */
+    /** Finds calls and method references. */
     private static DescribedPredicate<JavaAccess<?>> readsClockOrAsksForLogger() {
-        return describe("reads the clock or asks for a logger", access -> {
+        return describe("reads the clock or gets a logger", access -> {
             JavaClass owner = access.getTargetOwner();
             String name = access.getName();
             return owner.isEquivalentTo(System.class)
@@ -210,7 +210,7 @@ class ArchitectureTest {
         };
     }
 
-    /** Each package is a slice of its own; those of the API, where builder and provider know each other, are none. */
+    /** Each package is a slice. Packages of the API are none, because builder and provider use each other there. */
     private static SliceAssignment packagesOfThisModule() {
         return new SliceAssignment() {
             @Override

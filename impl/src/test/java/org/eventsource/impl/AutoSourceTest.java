@@ -10,7 +10,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** What a source does whose application chose neither client nor transport. */
+/** A source whose application sets neither client nor transport. */
 class AutoSourceTest {
 
     private static final String ID = "a\u00e9\u4e2d\ud83d\ude00";
@@ -27,7 +27,7 @@ class AutoSourceTest {
         server.close();
     }
 
-    /** Jersey would send the id on platform threads, too, but nothing would end its reader. */
+    /** Jersey would send the id on platform threads, too, but nothing could end its read. */
     @Test
     void sends_an_id_only_where_it_can_still_leave_a_silent_stream() throws Exception {
         Gate left = new Gate();

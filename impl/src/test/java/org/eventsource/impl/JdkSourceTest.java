@@ -87,7 +87,7 @@ class JdkSourceTest extends SourceBehaviour {
             });
             EventSource source = open(builder(server().uri("/")).executor(executor));
             recorder().nextOpen();
-            // What comes while the task that opened the stream still runs, would be run by its thread.
+            // While the task that opened the stream runs, its thread would also run what arrives meanwhile.
             executor.submit(() -> {}).get();
             executor.shutdown();
             down.open();

@@ -21,10 +21,10 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** An application's executor that keeps whoever asks it: it holds up the source that it is given to, and no other. */
+/** An application's executor that blocks the submitting thread. It blocks its own source, and no other. */
 class KeepingExecutorTest {
 
-    /** As many as there are threads that all sources share. */
+    /** One for each thread that all sources share. */
     private static final int SOURCES = Runtime.getRuntime().availableProcessors();
 
     private final CountDownLatch kept = new CountDownLatch(SOURCES);
@@ -71,7 +71,7 @@ class KeepingExecutorTest {
         return source;
     }
 
-    /** It hears, connects again when it is time, and its connection goes when it is closed. */
+    /** It receives events, reconnects after the delay, and ends its connection when it is closed. */
     private void assertAnotherSourceWorks() throws Exception {
         assertThat(kept.await(Patience.LIMIT.toMillis(), MILLISECONDS)).isTrue();
         EventSource other = open(EventSource.builder(server.uri("/other"))

@@ -30,7 +30,7 @@ class OpenFailureTest {
 
     private final ClassLoader usual = Thread.currentThread().getContextClassLoader();
 
-    /** Jakarta REST asks the context class loader for a service. */
+    /** Jakarta REST looks for a service in the context class loader. */
     @BeforeEach
     void trackClients(@TempDir Path directory) throws Exception {
         TrackedClients.MADE.clear();
@@ -58,7 +58,7 @@ class OpenFailureTest {
         await().atMost(Patience.LIMIT).until(() -> TrackedClients.MADE.get(0).isClosed());
     }
 
-    /** Gives threads for the choice of a client, and none for the source. */
+    /** Returns threads for the choice of a client, and none for the source. */
     private static final class FailingThreads implements Threads {
 
         private final AtomicInteger asked = new AtomicInteger();
@@ -91,7 +91,7 @@ class OpenFailureTest {
         }
     }
 
-    /** Makes Jersey's clients and remembers them. */
+    /** Creates Jersey's clients and records them. */
     public static final class TrackedClients extends JerseyClientBuilder {
 
         private static final List<JerseyClient> MADE = new CopyOnWriteArrayList<>();

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Over all transports at once, as threads that have nothing to do stay for a while. */
+/** One test for all transports, because idle threads stay for a while. */
 class OwnThreadsTest {
 
     @Test
@@ -48,7 +48,7 @@ class OwnThreadsTest {
             end.open();
 
             await().atMost(Patience.LIMIT).untilAsserted(() -> {
-                // Which is what ends the selector of a client before Java 21.
+                // Before Java 21 a collection ends the selector of a client.
                 System.gc();
                 assertThat(ours()).isEmpty();
                 assertThat(others).containsAll(selectors());
@@ -56,7 +56,7 @@ class OwnThreadsTest {
         }
     }
 
-    /** They would keep what the one who happened to make them had, and show it to others. */
+    /** Otherwise a thread would retain the values of its creator and show them to other sources. */
     @ParameterizedTest
     @EnumSource(TransportKind.class)
     void have_nothing_of_the_thread_that_made_them(TransportKind kind) throws Exception {

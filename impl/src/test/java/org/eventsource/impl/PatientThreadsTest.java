@@ -16,7 +16,7 @@ class PatientThreadsTest {
 
     private final PatientThreads threads = new PatientThreads("eventsource-test");
 
-    /** A queue's lock may make it wait now and then; a wait for a thread is one for each task. */
+    /** A queue's lock may block sometimes. A wait for a thread would block for each task. */
     @Test
     void do_not_let_the_thread_wait_that_brings_a_task() {
         CountDownLatch end = new CountDownLatch(1);

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 
 /**
  * Silent streams over a client that reads while it owns a monitor, and the other virtual threads of that JVM. Java 24
- * and 25 can be told to let a monitor keep its carrier, as Java 21 to 23 do.
+ * and 25 have an option with which a monitor occupies its carrier, as in Java 21 to 23.
  */
 class PinnedCarriersTest {
 
@@ -56,7 +56,7 @@ class PinnedCarriersTest {
                 .isEqualTo(Runtime.version().feature() >= 21);
     }
 
-    /** As many silent streams as there are carriers, on threads as they are on a version of Java. */
+    /** Opens one silent stream for each carrier, on the threads for a version of Java. */
     static final class Streams {
 
         private Streams() {}

@@ -26,7 +26,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Sources behind a proxy that the default {@link ProxySelector} names, over whatever client is on the class path. */
+/** Sources behind a proxy of the default {@link ProxySelector}, over the client that is on the class path. */
 class ProxyTest {
 
     private static final URI SECURE = URI.create("https://server.invalid/");
@@ -52,7 +52,7 @@ class ProxyTest {
         });
     }
 
-    /** With resources of its own, as a client asks for the selector when it is made. */
+    /** Uses resources of its own: a client reads the selector when it is created. */
     private EventSource open(URI url, TransportKind kind) {
         return new SharedResources(Threads.own())
                 .builder(UrlTemplate.of(url))
@@ -90,7 +90,7 @@ class ProxyTest {
         "JDK, 502, CONNECTING"
     })
     void tells_by_which_status_it_refuses_a_tunnel(TransportKind kind, int status, ReadyState state) throws Exception {
-        // RESTEasy hands that answer of a proxy out as if the server had given it.
+        // RESTEasy returns this response of a proxy as the server's response.
         assumeTrue(status == 407 || kind == TransportKind.JDK || !isOverResteasy());
         try (TestProxy proxy = TestProxy.refusing(status)) {
             use(proxy.address());

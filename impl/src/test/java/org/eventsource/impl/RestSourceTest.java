@@ -38,7 +38,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Sources over a Jakarta REST client: Jersey, on virtual threads where there are any. */
+/** Sources over a Jakarta REST client: Jersey, on virtual threads if the JVM has them. */
 class RestSourceTest extends SourceBehaviour {
 
     @Override
@@ -46,7 +46,7 @@ class RestSourceTest extends SourceBehaviour {
         return builder.transport(TransportKind.REST);
     }
 
-    /** What Jersey reads, nothing but the interrupt of a virtual thread sets free. */
+    /** Only the interrupt of a virtual thread ends a read of Jersey. */
     @Override
     boolean closesSilentConnections() {
         return Runtime.version().feature() >= 24;
@@ -79,7 +79,7 @@ class RestSourceTest extends SourceBehaviour {
         }
     }
 
-    /** {@code HttpURLConnection} of 17 reads on after 100 alone. */
+    /** {@code HttpURLConnection} of 17 waits for the final response only after 100. */
     @Override
     boolean readsOnAfterInterimAnswers() {
         return Runtime.version().feature() >= 21;
@@ -257,7 +257,7 @@ class RestSourceTest extends SourceBehaviour {
         }
     }
 
-    /** Jersey answers a challenge by a request of its own, from within its response filter. */
+    /** Jersey answers a challenge with a request of its own, in its response filter. */
     @Nested
     class The_credentials_of_the_application_s_client {
 
@@ -290,7 +290,7 @@ class RestSourceTest extends SourceBehaviour {
                     arguments("Digest", HttpAuthenticationFeature.universal("me", SECRET)));
         }
 
-        /** With what either scheme needs. */
+        /** A challenge with the parameters of both schemes. */
         private static SseScript challenge(String scheme) {
             return connection -> connection.respond(
                     401,

@@ -32,7 +32,7 @@ class ScarceFilesTest {
         }
     }
 
-    /** Opens a source when no files are left but those that classes take, and gives files back at its first error. */
+    /** Opens a source when only the files for classes are left, and releases files at its first error. */
     static final class Exhausting {
 
         private Exhausting() {}
@@ -56,7 +56,7 @@ class ScarceFilesTest {
             new CountDownLatch(1).await();
         }
 
-        /** Which takes files, too. Afterwards what was made is dropped, for a client to be made anew. */
+        /** Loads classes, which needs files. Its client is dropped, so that the next source creates one. */
         private static void loadClasses(URI url) throws Exception {
             CountDownLatch failed = new CountDownLatch(1);
             CountDownLatch heard = new CountDownLatch(1);

@@ -42,7 +42,7 @@ class SharedResourcesTest {
         client.close();
     }
 
-    /** An application that stops shuts its executor down, and then closes its sources. */
+    /** An application that stops shuts down its executor, and then closes its sources. */
     @ParameterizedTest
     @EnumSource(TransportKind.class)
     void are_given_back_though_the_executor_refuses_tasks(TransportKind transport) throws Exception {
@@ -67,7 +67,7 @@ class SharedResourcesTest {
         }
     }
 
-    /** What an executor does with a task may take long, if it is but to start a thread. */
+    /** An executor may need a long time for a task, even if it only starts a thread. */
     @ParameterizedTest
     @EnumSource(TransportKind.class)
     void are_given_back_without_asking_the_executor_on_the_thread_that_closes(TransportKind transport)
@@ -115,7 +115,7 @@ class SharedResourcesTest {
         end.open();
     }
 
-    /** Some servers keep what is left of an application, and its sources with it. */
+    /** Some servers retain objects of a stopped application, and with them its sources. */
     @Test
     void are_let_go_of_by_a_closed_source_that_is_kept() throws Exception {
         try (SseServer server = SseServer.start().on("/", connection -> {
@@ -141,7 +141,7 @@ class SharedResourcesTest {
         }
     }
 
-    /** As when thousands of streams connect at once, near the limit of the machine. */
+    /** For example, thousands of streams connect at the same time, near the limit of the machine. */
     @ParameterizedTest
     @EnumSource(
             value = TransportKind.class,
@@ -167,7 +167,7 @@ class SharedResourcesTest {
         }
     }
 
-    /** The first one cannot be had. */
+    /** The first thread cannot be started. */
     private static final class ScarceThreads implements Threads {
 
         private final AtomicInteger refused = new AtomicInteger();

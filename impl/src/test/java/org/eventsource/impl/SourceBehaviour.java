@@ -43,12 +43,12 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What a source does, over whatever transport, against a server that speaks byte by byte. */
+/** The behaviours of a source over any transport. The test decides each byte of the server. */
 abstract class SourceBehaviour {
 
     private static final Duration SHORT = Duration.ofMillis(200);
 
-    /** The floor of reconnection times. Set as the maximum, too, it does not grow. */
+    /** The shortest reconnection time. As the maximum, too, it keeps the delay constant. */
     private static final Duration SHORTEST = Duration.ofMillis(100);
 
     private final Recorder recorder = new Recorder();
@@ -58,12 +58,12 @@ abstract class SourceBehaviour {
     /** Chooses the transport under test. */
     abstract EventSource.Builder choose(EventSource.Builder builder);
 
-    /** Whether an interim answer is not taken for the final one. */
+    /** Returns whether the client waits for the final response after an interim one. */
     boolean readsOnAfterInterimAnswers() {
         return true;
     }
 
-    /** Whether the connection of a source that is closed goes at once, also when nothing comes. */
+    /** Returns whether a close ends the connection immediately, even if the server sends nothing. */
     abstract boolean closesSilentConnections();
 
     @BeforeEach
@@ -96,7 +96,7 @@ abstract class SourceBehaviour {
         return open(builder());
     }
 
-    /** Sends that and keeps the stream open. */
+    /** Sends a text and keeps the stream open. */
     static SseScript streaming(String events) {
         return connection -> {
             connection.stream(events);
@@ -104,7 +104,7 @@ abstract class SourceBehaviour {
         };
     }
 
-    /** Answers that, and that is all. */
+    /** Sends a response and ends the connection. */
     private static SseScript answering(int status, String... headers) {
         return connection -> connection.respond(status, headers);
     }
@@ -438,7 +438,7 @@ abstract class SourceBehaviour {
             assertThat(recorder.nextError().status()).hasValue(500);
         }
 
-        /** The client reads on where it has to; a status that it knows is told without its body, which has no end. */
+        /** For a known status the client does not wait for the end of the body, which never comes. */
         @ParameterizedTest
         @ValueSource(ints = {250, 403, 500, 600, 999})
         void without_a_type_and_with_a_body_that_does_not_end_is_told_at_once(int status) throws Exception {
@@ -1069,7 +1069,7 @@ abstract class SourceBehaviour {
                     }));
             end.await();
 
-            // What a listener hears, it hears before the application's own events.
+            // A listener gets the stream's events before the application's own events.
             source.dispatchEvent(OpenEvent.of());
             assertThat(heard).containsExactly("a");
         }
@@ -1254,7 +1254,7 @@ abstract class SourceBehaviour {
             assertThat(server.nextRequest().target()).isEqualTo("/caf%C3%A9?q=%E2%82%AC&r=%2F%F0%9F%98%80");
         }
 
-        /** Normalised, it would be another name. */
+        /** If it were normalised, it would be another name. */
         @Test
         void has_the_characters_that_were_given() throws Exception {
             open(builder(URI.create(server.url("/cafe\u0301"))));
@@ -1275,7 +1275,7 @@ abstract class SourceBehaviour {
     @Nested
     class Sources_that_dispatch_to_each_other {
 
-        /** Each within a listener, when the other one is in a listener, too. */
+        /** Both sources are in a listener at that time. */
         @Test
         void do_not_wait_for_each_other_forever() throws Exception {
             CyclicBarrier both = new CyclicBarrier(2);

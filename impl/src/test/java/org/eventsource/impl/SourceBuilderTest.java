@@ -29,7 +29,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What a builder takes, what it refuses, and what it makes of it. */
+/** The arguments that a builder accepts and rejects, and the source that it creates. */
 class SourceBuilderTest {
 
     private final EventSource.Builder builder = EventSource.builder("https://example.org/prices");

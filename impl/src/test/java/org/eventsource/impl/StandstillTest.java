@@ -15,14 +15,14 @@ import org.eventsource.itests.support.SseServer;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** A process that is stopped for longer than its idle time-out, while the server goes on. */
+/** A process that is stopped for longer than its idle time-out while the server continues. */
 class StandstillTest {
 
     private static final Duration IDLE = Duration.ofSeconds(1);
 
     private static final int STOPS = 4;
 
-    /** Both transports, and several times, as what is read first is a matter of chance. */
+    /** Both transports, several times each, because the order of reads is random. */
     @ParameterizedTest
     @EnumSource(
             value = TransportKind.class,
@@ -51,7 +51,7 @@ class StandstillTest {
         }
     }
 
-    /** Prints what it hears. */
+    /** Prints its events. */
     static final class Stream {
 
         private Stream() {}

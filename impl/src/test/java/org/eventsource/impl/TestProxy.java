@@ -16,7 +16,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.eventsource.itests.support.SseRequest;
 
-/** A proxy of HTTP on 127.0.0.1, which refuses what it is told to refuse. */
+/** An HTTP proxy on 127.0.0.1 that refuses requests with a given status. */
 final class TestProxy implements AutoCloseable {
 
     private final ServerSocket listener;
@@ -34,7 +34,7 @@ final class TestProxy implements AutoCloseable {
         return new TestProxy(0);
     }
 
-    /** One that answers that status to every request. */
+    /** Starts a proxy that answers every request with a status. */
     static TestProxy refusing(int status) throws IOException {
         return new TestProxy(status);
     }
@@ -43,7 +43,7 @@ final class TestProxy implements AutoCloseable {
         return InetSocketAddress.createUnresolved("127.0.0.1", listener.getLocalPort());
     }
 
-    /** The first lines of what it was asked. */
+    /** The first lines of its requests. */
     List<String> requests() {
         return requests;
     }

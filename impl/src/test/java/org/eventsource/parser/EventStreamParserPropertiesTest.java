@@ -16,7 +16,7 @@ import net.jqwik.api.Provide;
 import net.jqwik.api.constraints.IntRange;
 import org.eventsource.EventTooLargeException;
 
-/** What holds for every stream. */
+/** Properties of every stream. */
 class EventStreamParserPropertiesTest {
 
     private static final int NO_LIMIT = Integer.MAX_VALUE;
@@ -138,7 +138,7 @@ class EventStreamParserPropertiesTest {
         return Combinators.combine(text, data, text).as(Written::new).list().ofMaxSize(10);
     }
 
-    /** Streams of tokens that mean something to a parser. */
+    /** Streams of tokens that have a meaning for a parser. */
     @Provide
     Arbitrary<byte[]> streams() {
         return Arbitraries.oneOf(lineEnds(), lineEnds(), tokens(), tokens(), tokens(), texts(), bytes())
@@ -182,7 +182,7 @@ class EventStreamParserPropertiesTest {
         return Arbitraries.bytes().array(byte[].class).ofMaxSize(60);
     }
 
-    /** Bytes near the borders of the classes of UTF-8, in every order. */
+    /** Bytes at the limits of the classes of UTF-8 bytes, in every order. */
     @Provide
     Arbitrary<byte[]> texts() {
         Arbitrary<Integer> border = Arbitraries.of(

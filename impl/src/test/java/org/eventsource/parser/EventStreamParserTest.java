@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
-/** The rules of HTML 9.2.5 and 9.2.6, one a test, and those of the parser's own life. */
+/** The rules of HTML 9.2.5 and 9.2.6, one in each test, and the life cycle of a parser. */
 class EventStreamParserTest {
 
     private final Recording recording = new Recording();
@@ -940,7 +940,7 @@ class EventStreamParserTest {
             assertThat(parser.capacity()).isLessThanOrEqualTo(1_000_000);
         }
 
-        /** What other tests of memory rely on. */
+        /** Other tests of memory rely on this. */
         @Test
         void of_what_is_held_is_counted_byte_by_byte() {
             feed(parser, "event:ab\nid:c\ndata:de\nretr");
@@ -950,7 +950,7 @@ class EventStreamParserTest {
             assertThat(parser.heldBytes()).isEqualTo(2 + 1 + 2 + Field.LONGEST_START + 10);
         }
 
-        /** What other tests of memory rely on. */
+        /** Other tests of memory rely on this. */
         @Test
         void in_use_or_not_is_counted() {
             feed(parser, "data:" + "x".repeat(256 - 1) + "\ndata");

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 
-/** How much memory what is held takes. */
+/** The memory of copied bytes. */
 class HeldBytesTest {
 
     private static final int KEPT = 128 * 1024;

@@ -9,7 +9,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.eventsource.EventTooLargeException;
 
-/** What a parser calls, as text, one call a line. */
+/** The calls of a parser as text, one line for each call. */
 final class Recording implements EventStreamHandler {
 
     final List<String> calls = new ArrayList<>();
@@ -24,7 +24,9 @@ final class Recording implements EventStreamHandler {
         return recording;
     }
 
-    /** The calls for a stream fed piece by piece, each from an array that is overwritten afterwards. */
+    /**
+     * Returns the calls for a stream that is fed in pieces. Each piece is in an array that is overwritten afterwards.
+     */
     static List<String> fed(int maxEventSize, List<byte[]> pieces) {
         Recording recording = new Recording();
         EventStreamParser parser = new EventStreamParser(recording, maxEventSize, "");

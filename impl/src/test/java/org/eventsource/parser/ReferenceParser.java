@@ -5,8 +5,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * HTML 9.2.6 as it is written there, over the whole stream decoded at once: slow and simple, with no limit. The calls
- * are those of {@link Recording}.
+ * A slow and simple implementation of HTML 9.2.6, without a limit. It decodes the whole stream first. The calls have
+ * the format of {@link Recording}.
  */
 final class ReferenceParser {
 

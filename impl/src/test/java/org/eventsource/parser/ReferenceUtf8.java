@@ -1,8 +1,8 @@
 package org.eventsource.parser;
 
 /**
- * The UTF-8 decoder of the Encoding standard, step by step as it is written there, with error mode "replacement" and
- * without BOM handling.
+ * The UTF-8 decoder of the Encoding standard, with the steps of its text, with error mode "replacement" and without BOM
+ * handling.
  */
 final class ReferenceUtf8 {
 

@@ -34,7 +34,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Over a first transport that a test plays, and servers that are real. */
+/** A first transport that the test implements, and real servers. */
 class EveryAddressTest implements Timer {
 
     private static final String SERVING = "127.0.0.1";
@@ -103,7 +103,7 @@ class EveryAddressTest implements Timer {
         };
     }
 
-    /** Does nothing but what the test does then. */
+    /** Does only what the test does. */
     private Transport silent() {
         return new PlayedTransport() {
             @Override

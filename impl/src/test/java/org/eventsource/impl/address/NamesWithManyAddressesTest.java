@@ -15,7 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** In a JVM whose names come from a file. */
+/** A JVM that reads host names from a file. */
 class NamesWithManyAddressesTest {
 
     @ParameterizedTest
@@ -47,7 +47,7 @@ class NamesWithManyAddressesTest {
         }
     }
 
-    /** Prints what it hears. */
+    /** Prints its events. */
     static final class Stream {
 
         private Stream() {}

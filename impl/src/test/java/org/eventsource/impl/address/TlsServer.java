@@ -15,7 +15,7 @@ import javax.net.ssl.SSLSocket;
 import org.eventsource.itests.support.Patience;
 import org.eventsource.itests.support.SseRequest;
 
-/** Answers one request with an event, and notes the name that its client asked TLS for. */
+/** Answers one request with an event, and records the name that its client sent with SNI. */
 final class TlsServer implements AutoCloseable {
 
     private final SSLServerSocket listener;

@@ -4,11 +4,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.ResourceBundle;
 
-/** Keeps what is logged. */
+/** Records what is logged. */
 final class CapturedLogger implements System.Logger {
 
     final List<String> messages = new ArrayList<>();
-    /** Of the messages that have one. */
+    /** The failures of the messages that have one. */
     final List<Throwable> failures = new ArrayList<>();
 
     @Override

@@ -18,7 +18,7 @@ import org.eventsource.impl.dispatch.Listeners.Handler;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
-/** Who hears what, and in which order. */
+/** Which listeners are called for an event, and in which order. */
 class ListenersTest {
 
     private static final Event OPEN = OpenEvent.of();

@@ -27,7 +27,7 @@ class TurnTest {
         threads.shutdownNow();
     }
 
-    /** Each thread has a turn and wants the next one's; the last wants the first one's. */
+    /** Each thread has a turn and waits for the next thread's turn. The last one waits for the first thread's turn. */
     @ParameterizedTest
     @ValueSource(ints = {2, 3, 7})
     void in_a_ring_do_not_wait_for_each_other_forever(int size) throws Exception {
@@ -76,7 +76,7 @@ class TurnTest {
         assertThat(working).containsOnly(0);
     }
 
-    /** A nested turn adds one and takes it back before the outer one goes on; a second thread would be seen between. */
+    /** A nested turn adds one and subtracts it before the outer one continues. A second thread would be noticed. */
     private static void work(int[] working, int turn, AtomicInteger overlaps, Runnable inside) {
         int before = working[turn];
         working[turn] = before + 1;
@@ -101,7 +101,7 @@ class TurnTest {
         turn.run(() -> recurse(turn));
     }
 
-    /** Who waits for it is no part of a ring. */
+    /** The waiting thread is not part of a ring. */
     @Test
     void is_not_taken_over_from_a_thread_that_can_go_on() throws Exception {
         Turn turn = new Turn();

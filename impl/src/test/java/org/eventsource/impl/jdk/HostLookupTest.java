@@ -22,7 +22,7 @@ import org.eventsource.itests.support.SseServer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** Who waits for a name server. */
+/** Which threads wait for a name server. */
 class HostLookupTest {
 
     private static final URI URI_OF_A_NAME = URI.create("http://example.invalid/");

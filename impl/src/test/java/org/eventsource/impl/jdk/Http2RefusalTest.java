@@ -25,7 +25,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** What becomes of requests that a server does not take by HTTP/2. */
+/** Requests that a server refuses over HTTP/2. */
 class Http2RefusalTest {
 
     private static final int HTTP_1_1_REQUIRED = 0xd;

@@ -30,7 +30,7 @@ import org.eclipse.jetty.util.Callback;
 import org.eclipse.jetty.util.ssl.SslContextFactory;
 import org.eventsource.itests.support.Gate;
 
-/** Streams over TLS, by HTTP/2, of which a test decides every stream, or HTTP/1.1. */
+/** A server over TLS with HTTP/2, whose streams the test decides, and with HTTP/1.1. */
 final class Http2Server implements AutoCloseable {
 
     private final Server server = new Server();
@@ -65,7 +65,7 @@ final class Http2Server implements AutoCloseable {
         return server;
     }
 
-    /** Answers with a head, and says no more. */
+    /** Answers with headers and sends nothing else. */
     static void answer(Stream stream) {
         HttpFields headers = HttpFields.build().put("Content-Type", "text/event-stream");
         stream.headers(
@@ -78,22 +78,22 @@ final class Http2Server implements AutoCloseable {
         return URI.create("https://127.0.0.1:" + connector.getLocalPort() + "/");
     }
 
-    /** What the requests came by, in their order. */
+    /** The protocols of the requests, in order. */
     BlockingQueue<HttpVersion> requests() {
         return requests;
     }
 
-    /** Returns once that many requests came. */
+    /** Returns after that many requests. */
     void awaitRequests(int count) {
         await().until(() -> requests.size() >= count);
     }
 
-    /** Answers nobody over HTTP/1.1. */
+    /** Answers no request over HTTP/1.1. */
     void beSilent() {
         silent = true;
     }
 
-    /** Returns once a client of HTTP/1.1 has left. */
+    /** Returns when a client of HTTP/1.1 has closed its connection. */
     void awaitLeaving() throws InterruptedException {
         left.await();
     }
@@ -124,7 +124,7 @@ final class Http2Server implements AutoCloseable {
         @Override
         public boolean handle(Request request, Response response, Callback callback) {
             requests.add(request.getConnectionMetaData().getHttpVersion());
-            // Nothing but its leaving comes of a client that waits for events.
+            // A client that waits for events sends only the end of its connection.
             request.getConnectionMetaData()
                     .getConnection()
                     .getEndPoint()

@@ -25,7 +25,7 @@ class JdkClientTest {
 
     private static final int MANY = 30;
 
-    /** Not shut down: before Java 21 a client ends in its own time, and needs threads for it. */
+    /** Never shut down: before Java 21 a client ends some time later, and needs threads for it. */
     private final ExecutorService threads = Executors.newCachedThreadPool(JdkClientTest::daemon);
 
     private final List<Exchange> exchanges = new ArrayList<>();
@@ -74,7 +74,7 @@ class JdkClientTest {
         return own;
     }
 
-    /** As an error in it does. */
+    /** Ends the selector thread, as an error in it does. */
     private void endSelector() {
         ownSelectors().forEach(Thread::interrupt);
         await().atMost(Patience.LIMIT).until(() -> ownSelectors().isEmpty());
@@ -101,7 +101,7 @@ class JdkClientTest {
         assertThat(calls.nextPiece()).isEqualTo("data: x\n\n");
     }
 
-    /** A closed one has two descriptors and a thread until it is garbage, before Java 21. */
+    /** Before Java 21 a closed client has two descriptors and a thread until it is garbage. */
     @Test
     void does_not_make_a_client_for_each_source_that_is_opened_after_another_one() throws Exception {
         for (int source = 0; source < MANY; source++) {

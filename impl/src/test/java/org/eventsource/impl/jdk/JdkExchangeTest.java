@@ -32,7 +32,7 @@ class JdkExchangeTest {
         threads.shutdown();
     }
 
-    /** Letting a connection go means to wait for the client's locks, or for a thread of its to start. */
+    /** The close of a connection waits for the client's locks, or for the start of one of its threads. */
     @Test
     void lets_its_connection_go_on_the_threads_of_the_client() throws Exception {
         Gate left = new Gate();
@@ -55,7 +55,7 @@ class JdkExchangeTest {
         }
     }
 
-    /** Knows nothing of the client, which ends when it is garbage. */
+    /** Static, without a reference to the client, which ends when it is garbage. */
     private static final class Works implements Executor {
 
         private final Executor threads;

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 
 class ApplicationTargetTest {
 
-    /** Jersey configures its features anew, and all else it has, for every target that something is registered at. */
+    /** Jersey configures its features again for every target at which something is registered. */
     @Test
     void is_configured_once_for_all_exchanges() throws Exception {
         AtomicInteger configured = new AtomicInteger();

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Who is known to send the characters of a header as UTF-8; that they do, other tests see at a server. */
+/** Which clients are known to send headers as UTF-8. Other tests see at a server that they do. */
 class ClientQuirksTest {
 
     private final String encoding = System.getProperty("file.encoding");

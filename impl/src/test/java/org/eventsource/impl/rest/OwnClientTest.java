@@ -14,7 +14,7 @@ import org.eventsource.itests.support.SseServer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** A client of our own, which one exchange may have to close while the next one begins. */
+/** A client of our own. One exchange may have to close it while the next one begins. */
 class OwnClientTest {
 
     private static final URI ANY = URI.create("http://127.0.0.1/");
@@ -91,7 +91,7 @@ class OwnClientTest {
         assertThat(isClosed(0)).isTrue();
     }
 
-    /** CXF asks the server once more when it is closed before an answer; Jersey leaves the connection of one open. */
+    /** If it is closed before a response, CXF sends a second request, and Jersey leaves the connection open. */
     @Test
     void is_closed_with_the_last_exchange_after_the_end_of_its_source() {
         ExchangeClient one = lease.forExchange();
@@ -165,7 +165,7 @@ class OwnClientTest {
         assertThat(isClosed(0)).isFalse();
     }
 
-    /** Jersey configures its features anew, and all else it has, for every target that something is registered at. */
+    /** Jersey configures its features again for every target at which something is registered. */
     @Test
     void is_configured_once_for_all_exchanges() throws Exception {
         AtomicInteger configured = new AtomicInteger();

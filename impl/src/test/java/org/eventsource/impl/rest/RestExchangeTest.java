@@ -54,7 +54,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** One exchange, over whatever Jakarta REST client is on the class path. */
+/** One exchange over the Jakarta REST client that is on the class path. */
 class RestExchangeTest {
 
     private final ExecutorService executor = Executors.newCachedThreadPool();
@@ -75,7 +75,7 @@ class RestExchangeTest {
         executor.shutdown();
     }
 
-    /** On platform threads, and as sources have them. */
+    /** Platform threads, and the threads of sources. */
     static Stream<BlockingThreads> threads() {
         return Stream.of(
                 new BlockingThreads(RestExchangeTest::daemon, false),
@@ -88,7 +88,7 @@ class RestExchangeTest {
         return thread;
     }
 
-    /** By a chunk, and no other: some clients read what has chunks to its end when they close it. */
+    /** Sends one chunk: some clients read a chunked body to its end when they close it. */
     private SseScript answeringAndWaiting(int status) {
         return connection -> {
             connection.respond(status, "Content-Type: text/event-stream", "Transfer-Encoding: chunked");
@@ -117,7 +117,7 @@ class RestExchangeTest {
         return calls.nextResponse();
     }
 
-    /** Clients of the JDK ask once more by themselves. CXF asks four to eight times, and no setting stops it. */
+    /** Clients of the JDK send a second request by themselves. CXF sends four to eight, and no setting stops it. */
     @ParameterizedTest
     @MethodSource("threads")
     void asks_a_server_that_hangs_up_twice_at_most(BlockingThreads threads) throws Exception {
@@ -132,7 +132,7 @@ class RestExchangeTest {
         assertThat(server.pendingRequests()).hasSizeBetween(1, 2);
     }
 
-    /** By the application, which alone may do that. */
+    /** The application closes its client. Nothing else may close it. */
     @ParameterizedTest
     @MethodSource("leases")
     void says_that_a_client_was_closed_and_that_no_attempt_will_work(Function<Client, ClientLease> leases)
@@ -176,7 +176,7 @@ class RestExchangeTest {
         lease.end();
     }
 
-    /** As it ends by itself: Apache's client, which is in RESTEasy's, shuts its connections down after any error. */
+    /** Some clients end by themselves: Apache's client, in RESTEasy's, closes its connections after any error. */
     private static void end(Client own) throws Exception {
         if (!own.getClass().getName().startsWith("org.jboss.resteasy.client.jaxrs.")) {
             own.close();
@@ -223,7 +223,7 @@ class RestExchangeTest {
         left.await();
     }
 
-    /** CXF, when it is interrupted before, leaves a connection that nobody ends. */
+    /** If CXF is interrupted before, its connection stays open without end. */
     @ParameterizedTest
     @MethodSource("threads")
     void ends_the_connection_when_the_server_answers_after_it_was_cancelled(BlockingThreads threads) throws Exception {
@@ -250,7 +250,7 @@ class RestExchangeTest {
         left.await();
     }
 
-    /** CXF ends what belongs to a request that nobody holds any more. */
+    /** CXF ends the exchange of a request that is garbage. */
     @ParameterizedTest
     @MethodSource("threads")
     void goes_on_when_garbage_is_collected(BlockingThreads threads) throws Exception {
@@ -272,7 +272,7 @@ class RestExchangeTest {
         }
     }
 
-    /** Whose client is closed where that frees its reader: on platform threads, over RESTEasy. */
+    /** On platform threads, over RESTEasy, the close of the client ends the read. */
     @Test
     void that_was_cancelled_does_not_end_the_one_that_follows() throws Exception {
         Queue<Runnable> held = new ConcurrentLinkedQueue<>();
@@ -299,7 +299,7 @@ class RestExchangeTest {
         assertThat(calls.nextPiece()).isEqualTo("data: x\n\n");
     }
 
-    /** Else a reader that is late would take the client of its successor, and close it when it is cancelled. */
+    /** Otherwise a late exchange would use the client of the next one, and close it when it is cancelled. */
     @Test
     void has_the_client_of_its_opening() throws Exception {
         List<Client> made = new ArrayList<>();
@@ -334,7 +334,7 @@ class RestExchangeTest {
         lease.end();
     }
 
-    /** The client was retired when it was cancelled, so that the source's end does not know of it. */
+    /** The client was retired at the cancel, so the end of the source does not close it. */
     @Test
     void closes_its_client_though_it_was_cancelled_before_a_request_failed() throws Exception {
         List<Client> made = new ArrayList<>();
@@ -459,7 +459,7 @@ class RestExchangeTest {
             assertThat(calls.nextLasting()).isTrue();
         }
 
-        /** Some clients make an exception of such a status, and buffer the body for it. */
+        /** Some clients throw an exception for such a status, and buffer the body. */
         @ParameterizedTest
         @ValueSource(ints = {250, 404, 503})
         void is_told_before_a_body_without_end_and_the_body_is_let_go(int status) throws Exception {
@@ -469,13 +469,14 @@ class RestExchangeTest {
             assertBodyIsLetGo();
         }
 
-        /** Some clients take the first two for an interim answer or for no HTTP, and fail over the others. */
+        /** Some clients see an interim response, or no HTTP, in the first two, and fail because of the others. */
         @ParameterizedTest
         @ValueSource(strings = {"099", "199", "600", "999"})
         void of_a_status_out_of_range_is_not_kept_in_memory(String status) throws Exception {
-            // It keeps such a connection, unread, until it is closed itself.
+            // This client leaves such a connection open until the client is closed.
             assumeFalse("org.apache.cxf".equals(System.getProperty("rest.client")));
-            // It takes 199 for an interim answer, and the body for the next head, which may have any size there.
+            // This client sees an interim response in 199, and the next response in the body, without a limit of its
+            // size.
             assumeFalse(status.equals("199") && "org.jboss.resteasy".equals(System.getProperty("rest.client")));
             askForABodyWithoutEnd(status);
 

@@ -35,7 +35,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** What becomes of a reader that its client does not let go: Jersey's default one, on a platform thread. */
+/** Threads that a client does not leave: Jersey's default client on a platform thread. */
 class RestTransportTest {
 
     private final ExecutorService executor = Executors.newCachedThreadPool();
@@ -76,7 +76,7 @@ class RestTransportTest {
         assertThat(calls.hasFailed()).isFalse();
     }
 
-    /** Which listeners are told of by threads that are for them, and not by one that closes clients. */
+    /** Listeners are called by the executor for them, and not by a thread that closes clients. */
     @Test
     void leavesRoomForOneOther() throws Exception {
         cancelSilentExchange();
@@ -102,7 +102,7 @@ class RestTransportTest {
         assertThat(calls.hasFailed()).isFalse();
     }
 
-    /** A platform thread that reads from a socket is not. */
+    /** A platform thread that reads from a socket is not interruptible. */
     @Test
     void leavesRoomForOneOtherWhereAnInterruptShouldReachItAndDoesNot() throws Exception {
         transport = transport(true);

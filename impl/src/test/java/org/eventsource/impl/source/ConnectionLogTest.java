@@ -17,7 +17,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
-/** What an operator reads about the connection of one source. */
+/** The lines for operators about the connection of one source. */
 class ConnectionLogTest extends SourceOnManualTime {
 
     private final List<LogRecord> records = new CopyOnWriteArrayList<>();
@@ -34,7 +34,7 @@ class ConnectionLogTest extends SourceOnManualTime {
         log.close();
     }
 
-    /** What is logged so far at INFO and above. */
+    /** Returns the lines so far at INFO and above. */
     private List<String> lines() throws Exception {
         settle();
         List<String> lines = new ArrayList<>();
@@ -48,7 +48,7 @@ class ConnectionLogTest extends SourceOnManualTime {
         passInSteps(nextDelay());
     }
 
-    /** As time does: what is handed over to another thread is done before much more has passed. */
+    /** Moves the time in steps, so that tasks on the executor run in between, as with a real clock. */
     private void passInSteps(Duration time) throws Exception {
         for (Duration left = time; !left.isZero(); ) {
             Duration step = left.compareTo(Duration.ofSeconds(1)) < 0 ? left : Duration.ofSeconds(1);
@@ -89,7 +89,7 @@ class ConnectionLogTest extends SourceOnManualTime {
     @Nested
     class An_outage {
 
-        /** Until the stream is lost after its first event. */
+        /** Opens a stream that is lost after its first event. */
         private EventSource lose(SseScript... following) throws Exception {
             Gate gate = new Gate();
             EventSource source = openStream(oneEventAfter(gate), following);

@@ -19,7 +19,7 @@ import org.eventsource.impl.transport.Request;
 import org.eventsource.impl.transport.Transport;
 import org.junit.jupiter.api.Test;
 
-/** A connection beside a transport that acts at the worst moment. */
+/** A connection over a transport that acts at the worst time. */
 class ConnectionTest extends SourceOnManualTime {
 
     private final List<String> heard = new ArrayList<>();

@@ -35,7 +35,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What a source leaves behind, what may fail in it, and what the application may ask of it. */
+/** The resources of a source, its failures, and its methods. */
 class HttpEventSourceTest extends SourceOnManualTime {
 
     @Nested
@@ -175,7 +175,7 @@ class HttpEventSourceTest extends SourceOnManualTime {
             assertOver(source);
         }
 
-        /** The executor is slow to take the third task, the redirect's request, which is sent by then. */
+        /** The executor accepts the third task, the redirect's request, so late that it was sent before. */
         @Test
         void while_a_redirect_is_followed_leaves_what_it_leads_to() throws Exception {
             AtomicReference<EventSource> source = new AtomicReference<>();
@@ -302,12 +302,12 @@ class HttpEventSourceTest extends SourceOnManualTime {
                     new IllegalStateException("as if"), new AssertionError("as if"), new NoClassDefFoundError("as if"));
         }
 
-        /** An error's message is often no more than the name of a class. */
+        /** The message of an error is often only the name of a class. */
         private static String words(Throwable fault) {
             return fault instanceof Error ? fault.getClass().getSimpleName() + ": as if" : "as if";
         }
 
-        /** The random numbers are asked for between the state's change and the timer's start. */
+        /** The random number is read between the change of the state and the start of the timer. */
         @ParameterizedTest
         @MethodSource("faults")
         void of_our_own_is_the_end(Throwable fault) throws Exception {
@@ -532,7 +532,7 @@ class HttpEventSourceTest extends SourceOnManualTime {
     @Nested
     class A_first_step_that_fails {
 
-        /** As when there is no memory for a thread of the timer. */
+        /** For example, there is no memory for the timer's thread. */
         @Test
         void does_not_have_a_listener_called_by_the_thread_that_opens() throws Exception {
             BlockingQueue<Thread> threads = new LinkedBlockingQueue<>();
@@ -550,7 +550,7 @@ class HttpEventSourceTest extends SourceOnManualTime {
         }
     }
 
-    /** As a scheduler that cannot start its thread. */
+    /** A timer that cannot start its thread. */
     private static final class TimerWithoutThreads implements Timer {
 
         @Override

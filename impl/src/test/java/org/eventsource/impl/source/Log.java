@@ -12,10 +12,10 @@ import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 import org.eventsource.itests.support.Patience;
 
-/** What sources log while it is open, which then goes nowhere else. */
+/** Captures what sources log until it is closed. The lines are printed nowhere else. */
 final class Log extends Handler implements AutoCloseable {
 
-    /** Held, as the log manager does not. */
+    /** A strong reference: the log manager has only a weak one. */
     private final Logger logger = Logger.getLogger(ConnectionLog.LOGGER_NAME);
 
     private final BlockingQueue<LogRecord> errors = new LinkedBlockingQueue<>();
@@ -25,7 +25,11 @@ final class Log extends Handler implements AutoCloseable {
         this(entry -> {});
     }
 
-    /** With what happens to an entry first. */
+    /**
+     * A log.
+     *
+     * @param first receives each entry first
+     */
     Log(Consumer<LogRecord> first) {
         this.first = first;
         logger.addHandler(this);
@@ -40,7 +44,7 @@ final class Log extends Handler implements AutoCloseable {
         }
     }
 
-    /** The next entry at ERROR, which must be there within {@link Patience#LIMIT}. */
+    /** Returns the next entry at ERROR, which must exist within {@link Patience#LIMIT}. */
     LogRecord nextError() throws InterruptedException {
         LogRecord entry = errors.poll(Patience.LIMIT.toMillis(), MILLISECONDS);
         if (entry == null) {
@@ -49,7 +53,7 @@ final class Log extends Handler implements AutoCloseable {
         return entry;
     }
 
-    /** Those that were not asked for. */
+    /** Returns the entries that the test has not read. */
     List<LogRecord> errors() {
         return List.copyOf(errors);
     }

@@ -7,7 +7,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
-/** Time that stands still until a test moves it; what is due then runs on the thread that does. */
+/** A clock that a test moves. Tasks that are due then run on the thread of the test. */
 final class ManualTimer implements Timer {
 
     static final Instant START = Instant.parse("2026-11-22T09:00:00Z");
@@ -31,7 +31,7 @@ final class ManualTimer implements Timer {
         return START.plus(passed);
     }
 
-    /** From a number on that overflows soon, as a real one may. */
+    /** Begins with a number that overflows soon, as a real clock may. */
     @Override
     public synchronized long nanoTime() {
         return Long.MAX_VALUE - 1000 + passed.toNanos();
@@ -74,7 +74,7 @@ final class ManualTimer implements Timer {
         passed = now.compareTo(passed) > 0 ? now : passed;
     }
 
-    /** Whether nothing is to happen any more. */
+    /** Returns whether no task is scheduled. */
     synchronized boolean isIdle() {
         return tasks.isEmpty();
     }

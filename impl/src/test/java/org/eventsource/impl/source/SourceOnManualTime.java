@@ -36,7 +36,7 @@ import org.eventsource.itests.support.SseServer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 
-/** A source over real sockets, with a clock that stands still until a test moves it. */
+/** A source over real sockets, with a clock that the test moves. */
 abstract class SourceOnManualTime {
 
     private final ExecutorService works = Executors.newCachedThreadPool();
@@ -46,7 +46,7 @@ abstract class SourceOnManualTime {
     final Listeners listeners = new Listeners((event, failure, reports) -> {});
     final BlockingQueue<Runnable> tasks = new LinkedBlockingQueue<>();
 
-    /** One thread, so that a task that is done means that those before it are. */
+    /** One thread: if a task is done, the tasks before it are done, too. */
     final ThreadPoolExecutor executor = new ThreadPoolExecutor(1, 1, 0, SECONDS, tasks);
 
     final List<EventSource> sources = new ArrayList<>();
@@ -77,13 +77,13 @@ abstract class SourceOnManualTime {
         works.shutdown();
     }
 
-    /** Of {@code /}, with 503 for a loss that takes no more than an answer. */
+    /** Opens a source of {@code /} that retries 503, so that a response is enough for a loss. */
     EventSource openOn(Executor anyExecutor) {
         listeners.add(Event.class, recorder);
         return openUnheard(anyExecutor);
     }
 
-    /** With no listeners but those that a test has added. */
+    /** Opens a source with only the listeners that the test has added. */
     EventSource openUnheard(Executor anyExecutor) {
         return open(ports(anyExecutor));
     }
@@ -125,7 +125,7 @@ abstract class SourceOnManualTime {
         return openOn(executor);
     }
 
-    /** With the stream open and that told. */
+    /** Opens a source and waits for its open event. */
     EventSource openStream(SseScript first, SseScript... following) throws Exception {
         EventSource source = open(first, following);
         recorder.nextOpen();
@@ -137,7 +137,7 @@ abstract class SourceOnManualTime {
         return connection -> connection.respond(status, headers);
     }
 
-    /** Sends that and ends the stream. */
+    /** Sends a text and ends the stream. */
     static SseScript streaming(String events) {
         return connection -> connection.stream(events);
     }
@@ -172,12 +172,12 @@ abstract class SourceOnManualTime {
         };
     }
 
-    /** Opens a stream that says that when the gate is opened, and ends. */
+    /** Opens a stream that sends a text when the gate is opened, and ends. */
     static SseScript speaking(Gate gate, String events) {
         return inTurn(streaming(""), after(gate, connection -> connection.events(events)));
     }
 
-    /** Returns when the executor has done what it was given, and what that gave it. */
+    /** Returns when the executor has run its tasks, and the tasks that they submitted. */
     void settle() throws Exception {
         executor.submit(() -> {}).get();
         executor.submit(() -> {}).get();
@@ -192,7 +192,7 @@ abstract class SourceOnManualTime {
         pass(Duration.ofMillis(millis));
     }
 
-    /** Keeps the executor from what it is given until the gate is opened. */
+    /** Blocks the executor until the gate is opened. */
     Gate holdExecutor() throws Exception {
         Gate held = new Gate();
         Gate end = new Gate();
@@ -216,7 +216,7 @@ abstract class SourceOnManualTime {
         }
     }
 
-    /** How long the source says, at its next loss, that it will wait. */
+    /** Returns the delay in the error event of the next loss. */
     Duration nextDelay() throws Exception {
         Duration delay = recorder.nextError().reconnectIn().orElseThrow();
         settle();
@@ -233,7 +233,7 @@ abstract class SourceOnManualTime {
         assertThat(recorder.rest()).isEmpty();
     }
 
-    /** And leaves nothing behind, nor anything to another close. */
+    /** Checks that nothing is left, and that a second close does nothing. */
     void assertOver(EventSource source) throws Exception {
         settle();
         int before = attempts.get();

@@ -19,7 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** When a source does what it does. */
+/** The times of a source: delays, time-outs and time stamps. */
 class SourceTimeTest extends SourceOnManualTime {
 
     @Nested
@@ -385,7 +385,7 @@ class SourceTimeTest extends SourceOnManualTime {
         void is_broken_by_any_byte() throws Exception {
             openStream(inTurn(speaking(speak, ":"), silent()));
             pass(Duration.ofSeconds(20));
-            // A task counts as completed a moment after its result is there.
+            // A task counts as completed shortly after its result exists.
             awaitThat(() -> executor.getActiveCount() == 0);
             long done = executor.getCompletedTaskCount();
             speak.open();

@@ -8,7 +8,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** On a timer that a test makes late, as it is in a process that was stopped. */
+/** A watchdog on a timer that the test delays, like the timer of a process that was stopped. */
 class WatchdogTest implements Timer {
 
     private static final Duration LIMIT = Duration.ofSeconds(8);
@@ -36,7 +36,7 @@ class WatchdogTest implements Timer {
         return () -> {};
     }
 
-    /** Until then, with every look in time. */
+    /** Moves the time, with every check in time. */
     private void passTo(Duration end) {
         while (due.compareTo(end) <= 0 && barks.get() == 0) {
             passed = due;
@@ -45,7 +45,7 @@ class WatchdogTest implements Timer {
         passed = end;
     }
 
-    /** Until then, while nothing of this process runs. */
+    /** Moves the time while nothing of this process runs. */
     private void standStillTo(Duration end) {
         passed = end;
         task.run();
@@ -74,7 +74,7 @@ class WatchdogTest implements Timer {
         assertThat(watchdog.isSilent()).isFalse();
     }
 
-    /** The last look may be in time by chance. */
+    /** The last check may be in time by chance. */
     @Test
     void hears_no_silence_right_after_a_standstill_that_ended_just_before_the_limit() {
         standStillTo(LIMIT.minusMillis(1));
@@ -107,7 +107,7 @@ class WatchdogTest implements Timer {
         assertThat(watchdog.isSilent()).isFalse();
     }
 
-    /** Else a process that is always late would never leave a dead server. */
+    /** Otherwise a process whose checks always come late would never leave a dead server. */
     @Test
     void hears_silence_after_some_standstills_in_a_row() {
         int looks = 0;

@@ -9,7 +9,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import org.eventsource.itests.support.Patience;
 
-/** The consumers of a source, which keep what they hear, in order, until a test asks for it. */
+/** The consumers of a source. They record their calls in order until a test reads them. */
 final class HeardEvents {
 
     private static final String COMPLETION = "completion";
@@ -38,12 +38,12 @@ final class HeardEvents {
     private Object next() throws InterruptedException {
         Object next = heard.poll(Patience.LIMIT.toMillis(), MILLISECONDS);
         if (next == null) {
-            throw new AssertionError("nothing was heard within " + Patience.LIMIT);
+            throw new AssertionError("no call within " + Patience.LIMIT);
         }
         return next;
     }
 
-    /** What was heard and not asked for. */
+    /** Returns the calls that the test has not read. */
     List<Object> rest() {
         return List.copyOf(heard);
     }

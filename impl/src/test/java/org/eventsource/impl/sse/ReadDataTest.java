@@ -42,7 +42,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** All of it from another thread, after the source was closed: that is when events are read at the latest. */
+/** All data is read on another thread after the source was closed, which is the latest time to read an event. */
 class ReadDataTest {
 
     private final HeardEvents heard = new HeardEvents();

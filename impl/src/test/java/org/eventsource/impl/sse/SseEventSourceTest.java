@@ -390,7 +390,7 @@ class SseEventSourceTest {
             for (int i = 0; i < 8; i++) {
                 server.nextRequest();
             }
-            // Doubled each time, seven delays from 100 ms on would take 12.7 s.
+            // If they doubled, seven delays from 100 ms on would take 12.7 s.
             assertThat(System.nanoTime() - begun).isBetween(MILLISECONDS.toNanos(700), SECONDS.toNanos(6));
         }
 

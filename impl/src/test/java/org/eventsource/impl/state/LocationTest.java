@@ -9,14 +9,14 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Where a {@code Location} leads to. */
+/** The URL to which a {@code Location} leads. */
 class LocationTest {
 
     private static String resolve(String base, String location) {
         return Location.resolve(URI.create(base), location).toString();
     }
 
-    /** <a href="https://www.rfc-editor.org/rfc/rfc3986#section-5.4">RFC 3986, 5.4</a>, but for other schemes. */
+    /** <a href="https://www.rfc-editor.org/rfc/rfc3986#section-5.4">RFC 3986, 5.4</a>, with other schemes. */
     @ParameterizedTest
     @CsvSource({
         "g, http://a/b/c/g",
@@ -89,7 +89,7 @@ class LocationTest {
         assertThat(resolve("http://a/", location)).isEqualTo(target);
     }
 
-    /** For others to refuse. */
+    /** Other code rejects these. */
     @ParameterizedTest
     @ValueSource(strings = {"mailto:somebody", "http:/g", "file:///g"})
     void may_lead_where_no_source_can_go(String location) {

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** How long to wait, and how the waits grow. */
+/** The delays, and how they grow. */
 class ReconnectionTest {
 
     private static final Duration DAY = Duration.ofHours(24);

@@ -31,7 +31,7 @@ class ResponseCheckTest {
         return new Request(uri, Map.of(), lastEventId, true);
     }
 
-    /** With names and values of headers; a bar in a value separates the values of several headers of that name. */
+    /** A response with names and values of headers. A bar separates the values of several headers with one name. */
     private static Response response(int status, String... namesAndValues) {
         Map<String, List<String>> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
         for (int i = 0; i < namesAndValues.length; i += 2) {

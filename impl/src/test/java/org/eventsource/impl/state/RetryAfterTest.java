@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** {@code Retry-After}, in all its spellings. */
+/** {@code Retry-After} in all its formats. */
 class RetryAfterTest {
 
     private static final Instant NOW = Instant.parse("1994-11-06T08:49:00Z");

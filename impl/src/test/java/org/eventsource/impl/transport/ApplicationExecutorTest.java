@@ -60,7 +60,7 @@ class ApplicationExecutorTest {
         assertThat(ran).isEmpty();
     }
 
-    /** The JDK's policies that run or drop a task without telling do so after a shutdown. */
+    /** After a shutdown, some policies of the JDK silently run or discard a task. */
     @Test
     void tells_that_its_executor_was_shut_down() {
         ThreadPoolExecutor executor =
@@ -89,7 +89,7 @@ class ApplicationExecutorTest {
         assertThat(refusals).isEmpty();
     }
 
-    /** Jakarta Concurrency has it so: nobody but the container may ask. */
+    /** Jakarta Concurrency allows this call only for the container. */
     @Test
     void asks_a_managed_executor_which_does_not_tell_whether_it_is_shut_down() {
         ThreadPoolExecutor executor = new ThreadPoolExecutor(1, 1, 0, SECONDS, new LinkedBlockingQueue<>()) {

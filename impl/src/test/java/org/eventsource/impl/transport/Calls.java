@@ -9,7 +9,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import org.eventsource.itests.support.Patience;
 
-/** What a transport tells of exchanges. */
+/** The calls of a transport for an exchange. */
 public final class Calls implements ExchangeHandler {
 
     private volatile BooleanSupplier wantsBody;
@@ -24,7 +24,11 @@ public final class Calls implements ExchangeHandler {
         this(() -> true);
     }
 
-    /** With whether a body is wanted, asked at each response. */
+    /**
+     * A handler that records its calls.
+     *
+     * @param wanted returns at each response whether the body is wanted
+     */
     public Calls(BooleanSupplier wantsBody) {
         this.wantsBody = wantsBody;
     }
