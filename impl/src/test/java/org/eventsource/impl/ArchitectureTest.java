@@ -52,7 +52,6 @@ class ArchitectureTest {
             "org.eventsource.impl.SourceBuilder",
             "org.eventsource.impl.Threads",
             "org.eventsource.impl.dispatch.FailureLog",
-            "org.eventsource.impl.source.ConnectionLog",
             "org.eventsource.impl.sse.SseEventSourceBuilder",
             "org.eventsource.impl.transport.Shown");
 

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 /** The state machine of one source, the effects of each signal, and the timers. */
 public final class Connection {
 
-    private static final System.Logger LOGGER = System.getLogger(ConnectionLog.LOGGER_NAME);
+    private static final System.Logger LOGGER = System.getLogger(LogSettings.LOGGER_NAME);
 
     /** Created with this class: some containers close an application's class loader before the application closes. */
     private static final Signal CLOSE = new Signal.Close();

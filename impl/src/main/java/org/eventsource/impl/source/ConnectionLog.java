@@ -20,12 +20,9 @@ import org.jspecify.annotations.Nullable;
  * missing for some time, it is open again, the source is closed. Each of these is one line. All other lines have the
  * level {@code DEBUG}. Safe for use by many threads.
  */
-public final class ConnectionLog {
+final class ConnectionLog {
 
-    /** The name of the logger for everything that concerns one stream. */
-    public static final String LOGGER_NAME = "org.eventsource.stream";
-
-    private static final System.Logger LOGGER = System.getLogger(LOGGER_NAME);
+    private static final System.Logger LOGGER = System.getLogger(LogSettings.LOGGER_NAME);
 
     private static final Duration SECOND_WARNING = Duration.ofMinutes(10);
     private static final Duration LATER_WARNINGS = Duration.ofHours(1);

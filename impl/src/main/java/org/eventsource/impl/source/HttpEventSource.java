@@ -11,7 +11,7 @@ import org.eventsource.spi.ForeignText;
 /** The source that an application uses: a connection and its listeners. */
 public final class HttpEventSource extends ListeningSource {
 
-    private static final System.Logger LOGGER = System.getLogger(ConnectionLog.LOGGER_NAME);
+    private static final System.Logger LOGGER = System.getLogger(LogSettings.LOGGER_NAME);
 
     private final Settings settings;
     private final Connection connection;

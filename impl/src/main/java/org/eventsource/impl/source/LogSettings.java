@@ -11,6 +11,9 @@ import java.time.Duration;
  */
 public record LogSettings(String name, Duration outageWarning, boolean always) {
 
+    /** The name of the logger for all messages about one stream. */
+    public static final String LOGGER_NAME = "org.eventsource.stream";
+
     private static final Duration OUTAGE_WARNING = Duration.ofSeconds(10);
 
     /** Returns the settings of a source that an application opens. The log then has what no listener is notified of. */

@@ -10,7 +10,7 @@ import org.eventsource.spi.ForeignText;
 /** Decides whether a request carries the last event id of the stream. To be used in turn. */
 final class ResumeId {
 
-    private static final System.Logger LOGGER = System.getLogger(ConnectionLog.LOGGER_NAME);
+    private static final System.Logger LOGGER = System.getLogger(LogSettings.LOGGER_NAME);
 
     private final String source;
     private final Supplier<String> lastEventId;

@@ -6,7 +6,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import org.eventsource.impl.dispatch.FatalErrors;
 import org.eventsource.impl.dispatch.Reports;
-import org.eventsource.impl.source.ConnectionLog;
+import org.eventsource.impl.source.LogSettings;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Consumers {
 
-    private static final System.Logger LOGGER = System.getLogger(ConnectionLog.LOGGER_NAME);
+    private static final System.Logger LOGGER = System.getLogger(LogSettings.LOGGER_NAME);
 
     private final String source;
     private final List<Registration> registrations = new CopyOnWriteArrayList<>();

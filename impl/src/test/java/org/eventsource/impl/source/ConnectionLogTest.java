@@ -177,7 +177,7 @@ class ConnectionLogTest extends SourceOnManualTime {
 
         @Test
         void has_each_failure_once_in_the_debug_log() throws Exception {
-            java.util.logging.Logger logger = java.util.logging.Logger.getLogger(ConnectionLog.LOGGER_NAME);
+            java.util.logging.Logger logger = java.util.logging.Logger.getLogger(LogSettings.LOGGER_NAME);
             logger.setLevel(Level.FINE);
             try {
                 lose(answering(503));

@@ -16,7 +16,7 @@ import org.eventsource.itests.support.Patience;
 final class Log extends Handler implements AutoCloseable {
 
     /** A strong reference: the log manager has only a weak one. */
-    private final Logger logger = Logger.getLogger(ConnectionLog.LOGGER_NAME);
+    private final Logger logger = Logger.getLogger(LogSettings.LOGGER_NAME);
 
     private final BlockingQueue<LogRecord> errors = new LinkedBlockingQueue<>();
     private final Consumer<LogRecord> first;

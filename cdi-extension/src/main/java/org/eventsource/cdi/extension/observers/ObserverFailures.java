@@ -6,13 +6,13 @@ import org.eventsource.MessageEvent;
 import org.eventsource.cdi.FailedEvent;
 import org.eventsource.cdi.FailedEvent.Phase;
 import org.eventsource.impl.dispatch.Reports;
-import org.eventsource.impl.source.ConnectionLog;
+import org.eventsource.impl.source.LogSettings;
 import org.eventsource.spi.ForeignText;
 
 /** Logs the failures of the observers of one stream, and notifies those who observe failures. */
 public final class ObserverFailures {
 
-    private static final System.Logger LOGGER = System.getLogger(ConnectionLog.LOGGER_NAME);
+    private static final System.Logger LOGGER = System.getLogger(LogSettings.LOGGER_NAME);
 
     private final String name;
     private final ObserverCalls calls;

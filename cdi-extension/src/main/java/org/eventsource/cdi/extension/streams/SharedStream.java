@@ -14,7 +14,7 @@ import org.eventsource.cdi.extension.config.StreamSettings;
 import org.eventsource.cdi.extension.observers.StreamObservers;
 import org.eventsource.cdi.extension.threads.Gate;
 import org.eventsource.impl.SourceBuilder;
-import org.eventsource.impl.source.ConnectionLog;
+import org.eventsource.impl.source.LogSettings;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class SharedStream {
 
-    private static final System.Logger LOGGER = System.getLogger(ConnectionLog.LOGGER_NAME);
+    private static final System.Logger LOGGER = System.getLogger(LogSettings.LOGGER_NAME);
 
     private final StreamSettings settings;
     private final Supplier<SourceBuilder> builders;

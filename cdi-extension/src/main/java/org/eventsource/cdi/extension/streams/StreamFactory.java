@@ -31,13 +31,13 @@ import org.eventsource.cdi.extension.threads.Gate;
 import org.eventsource.cdi.extension.threads.NamedExecutors;
 import org.eventsource.impl.SharedResources;
 import org.eventsource.impl.SourceBuilder;
-import org.eventsource.impl.source.ConnectionLog;
+import org.eventsource.impl.source.LogSettings;
 import org.eventsource.impl.transport.ApplicationExecutor;
 
 /** Puts streams together. */
 public final class StreamFactory {
 
-    private static final System.Logger LOGGER = System.getLogger(ConnectionLog.LOGGER_NAME);
+    private static final System.Logger LOGGER = System.getLogger(LogSettings.LOGGER_NAME);
 
     private final SharedResources resources;
     private final ContainerThreads threads;

@@ -14,7 +14,7 @@ import org.eventsource.ReadyState;
 import org.eventsource.impl.dispatch.Listeners;
 import org.eventsource.impl.dispatch.ListeningSource;
 import org.eventsource.impl.dispatch.Turn;
-import org.eventsource.impl.source.ConnectionLog;
+import org.eventsource.impl.source.LogSettings;
 import org.eventsource.spi.ForeignText;
 
 /** What is injected: a source of its own to its owner, over the connection that all of them share. */
@@ -22,7 +22,7 @@ final class StreamHandle extends ListeningSource implements Serializable {
 
     private static final long serialVersionUID = 1L;
 
-    private static final System.Logger LOGGER = System.getLogger(ConnectionLog.LOGGER_NAME);
+    private static final System.Logger LOGGER = System.getLogger(LogSettings.LOGGER_NAME);
 
     private final SharedStream stream;
     private final StreamRegistry registry;

@@ -31,12 +31,12 @@ import org.eventsource.cdi.extension.threads.Gate;
 import org.eventsource.cdi.extension.threads.NamedExecutors;
 import org.eventsource.impl.SourceBuilder;
 import org.eventsource.impl.dispatch.Listeners;
-import org.eventsource.impl.source.ConnectionLog;
+import org.eventsource.impl.source.LogSettings;
 
 /** The streams of one application, from its start to its stop. Public as a bean; nothing of it is for others. */
 public final class Streams {
 
-    private static final System.Logger LOGGER = System.getLogger(ConnectionLog.LOGGER_NAME);
+    private static final System.Logger LOGGER = System.getLogger(LogSettings.LOGGER_NAME);
     private static final Duration STOP_TIME = Duration.ofSeconds(5);
 
     private final StreamModel model;
