@@ -49,8 +49,7 @@ public interface EventSource extends EventTarget, AutoCloseable {
             boolean hasBraces = requireNonNull(url, "url").indexOf('{') >= 0 || url.indexOf('}') >= 0;
             return builder(new URI(hasBraces ? "template:" + URLEncoder.encode(url, UTF_8) : url));
         } catch (URISyntaxException e) {
-            // Neither the URL nor the cause is quoted: it may have a password, which cannot be found in a malformed
-            // URL.
+            // Neither the URL nor the cause is quoted: a malformed URL may have a password anywhere.
             throw new IllegalArgumentException(
                     "url: cannot be parsed: " + e.getReason() + (e.getIndex() < 0 ? "" : " at index " + e.getIndex()));
         }
@@ -228,7 +227,8 @@ public interface EventSource extends EventTarget, AutoCloseable {
 
         /**
          * Sets the application's own client, with its filters, features and TLS settings. The source never closes it.
-         * Not allowed with {@link TransportKind#JDK}.
+         * Not allowed with {@link TransportKind#JDK}. If the client follows redirects by itself,
+         * {@link #followRedirects} does not limit them. Only for a Jersey client the source turns that off.
          */
         Builder client(Client client);
 

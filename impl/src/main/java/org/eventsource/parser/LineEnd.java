@@ -38,9 +38,8 @@ final class LineEnd {
         int index = from;
         while (index <= to - Long.BYTES) {
             long word = (long) WORD.get(bytes, index);
-            // Sets the high bit of each byte that is CR or less. In text, few bytes but line ends are. The lowest set
-            // bit
-            // is right; higher bits may be wrong.
+            // Sets the high bit of each byte that is CR or less. In text, most of these are line ends. The lowest
+            // set bit is right; higher bits may be wrong.
             long controls = (word - ONES * (CR + 1)) & ~word & HIGH_BITS;
             if (controls == 0) {
                 index += Long.BYTES;

@@ -162,8 +162,7 @@ public final class UrlTemplate {
         try {
             return new URI(text);
         } catch (URISyntaxException e) {
-            // Neither the URL nor the cause is quoted: it may have a password, which cannot be found in a malformed
-            // URL.
+            // Neither the URL nor the cause is quoted: a malformed URL may have a password anywhere.
             throw new IllegalArgumentException(
                     "url: cannot be parsed: " + e.getReason() + (e.getIndex() < 0 ? "" : " at index " + e.getIndex()));
         }
