@@ -10,6 +10,7 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.AccessTarget.CodeUnitAccessTarget;
@@ -33,8 +34,13 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.eventsource.EventTooLargeException;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** Which package may use what. */
 class ArchitectureTest {
@@ -90,6 +96,53 @@ class ArchitectureTest {
     @Test
     void packages_form_no_cycles() {
         holds(slices().assignedFrom(packagesOfThisModule()).should().beFreeOfCycles());
+    }
+
+    @ParameterizedTest
+    @MethodSource("arrows")
+    void a_package_uses_only_the_packages_below_it(String from, List<String> to) {
+        DescribedPredicate<JavaClass> inOtherPackages = resideInAnyPackage(PARSER, IMPL)
+                .and(not(resideInAPackage("org.eventsource." + from)))
+                .and(not(resideInAnyPackage(
+                        to.stream().map("org.eventsource."::concat).toArray(String[]::new))));
+        holds(noClasses()
+                .that()
+                .resideInAPackage("org.eventsource." + from)
+                .should()
+                .dependOnClassesThat(inOtherPackages));
+    }
+
+    static Stream<Arguments> arrows() {
+        return Stream.of(
+                arguments("parser", List.of()),
+                arguments("impl.dispatch", List.of()),
+                arguments("impl.transport", List.of()),
+                arguments("impl.state", List.of("impl.transport")),
+                arguments("impl.jdk", List.of("impl.transport")),
+                arguments("impl.rest", List.of("impl.transport")),
+                arguments("impl.source", List.of("parser", "impl.dispatch", "impl.state", "impl.transport")),
+                arguments("impl.address", List.of("impl.source", "impl.transport")),
+                arguments(
+                        "impl",
+                        List.of(
+                                "impl.address",
+                                "impl.dispatch",
+                                "impl.jdk",
+                                "impl.rest",
+                                "impl.source",
+                                "impl.transport")),
+                arguments("impl.sse", List.of("impl", "impl.dispatch", "impl.rest", "impl.source", "impl.transport")));
+    }
+
+    @Test
+    void every_package_has_its_arrows() {
+        Set<String> packages = MAIN.that(resideInAnyPackage(PARSER, IMPL)).stream()
+                .map(type -> type.getPackageName().substring("org.eventsource.".length()))
+                .collect(Collectors.toSet());
+
+        assertThat(packages)
+                .containsExactlyInAnyOrderElementsOf(
+                        arrows().map(arrow -> (String) arrow.get()[0]).toList());
     }
 
     @Test
