@@ -435,11 +435,6 @@ class CredentialsTest {
     }
 
     @Test
-    void there_are_many_ways() {
-        assertThat(ways()).hasSizeGreaterThan(30);
-    }
-
-    @Test
     void a_stored_handle_comes_back_where_its_key_holds_a_secret() {
         try (Application application = Application.of(Injected.class).start()) {
             String key = "http://user:s3cret@" + HOST + "/x?token=s3cret";

@@ -266,8 +266,12 @@ class InjectedStreamTest {
     }
 
     @Test
-    void a_stream_without_listeners_opens_no_connection() {
+    void a_stream_without_listeners_opens_no_connection() throws Exception {
         assertThat(application.get(Prices.class).source.readyState()).isEqualTo(ReadyState.CONNECTING);
+        application.get(Lazy.class).instance.get().onMessage(received::add);
+        Exchange exchange = server.request().open().message("one");
+        next();
+        assertThat(exchange.path).isEqualTo("/instance");
         assertThat(server.isIdle()).isTrue();
     }
 

@@ -419,11 +419,12 @@ class ManagedThreadsTest {
     }
 
     @Test
-    void threads_are_chosen_once() {
+    void threads_are_chosen_once() throws Exception {
         ContainerThreads threads = new ContainerThreads();
         threads.choose();
-        Executor late = threads("late");
-        NamingFixture.bind("java:comp/DefaultManagedExecutorService", late);
-        assertThat(threads.executor()).isNotSameAs(late);
+        NamingFixture.bind("java:comp/DefaultManagedExecutorService", threads("late"));
+        CompletableFuture<String> name = new CompletableFuture<>();
+        threads.executor().execute(() -> name.complete(Thread.currentThread().getName()));
+        assertThat(name.get(10, SECONDS)).isNotEqualTo("late");
     }
 }

@@ -38,6 +38,9 @@ public class MessageObservers {
 
     void any(@Observes @Stream("messages") Event event) {
         heard.add("any", event.type());
+        if (event.type().equals("message")) {
+            heard.add("last", event);
+        }
     }
 
     void bare(@Observes MessageEvent message) {

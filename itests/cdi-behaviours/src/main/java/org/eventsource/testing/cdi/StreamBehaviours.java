@@ -169,6 +169,7 @@ public abstract class StreamBehaviours {
     void an_observer_of_a_type_receives_that_type_only() throws Exception {
         assertThat(heard("tick")).isEqualTo("1");
         assertThat(heard("static")).isEqualTo("1");
+        assertThat(((MessageEvent) heard("last")).data()).isEqualTo("2");
         assertThat(bean(Heard.class).isEmpty("tick")).isTrue();
     }
 
