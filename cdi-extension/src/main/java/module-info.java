@@ -1,5 +1,5 @@
-/** Streams as injected beans and observed events. */
-@SuppressWarnings("requires-automatic") // MicroProfile's jars have no descriptor
+/** Adds event streams to CDI: as injected beans and as observed events. */
+@SuppressWarnings("requires-automatic") // the jars of MicroProfile have no module descriptor
 module org.eventsource.cdi {
     requires transitive org.eventsource.api;
     requires org.eventsource.impl;
@@ -18,10 +18,10 @@ module org.eventsource.cdi {
     requires static microprofile.context.propagation.api;
     requires static org.jspecify;
 
-    // A program that disables discovery names StreamExtension.
+    // A program that disables discovery registers StreamExtension.
     exports org.eventsource.cdi.extension;
 
-    // The container makes beans, their proxies and extensions by reflection.
+    // The container creates beans, their proxies and extensions by reflection.
     opens org.eventsource.cdi.extension;
     opens org.eventsource.cdi.extension.boot;
     opens org.eventsource.cdi.extension.config;

@@ -70,12 +70,12 @@ class ModelProblemsTest {
                         2 problems with event streams:
                         - stream "prices", event type "list": \
                         each org.eventsource.cdi.extension.ModelProblemsTest$SpecialPrice[] is a \
-                        org.eventsource.cdi.extension.ModelProblemsTest$Price[], whose observer would hear both \
+                        org.eventsource.cdi.extension.ModelProblemsTest$Price[], whose observer would receive both \
                         (observer org.eventsource.cdi.extension.ModelProblemsTest$Overlapping.specials(SpecialPrice[]); \
                         observer org.eventsource.cdi.extension.ModelProblemsTest$Overlapping.prices(Price[]))
                         - stream "prices", event type "tick": \
                         each org.eventsource.cdi.extension.ModelProblemsTest$SpecialPrice is a \
-                        org.eventsource.cdi.extension.ModelProblemsTest$Price, whose observer would hear both \
+                        org.eventsource.cdi.extension.ModelProblemsTest$Price, whose observer would receive both \
                         (observer org.eventsource.cdi.extension.ModelProblemsTest$Overlapping.special(SpecialPrice); \
                         observer org.eventsource.cdi.extension.ModelProblemsTest$Overlapping.price(Price))""");
     }

@@ -67,6 +67,7 @@ class RoomsTest {
                     boot.Archives
                     boot.BuiltBeans
                     boot.BuiltStreams
+                    boot.ClassesAtRuntime
                     boot.ConfiguredKeys
                     boot.ContainerEvents
                     boot.Declarations

@@ -3,10 +3,11 @@ package org.eventsource.cdi.extension.boot;
 import java.lang.reflect.InvocationTargetException;
 
 /**
- * Knows which classes an application can load when it runs. A build can load more: those of the build itself.
+ * Determines which classes an application can load when it runs. A build can load more classes: it has classes of its
+ * own.
  *
- * <p>Only Quarkus builds an application like this, and only its class loader distinguishes the two. So it is asked by
- * reflection. In other containers, what the build can load counts.
+ * <p>Only Quarkus builds an application like this, and only its class loader distinguishes the two. It is called by
+ * reflection. In other containers, the classes that the build can load count.
  */
 public final class ClassesAtRuntime {
 

@@ -23,7 +23,7 @@ public final class HandleBeans {
     private final RequestHandles requests;
     private final Supplier<Streams> streams;
 
-    /** @param streams called when a handle is made */
+    /** @param streams is called when a handle is created */
     public HandleBeans(
             AfterBeanDiscovery discovery, BeanManager manager, RequestHandles requests, Supplier<Streams> streams) {
         this.discovery = discovery;

@@ -116,7 +116,7 @@ final class SettingValues {
             ClientLease.check();
         } catch (RuntimeException | LinkageError e) {
             throw new InvalidSettingException(
-                    "rest, but no Jakarta REST client can be made; add one to the class path, or say auto: " + e);
+                    "rest, but no Jakarta REST client can be made; add one to the class path, or write auto: " + e);
         }
     }
 

@@ -53,7 +53,7 @@ public record StreamSettings(
     }
 
     /** Returns the value of a setting, or its default; empty if it has neither. */
-    @SuppressWarnings("unchecked") // each value was made by the type of its setting
+    @SuppressWarnings("unchecked") // the parser of the setting's type created each value
     public <T> Optional<T> find(Setting<T> setting) {
         return Optional.ofNullable((T) values.get(setting)).or(() -> setting.fallback(false));
     }

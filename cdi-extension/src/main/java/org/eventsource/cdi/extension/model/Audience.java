@@ -15,7 +15,7 @@ public record Audience(String key, List<ObserverDeclaration> observers) {
      * Returns whether an observer names the stream. Such a stream is opened even if it is not injected. An observer of
      * any stream does not open a stream.
      */
-    public boolean asksForStream() {
+    public boolean needsStream() {
         return observers.stream().anyMatch(observer -> observer.key().isPresent());
     }
 
@@ -30,12 +30,12 @@ public record Audience(String key, List<ObserverDeclaration> observers) {
                 .collect(Collectors.toSet());
     }
 
-    public boolean hears(EventKind kind, Optional<String> type, boolean async) {
-        return observers.stream().anyMatch(observer -> observer.async() == async && observer.hears(kind, type));
+    public boolean receives(EventKind kind, Optional<String> type, boolean async) {
+        return observers.stream().anyMatch(observer -> observer.async() == async && observer.receives(kind, type));
     }
 
-    public boolean hears(PayloadType payload, String type, boolean async) {
-        return observers.stream().anyMatch(observer -> observer.async() == async && observer.hears(payload, type));
+    public boolean receives(PayloadType payload, String type, boolean async) {
+        return observers.stream().anyMatch(observer -> observer.async() == async && observer.receives(payload, type));
     }
 
     /** Returns the classes that the data of messages of this type is decoded to. */

@@ -67,7 +67,7 @@ public final class ModelProblems {
     }
 
     private static String overlap(ObserverDeclaration sub, ObserverDeclaration other) {
-        return "%s, event type \"%s\": each %s is a %s, whose observer would hear both (observer %s; observer %s)"
+        return "%s, event type \"%s\": each %s is a %s, whose observer would receive both (observer %s; observer %s)"
                 .formatted(
                         StreamName.of(sub.key().orElseThrow()),
                         sub.eventType().orElseThrow(),

@@ -26,14 +26,14 @@ public record ObserverDeclaration(
      * Returns whether it observes events of this kind, which is not a payload, that are fired with this type or without
      * a type.
      */
-    boolean hears(EventKind fired, Optional<String> type) {
+    boolean receives(EventKind fired, Optional<String> type) {
         return kind.covers(fired) && (eventType.isEmpty() || eventType.equals(type));
     }
 
-    /** Returns whether it observes decoded data. */
-    boolean hears(PayloadType fired, String type) {
+    /** Returns whether it observes data that was decoded to this type from a message of this event type. */
+    boolean receives(PayloadType fired, String type) {
         return kind == EventKind.ANY
-                ? hears(EventKind.PAYLOAD, Optional.of(type))
+                ? receives(EventKind.PAYLOAD, Optional.of(type))
                 : payload.equals(Optional.of(fired)) && names(type);
     }
 

@@ -3,7 +3,7 @@ package org.eventsource.cdi.extension.observers;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** The application has several beans of a type, and nothing says which one to use. */
+/** Thrown if the application has several beans of a type and the container cannot choose one. */
 final class AmbiguousBeansException extends RuntimeException {
 
     private static final long serialVersionUID = 1;

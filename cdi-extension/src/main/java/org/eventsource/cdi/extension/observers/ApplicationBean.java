@@ -3,7 +3,7 @@ package org.eventsource.cdi.extension.observers;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** A bean of the application. Its instance is created at its first use, and destroyed once. */
+/** A bean of the application. Its instance is created on first use and destroyed once. */
 public final class ApplicationBean<T> implements AutoCloseable {
 
     private final String place;
@@ -14,7 +14,7 @@ public final class ApplicationBean<T> implements AutoCloseable {
     /**
      * @param place names the bean in messages
      * @param create is called at most once
-     * @param destroy is called after {@code create} only
+     * @param destroy is called only after {@code create}
      */
     public ApplicationBean(String place, Supplier<T> create, Runnable destroy) {
         this.place = place;
@@ -33,7 +33,7 @@ public final class ApplicationBean<T> implements AutoCloseable {
         return instance;
     }
 
-    /** Destroys the instance if it was created and has no scope that does it. */
+    /** Calls {@code destroy} if the instance was created. */
     @Override
     public synchronized void close() {
         if (instance != null) {

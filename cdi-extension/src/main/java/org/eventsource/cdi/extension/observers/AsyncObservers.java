@@ -13,7 +13,7 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.function.Consumer;
 import org.eventsource.cdi.extension.threads.Gate;
 
-/** Notifies the asynchronous observers of a stream, in order; a stream that they cannot keep up with waits. */
+/** Notifies the asynchronous observers of a stream, in order. If they are too slow, the stream waits. */
 public final class AsyncObservers {
 
     private static final int MAX_UNFINISHED = 64;
@@ -26,9 +26,10 @@ public final class AsyncObservers {
     private volatile boolean stopped;
 
     /**
-     * With threads of which one is used while there is something to do. Not the executor that messages are dispatched
-     * on: the dispatch may wait for room here, and with all threads of an executor waiting none would be left to make
-     * it.
+     * @param threads creates the thread that notifies observers; one thread exists at a time, and it ends when it is
+     *     idle. The executor of messages is not used here: its threads may wait in {@link #fire}, and if all of them
+     *     wait, no thread is left to notify observers.
+     * @param gate rejects notifications after the stop
      */
     public AsyncObservers(ThreadFactory threads, Gate gate) {
         this.thread =
@@ -37,16 +38,16 @@ public final class AsyncObservers {
         this.options = NotificationOptions.ofExecutor(task -> thread.execute(() -> gate.run(task)));
     }
 
-    /** Waits for room. */
+    /** Notifies the observers. Blocks while too many notifications are unfinished. */
     <T> void fire(Event<T> selected, T event, Consumer<Throwable> failures) {
         if (backlog.enter()) {
             notify(selected, event, failures);
         }
     }
 
-    /** Does not wait: for what is fired by those that others wait for. */
-    <T> void fireAtOnce(Event<T> selected, T event, Consumer<Throwable> failures) {
-        if (backlog.enterAtOnce()) {
+    /** Notifies the observers without blocking. It is used on threads that other notifications wait for. */
+    <T> void fireWithoutBlocking(Event<T> selected, T event, Consumer<Throwable> failures) {
+        if (backlog.enterWithoutBlocking()) {
             notify(selected, event, failures);
         }
     }
@@ -65,7 +66,7 @@ public final class AsyncObservers {
         }
     }
 
-    /** A notification that the stop of the application prevents is no failure of an observer. */
+    /** Reports a failure. If the stop of the application rejects a notification, no observer has failed. */
     private void failed(Throwable failure, Consumer<Throwable> failures) {
         if (!(stopped && failure instanceof RejectedExecutionException)) {
             failures.accept(failure);

@@ -3,7 +3,7 @@ package org.eventsource.cdi.extension.observers;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
-/** How many notifications are unfinished: beyond a limit whoever brings another one waits. */
+/** Counts unfinished notifications. If the limit is reached, {@link #enter} blocks. */
 final class Backlog {
 
     private final int limit;
@@ -17,8 +17,10 @@ final class Backlog {
     }
 
     /**
-     * Waits for room; false if there is none any more, as the application stops. Not if the thread is interrupted: what
-     * it brings would be lost.
+     * Counts a notification. Blocks while the limit is reached. An interrupt does not end the wait: the notification
+     * would be lost.
+     *
+     * @return false if the application stops, and the notification must not be started
      */
     boolean enter() {
         lock.lock();
@@ -35,8 +37,12 @@ final class Backlog {
         }
     }
 
-    /** Takes what room there is or not; false as above. */
-    boolean enterAtOnce() {
+    /**
+     * Counts a notification without blocking, also if the limit is reached.
+     *
+     * @return false if the application stops, and the notification must not be started
+     */
+    boolean enterWithoutBlocking() {
         lock.lock();
         try {
             if (!stopped) {

@@ -19,38 +19,39 @@ import org.eventsource.cdi.extension.model.EventKind;
 import org.eventsource.cdi.extension.model.ObserverDeclaration;
 import org.eventsource.cdi.extension.model.PayloadType;
 
-/** Who hears what of one stream, worked out before the first message comes. */
+/** Determines which observers of one stream receive which events. It is created before the first message arrives. */
 public final class Deliveries {
 
     /**
-     * Of messages of one type.
+     * The deliveries for messages of one type.
      *
-     * @param messages the messages themselves
-     * @param payloads what their data is made into
+     * @param messages the delivery of the messages themselves
+     * @param payloads the deliveries of decoded data
+     * @param failures the delivery of {@link FailedEvent}
      */
     record OfType(Delivery<MessageEvent> messages, List<PayloadDelivery<?>> payloads, Delivery<FailedEvent> failures) {
 
-        boolean isHeard() {
-            return messages.isHeard() || !payloads.isEmpty();
+        boolean isObserved() {
+            return messages.isObserved() || !payloads.isEmpty();
         }
 
-        /** Whether a request context may be needed. */
-        boolean isHeardNow() {
-            return messages.heard()
-                    || failures.heard()
-                    || payloads.stream().anyMatch(payload -> payload.delivery().heard());
+        /** Returns whether synchronous observers may be called, which need a request context. */
+        boolean hasSyncObservers() {
+            return messages.sync()
+                    || failures.sync()
+                    || payloads.stream().anyMatch(payload -> payload.delivery().sync());
         }
     }
 
-    /** Of what data is made into. */
+    /** The delivery of decoded data. */
     record PayloadDelivery<T>(PayloadType type, Class<T> payload, Delivery<T> delivery) {
 
-        /** To asynchronous observers alone, or to the others alone. */
+        /** Returns the delivery to asynchronous observers only, or to synchronous observers only. */
         PayloadDelivery<T> only(boolean async) {
             return new PayloadDelivery<>(
                     type,
                     payload,
-                    new Delivery<>(delivery.event(), delivery.heard() && !async, delivery.heardLater() && async));
+                    new Delivery<>(delivery.event(), delivery.sync() && !async, delivery.async() && async));
         }
     }
 
@@ -59,7 +60,7 @@ public final class Deliveries {
     private final Delivery<OpenEvent> opens;
     private final Delivery<ErrorEvent> errors;
 
-    /** By the types that observers name. */
+    /** The deliveries by the event types that observers name. */
     private final Map<String, OfType> named;
 
     private final OfType others;
@@ -86,7 +87,8 @@ public final class Deliveries {
     }
 
     private <T> Delivery<T> delivery(Class<T> fired, EventKind kind, Optional<String> type) {
-        return new Delivery<>(select(fired, type), audience.hears(kind, type, false), audience.hears(kind, type, true));
+        return new Delivery<>(
+                select(fired, type), audience.receives(kind, type, false), audience.receives(kind, type, true));
     }
 
     private List<PayloadDelivery<?>> payloads(String type, Function<ObserverDeclaration, Set<Class<?>>> classes) {
@@ -101,8 +103,8 @@ public final class Deliveries {
                 fired,
                 new Delivery<>(
                         select(fired, Optional.of(type)),
-                        audience.hears(payload, type, false),
-                        audience.hears(payload, type, true)));
+                        audience.receives(payload, type, false),
+                        audience.receives(payload, type, true)));
     }
 
     private <T> SelectedEvent<T> select(Class<T> fired, Optional<String> type) {
@@ -112,8 +114,8 @@ public final class Deliveries {
         return new SelectedEvent<>(() -> dispatcher.select(fired, qualifiers));
     }
 
-    boolean askForStream() {
-        return audience.asksForStream();
+    boolean needsStream() {
+        return audience.needsStream();
     }
 
     Delivery<OpenEvent> opens() {
@@ -124,7 +126,10 @@ public final class Deliveries {
         return errors;
     }
 
-    /** Types that no observer names are the server's choice, and no qualifier of ours. */
+    /**
+     * Returns the deliveries for an event type. If no observer names the type, it is not used as a qualifier: the
+     * server may send any number of types.
+     */
     OfType messages(String type) {
         return named.getOrDefault(type, others);
     }

@@ -3,18 +3,18 @@ package org.eventsource.cdi.extension.observers;
 import jakarta.enterprise.event.Event;
 
 /**
- * How objects of one type reach those who observe them.
+ * Delivers objects of one type to their observers.
  *
- * @param heard whether there are synchronous observers
- * @param heardLater whether there are asynchronous observers
+ * @param sync whether there are synchronous observers
+ * @param async whether there are asynchronous observers
  */
-record Delivery<T>(SelectedEvent<T> event, boolean heard, boolean heardLater) {
+record Delivery<T>(SelectedEvent<T> event, boolean sync, boolean async) {
 
     Event<T> selected() {
         return event.get();
     }
 
-    boolean isHeard() {
-        return heard || heardLater;
+    boolean isObserved() {
+        return sync || async;
     }
 }

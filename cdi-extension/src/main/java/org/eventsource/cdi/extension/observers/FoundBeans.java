@@ -19,8 +19,8 @@ import org.eventsource.EventSource;
 import org.eventsource.cdi.RequestCustomizer;
 
 /**
- * The beans that streams call, from all of the application: what is injected into a library of an enterprise archive
- * does not see those of its web applications.
+ * The beans that streams call, from the whole application. Injection would not find all of them: a library of an
+ * enterprise archive does not see the beans of the web applications.
  */
 public final class FoundBeans implements ApplicationBeans {
 
@@ -30,14 +30,14 @@ public final class FoundBeans implements ApplicationBeans {
     private final Map<Bean<?>, String> places;
     private final BeanManager manager;
 
-    /** The map of beans to their places may still grow. */
+    /** @param places the places where the beans are declared, as messages show them; beans may be added later */
     public FoundBeans(Map<Bean<?>, String> places, BeanManager manager) {
         this.beans = places.keySet();
         this.places = places;
         this.manager = manager;
     }
 
-    /** Whether streams call a bean. */
+    /** Returns whether streams call a bean. */
     public static boolean areCalled(Bean<?> bean) {
         return bean.getTypes().contains(RequestCustomizer.class)
                 || bean.getTypes().contains(EventSource.class)
@@ -57,12 +57,12 @@ public final class FoundBeans implements ApplicationBeans {
         }
     }
 
-    /** The source that the application's bean gives. */
+    /** Returns the source that the application's bean provides. */
     EventSource source(Annotation qualifier, ProvidedSources sources) {
         Bean<?> bean = manager.resolve(select(EventSource.class, qualifier));
         CreationalContext<?> context = manager.createCreationalContext(bean);
         EventSource source = (EventSource) manager.getReference(bean, EventSource.class, context);
-        return sources.keep(source, bean, context::release);
+        return sources.register(source, bean, context::release);
     }
 
     @Override
@@ -96,7 +96,7 @@ public final class FoundBeans implements ApplicationBeans {
                 });
     }
 
-    /** As {@code Instance} does: where there is an alternative, it is in the place of those that are none. */
+    /** Like {@code Instance}: if there are alternatives, only they are used. */
     private static Collection<Bean<?>> withoutReplaced(Set<Bean<?>> beans) {
         List<Bean<?>> alternatives = beans.stream().filter(Bean::isAlternative).toList();
         return alternatives.isEmpty() ? beans : alternatives;
@@ -110,7 +110,7 @@ public final class FoundBeans implements ApplicationBeans {
                 .collect(Collectors.toCollection(LinkedHashSet::new));
     }
 
-    /** Weld tells of a bean that another one specializes as it does of all. */
+    /** Returns whether a bean specializes another bean. Weld reports specialized beans, too. */
     private static boolean specializes(Bean<?> other, Bean<?> bean) {
         Class<?> type = other.getBeanClass();
         return type.isAnnotationPresent(Specializes.class) && type.getSuperclass() == bean.getBeanClass();

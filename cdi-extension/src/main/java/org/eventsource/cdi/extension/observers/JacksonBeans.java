@@ -8,13 +8,13 @@ import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Singleton;
 
 /**
- * Keeps the application's {@link ObjectMapper} beans where a build removes beans that nobody injects. Added as a bean
- * only where that type can be loaded.
+ * Prevents a build from removing the application's {@link ObjectMapper} beans, which are not injected elsewhere. This
+ * class is added as a bean only if that type can be loaded.
  */
 @Singleton
 public class JacksonBeans {
 
-    /** For the container. */
+    /** Called by the container. */
     JacksonBeans() {}
 
     /** Injects all beans of that type. A build does not remove a bean that has an observer. */

@@ -5,7 +5,7 @@ import static java.util.Objects.requireNonNull;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 
-/** Makes objects by the application's bean of Jackson. */
+/** Decodes data with the application's {@link ObjectMapper} bean. */
 final class JacksonReader implements PayloadReader {
 
     private final ApplicationBean<ObjectMapper> mapper;

@@ -6,7 +6,7 @@ import jakarta.json.bind.Jsonb;
 import jakarta.json.bind.JsonbBuilder;
 import java.util.Optional;
 
-/** Makes objects by JSON-B: by the application's {@link Jsonb} bean, or by one of our own. */
+/** Decodes data with the application's {@link Jsonb} bean, or with an instance that this class creates. */
 final class JsonBindingReader implements PayloadReader {
 
     private final ApplicationBean<Jsonb> jsonb;
@@ -18,7 +18,7 @@ final class JsonBindingReader implements PayloadReader {
         jsonb = found.orElseGet(JsonBindingReader::own);
     }
 
-    /** Created at once, as this fails where there is no JSON-B. */
+    /** Creates the instance immediately, because this throws if there is no JSON-B. */
     private static ApplicationBean<Jsonb> own() {
         Jsonb created = JsonbBuilder.create();
         ApplicationBean<Jsonb> own = new ApplicationBean<>("JsonbBuilder", () -> created, () -> close(created));
@@ -44,7 +44,7 @@ final class JsonBindingReader implements PayloadReader {
         return usesBean;
     }
 
-    /** A client proxy creates its bean at the first call of a method. */
+    /** Calls a method, because a client proxy creates its bean at the first call. */
     @Override
     public void start() {
         requireNonNull(jsonb.get().toJson(""));

@@ -6,12 +6,12 @@ import jakarta.json.JsonReaderFactory;
 import java.io.StringReader;
 import java.util.Map;
 
-/** Makes objects and arrays of JSON-P. */
+/** Decodes data to objects and arrays of JSON-P. */
 final class JsonProcessingReader implements PayloadReader {
 
     private final JsonReaderFactory factory = Json.createReaderFactory(Map.of());
 
-    /** JSON-P has no beans. */
+    /** @param beans are not used: JSON-P has no beans */
     JsonProcessingReader(ApplicationBeans beans) {}
 
     @Override

@@ -8,13 +8,13 @@ import jakarta.inject.Singleton;
 import jakarta.json.bind.Jsonb;
 
 /**
- * Keeps the application's {@link Jsonb} beans where a build removes beans that nobody injects. Added as a bean only
- * where that type can be loaded.
+ * Prevents a build from removing the application's {@link Jsonb} beans, which are not injected elsewhere. This class is
+ * added as a bean only if that type can be loaded.
  */
 @Singleton
 public class JsonbBeans {
 
-    /** For the container. */
+    /** Called by the container. */
     JsonbBeans() {}
 
     /** Injects all beans of that type. A build does not remove a bean that has an observer. */

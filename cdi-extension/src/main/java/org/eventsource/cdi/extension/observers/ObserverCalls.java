@@ -3,13 +3,16 @@ package org.eventsource.cdi.extension.observers;
 import java.util.function.Consumer;
 import org.eventsource.impl.dispatch.FatalErrors;
 
-/** Fires to the observers of one stream, and hands what they throw to whoever wants to know. */
+/** Fires events to the observers of one stream and reports what they throw. */
 public final class ObserverCalls {
 
     private final Consumer<Runnable> contexts;
     private final AsyncObservers async;
 
-    /** With what gives synchronous observers their context. */
+    /**
+     * @param contexts runs its argument in the context of synchronous observers
+     * @param async notifies asynchronous observers
+     */
     public ObserverCalls(Consumer<Runnable> contexts, AsyncObservers async) {
         this.contexts = contexts;
         this.async = async;
@@ -23,24 +26,30 @@ public final class ObserverCalls {
         }
     }
 
-    /** To synchronous observers, then to asynchronous ones, for whom there may have to be room first. */
+    /**
+     * Calls synchronous observers, then notifies asynchronous observers. Blocks while too many asynchronous
+     * notifications are unfinished.
+     */
     <T> void fire(Delivery<T> delivery, T event, Consumer<Throwable> failures, Consumer<Throwable> laterFailures) {
         fireNow(delivery, event, failures);
-        if (delivery.heardLater()) {
+        if (delivery.async()) {
             async.fire(delivery.selected(), event, laterFailures);
         }
     }
 
-    /** Where waiting for room would be waiting for oneself. */
-    <T> void fireAtOnce(Delivery<T> delivery, T event, Consumer<Throwable> failures) {
+    /**
+     * Calls synchronous observers, then notifies asynchronous observers without waiting for earlier notifications. It
+     * is used for failures of asynchronous observers: their thread would wait for itself.
+     */
+    <T> void fireWithoutBlocking(Delivery<T> delivery, T event, Consumer<Throwable> failures) {
         fireNow(delivery, event, failures);
-        if (delivery.heardLater()) {
-            async.fireAtOnce(delivery.selected(), event, failures);
+        if (delivery.async()) {
+            async.fireWithoutBlocking(delivery.selected(), event, failures);
         }
     }
 
     private static <T> void fireNow(Delivery<T> delivery, T event, Consumer<Throwable> failures) {
-        if (!delivery.heard()) {
+        if (!delivery.sync()) {
             return;
         }
         try {

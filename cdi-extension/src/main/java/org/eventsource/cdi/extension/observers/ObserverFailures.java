@@ -9,7 +9,7 @@ import org.eventsource.impl.dispatch.Reports;
 import org.eventsource.impl.source.LogSettings;
 import org.eventsource.spi.ForeignText;
 
-/** Logs the failures of the observers of one stream, and notifies those who observe failures. */
+/** Logs the failures of the observers of one stream and fires {@link FailedEvent}. */
 public final class ObserverFailures {
 
     private static final System.Logger LOGGER = System.getLogger(LogSettings.LOGGER_NAME);
@@ -23,16 +23,16 @@ public final class ObserverFailures {
         this.calls = calls;
     }
 
-    /** An observer failed at an event that is no message; the application is not notified. */
+    /** Logs a failure of an observer at an event that is not a message. No {@code FailedEvent} is fired. */
     void log(Event event, Throwable cause) {
         log("%s: an observer failed at an event of type \"%s\"".formatted(name, ForeignText.of(event.type())), cause);
     }
 
-    /** An observer failed at a message, or no payload could be made of it. Notifies those who observe failures. */
-    void tell(MessageEvent message, Delivery<FailedEvent> delivery, Phase phase, Throwable cause) {
+    /** Logs a failure at a message, of an observer or of the decoding of its data, and fires a {@code FailedEvent}. */
+    void report(MessageEvent message, Delivery<FailedEvent> delivery, Phase phase, Throwable cause) {
         if (phase == Phase.DECODING) {
             log(
-                    "%s: the data of a message of type \"%s\" is not what its observers ask for"
+                    "%s: the data of a message of type \"%s\" cannot be decoded for its observers"
                             .formatted(name, ForeignText.of(message.type())),
                     cause);
         } else {
@@ -40,9 +40,9 @@ public final class ObserverFailures {
         }
         FailedEvent failed = new FailedEvent(message, cause, phase);
         Consumer<Throwable> again = e -> log("%s: an observer of FailedEvent failed".formatted(name), e);
-        calls.inContext(delivery.heard(), () -> {
+        calls.inContext(delivery.sync(), () -> {
             if (phase == Phase.ASYNC_OBSERVER) {
-                calls.fireAtOnce(delivery, failed, again);
+                calls.fireWithoutBlocking(delivery, failed, again);
             } else {
                 calls.fire(delivery, failed, again, again);
             }

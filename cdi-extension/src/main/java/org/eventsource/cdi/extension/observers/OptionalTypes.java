@@ -4,7 +4,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Types of application beans whose API may be absent. */
+/** The types of application beans whose API may be absent. */
 public final class OptionalTypes {
 
     public static final String JSONB = "jakarta.json.bind.Jsonb";

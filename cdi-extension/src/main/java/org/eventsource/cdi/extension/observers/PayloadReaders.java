@@ -20,7 +20,7 @@ import org.eventsource.cdi.extension.model.Problems;
 import org.eventsource.cdi.extension.model.StreamModel;
 import org.jspecify.annotations.Nullable;
 
-/** What makes payloads of data in this application. A reader that no observer needs is not created. */
+/** Decodes data to payloads. A reader is created only if an observer needs it. */
 public final class PayloadReaders {
 
     private static final PayloadReader TEXT = (data, type) -> data;
@@ -41,9 +41,9 @@ public final class PayloadReaders {
                             + " in Quarkus quarkus-jsonp"));
 
     /**
-     * @param classes in the order in which they are tried
-     * @param needed what they need
-     * @param advice what to add where that is absent
+     * @param classes the readers, in the order in which they are tried
+     * @param needed what the readers need
+     * @param advice what to add if it is absent
      */
     private record Adapters(List<String> classes, String needed, String advice) {}
 
@@ -53,9 +53,10 @@ public final class PayloadReaders {
     private volatile @Nullable RecordTrial trial;
 
     /**
-     * Creates the readers that the observers of a model need, and reports those that cannot be created.
+     * Creates the readers that the observers of a model need, and adds a problem for each reader that cannot be
+     * created.
      *
-     * @param classes of the payload of an observer
+     * @param classes returns the classes of the payload of an observer
      */
     public PayloadReaders(
             StreamModel model,
@@ -109,7 +110,7 @@ public final class PayloadReaders {
                 .collect(Collectors.joining("; "));
     }
 
-    /** By name, as the API that it uses may be absent. */
+    /** Loads the class by name, because the API that it uses may be absent. */
     private static PayloadReader create(String adapter, ApplicationBeans beans) throws Exception {
         try {
             return Class.forName(PayloadReaders.class.getPackageName() + "." + adapter)
@@ -124,7 +125,9 @@ public final class PayloadReaders {
         }
     }
 
-    /** Checks the application's own bean, if it reads payloads: it can be used when the application has started. */
+    /**
+     * Checks the application's bean if it decodes payloads. The bean may not work before the application has started.
+     */
     public void start(Problems problems) {
         PayloadReader reader = readers.get(Form.OBJECT);
         if (reader == null || !reader.usesBean()) {

@@ -8,8 +8,8 @@ import org.eventsource.EventSource;
 import org.eventsource.ReadyState;
 
 /**
- * The sources that dependent beans of the application made for {@code EventSources.get}. Each is destroyed, with what
- * was made for it, when another one is asked for after it was closed, or when the application stops.
+ * The sources that dependent beans of the application created for {@code EventSources.get}. A closed source, with its
+ * dependent objects, is destroyed when the next one is created. All others are destroyed when the application stops.
  */
 final class ProvidedSources {
 
@@ -17,8 +17,11 @@ final class ProvidedSources {
 
     private final List<Made> made = new ArrayList<>();
 
-    /** Destroys the source later, if its bean is a dependent one: a context destroys the others. */
-    EventSource keep(EventSource source, Bean<?> bean, Runnable destruction) {
+    /**
+     * Registers the source for destruction if its bean is dependent. Other beans are destroyed by the context of their
+     * scope.
+     */
+    EventSource register(EventSource source, Bean<?> bean, Runnable destruction) {
         if (bean.getScope() == Dependent.class) {
             closed().forEach(destroyed -> destroyed.destruction.run());
             add(new Made(source, destruction));
@@ -38,7 +41,9 @@ final class ProvidedSources {
         return closed;
     }
 
-    /** Needs no other class where there is no source: the container may have closed our class loader by then. */
+    /**
+     * Destroys all sources. If there is none, no other class is loaded: the container may have closed our class loader.
+     */
     void close() {
         for (Made destroyed : all()) {
             destroyed.destruction.run();

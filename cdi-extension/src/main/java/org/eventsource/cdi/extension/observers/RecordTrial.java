@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Tries once whether a reader makes records: some do not, and would fail at each message. */
+/** Tests once whether a reader can create records. If it cannot, it would fail at each message. */
 final class RecordTrial {
 
     private static final String ADVICE =
@@ -20,11 +20,12 @@ final class RecordTrial {
 
     RecordTrial(PayloadReader reader) {
         this.reader = reader;
-        // A naming strategy of the application fails the first, required properties fail the second.
+        // A naming strategy of the application makes the first attempt fail; required properties make the second one
+        // fail.
         this.failure = attempt(SampleRecord.class, "{\"value\":1}") == null ? null : attempt(SampleRecord.class, "{}");
     }
 
-    /** Returns what is wrong with the records among payload types, elements of arrays included. */
+    /** Returns the problems of the records among payload types and among the element types of arrays. */
     List<String> problems(Collection<Class<?>> payloads) {
         return payloads.stream()
                 .map(RecordTrial::element)
@@ -35,7 +36,10 @@ final class RecordTrial {
                 .toList();
     }
 
-    /** A record that an adapter or a deserializer makes is no problem. One that refuses to be empty may be none. */
+    /**
+     * Returns the problem of a record. If an adapter or a deserializer creates it, there is no problem. If the record
+     * rejects empty data, that alone is not a problem.
+     */
     private Optional<String> problem(Class<?> type) {
         Exception thrown = attempt(type, "{}");
         if (thrown == null) {
@@ -60,12 +64,15 @@ final class RecordTrial {
         return type.isArray() ? element(type.getComponentType()) : type;
     }
 
-    /** Returns what is thrown to the observers of failures: with advice if the type may have records in it. */
+    /**
+     * Returns the exception for the observers of failures. It contains advice if the reader cannot create records,
+     * because the payload may contain one.
+     */
     Exception explained(Exception thrown) {
         return failure == null ? thrown : new IllegalStateException(explanation(), thrown);
     }
 
-    /** Says that no records are made, and what to do. */
+    /** Returns a text that states that records cannot be created, and what to do. */
     String explanation() {
         return "what reads payloads here makes no records: %s. %s".formatted(failure, ADVICE);
     }

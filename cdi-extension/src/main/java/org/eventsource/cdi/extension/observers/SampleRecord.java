@@ -1,4 +1,4 @@
 package org.eventsource.cdi.extension.observers;
 
-/** Read once, to find out whether records can be read at all. Public, as Yasson cannot access others. */
+/** Decoded once to test whether records can be created. It is public, because Yasson cannot access other records. */
 public record SampleRecord(int value) {}

@@ -5,8 +5,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An {@code Event} that is selected when it is first needed. For a bean that is made before the application starts,
- * GlassFish logs a SEVERE line.
+ * An {@code Event} that is selected on first use. GlassFish logs a SEVERE line for a bean that is created before the
+ * application starts.
  */
 final class SelectedEvent<T> implements Supplier<Event<T>> {
 

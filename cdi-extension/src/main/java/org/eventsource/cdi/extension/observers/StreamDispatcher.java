@@ -19,8 +19,8 @@ import org.eventsource.cdi.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where streams call the application by way of the container. A bean, because only then the container gives each
- * message a request context.
+ * Calls the application's beans and observers for streams. It is a bean, because the container activates a request
+ * context only for calls of beans.
  */
 @ApplicationScoped
 public class StreamDispatcher {
@@ -31,7 +31,7 @@ public class StreamDispatcher {
     private final @Nullable FoundBeans found;
     private final ProvidedSources provided = new ProvidedSources();
 
-    /** For the container. */
+    /** Called by the container. */
     @Inject
     public StreamDispatcher(
             @Any Event<Object> events,
@@ -41,11 +41,11 @@ public class StreamDispatcher {
         this.events = events;
         this.customizers = customizers;
         this.sources = sources;
-        // A build leaves none, and has no enterprise archives.
+        // In a container without portable extensions this bean does not exist, and there are no enterprise archives.
         this.found = found.isResolvable() ? found.get() : null;
     }
 
-    /** For the container's proxy, which calls nothing on it. */
+    /** Called for the container's proxy, whose fields are not used. */
     @SuppressWarnings("NullAway")
     public StreamDispatcher() {
         this.events = null;
@@ -54,19 +54,22 @@ public class StreamDispatcher {
         this.found = null;
     }
 
-    /** What fires events of a type with those qualifiers; selecting costs, so keep it. */
+    /**
+     * Returns an object that fires events of a type with these qualifiers. A selection is expensive, so callers store
+     * the result.
+     */
     public <T> Event<T> select(Class<T> type, Annotation... qualifiers) {
         return events.select(type, qualifiers);
     }
 
-    /** The bean that the application has for a stream. */
+    /** Returns the source that the application's bean provides for a stream. */
     public EventSource provided(String key) {
         Stream.Literal stream = Stream.Literal.of(key);
         if (found != null) {
             return found.source(stream, provided);
         }
         Instance.Handle<EventSource> handle = sources.select(stream).getHandle();
-        return provided.keep(handle.get(), handle.getBean(), handle::destroy);
+        return provided.register(handle.get(), handle.getBean(), handle::destroy);
     }
 
     @PreDestroy
@@ -74,20 +77,23 @@ public class StreamDispatcher {
         provided.close();
     }
 
-    /** Does something in a request context: a new one, unless there is one. */
+    /** Runs an action in a request context. A new context is created only if there is none. */
     @ActivateRequestContext
     public void inRequestContext(Runnable action) {
         action.run();
     }
 
-    /** Has the application's beans complete a request: those for every stream, then those for this one. */
+    /**
+     * Calls the application's customizers for a request: first the customizers of all streams, then the customizers of
+     * this stream.
+     */
     @ActivateRequestContext
     public void customize(RequestCustomizer.Request request) throws Exception {
-        ask(Default.Literal.INSTANCE, request);
-        ask(Stream.Literal.of(request.key()), request);
+        callCustomizers(Default.Literal.INSTANCE, request);
+        callCustomizers(Stream.Literal.of(request.key()), request);
     }
 
-    private void ask(Annotation qualifier, RequestCustomizer.Request request) throws Exception {
+    private void callCustomizers(Annotation qualifier, RequestCustomizer.Request request) throws Exception {
         if (found != null) {
             found.customize(qualifier, request);
             return;
@@ -105,8 +111,9 @@ public class StreamDispatcher {
     }
 
     /**
-     * Being an observer keeps this bean where a build removes those that nobody injects. The event makes no instance:
-     * GlassFish fires it in libraries before the application starts.
+     * Makes this bean an observer, because a build removes beans that are neither injected nor observers.
+     * {@code IF_EXISTS} prevents the creation of an instance: GlassFish fires {@code Startup} in libraries before the
+     * application starts.
      */
     void keep(@Observes(notifyObserver = Reception.IF_EXISTS) Startup startup) {}
 }

@@ -11,7 +11,7 @@ import org.eventsource.cdi.extension.observers.Deliveries.OfType;
 import org.eventsource.cdi.extension.observers.Deliveries.PayloadDelivery;
 import org.eventsource.impl.dispatch.FatalErrors;
 
-/** The observers of one stream: fires what it dispatches, where somebody hears it. */
+/** Fires the events of one stream to its observers. An event that no observer receives is not fired. */
 public final class StreamObservers {
 
     private final Deliveries deliveries;
@@ -37,8 +37,8 @@ public final class StreamObservers {
         this.skipEmpty = skipEmpty;
     }
 
-    public boolean askForStream() {
-        return deliveries.askForStream();
+    public boolean needsStream() {
+        return deliveries.needsStream();
     }
 
     public void stop() {
@@ -46,9 +46,9 @@ public final class StreamObservers {
     }
 
     /**
-     * Has observers hear an event, without a target, as an observer is not where a listener was set.
+     * Calls the observers for an event. The event has no target, because no listener was registered for an observer.
      *
-     * @param failed is given what was thrown at a message
+     * @param failed is called with each exception that is thrown for a message
      */
     public void notify(Event event, Consumer<Throwable> failed) {
         Event untargeted = event.withTarget(null);
@@ -62,78 +62,79 @@ public final class StreamObservers {
     }
 
     private <E extends Event> void notify(Delivery<E> delivery, E event) {
-        if (delivery.isHeard()) {
+        if (delivery.isObserved()) {
             Consumer<Throwable> logging = e -> failures.log(event, e);
-            calls.inContext(delivery.heard(), () -> calls.fire(delivery, event, logging, logging));
+            calls.inContext(delivery.sync(), () -> calls.fire(delivery, event, logging, logging));
         }
     }
 
     private void notify(MessageEvent message, Consumer<Throwable> failed) {
         unseen.message(message.type());
-        OfType hearers = deliveries.messages(message.type());
-        if (hearers.isHeard()) {
-            Telling telling = (phase, cause) -> {
-                failures.tell(message, hearers.failures(), phase, cause);
+        OfType ofType = deliveries.messages(message.type());
+        if (ofType.isObserved()) {
+            FailureHandler handler = (phase, cause) -> {
+                failures.report(message, ofType.failures(), phase, cause);
                 if (phase != Phase.DECODING || !isEmpty(message)) {
                     failed.accept(cause);
                 }
             };
-            calls.inContext(hearers.isHeardNow(), () -> {
-                fire(hearers.messages(), message, telling);
+            calls.inContext(ofType.hasSyncObservers(), () -> {
+                fire(ofType.messages(), message, handler);
                 if (!skipEmpty || !isEmpty(message)) {
-                    hearers.payloads().forEach(payload -> fire(payload, message, telling));
+                    ofType.payloads().forEach(payload -> fire(payload, message, handler));
                 }
             });
         }
     }
 
     /**
-     * Calls the observers of payloads for a message that the application fired itself: the observers of messages have
-     * got it by then.
+     * Calls the observers of payloads for a message that the application fired itself. The container calls the
+     * observers of messages.
      *
      * @param type the event type
-     * @param async whether it was fired to asynchronous observers, or to the others
+     * @param async whether the message was fired to asynchronous observers or to synchronous observers
      */
     public void relay(MessageEvent message, String type, boolean async) {
-        OfType hearers = deliveries.messages(type);
-        List<PayloadDelivery<?>> payloads = hearers.payloads().stream()
+        OfType ofType = deliveries.messages(type);
+        List<PayloadDelivery<?>> payloads = ofType.payloads().stream()
                 .<PayloadDelivery<?>>map(payload -> payload.only(async))
-                .filter(payload -> payload.delivery().isHeard())
+                .filter(payload -> payload.delivery().isObserved())
                 .toList();
         if (!payloads.isEmpty()) {
-            Telling telling = (phase, cause) -> failures.tell(message, hearers.failures(), phase, cause);
-            calls.inContext(true, () -> payloads.forEach(payload -> fire(payload, message, telling)));
+            FailureHandler handler = (phase, cause) -> failures.report(message, ofType.failures(), phase, cause);
+            calls.inContext(true, () -> payloads.forEach(payload -> fire(payload, message, handler)));
         }
     }
 
     /**
-     * Servers send such messages to keep a connection open. They describe no object, so they are no failure of a
-     * stream.
+     * Returns whether a message has no data. Servers send such messages so that a connection stays open. They describe
+     * no object, so they do not count as a failure.
      */
     private static boolean isEmpty(MessageEvent message) {
         String data = message.data().strip();
         return data.isEmpty() || data.equals("null");
     }
 
-    private <T> void fire(PayloadDelivery<T> payload, MessageEvent message, Telling telling) {
+    private <T> void fire(PayloadDelivery<T> payload, MessageEvent message, FailureHandler handler) {
         T read;
         try {
             read = payload.payload().cast(readers.read(payload.type(), payload.payload(), message.data()));
         } catch (Exception | Error e) {
             FatalErrors.rethrow(e);
-            telling.tell(Phase.DECODING, e);
+            handler.handle(Phase.DECODING, e);
             return;
         }
-        fire(payload.delivery(), read, telling);
+        fire(payload.delivery(), read, handler);
     }
 
-    private <T> void fire(Delivery<T> delivery, T event, Telling telling) {
-        calls.fire(delivery, event, e -> telling.tell(Phase.OBSERVER, e), e -> telling.tell(Phase.ASYNC_OBSERVER, e));
+    private <T> void fire(Delivery<T> delivery, T event, FailureHandler handler) {
+        calls.fire(
+                delivery, event, e -> handler.handle(Phase.OBSERVER, e), e -> handler.handle(Phase.ASYNC_OBSERVER, e));
     }
 
-    /** What is done with a failure at the message at hand. */
+    /** Handles a failure at the current message. */
     @FunctionalInterface
-    private interface Telling {
-        void tell(Phase phase, Throwable cause);
+    private interface FailureHandler {
+        void handle(Phase phase, Throwable cause);
     }
 }

@@ -9,29 +9,29 @@ import java.util.stream.Collectors;
 import org.eventsource.spi.ForeignText;
 
 /**
- * Says once which event types observers name and no message of a stream has: they may be misspelt. Called by one thread
- * at a time.
+ * Reports once which event types observers name but the first 1,000 messages of a stream do not have: they may be
+ * misspelt. Called by one thread at a time.
  */
 public final class UnseenTypes {
 
     private static final int MESSAGES = 1_000;
 
-    /** The server chooses types, and may choose many. */
+    /** The report has a limit, because the server may send any number of types. */
     private static final int MOST_TYPES = 20;
 
     private final String stream;
     private final Consumer<String> report;
 
-    /** What observers name and no message had yet. */
+    /** The types that observers name and no message had yet. */
     private final Set<String> missing;
 
-    private final Set<String> came = new LinkedHashSet<>();
+    private final Set<String> seen = new LinkedHashSet<>();
     private int messages;
 
     /**
-     * @param stream its name for people
+     * @param stream the name of the stream in messages
      * @param named the types that observers name
-     * @param report is called once at most
+     * @param report is called at most once
      */
     public UnseenTypes(String stream, Collection<String> named, Consumer<String> report) {
         this.stream = stream;
@@ -39,20 +39,20 @@ public final class UnseenTypes {
         this.report = report;
     }
 
-    /** A message of a type has come. */
+    /** Counts a message. */
     public void message(String type) {
         if (missing.isEmpty()) {
             return;
         }
         missing.remove(type);
-        if (came.size() < MOST_TYPES) {
-            came.add(type);
+        if (seen.size() < MOST_TYPES) {
+            seen.add(type);
         }
         messages++;
         if (messages == MESSAGES && !missing.isEmpty()) {
             report.accept(
                     "%s: none of the first 1,000 messages has an event type that observers name: %s; they have: %s"
-                            .formatted(stream, listed(missing), listed(came)));
+                            .formatted(stream, listed(missing), listed(seen)));
             missing.clear();
         }
     }

@@ -1,4 +1,4 @@
-/** Calls the observers of an application for each event, and decodes payloads. */
+/** Calls the observers of an application for each event and decodes payloads. */
 @NullMarked
 package org.eventsource.cdi.extension.observers;
 

@@ -5,10 +5,10 @@ import java.util.List;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
-/** Keeps tasks until the application begins to run; later ones run at once. */
+/** Stores tasks until the application begins to run. Later tasks run immediately. */
 final class Admission implements Executor {
 
-    /** Null once tasks are let in. */
+    /** Null after the application has begun to run. */
     private @Nullable List<Runnable> waiting = new ArrayList<>();
 
     @Override
@@ -22,7 +22,7 @@ final class Admission implements Executor {
         return waiting != null && waiting.add(task);
     }
 
-    /** Runs what waits, in order. */
+    /** Runs the stored tasks, in order. */
     void open() {
         letIn().forEach(Runnable::run);
     }

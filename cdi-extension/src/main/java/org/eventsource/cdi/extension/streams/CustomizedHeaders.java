@@ -10,7 +10,7 @@ import org.eventsource.cdi.extension.observers.StreamDispatcher;
 import org.eventsource.cdi.extension.threads.Gate;
 import org.eventsource.impl.transport.HeaderSyntax;
 
-/** Asks the application's beans for the headers of a stream's next request. */
+/** Calls the application's customizers for the headers of a stream's next request. */
 public final class CustomizedHeaders implements Supplier<Map<String, String>> {
 
     private final StreamSettings settings;

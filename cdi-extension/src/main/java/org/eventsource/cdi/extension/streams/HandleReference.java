@@ -5,15 +5,15 @@ import org.eventsource.Event;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The place of a handle on its connection. It keeps the handle, and with its listeners the application's beans,
- * reachable. Once the handle was passivated, the application alone does that: the container may have dropped the bean
- * without destroying it.
+ * The reference of a connection to a handle. It makes the handle strongly reachable, with its listeners and their
+ * beans. After the handle was passivated, the reference is weak: the container may have dropped the bean without
+ * destroying it.
  */
 final class HandleReference {
 
     private final WeakReference<StreamHandle> weak;
     private volatile @Nullable StreamHandle strong;
-    /** The connection that the handle receives events from. */
+    /** The connection whose events the handle receives. */
     private volatile @Nullable StreamConnection connection;
 
     HandleReference(StreamHandle handle) {
@@ -22,14 +22,14 @@ final class HandleReference {
     }
 
     void receive(Event event) {
-        StreamHandle kept = strong;
-        StreamHandle handle = kept == null ? weak.get() : kept;
+        StreamHandle strongHandle = strong;
+        StreamHandle handle = strongHandle == null ? weak.get() : strongHandle;
         if (handle != null) {
             handle.receive(event);
         }
     }
 
-    /** From here on the application alone keeps the handle reachable. */
+    /** Makes the reference weak. */
     void weaken() {
         strong = null;
     }

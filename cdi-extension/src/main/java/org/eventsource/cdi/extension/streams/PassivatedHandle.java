@@ -6,16 +6,16 @@ import java.io.Serializable;
 import org.eventsource.cdi.EventSources;
 
 /**
- * A handle in the store of a passivated bean; comes back as one that is not attached.
+ * A stored handle of a passivated bean. It is restored as a handle that is not attached.
  *
- * @param key as {@link StoredKey} has it; neither the URL nor a header, an event id or a listener is stored
+ * @param key as {@link StoredKey} encodes it; the URL, headers, event ids and listeners are not stored
  */
 record PassivatedHandle(String key) implements Serializable {
 
     /**
-     * What is stored of a handle on a stream.
+     * Returns the object that is stored for a handle on a stream.
      *
-     * @throws NotSerializableException if the path of the stream has values, which no key holds
+     * @throws NotSerializableException if the path of the stream has values, because the key does not contain them
      */
     static PassivatedHandle of(SharedStream stream) throws NotSerializableException {
         if (stream.hasPathValues()) {

@@ -18,11 +18,11 @@ import java.util.stream.Stream;
 import org.eventsource.EventSource;
 
 /**
- * Closes, at the end of a request, the handles that were injected into a Jakarta REST resource without a scope.
+ * Closes the handles that were injected into a Jakarta REST resource without a scope, at the end of the request.
  *
- * <p>Jakarta REST makes such a resource for one request. It may be no bean, or a dependent one as in Helidon. Some
- * servers (Open Liberty, and those with Jersey) never destroy what CDI made for it, so that each request would leave a
- * handle with its listeners behind.
+ * <p>Jakarta REST creates such a resource for one request. It may be no bean, or a dependent bean as in Helidon. Some
+ * servers (Open Liberty, and servers with Jersey) never destroy the objects that CDI created for it. Without this
+ * class, each request would leave a handle with its listeners open.
  */
 public final class RequestHandles implements Contextual<List<EventSource>> {
 
@@ -35,7 +35,10 @@ public final class RequestHandles implements Contextual<List<EventSource>> {
         this.shareResources = shareResources;
     }
 
-    /** Closes the handle with the current request, if that is how long the object lives that it is injected into. */
+    /**
+     * Registers a handle to be closed at the end of the current request, if the object that it is injected into lives
+     * for one request.
+     */
     public void add(EventSource handle, InjectionPoint point) {
         if (isOfOneRequest(point)) {
             ofCurrentRequest().ifPresent(handles -> handles.add(handle));
@@ -54,12 +57,12 @@ public final class RequestHandles implements Contextual<List<EventSource>> {
     private boolean isOfOneRequest(InjectionPoint point) {
         return made(point)
                 .filter(RequestHandles::isResource)
-                // Jersey takes it for the lifetime of a resource.
+                // For Jersey, this annotation means that one resource serves all requests.
                 .filter(type -> !type.isAnnotationPresent(Singleton.class))
                 .isPresent();
     }
 
-    /** The class of the object without a scope that has the injection point. */
+    /** Returns the class of the object that has the injection point, if the object has no scope. */
     private Optional<Class<?>> made(InjectionPoint point) {
         Bean<?> bean = point.getBean();
         if (bean == null) {
@@ -68,23 +71,29 @@ public final class RequestHandles implements Contextual<List<EventSource>> {
         return isDependent(bean) && !shareResources ? Optional.of(bean.getBeanClass()) : Optional.empty();
     }
 
-    /** What a producer makes has another type than the class that the producer is in. */
+    /**
+     * Returns whether the bean is a dependent object of its bean class. An object from a producer has another type than
+     * the class of the producer.
+     */
     private static boolean isDependent(Bean<?> bean) {
         return bean.getScope() == Dependent.class && bean.getTypes().contains(bean.getBeanClass());
     }
 
-    /** Root resources have a path, subresources have methods with one, or with an HTTP method. */
+    /**
+     * Returns whether a class is a resource. Root resources have a path. Subresources have methods with a path or an
+     * HTTP method.
+     */
     private static boolean isResource(Class<?> type) {
         return Stream.concat(Stream.of(type), Stream.of(type.getMethods())).anyMatch(RequestHandles::isOfRest)
                 || parents(type).anyMatch(RequestHandles::isResource);
     }
 
-    /** The annotations may be on an interface alone. */
+    /** Returns the superclass and the interfaces: only they may have the annotations. */
     private static Stream<Class<?>> parents(Class<?> type) {
         return Stream.concat(Stream.ofNullable(type.getSuperclass()), Stream.of(type.getInterfaces()));
     }
 
-    /** By names, as the application may have no Jakarta REST. */
+    /** Compares annotations by name, because the application may not have Jakarta REST. */
     private static boolean isOfRest(AnnotatedElement element) {
         return hasAnnotation(element, "jakarta.ws.rs.Path")
                 || Stream.of(element.getAnnotations())

@@ -18,8 +18,9 @@ import org.eventsource.impl.source.LogSettings;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One connection for everyone who uses this stream. It is made when a handle or the observers need it, and closed when
- * no handle is on it and nobody observes the stream. After its end it is made anew for the next who needs it.
+ * A stream whose handles and observers share one connection. The connection is created when a handle or the observers
+ * need it. It is closed when no handle uses it and the stream has no observers. After the connection has ended, the
+ * next handle creates a new one.
  */
 final class SharedStream {
 
@@ -31,14 +32,14 @@ final class SharedStream {
     private final @Nullable StreamObservers observers;
     private final Gate gate;
     private final AtomicInteger holders = new AtomicInteger();
-    /** Written under the lock. Nothing blocks under it: clients are made and connections opened outside. */
+    /**
+     * Written under the lock. Nothing blocks under the lock: clients are created and connections are opened outside.
+     */
     private volatile @Nullable StreamConnection current;
 
     private volatile boolean stopped;
 
     /**
-     * A stream without a connection.
-     *
      * @param executor runs application code
      * @param observers null for a stream that only handles use
      */
@@ -59,7 +60,7 @@ final class SharedStream {
         return settings.key();
     }
 
-    /** Whether its path has values that were given at run time. */
+    /** Returns whether its path has values that were given at run time. */
     boolean hasPathValues() {
         return settings.location().hasNames();
     }
@@ -80,7 +81,10 @@ final class SharedStream {
         return stopped;
     }
 
-    /** The state of the connection that is there, or that would be made. Does not wait. */
+    /**
+     * Returns the state of the connection, {@code CONNECTING} if there is none yet, or {@code CLOSED} after the stop.
+     * Does not block.
+     */
     ReadyState readyState() {
         StreamConnection connection = current;
         if (stopped) {
@@ -89,22 +93,22 @@ final class SharedStream {
         return connection == null ? ReadyState.CONNECTING : connection.readyState();
     }
 
-    /** Whether the connection that was made has ended for good. */
+    /** Returns whether the stream was stopped or its connection has ended without a retry. */
     boolean isEnded() {
         StreamConnection connection = current;
         return stopped || (connection != null && connection.isEnded());
     }
 
     boolean isObserved() {
-        return observers != null && observers.askForStream();
+        return observers != null && observers.needsStream();
     }
 
-    /** One more has a handle. */
+    /** Increments the number of handles. */
     void hold() {
         holders.incrementAndGet();
     }
 
-    /** One fewer has a handle. */
+    /** Decrements the number of handles. */
     void release() {
         holders.decrementAndGet();
     }
@@ -129,9 +133,9 @@ final class SharedStream {
     }
 
     /**
-     * From here on the handle receives what is dispatched. It misses nothing of a connection that it opens.
+     * Makes the handle receive events. If it opens the connection, it receives all events of it.
      *
-     * @throws IllegalStateException if there is no connection, and none can be made
+     * @throws IllegalStateException if there is no connection and none can be created
      */
     void attach(StreamHandle handle) {
         StreamConnection opening = newConnection();
@@ -139,15 +143,16 @@ final class SharedStream {
         if (joined == opening) {
             open(opening, builders.get());
         } else if (joined != null && joined.readyState() == ReadyState.OPEN) {
-            // Some executors run what they have no thread for on the calling thread.
+            // Some executors run a task on the calling thread if all their threads are busy.
             executor.execute(() -> gate.run(handle::announce));
         }
     }
 
     /**
-     * The connection that the handle is on now; null if it wants none.
+     * Returns the connection that the handle joined; null if the stream is stopped, or if the handle is closed or has a
+     * connection already.
      *
-     * @param next is joined if there is no connection
+     * @param next is joined if there is no connection or if it has ended
      */
     private synchronized @Nullable StreamConnection join(StreamHandle handle, StreamConnection next) {
         if (stopped || !handle.isWaiting()) {
@@ -167,7 +172,7 @@ final class SharedStream {
         connection.add(handle);
     }
 
-    /** Under no lock: to make a client may take a second. */
+    /** Called without the lock, because the creation of a client may take a second. */
     private void open(StreamConnection opening, SourceBuilder builder) {
         try {
             opening.open(builder);
@@ -186,8 +191,9 @@ final class SharedStream {
     }
 
     /**
-     * Opens the stream again if it is closed: at once if it waits for that, with a new connection after an end. All who
-     * were on the old connection are on the new one, which resumes after the last event id.
+     * Opens the stream again if it is closed. If the connection waits to be reopened, it is reopened immediately. If it
+     * has ended, a new connection is created that resumes after the last event id. All handles of the old connection
+     * join the new one.
      */
     void reopen() {
         StreamConnection before = current;
@@ -244,7 +250,7 @@ final class SharedStream {
         }
     }
 
-    /** No call into the application begins from here on. */
+    /** Rejects further calls into the application. */
     void closeGate() {
         gate.close();
     }
@@ -260,7 +266,7 @@ final class SharedStream {
         }
     }
 
-    /** Waits for the calls into the application that still run; false if some do not end in time. */
+    /** Waits for running calls into the application. Returns false if some of them do not end in time. */
     boolean awaitEnd(Duration time) {
         return gate.awaitEnd(time);
     }

@@ -9,7 +9,7 @@ import java.util.HexFormat;
 import java.util.Optional;
 import org.eventsource.impl.transport.Shown;
 
-/** A key in what a container stores: as it is, or its digest where the key may hold a secret. */
+/** Encodes a key for the store of a container. A key that may contain a secret is replaced by its digest. */
 public final class StoredKey {
 
     private static final String DIGEST = "sha-256:";
@@ -24,7 +24,7 @@ public final class StoredKey {
         return stored.startsWith(DIGEST);
     }
 
-    /** The key among these that a digest is of. */
+    /** Returns the key that has this digest. */
     static Optional<String> find(String stored, Collection<String> keys) {
         return keys.stream().filter(key -> of(key).equals(stored)).findFirst();
     }

@@ -22,10 +22,10 @@ import org.eventsource.impl.dispatch.Listeners.Handler;
 import org.eventsource.impl.transport.UrlTemplate;
 import org.jspecify.annotations.Nullable;
 
-/** Builds handles: on the shared connection, until a setting is changed. */
+/** Builds handles. A handle uses the shared connection unless a setting was changed. */
 final class StreamBuilder implements EventSource.Builder {
 
-    /** Opens a handle with these listeners, at this URL, with these changes of what is configured. */
+    /** Opens a handle with these listeners at this URL. The changes are applied to the configured settings. */
     @FunctionalInterface
     interface Opening {
         EventSource open(Listeners listeners, UrlTemplate url, List<Consumer<SourceBuilder>> changes);
@@ -33,7 +33,7 @@ final class StreamBuilder implements EventSource.Builder {
 
     private final Opening opening;
 
-    /** Refuses what is wrong at the call that gives it; opens nothing. */
+    /** Validates each argument in the call that passes it; it opens nothing. */
     private final SourceBuilder checks;
 
     private final Listeners listeners = new Listeners((event, failure, reports) -> {});

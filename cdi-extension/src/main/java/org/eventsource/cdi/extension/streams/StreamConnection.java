@@ -17,7 +17,7 @@ import org.eventsource.impl.source.HttpEventSource;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One source from its opening to its end, and the handles that receive its events. Its stream alone adds and removes
+ * One source, from its opening to its end, and the handles that receive its events. Only its stream adds and removes
  * handles, under a lock.
  */
 final class StreamConnection {
@@ -27,17 +27,17 @@ final class StreamConnection {
     private final Gate gate;
     private final Executor executor;
 
-    /** Null until {@link #open} has made it, before its first event. */
+    /** Null until {@link #open} has created it, before its first event. */
     private volatile @Nullable HttpEventSource source;
 
     private volatile boolean closed;
     private final AtomicBoolean failed = new AtomicBoolean();
-    /** The last event of a connection that was ended here, until it is dispatched. */
+    /** The last event of a connection that {@link #fail} ended; null after it was passed to the executor. */
     private final AtomicReference<@Nullable Event> lastEvent = new AtomicReference<>();
 
     /**
-     * A connection that is to be opened.
-     *
+     * @param observers is called with each event and this connection
+     * @param gate allows calls into the application
      * @param executor runs application code
      */
     StreamConnection(BiConsumer<Event, StreamConnection> observers, Gate gate, Executor executor) {
@@ -46,10 +46,10 @@ final class StreamConnection {
         this.executor = executor;
     }
 
-    /** Connects. To make a client may take a second: to be called under no lock. */
+    /** Connects. The creation of a client may take a second, so the caller must not hold a lock. */
     void open(SourceBuilder builder) {
         HttpEventSource created =
-                builder.addEventListener(Event.class, this::dispatch).create();
+                builder.addEventListener(Event.class, this::receive).create();
         source = created;
         if (closed) {
             end();
@@ -58,7 +58,7 @@ final class StreamConnection {
         }
     }
 
-    private void dispatch(Event event) {
+    private void receive(Event event) {
         gate.run(() -> {
             observers.accept(event, this);
             handles.forEach(handle -> handle.receive(event));
@@ -70,19 +70,19 @@ final class StreamConnection {
         return created == null ? ReadyState.CONNECTING : created.readyState();
     }
 
-    /** Whether nothing leads out of its state. */
+    /** Returns whether the connection is closed and will not be opened again. */
     boolean isEnded() {
         HttpEventSource created = source;
         return closed || (created != null && created.isEnded());
     }
 
-    /** The id to resume after; empty: none. */
+    /** Returns the id after which a new connection resumes; empty if there is none. */
     String lastEventId() {
         HttpEventSource created = source;
         return created == null ? "" : created.lastEventId();
     }
 
-    /** Opens the source at once if an answer closed it for a time. */
+    /** Opens the source immediately if an answer of the server closed it temporarily. */
     void reopen() {
         HttpEventSource created = source;
         if (created != null) {
@@ -112,8 +112,8 @@ final class StreamConnection {
     }
 
     /**
-     * Ends the connection because an observer failed. From any thread. The executor dispatches the last event, after
-     * the event that is being dispatched.
+     * Ends the connection because an observer failed. May be called from any thread. The executor dispatches the last
+     * event after the event that is being dispatched.
      *
      * @return false if the connection has ended before
      */

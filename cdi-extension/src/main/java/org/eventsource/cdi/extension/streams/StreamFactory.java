@@ -34,7 +34,7 @@ import org.eventsource.impl.SourceBuilder;
 import org.eventsource.impl.source.LogSettings;
 import org.eventsource.impl.transport.ApplicationExecutor;
 
-/** Puts streams together. */
+/** Creates the streams of one application. */
 public final class StreamFactory {
 
     private static final System.Logger LOGGER = System.getLogger(LogSettings.LOGGER_NAME);
@@ -47,10 +47,8 @@ public final class StreamFactory {
     private final Function<ObserverDeclaration, Set<Class<?>>> classes;
 
     /**
-     * A factory for the streams of one application.
-     *
-     * @param resources take their threads from {@code threads}
-     * @param classes the classes of the payloads of an observer
+     * @param resources use threads of {@code threads}
+     * @param classes returns the classes of the payload of an observer
      */
     public StreamFactory(
             SharedResources resources,
@@ -67,7 +65,7 @@ public final class StreamFactory {
         this.classes = classes;
     }
 
-    /** A stream that is observed. */
+    /** Creates a stream with observers. */
     SharedStream observed(StreamSettings settings, Audience audience) {
         Gate gate = new Gate();
         return new SharedStream(
@@ -82,14 +80,14 @@ public final class StreamFactory {
         return observers(settings.name(), settings.get(REQUEST_CONTEXT), settings.get(SKIP_EMPTY), audience, gate);
     }
 
-    /** The observers of a stream that the application fires itself. */
+    /** Creates the observers of a stream that the application fires itself. */
     StreamObservers observers(Audience audience, Gate gate) {
         return observers(StreamName.of(audience.key()), true, false, audience, gate);
     }
 
     private StreamObservers observers(
             String name, boolean requestContext, boolean skipEmpty, Audience audience, Gate gate) {
-        // Asked for when needed: the container's threads are chosen later.
+        // The factory is looked up for each thread, because the container's threads are chosen later.
         AsyncObservers async =
                 new AsyncObservers(task -> threads.blocking().factory().newThread(task), gate);
         ObserverCalls calls = new ObserverCalls(requestContext ? dispatcher::inRequestContext : Runnable::run, async);
@@ -102,14 +100,14 @@ public final class StreamFactory {
                 skipEmpty);
     }
 
-    /** A stream that only handles use. */
+    /** Creates a stream that only handles use. */
     SharedStream unobserved(StreamSettings settings) {
         Gate gate = new Gate();
         return new SharedStream(settings, () -> customized(settings, gate), executor(settings), null, gate);
     }
 
     /**
-     * A stream that only one handle uses, with changes to its settings. The application asked for it, so it is not
+     * Creates a stream that only one handle uses, with changes to its settings. A program opened it, so it is not
      * opened again after an answer that closes it.
      */
     SharedStream changed(StreamSettings settings, List<Consumer<SourceBuilder>> changes) {
@@ -122,17 +120,17 @@ public final class StreamFactory {
         return new SharedStream(settings, builders, executor(settings), null, gate);
     }
 
-    /** A stream that only one handle uses, without what the application's beans add to requests. */
+    /** Creates a stream that only one handle uses. The application's customizers are not called for it. */
     SharedStream uncustomized(StreamSettings settings) {
         return new SharedStream(settings, () -> plain(settings), executor(settings), null, new Gate());
     }
 
-    /** A builder with the settings, and with what the application's beans add to each request. */
+    /** Creates a builder with the settings. It calls the application's customizers for each request. */
     private SourceBuilder customized(StreamSettings settings, Gate gate) {
         return plain(settings).requestHeaders(new CustomizedHeaders(settings, dispatcher, gate));
     }
 
-    /** A builder with the settings. */
+    /** Creates a builder with the settings. */
     SourceBuilder plain(StreamSettings settings) {
         SourceBuilder builder = settings.builder(resources);
         settings.find(EXECUTOR)
@@ -140,12 +138,12 @@ public final class StreamFactory {
         return builder;
     }
 
-    /** Prepares what reads payloads, and reports what is wrong with it. The application has started. */
+    /** Prepares the readers of payloads and reports their problems. Called after the application has started. */
     void start(Problems problems) {
         readers.start(problems);
     }
 
-    /** Gives back what was made for payloads and for threads; nothing is dispatched any more. */
+    /** Closes the readers of payloads and the threads. No event is dispatched afterwards. */
     void close() {
         readers.close();
         threads.close();
@@ -153,18 +151,21 @@ public final class StreamFactory {
 
     private Executor executor(StreamSettings settings) {
         return settings.find(EXECUTOR)
-                .map(name -> asked(name, settings))
+                .map(name -> named(name, settings))
                 .orElse(task -> threads.executor().execute(task));
     }
 
-    /** As sources ask it: it may run a task on the thread that brings it, or keep that thread. */
-    private Executor asked(String name, StreamSettings settings) {
+    /**
+     * Returns an executor that uses the named executor in the way that sources use it. It may run a task on the
+     * submitting thread, or block that thread.
+     */
+    private Executor named(String name, StreamSettings settings) {
         ApplicationExecutor executor = resources.executor(executors.get(name));
         return task -> executor.execute(
                 task,
                 rejected -> LOGGER.log(
                         WARNING,
-                        "%s: the executor %s does not run what tells a listener that it is open, or has ended"
+                        "%s: the executor %s rejects a task that notifies a listener that the stream is open or has ended"
                                 .formatted(settings.name(), name),
                         rejected));
     }

@@ -17,7 +17,7 @@ import org.eventsource.impl.dispatch.Turn;
 import org.eventsource.impl.source.LogSettings;
 import org.eventsource.spi.ForeignText;
 
-/** What is injected: a source of its own to its owner, over the connection that all of them share. */
+/** The source that is injected. Each injection has its own handle. The handles of a stream share its connection. */
 final class StreamHandle extends ListeningSource implements Serializable {
 
     private static final long serialVersionUID = 1L;
@@ -28,18 +28,16 @@ final class StreamHandle extends ListeningSource implements Serializable {
     private final StreamRegistry registry;
     private final HandleReference reference = new HandleReference(this);
 
-    /** Held while listeners are called. */
+    /** Serializes the calls of listeners. */
     private final Turn turn = new Turn();
 
     private final AtomicBoolean closed = new AtomicBoolean();
     private final AtomicBoolean passivated = new AtomicBoolean();
 
-    /** Whether the last event about the connection's state that this handle dispatched is {@code open}. */
+    /** Whether {@code open} is the last event about the connection's state that this handle dispatched. */
     private volatile boolean announced;
 
     /**
-     * A handle that is not attached yet.
-     *
      * @param listeners are copied
      * @param registry has counted this handle as a holder of the stream
      */
@@ -53,7 +51,7 @@ final class StreamHandle extends ListeningSource implements Serializable {
         this.registry = registry;
     }
 
-    /** Whether the next listener attaches it. */
+    /** Returns whether the handle is not attached and not closed. The next listener attaches it. */
     boolean isWaiting() {
         return reference.connection() == null && !closed.get();
     }
@@ -62,7 +60,10 @@ final class StreamHandle extends ListeningSource implements Serializable {
         return reference;
     }
 
-    /** In the turn of the connection, which ends by a {@link VirtualMachineError}. */
+    /**
+     * Dispatches an event of the connection. The caller runs in the turn of the connection, which a
+     * {@link VirtualMachineError} ends.
+     */
     void receive(Event event) {
         turn.run(() -> {
             if (event instanceof MessageEvent) {
@@ -75,7 +76,7 @@ final class StreamHandle extends ListeningSource implements Serializable {
         });
     }
 
-    /** Tells of a connection that was open before this handle came. */
+    /** Dispatches {@code open} if the connection was open before this handle joined it. */
     void announce() {
         inTurn(this::announceOnce);
     }
@@ -95,8 +96,8 @@ final class StreamHandle extends ListeningSource implements Serializable {
     }
 
     /**
-     * Runs what the connection did not cause. A {@link VirtualMachineError} ends this handle alone; a stack that is too
-     * deep is the caller's fault.
+     * Runs an action that the connection did not cause. A {@link VirtualMachineError} ends only this handle. A
+     * {@link StackOverflowError} is thrown to the caller, who caused it.
      */
     private void inTurn(Runnable action) {
         turn.run(() -> {
@@ -149,7 +150,7 @@ final class StreamHandle extends ListeningSource implements Serializable {
         attach();
     }
 
-    /** Has it receive from here on. */
+    /** Attaches the handle to the stream, so that it receives events. */
     void attach() {
         if (isWaiting()) {
             registry.attach(() -> stream.attach(this));
@@ -168,7 +169,7 @@ final class StreamHandle extends ListeningSource implements Serializable {
         close(closed, stream, reference, registry);
     }
 
-    /** Does not need the handle, which may be gone. */
+    /** Closes a handle without a reference to it, because the handle may have been collected. */
     private static void close(
             AtomicBoolean closed, SharedStream stream, HandleReference reference, StreamRegistry registry) {
         if (closed.compareAndSet(false, true)) {
@@ -178,8 +179,9 @@ final class StreamHandle extends ListeningSource implements Serializable {
     }
 
     /**
-     * A handle in a passivated bean comes back without listeners, not attached. The bean may stay in use here, as where
-     * sessions are replicated, or the container may drop it: then this handle is closed once it was collected.
+     * Returns the object that is stored for a handle of a passivated bean. It is restored without listeners and not
+     * attached. The bean may stay in use here, for example where sessions are replicated. If the container drops the
+     * bean, this handle is closed after it was collected.
      */
     private Object writeReplace() throws NotSerializableException {
         PassivatedHandle stored = PassivatedHandle.of(stream);

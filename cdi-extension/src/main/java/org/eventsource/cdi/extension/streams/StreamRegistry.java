@@ -14,8 +14,8 @@ import org.eventsource.impl.dispatch.Listeners;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The streams of an application that somebody holds or observes: those with a key, and those of one handle each. Once
- * stopped, it gives out handles that are closed.
+ * The streams of an application that have handles or observers: the streams with a key, and the streams of one handle
+ * each. After the stop, it returns only closed handles.
  */
 final class StreamRegistry {
 
@@ -24,21 +24,21 @@ final class StreamRegistry {
     private final Set<String> declared;
     private final Admission attachments = new Admission();
     private boolean stopped;
-    /** Made for the first handle that is passivated. */
+    /** Created for the first handle that is passivated. */
     private @Nullable Cleaner cleaner;
 
-    /** With those that are there for as long as the application runs. */
+    /** @param declaredStreams exist as long as the application runs */
     StreamRegistry(Collection<SharedStream> declaredStreams) {
         declaredStreams.forEach(stream -> keyed.put(stream.key(), stream));
         this.declared = Set.copyOf(keyed.keySet());
     }
 
-    /** A handle on the stream of a key, which is made if there is none. */
+    /** Creates a handle on the stream with this key. The stream is created if there is none. */
     synchronized StreamHandle handle(String key, Supplier<SharedStream> make, Listeners listeners) {
         return handleOn(keyed.computeIfAbsent(key, absent -> make.get()), listeners);
     }
 
-    /** A handle on a stream of its own. */
+    /** Creates the only handle on a stream. */
     synchronized StreamHandle handle(SharedStream stream, Listeners listeners) {
         single.removeIf(SharedStream::isEnded);
         single.add(stream);
@@ -54,12 +54,15 @@ final class StreamRegistry {
         return new StreamHandle(stream, listeners, this);
     }
 
-    /** Runs what attaches a handle, at once or when the application has begun to run. */
+    /** Runs an attachment of a handle, immediately or when the application has begun to run. */
     void attach(Runnable attachment) {
         attachments.execute(attachment);
     }
 
-    /** Runs an action on a thread of its own when a handle was collected; the action must not keep the handle. */
+    /**
+     * Runs an action on a separate thread after a handle was collected. The action must not hold a reference to the
+     * handle.
+     */
     synchronized void whenGone(StreamHandle handle, Runnable action) {
         if (cleaner == null) {
             cleaner = Cleaner.create();
@@ -67,7 +70,7 @@ final class StreamRegistry {
         cleaner.register(handle, action);
     }
 
-    /** A handle on this stream was closed. */
+    /** Records that a handle on this stream was closed. */
     synchronized void released(SharedStream stream) {
         stream.release();
         if (!stream.isHeld()) {
@@ -78,17 +81,17 @@ final class StreamRegistry {
         }
     }
 
-    /** Those with a key, sorted by it. */
+    /** Returns the streams with a key, sorted by key. */
     synchronized List<SharedStream> streams() {
         return List.copyOf(keyed.values());
     }
 
-    /** Attaches the handles that were listened to by now, and later ones as they are. */
+    /** Attaches the handles that have listeners now, and later handles immediately. */
     void begin() {
         attachments.open();
     }
 
-    /** Opens the streams with a key again that are closed; false if there is none with that key. */
+    /** Opens the closed streams with this key again. Returns false if there is no stream with this key. */
     boolean reopen(String key) {
         List<SharedStream> found = withKey(key);
         found.forEach(SharedStream::reopen);
@@ -102,9 +105,9 @@ final class StreamRegistry {
     }
 
     /**
-     * Closes all connections. No call into the application begins from here on.
+     * Closes all connections and rejects further calls into the application.
      *
-     * @return the streams that there were
+     * @return the streams that were stopped
      */
     List<SharedStream> stop() {
         List<SharedStream> all = all();

@@ -12,7 +12,7 @@ import org.eventsource.cdi.extension.observers.StreamDispatcher;
 import org.eventsource.impl.transport.Origin;
 import org.eventsource.impl.transport.Shown;
 
-/** The streams of an application, as its code asks for them. */
+/** Implements {@link EventSources} for the application. */
 public final class StreamSources implements EventSources {
 
     private final Streams streams;
@@ -41,7 +41,10 @@ public final class StreamSources implements EventSources {
         return streams.open(parsed(requireNonNull(url, "url")));
     }
 
-    /** Not quoted: it may hold a password that cannot be told from the rest. */
+    /**
+     * Parses a URL. The message of the exception does not quote it: it may contain a password, which cannot be
+     * separated from the rest.
+     */
     private static URI parsed(String url) {
         try {
             return new URI(url);

@@ -33,7 +33,9 @@ import org.eventsource.impl.SourceBuilder;
 import org.eventsource.impl.dispatch.Listeners;
 import org.eventsource.impl.source.LogSettings;
 
-/** The streams of one application, from its start to its stop. Public as a bean; nothing of it is for others. */
+/**
+ * The streams of one application, from its start to its stop. The class is public because it is a bean. It is not API.
+ */
 public final class Streams {
 
     private static final System.Logger LOGGER = System.getLogger(LogSettings.LOGGER_NAME);
@@ -47,7 +49,7 @@ public final class Streams {
     private final NamedExecutors executors;
     private final StreamRegistry registry;
 
-    /** The observers of payloads of the application's own streams, by their keys. */
+    /** The observers of payloads of the application's own streams, by key. */
     private final Map<String, StreamObservers> relays;
 
     private final Gate relayGate = new Gate();
@@ -56,9 +58,8 @@ public final class Streams {
     private final AtomicBoolean stopped = new AtomicBoolean();
 
     /**
-     * With what is configured of the streams of a model.
-     *
-     * @param reader of what is configured of others
+     * @param declared the settings of the streams of the model
+     * @param reader reads the settings of other streams
      */
     public Streams(
             StreamModel model,
@@ -84,7 +85,7 @@ public final class Streams {
         return factory.observed(settings, model.audience(settings.key()));
     }
 
-    /** A handle of its own for whoever asks. */
+    /** Creates a handle on the stream with this key. */
     public EventSource handle(String key) {
         StreamSettings settings = settings(key);
         if (settings.location().hasNames()) {
@@ -94,8 +95,8 @@ public final class Streams {
         return handle(settings, noListeners());
     }
 
-    /** The key that was stored, or that has this digest. */
-    private String asked(String key) {
+    /** Returns the key for a stored key, which may be a digest. */
+    private String restored(String key) {
         if (!StoredKey.isDigest(key)) {
             return key;
         }
@@ -107,9 +108,9 @@ public final class Streams {
     }
 
     /**
-     * A handle for an injection point, which may have been found after the deployment.
+     * Creates a handle for an injection point, which may have been found after the deployment.
      *
-     * @throws IllegalArgumentException if the key has no URL, or if a setting of it means nothing
+     * @throws IllegalArgumentException if the key has no URL, or if one of its settings is invalid
      */
     public EventSource injected(InjectionDeclaration injection) {
         StreamSettings known = declared.get(injection.key());
@@ -123,20 +124,20 @@ public final class Streams {
     }
 
     /**
-     * What is configured for a key.
+     * Returns the settings of the stream with this key.
      *
-     * @throws IllegalArgumentException if that is no URL, or means nothing
+     * @throws IllegalArgumentException if the key has no URL, or if one of its settings is invalid
      */
-    private StreamSettings settings(String asked) {
-        String key = asked(asked);
+    private StreamSettings settings(String keyOrDigest) {
+        String key = restored(keyOrDigest);
         StreamSettings known = declared.get(key);
         return known == null ? reader.read(key) : known;
     }
 
     /**
-     * Decodes what the application has fired for a stream of its own, for the observers of payloads.
+     * Passes a message that the application fired for its own stream to the observers of payloads.
      *
-     * @param qualifiers what it was fired with; without {@link EventType} the type of the message counts
+     * @param qualifiers the qualifiers of the fired event; without {@link EventType} the type of the message is used
      * @param async whether it was fired to asynchronous observers
      */
     public void relay(String key, MessageEvent message, Set<Annotation> qualifiers, boolean async) {
@@ -161,7 +162,10 @@ public final class Streams {
                 factory.plain(settings), (listeners, url, changes) -> open(settings.at(url), listeners, changes));
     }
 
-    /** Where the path has values that were given at run time, a stream of the handle's own. */
+    /**
+     * Opens a handle. If the path has values that were given at run time or settings were changed, the handle has its
+     * own stream.
+     */
     private EventSource open(StreamSettings settings, Listeners listeners, List<Consumer<SourceBuilder>> changes) {
         settings.url();
         StreamHandle handle = changes.isEmpty() && !settings.location().hasNames()
@@ -170,7 +174,7 @@ public final class Streams {
         return attached(handle);
     }
 
-    /** Opens what nothing is configured for. */
+    /** Opens a stream that has no configuration. */
     EventSource open(URI url) {
         StreamSettings settings = StreamSettings.plain(url);
         factory.plain(settings);
@@ -192,9 +196,9 @@ public final class Streams {
     }
 
     /**
-     * Opens a stream again that is closed.
+     * Opens a closed stream again.
      *
-     * @throws IllegalArgumentException if nobody observes a stream with this key or holds a handle on it
+     * @throws IllegalArgumentException if no stream with this key has observers or handles
      */
     void reopen(String key) {
         if (!registry.reopen(key)) {
@@ -203,24 +207,25 @@ public final class Streams {
         }
     }
 
-    /** Those with a key. */
+    /** Returns the streams with a key. */
     List<SharedStream> streams() {
         return registry.streams();
     }
 
     /**
-     * Lets handles attach. Sooner, where a build starts an application, neither its threads nor its beans are ready.
+     * Allows handles to attach. It must not be called earlier: where a build starts an application, neither threads nor
+     * beans are ready before.
      */
     public void begin() {
         registry.begin();
     }
 
     /**
-     * Opens what has observers, without waiting: what answers may be this application, once it has started. The threads
-     * are chosen here, whoever may need them: later their context would be that of whoever asks first. Once, however
-     * often an application is told of its start.
+     * Opens the streams that have observers, without blocking: the server may be this application, which has not
+     * started yet. The threads are always chosen here, because a later lookup would use the context of its caller. The
+     * method does nothing if it is called again.
      *
-     * @throws DeploymentException if an executor is not there, or the application's bean cannot read its payloads
+     * @throws DeploymentException if an executor is missing, or if the application's bean cannot decode its payloads
      */
     public void start() {
         if (!started.compareAndSet(false, true)) {
@@ -231,7 +236,7 @@ public final class Streams {
         registry.streams().stream().filter(SharedStream::isObserved).forEach(Streams::open);
     }
 
-    /** Not sooner: some containers have neither names nor beans before the application starts. */
+    /** Checks executors and beans. Called at the start, because some containers have neither names nor beans before. */
     private void check() {
         Problems problems = new Problems();
         factory.start(problems);
@@ -252,11 +257,11 @@ public final class Streams {
         try {
             stream.openForObservers();
         } catch (RuntimeException e) {
-            LOGGER.log(ERROR, "%s: cannot be opened; its observers hear nothing".formatted(stream.name()), e);
+            LOGGER.log(ERROR, "%s: cannot be opened; its observers receive no events".formatted(stream.name()), e);
         }
     }
 
-    /** Closes everything, and gives what runs a moment to end. May be called again, and does nothing then. */
+    /** Closes everything, and waits at most 5 s for running calls. Does nothing if it is called again. */
     public void stop() {
         if (!stopped.compareAndSet(false, true)) {
             return;
@@ -274,7 +279,7 @@ public final class Streams {
         }
     }
 
-    /** Whether the calls of these streams, and of the application's own, into the application end in time. */
+    /** Returns whether all calls of streams and of relays into the application end in time. */
     private boolean haveEnded(List<SharedStream> stopping) {
         long end = System.nanoTime() + STOP_TIME.toNanos();
         return stopping.stream().allMatch(stream -> stream.awaitEnd(left(end))) && relayGate.awaitEnd(left(end));

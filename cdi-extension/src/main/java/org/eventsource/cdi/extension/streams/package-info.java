@@ -1,4 +1,4 @@
-/** Connections, the handles that are injected, and {@link org.eventsource.cdi.EventSources}. */
+/** Contains connections, the handles that are injected, and {@link org.eventsource.cdi.EventSources}. */
 @NullMarked
 package org.eventsource.cdi.extension.streams;
 

@@ -4,8 +4,9 @@ import java.util.concurrent.Executor;
 import java.util.function.Supplier;
 
 /**
- * The application's class loader: the thread's, unless that one does not know this library, as where a container starts
- * the web applications of an enterprise archive together.
+ * Finds the application's class loader. It is the thread's context class loader if that one can load this library. It
+ * cannot where a container starts the web applications of an enterprise archive together. In that case the class loader
+ * of this library is used.
  */
 public final class ApplicationLoader {
 
@@ -16,12 +17,12 @@ public final class ApplicationLoader {
         return knowsThisLibrary(callers) ? callers : ApplicationLoader.class.getClassLoader();
     }
 
-    /** Does something as if the application did. */
+    /** Calls an action with the application's class loader as the context class loader. */
     public static <T> T call(Supplier<T> action) {
         return callWith(ofCaller(), action);
     }
 
-    /** Does something as if the application did. */
+    /** Runs an action with the application's class loader as the context class loader. */
     public static void run(Runnable action) {
         call(() -> {
             action.run();
@@ -29,7 +30,7 @@ public final class ApplicationLoader {
         });
     }
 
-    /** An executor whose tasks have the class loader that the calling thread has now. */
+    /** Returns an executor whose tasks run with the class loader that the calling thread has now. */
     public static Executor ofCaller(Executor executor) {
         ClassLoader loader = Thread.currentThread().getContextClassLoader();
         return task -> executor.execute(() -> callWith(loader, () -> {

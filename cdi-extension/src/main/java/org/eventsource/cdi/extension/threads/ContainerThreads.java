@@ -9,9 +9,9 @@ import org.eventsource.impl.transport.BlockingThreads;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The container's managed threads where it has some, else the library's own. Looked up for good when the application
- * starts: some containers have no names left when it stops. What needs threads before the start gets those that can be
- * found by then, and the others from the start on.
+ * Provides the container's managed threads if there are any, otherwise the library's own. They are looked up for the
+ * last time when the application starts: some containers have no JNDI names when it stops. A caller that needs threads
+ * before the start uses the threads that are found at that time, and the final threads after the start.
  */
 public final class ContainerThreads implements Threads {
 
@@ -22,9 +22,9 @@ public final class ContainerThreads implements Threads {
     private boolean chosen;
 
     private record Choice(
-            StartContext context, Optional<ManagedDispatch> dispatch, Optional<BlockingThreads> readers) {}
+            StartContext context, Optional<ListenerExecutor> listeners, Optional<BlockingThreads> blocking) {}
 
-    /** Chooses what is there now, for as long as the application runs. */
+    /** Looks the threads up and uses them until the application stops. */
     public synchronized void choose() {
         if (!chosen) {
             close();
@@ -42,11 +42,11 @@ public final class ContainerThreads implements Threads {
 
     private static Choice find() {
         StartContext context = StartContext.ofCaller();
-        Choice found = new Choice(context, ManagedDispatch.find(context), ManagedReaders.find(context));
+        Choice found = new Choice(context, ListenerExecutor.find(context), ManagedBlockingThreads.find(context));
         LOGGER.log(
                 DEBUG,
                 "Listeners and observers of streams run on %s threads, streams are read on %s threads"
-                        .formatted(owner(found.dispatch), owner(found.readers)));
+                        .formatted(owner(found.listeners), owner(found.blocking)));
         return found;
     }
 
@@ -54,19 +54,22 @@ public final class ContainerThreads implements Threads {
         return managed.isPresent() ? "the container's" : "the library's";
     }
 
-    /** Gives back what was made to be given back; no task is handed over from here on. */
+    /** Shuts down the executor that this library created, if any. It rejects tasks afterwards. */
     public synchronized void close() {
         if (choice != null) {
-            choice.dispatch.ifPresent(dispatch -> dispatch.close().run());
+            choice.listeners.ifPresent(executor -> executor.close().run());
         }
     }
 
-    /** The context of the application's start. */
+    /** Returns the context of the application's start. */
     StartContext context() {
         return choice().context;
     }
 
-    /** The library's own have the class loader of the calling thread, and not of whoever hands a task over later. */
+    /**
+     * Returns the executor. The library's own threads have the class loader of the thread that calls this method, not
+     * of the thread that submits a task.
+     */
     @Override
     public Executor executor() {
         Executor ours = own.executor();
@@ -78,11 +81,11 @@ public final class ContainerThreads implements Threads {
     }
 
     private Executor managedOr(Executor ours) {
-        return choice().dispatch.map(ManagedDispatch::executor).orElse(ours);
+        return choice().listeners.map(ListenerExecutor::executor).orElse(ours);
     }
 
     @Override
     public BlockingThreads blocking() {
-        return choice().readers.orElseGet(own::blocking);
+        return choice().blocking.orElseGet(own::blocking);
     }
 }

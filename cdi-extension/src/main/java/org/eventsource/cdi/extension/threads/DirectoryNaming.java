@@ -4,11 +4,11 @@ import java.util.Optional;
 import javax.naming.InitialContext;
 import javax.naming.NamingException;
 
-/** JNDI. */
+/** Looks names up in JNDI. */
 final class DirectoryNaming implements Naming {
 
     @Override
-    @SuppressWarnings("BanJNDI") // names are the container's or its operator's
+    @SuppressWarnings("BanJNDI") // the container or its operator chooses the names
     public Optional<Object> lookup(String name) {
         try {
             return Optional.ofNullable(InitialContext.doLookup(name));

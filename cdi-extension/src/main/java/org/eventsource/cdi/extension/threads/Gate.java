@@ -7,20 +7,20 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * Lets the calls of one stream into the application through until it is closed. Whoever closes it can wait for the
- * calls that are running. Safe for use by many threads.
+ * Allows the calls of one stream into the application until it is closed. The caller of {@code close} can wait for
+ * running calls. Safe for use by many threads.
  */
 public final class Gate {
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
-    /** The threads of the running calls; a thread that calls within a call is here twice. */
+    /** The threads of the running calls. A thread that makes a call within a call is contained twice. */
     private final List<Thread> running = new ArrayList<>();
 
     private boolean closed;
 
     /**
-     * Makes a call, unless the gate is closed.
+     * Makes a call unless the gate is closed.
      *
      * @return whether the call was made
      */
@@ -74,9 +74,9 @@ public final class Gate {
     }
 
     /**
-     * Waits for the running calls, except those that the calling thread itself is in.
+     * Waits for the running calls, except calls of the calling thread itself.
      *
-     * @return whether all of them ended in time, and the thread was not interrupted
+     * @return true if all of them ended in time and the thread was not interrupted
      */
     public boolean awaitEnd(Duration time) {
         lock.lock();

@@ -5,23 +5,23 @@ import java.util.concurrent.Executor;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
-/** An executor of the container, looked up when first needed and kept. */
+/** An executor of the container. It is looked up on first use and then cached. */
 public final class NamedExecutor implements Executor {
 
     private final String name;
     private final UnaryOperator<Executor> context;
     private @Nullable Executor bound;
 
-    /** With what makes an executor work in the application's context. */
+    /** @param context wraps an executor so that its tasks run in the application's context */
     NamedExecutor(String name, UnaryOperator<Executor> context) {
         this.name = name;
         this.context = context;
     }
 
     /**
-     * The executor itself.
+     * Returns the executor itself.
      *
-     * @throws IllegalStateException if there is none of that name
+     * @throws IllegalStateException if JNDI has no executor of that name
      */
     public Executor bound() {
         return find().orElseThrow(() -> new IllegalStateException("executor: JNDI has no executor named " + name));

@@ -3,7 +3,7 @@ package org.eventsource.cdi.extension.threads;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** The executors that streams are configured with, whose threads work in the context of the application's start. */
+/** The executors that are configured for streams. Their tasks run in the context of the application's start. */
 public final class NamedExecutors {
 
     private final Map<String, NamedExecutor> executors = new ConcurrentHashMap<>();
@@ -13,7 +13,7 @@ public final class NamedExecutors {
         this.threads = threads;
     }
 
-    /** The executor of that name in JNDI, which is looked up when first needed. */
+    /** Returns the executor with this JNDI name, which is looked up on first use. */
     public NamedExecutor get(String name) {
         return executors.computeIfAbsent(
                 name,

@@ -2,18 +2,21 @@ package org.eventsource.cdi.extension.threads;
 
 import java.util.Optional;
 
-/** What the container has under names. */
+/** Looks up the container's objects by name. */
 @FunctionalInterface
 interface Naming {
 
     Optional<Object> lookup(String name);
 
-    /** What is bound to a name in JNDI, if it is of that type. */
+    /** Returns the object that is bound to a name in JNDI, if it has that type. */
     static <T> Optional<T> lookup(String name, Class<T> type) {
         return find().lookup(name).filter(type::isInstance).map(type::cast);
     }
 
-    /** JNDI where there is one, reached by name as a runtime may have been made without. */
+    /**
+     * Returns JNDI, or a lookup that finds nothing if there is no JNDI. The class is loaded by name, because a Java
+     * runtime may lack the module of JNDI.
+     */
     private static Naming find() {
         try {
             return Class.forName(Naming.class.getPackageName() + ".DirectoryNaming")

@@ -8,9 +8,10 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * A context that has every task run: who handed it over is told nothing any more, and a stream that loses one may be
- * mute for good. A refusal may pass, as in GlassFish, which refuses for some moments before an application counts as
- * deployed.
+ * Runs every task in a context, or without it if the context rejects the task. The caller cannot be notified of a
+ * rejected task, and a stream that loses a task may not call listeners any more. A rejection may be temporary:
+ * GlassFish rejects tasks for some moments before an application counts as deployed. Such a task is retried for one
+ * second.
  */
 final class PatientContext implements Executor {
 
@@ -23,9 +24,8 @@ final class PatientContext implements Executor {
     private final AtomicBoolean refuses = new AtomicBoolean();
 
     /**
-     * Both run tasks at once.
-     *
-     * @param without for tasks that the context refuses
+     * @param context runs tasks on the submitting thread
+     * @param without runs tasks that the context rejects, on the submitting thread
      */
     PatientContext(Executor context, Executor without) {
         this.context = context;
@@ -49,7 +49,7 @@ final class PatientContext implements Executor {
                     throw e;
                 }
                 if (isOver(start)) {
-                    tell(e);
+                    logOnce(e);
                     without.execute(task);
                     return;
                 }
@@ -58,14 +58,17 @@ final class PatientContext implements Executor {
         }
     }
 
-    /** Nobody waits again for what has refused in vain, until it does not; nor can who is interrupted. */
+    /**
+     * Returns true if the task is not retried: one second has passed, or the context has accepted no task since the
+     * retries of an earlier task ended, or the thread is interrupted.
+     */
     private boolean isOver(long start) {
         return refuses.get()
                 || System.nanoTime() - start >= PATIENCE.toNanos()
                 || Thread.currentThread().isInterrupted();
     }
 
-    private void tell(Throwable refusal) {
+    private void logOnce(Throwable refusal) {
         if (!refuses.getAndSet(true)) {
             LOGGER.log(
                     WARNING,

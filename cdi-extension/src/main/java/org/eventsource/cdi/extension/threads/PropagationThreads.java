@@ -5,13 +5,13 @@ import java.util.function.Supplier;
 import org.eclipse.microprofile.context.ManagedExecutor;
 import org.eclipse.microprofile.context.ThreadContext;
 
-/** Threads of MicroProfile Context Propagation. */
+/** Creates threads of MicroProfile Context Propagation. */
 final class PropagationThreads implements Supplier<ExecutorService> {
 
     /**
-     * An executor to be shut down by the caller. CDI's contexts are those of the thread that hands a task over, which
-     * has none but when it opens a source: where they are cleared, ArC begins a request that lasts as long as the task,
-     * and messages that were read together would share it.
+     * Returns an executor that the caller shuts down. CDI contexts are propagated from the submitting thread, which has
+     * active contexts only when it opens a source. If they were cleared, ArC would begin a request that lasts as long
+     * as the task, and messages that were read together would share it.
      *
      * @throws IllegalStateException if the API has no implementation here, or one without CDI
      */

@@ -7,21 +7,24 @@ import java.util.concurrent.ThreadFactory;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The context of the application's start, where the container has such a thing. Managed threads work in the context of
- * whoever hands them a task, which is a client's thread here, and not the application's.
+ * The context of the application's start, if the container provides one. Managed threads work in the context of the
+ * thread that submits a task. That thread belongs to an HTTP client, not to the application.
  */
 final class StartContext {
 
     private static final System.Logger LOGGER = System.getLogger(StartContext.class.getPackageName());
 
-    /** Runs tasks at once, in the context. */
+    /** Runs tasks on the submitting thread, in the context. */
     private final @Nullable Executor context;
 
     private StartContext(@Nullable Executor context) {
         this.context = context;
     }
 
-    /** What the calling thread has now. The API may be the server's alone, or another than the application's. */
+    /**
+     * Captures the context of the calling thread. The API may exist only in the server, or in another version than the
+     * application's.
+     */
     static StartContext ofCaller() {
         try {
             return new StartContext(Naming.lookup("java:comp/DefaultContextService", Object.class)
@@ -34,15 +37,16 @@ final class StartContext {
         }
     }
 
-    /** The executor, with its tasks in this context. */
+    /** Returns an executor whose tasks run in this context. */
     Executor tasksOf(Executor executor) {
         Executor start = context;
         return start == null ? executor : task -> handOver(executor, () -> start.execute(task));
     }
 
     /**
-     * Without the caller's class loader, which the task has no need of: a thread that is made for it would have it for
-     * good, and work for others when the application is gone.
+     * Submits a task without the caller's class loader, which the task does not need. Otherwise a thread that is
+     * created for the task would hold the class loader until its end, also while it works for others after the
+     * application has stopped.
      */
     private static void handOver(Executor executor, Runnable task) {
         Thread thread = Thread.currentThread();
@@ -55,7 +59,7 @@ final class StartContext {
         }
     }
 
-    /** The factory, with the tasks of its threads in this context. */
+    /** Returns a factory whose threads work in this context. */
     ThreadFactory threadsOf(ThreadFactory factory) {
         Executor start = context;
         return start == null ? factory : task -> factory.newThread(() -> start.execute(task));

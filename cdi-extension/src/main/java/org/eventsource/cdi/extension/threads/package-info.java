@@ -1,4 +1,4 @@
-/** The container's threads, its executors and the context that calls run in. */
+/** Finds the container's threads and executors, and runs calls in the application's context. */
 @NullMarked
 package org.eventsource.cdi.extension.threads;
 

@@ -61,7 +61,7 @@ class SettingValuesTest {
     void the_transport_rest_wants_a_client() {
         assertThatThrownBy(() -> SettingValues.transport("rest"))
                 .hasMessageStartingWith(
-                        "rest, but no Jakarta REST client can be made; add one to the class path, or say auto: ");
+                        "rest, but no Jakarta REST client can be made; add one to the class path, or write auto: ");
     }
 
     @Test

@@ -6,20 +6,20 @@ import java.util.Optional;
 import java.util.concurrent.ThreadFactory;
 import org.eventsource.impl.transport.BlockingThreads;
 
-/** The container's threads as those that streams are read on. */
-final class ManagedReaders {
+/** Finds the container's thread factory, whose threads read streams. */
+final class ManagedBlockingThreads {
 
-    private ManagedReaders() {}
+    private ManagedBlockingThreads() {}
 
-    /** Looks the container's thread factory up; its threads work in that context. */
+    /** Looks up the container's thread factory and makes its threads work in this context. */
     static Optional<BlockingThreads> find(StartContext context) {
         return Naming.lookup("java:comp/DefaultManagedThreadFactory", ThreadFactory.class)
                 .map(factory -> new BlockingThreads(context.threadsOf(factory), isVirtual(factory)));
     }
 
     /**
-     * Asked of a thread that has nothing to do, by reflection as we are compiled for 17. It is started, as some
-     * factories keep what they make until it has ended.
+     * Tests a thread without a task. Reflection is used, because this library is compiled for Java 17. The thread is
+     * started, because some factories hold a thread until it has ended.
      */
     private static boolean isVirtual(ThreadFactory factory) {
         try {
