@@ -43,7 +43,8 @@ class ProgramSamplesTest {
     EventSource watch(String url) {
         return EventSource.builder(url)
                 .header("Authorization", () -> "Bearer " + current()) // called at every attempt
-                .onMessage(message -> update(message.data()))
+                .reconnectOn(429, 500, 502, 503, 504) // without it, these end the source, as in a browser
+                .onMessage(message -> update(message.data())) // events without a name
                 .addEventListener("tick", tick -> update(tick.data()))
                 .onError(error -> log(error.readyState() + ": " + error.reason()))
                 .open(); // connects only now: no event is lost

@@ -56,6 +56,8 @@ class UpstreamRedeploymentIT {
                 GRACE.toMillis() + "ms",
                 "eventsource.count.reconnection-time",
                 "100ms",
+                "eventsource.count.max-reconnection-time",
+                "500ms",
                 "eventsource.count.outage-warning",
                 "200ms"));
         return Archives.web(
