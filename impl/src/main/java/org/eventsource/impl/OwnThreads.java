@@ -2,6 +2,8 @@ package org.eventsource.impl;
 
 import static java.util.concurrent.TimeUnit.SECONDS;
 
+import java.security.AccessController;
+import java.security.PrivilegedAction;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.Executor;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -82,10 +84,19 @@ final class OwnThreads implements Threads {
     /** Returns a factory of daemon threads without a context class loader, which would retain an application. */
     static ThreadFactory daemons(String name) {
         return task -> {
-            Thread thread = new Thread(null, task, name, 0, false);
+            Thread thread = create(task, name);
             thread.setDaemon(true);
             thread.setContextClassLoader(null);
             return thread;
         };
+    }
+
+    /**
+     * Creates the thread as a privileged action. Before Java 24 a thread holds the access control context of the thread
+     * that created it, which may be the context of another application that has stopped.
+     */
+    @SuppressWarnings("removal") // from Java 24 on, this runs the action and does nothing else
+    private static Thread create(Runnable task, String name) {
+        return AccessController.doPrivileged((PrivilegedAction<Thread>) () -> new Thread(null, task, name, 0, false));
     }
 }

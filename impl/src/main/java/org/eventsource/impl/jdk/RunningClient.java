@@ -4,6 +4,8 @@ import java.lang.ref.WeakReference;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.net.http.HttpClient;
+import java.security.AccessController;
+import java.security.PrivilegedAction;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -58,18 +60,26 @@ final class RunningClient {
         ClassLoader loader = thread.getContextClassLoader();
         thread.setContextClassLoader(ClassLoader.getPlatformClassLoader());
         try {
-            return of(
-                    HttpClient.newBuilder()
-                            .executor(executor)
-                            .followRedirects(HttpClient.Redirect.NEVER)
-                            .build(),
-                    watchers);
+            return of(create(executor), watchers);
         } catch (RuntimeException e) {
             Throwable cause = e.getCause() == null ? e : e.getCause();
             throw new ExchangeException("no HTTP client can be made: " + cause.getMessage(), e);
         } finally {
             thread.setContextClassLoader(loader);
         }
+    }
+
+    /**
+     * Creates the client as a privileged action. Before Java 24 a thread holds the access control context of the thread
+     * that created it. A server's thread may have the context of an application that has stopped, and the selector
+     * thread would hold the class loader of that application. A privileged action leaves that context out.
+     */
+    @SuppressWarnings("removal") // from Java 24 on, this runs the action and does nothing else
+    private static HttpClient create(Executor executor) {
+        return AccessController.doPrivileged((PrivilegedAction<HttpClient>) () -> HttpClient.newBuilder()
+                .executor(executor)
+                .followRedirects(HttpClient.Redirect.NEVER)
+                .build());
     }
 
     static RunningClient of(HttpClient client, ThreadFactory watchers) {
