@@ -12,6 +12,7 @@ import java.util.function.Predicate;
 import org.eventsource.ErrorEvent;
 import org.eventsource.ReadyState;
 import org.eventsource.TransportKind;
+import org.eventsource.impl.state.ResponseCheck;
 import org.eventsource.spi.ForeignText;
 import org.jspecify.annotations.Nullable;
 
@@ -26,8 +27,6 @@ final class ConnectionLog {
 
     private static final Duration SECOND_WARNING = Duration.ofMinutes(10);
     private static final Duration LATER_WARNINGS = Duration.ofHours(1);
-    /** With this status a server stops a client from reconnecting, as the standard defines. */
-    private static final int NO_CONTENT = 204;
 
     private final LogSettings settings;
     private final Timer timer;
@@ -156,7 +155,7 @@ final class ConnectionLog {
         } else if (event.reconnectIn().isPresent()) {
             closedForATime(event);
         } else {
-            Level level = event.status().orElse(0) == NO_CONTENT ? INFO : WARNING;
+            Level level = event.status().orElse(0) == ResponseCheck.NO_CONTENT ? INFO : WARNING;
             log(
                     level,
                     ReadyState.CLOSED,

@@ -32,8 +32,8 @@ public record ResponseCheck(Set<Integer> reconnectOn, Set<Integer> reconnectWhen
 
     private static final int SWITCHING_PROTOCOLS = 101;
     private static final int MAX_REDIRECTS = 20;
-    /** With this status a server stops a client from reconnecting, as the standard defines. */
-    private static final int NO_CONTENT = 204;
+    /** A client that receives this status does not reconnect, as the standard defines. */
+    public static final int NO_CONTENT = 204;
 
     private static final Set<Integer> REDIRECTS = Set.of(301, 302, 303, 307, 308);
 
