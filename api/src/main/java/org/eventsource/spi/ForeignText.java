@@ -32,6 +32,17 @@ public final class ForeignText {
         return shown.toString();
     }
 
+    /**
+     * Returns an exception for a log record. Messages of exceptions often quote what a server sent. If the text of the
+     * exception, of a cause or of a suppressed exception is not safe to print, this is a copy: it has all stack traces,
+     * and prints each text as {@link #of(String)} returns it. Otherwise it is the exception itself.
+     *
+     * @param failure the exception; not null
+     */
+    public static Throwable of(Throwable failure) {
+        return PrintedFailure.of(failure);
+    }
+
     private static boolean isVisible(int character) {
         return switch (Character.getType(character)) {
             case Character.CONTROL,

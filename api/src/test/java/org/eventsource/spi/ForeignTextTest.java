@@ -2,6 +2,9 @@ package org.eventsource.spi;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -56,5 +59,61 @@ class ForeignTextTest {
     void no_character_is_cut_in_half() {
         assertThat(ForeignText.of("x".repeat(199) + "\uD83D\uDE00"))
                 .isEqualTo("x".repeat(199) + "... (201 characters)");
+    }
+
+    private static String printed(Throwable failure) {
+        StringWriter text = new StringWriter();
+        ForeignText.of(failure).printStackTrace(new PrintWriter(text));
+        return text.toString();
+    }
+
+    @Test
+    void an_exception_whose_texts_are_visible_is_logged_itself() {
+        Exception failure = new IllegalStateException("a", new IOException("b"));
+        failure.addSuppressed(new IOException());
+
+        assertThat(ForeignText.of(failure)).isSameAs(failure);
+    }
+
+    @Test
+    void an_exception_is_logged_with_its_class_a_safe_message_and_its_stack_trace() {
+        Exception failure = new IOException("\u001B[2J" + "x".repeat(5_000_000));
+
+        assertThat(printed(failure))
+                .startsWith("java.io.IOException: \\u001B[2Jxxx")
+                .contains("x... (5000025 characters)")
+                .contains("at org.eventsource.spi.ForeignTextTest.an_exception_is_logged_with")
+                .hasSizeLessThan(20_000);
+    }
+
+    @Test
+    void an_exception_is_logged_with_safe_messages_of_its_causes_and_of_what_it_suppressed() {
+        Exception failure = new IllegalStateException("a", new IOException("cause\n2026-01-01 INFO forged"));
+        failure.addSuppressed(new IOException("suppressed\rforged"));
+
+        assertThat(printed(failure))
+                .contains("Caused by: java.io.IOException: cause\\u000A2026-01-01 INFO forged")
+                .contains("Suppressed: java.io.IOException: suppressed\\u000Dforged");
+    }
+
+    @Test
+    void an_exception_whose_causes_form_a_circle_is_logged() {
+        IllegalStateException failure = new IllegalStateException("a\nb");
+        failure.initCause(new IOException("c\nd", failure));
+
+        assertThat(printed(failure)).contains("a\\u000Ab").contains("Caused by: java.io.IOException: c\\u000Ad");
+    }
+
+    @Test
+    void an_exception_without_a_readable_text_is_logged_with_its_class() {
+        Exception failure = new IOException() {
+            @Override
+            public String getMessage() {
+                throw new IllegalStateException("no message");
+            }
+        };
+
+        assertThat(printed(new IllegalStateException("a\nb", failure)))
+                .contains("its text cannot be read: java.lang.IllegalStateException");
     }
 }

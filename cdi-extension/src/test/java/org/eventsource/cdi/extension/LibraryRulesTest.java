@@ -9,8 +9,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaMethodCall;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import org.eventsource.spi.ForeignText;
 import org.junit.jupiter.api.Test;
 
 /** Checks rules for all classes that enter a user's application. This module has all of them on its class path. */
@@ -38,6 +40,29 @@ class LibraryRulesTest {
                 .resideInAnyPackage(
                         "java.util.logging..", "org.slf4j..", "org.apache.logging..", "org.apache.commons.logging..")
                 .check(LIBRARY);
+    }
+
+    /** The message of an exception may quote what a server sent. */
+    @Test
+    void exceptions_are_logged_as_foreign_text() {
+        LIBRARY.stream()
+                .flatMap(type -> type.getCodeUnits().stream())
+                .filter(unit -> unit.getMethodCallsFromSelf().stream().anyMatch(LibraryRulesTest::logsException))
+                .forEach(unit -> assertThat(unit.getMethodCallsFromSelf())
+                        .as("%s logs an exception without ForeignText", unit.getFullName())
+                        .anyMatch(LibraryRulesTest::printsException));
+    }
+
+    private static boolean logsException(JavaMethodCall call) {
+        return call.getTargetOwner().isEquivalentTo(System.Logger.class) && takesException(call);
+    }
+
+    private static boolean printsException(JavaMethodCall call) {
+        return call.getTargetOwner().isEquivalentTo(ForeignText.class) && takesException(call);
+    }
+
+    private static boolean takesException(JavaMethodCall call) {
+        return call.getTarget().getRawParameterTypes().stream().anyMatch(type -> type.isEquivalentTo(Throwable.class));
     }
 
     @Test

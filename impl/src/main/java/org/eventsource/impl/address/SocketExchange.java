@@ -18,6 +18,7 @@ import javax.net.ssl.SSLSocket;
 import org.eventsource.impl.transport.Exchange;
 import org.eventsource.impl.transport.ExchangeHandler;
 import org.eventsource.impl.transport.Request;
+import org.eventsource.spi.ForeignText;
 import org.jspecify.annotations.Nullable;
 
 /** An HTTP/1.1 exchange over a socket to one of several addresses. It occupies the thread that runs it. */
@@ -84,7 +85,7 @@ final class SocketExchange implements Exchange {
                 next.setTcpNoDelay(true);
                 return next;
             } catch (IOException e) {
-                LOGGER.log(DEBUG, () -> "%s accepts no connection".formatted(address), e);
+                LOGGER.log(DEBUG, () -> "%s accepts no connection".formatted(address), ForeignText.of(e));
                 next.close();
             }
         }
@@ -154,7 +155,7 @@ final class SocketExchange implements Exchange {
             try {
                 used.close();
             } catch (IOException e) {
-                LOGGER.log(DEBUG, "A socket could not be closed", e);
+                LOGGER.log(DEBUG, "A socket could not be closed", ForeignText.of(e));
             }
         }
     }

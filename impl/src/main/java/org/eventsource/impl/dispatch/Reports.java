@@ -5,6 +5,7 @@ import static java.lang.System.Logger.Level.WARNING;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import org.eventsource.spi.ForeignText;
 
 /**
  * Logs the failures of one piece of application code, and limits the number of lines. Failures are equal if their class
@@ -28,7 +29,7 @@ public final class Reports {
     public void log(System.Logger logger, String what, Throwable failure) {
         long count = counts.merge(key(failure), 1L, Long::sum);
         if (count == 1) {
-            logger.log(WARNING, what, failure);
+            logger.log(WARNING, what, ForeignText.of(failure));
         } else if (Long.bitCount(count) == 1) {
             logger.log(
                     WARNING,

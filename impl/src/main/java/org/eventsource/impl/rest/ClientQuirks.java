@@ -12,6 +12,7 @@ import java.lang.reflect.Modifier;
 import java.net.InetSocketAddress;
 import java.util.Map;
 import java.util.Optional;
+import org.eventsource.spi.ForeignText;
 
 /**
  * What we know of REST clients by the names of their classes, methods and properties, because the standard API has
@@ -170,7 +171,7 @@ final class ClientQuirks {
         try {
             release.invoke(response, read);
         } catch (IllegalAccessException | InvocationTargetException e) {
-            LOGGER.log(DEBUG, "The connection of an unread stream was not released", e);
+            LOGGER.log(DEBUG, "The connection of an unread stream was not released", ForeignText.of(e));
         }
     }
 }

@@ -19,6 +19,7 @@ import org.eventsource.impl.transport.ExchangeException;
 import org.eventsource.impl.transport.ExchangeHandler;
 import org.eventsource.impl.transport.Request;
 import org.eventsource.impl.transport.Response;
+import org.eventsource.spi.ForeignText;
 import org.jspecify.annotations.Nullable;
 
 /** One exchange over a blocking client, and the thread that reads its response. */
@@ -277,7 +278,7 @@ final class RestExchange implements Exchange {
         try {
             body.close();
         } catch (IOException e) {
-            LOGGER.log(DEBUG, "An unread stream could not be closed", e);
+            LOGGER.log(DEBUG, "An unread stream could not be closed", ForeignText.of(e));
         }
     }
 }

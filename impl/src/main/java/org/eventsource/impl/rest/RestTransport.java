@@ -17,6 +17,7 @@ import org.eventsource.impl.transport.ExchangeHandler;
 import org.eventsource.impl.transport.HeaderSyntax;
 import org.eventsource.impl.transport.Request;
 import org.eventsource.impl.transport.Transport;
+import org.eventsource.spi.ForeignText;
 
 /**
  * The exchanges of one source over a Jakarta REST client. Each exchange is read on a thread of its own.
@@ -113,7 +114,7 @@ public final class RestTransport implements Transport {
             try {
                 ClientQuirks.problem(client.configuration()).ifPresent(problem -> LOGGER.log(WARNING, problem));
             } catch (IllegalStateException e) {
-                LOGGER.log(DEBUG, "The application closed the client before the first attempt", e);
+                LOGGER.log(DEBUG, "The application closed the client before the first attempt", ForeignText.of(e));
             }
         }
     }

@@ -13,6 +13,7 @@ import org.eventsource.impl.state.Performer;
 import org.eventsource.impl.state.Signal;
 import org.eventsource.impl.state.StateMachine;
 import org.eventsource.impl.transport.Request;
+import org.eventsource.spi.ForeignText;
 import org.jspecify.annotations.Nullable;
 
 /** The state machine of one source, the effects of each signal, and the timers. */
@@ -150,14 +151,15 @@ public final class Connection {
         failureReported = false;
         signal(new Signal.Failed(Failure.of(reason, thrown)));
         if (!failureReported) {
-            LOGGER.log(ERROR, "%s: failed after it was closed: %s".formatted(name(), reason), thrown);
+            LOGGER.log(ERROR, "%s: failed after it was closed: %s".formatted(name(), reason), ForeignText.of(thrown));
         }
     }
 
     /** Without its executor a source cannot call listeners, so it is closed and this is logged. */
     private void rejected(RejectedExecutionException e) {
         if (!isClosed()) {
-            LOGGER.log(ERROR, "%s: the executor rejects tasks; the source is closed".formatted(name()), e);
+            LOGGER.log(
+                    ERROR, "%s: the executor rejects tasks; the source is closed".formatted(name()), ForeignText.of(e));
             close();
         }
     }
@@ -199,7 +201,7 @@ public final class Connection {
             try {
                 current.cancel();
             } catch (RuntimeException | Error e) {
-                LOGGER.log(ERROR, "%s: the exchange could not be cancelled".formatted(name()), e);
+                LOGGER.log(ERROR, "%s: the exchange could not be cancelled".formatted(name()), ForeignText.of(e));
             }
         }
 
@@ -248,7 +250,10 @@ public final class Connection {
                 report(ErrorEvent.of(
                         ReadyState.CLOSED, failure.reason(), failure.status(), failure.cause(), Optional.empty()));
             } catch (RuntimeException | Error e) {
-                LOGGER.log(ERROR, "%s: a listener or the library failed at the last error event".formatted(name()), e);
+                LOGGER.log(
+                        ERROR,
+                        "%s: a listener or the library failed at the last error event".formatted(name()),
+                        ForeignText.of(e));
             }
             failureReported = true;
         }

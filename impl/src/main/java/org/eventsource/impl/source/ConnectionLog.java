@@ -196,7 +196,7 @@ final class ConnectionLog {
     private void log(Level level, ReadyState state, String message, @Nullable Throwable cause) {
         Level forOperators = settings.always() || !isNotified.test(state) ? level : DEBUG;
         if (LOGGER.isLoggable(forOperators)) {
-            LOGGER.log(forOperators, settings.name() + ": " + message, cause);
+            LOGGER.log(forOperators, settings.name() + ": " + message, cause == null ? null : ForeignText.of(cause));
         }
     }
 

@@ -31,6 +31,19 @@ class ReportsTest {
         assertThat(logger.failures).containsExactly(failure);
     }
 
+    /** A listener that parses data puts the data into its message. */
+    @Test
+    void a_failure_that_quotes_the_server_is_logged_with_a_safe_message_and_its_stack_trace() {
+        IllegalStateException failure = new IllegalStateException("\u001B" + "x".repeat(5_000_000));
+        fail(failure, 1);
+
+        Throwable logged = logger.failures.get(0);
+        assertThat(logged.toString())
+                .startsWith("java.lang.IllegalStateException: \\u001Bxxx")
+                .hasSizeLessThan(300);
+        assertThat(logged.getStackTrace()).isEqualTo(failure.getStackTrace());
+    }
+
     @Test
     void later_failures_at_that_place_are_counted_in_one_line_each_time_their_number_has_doubled() {
         fail(failureAt(1), 9);

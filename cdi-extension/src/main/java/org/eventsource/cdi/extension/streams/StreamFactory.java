@@ -33,6 +33,7 @@ import org.eventsource.impl.SharedResources;
 import org.eventsource.impl.SourceBuilder;
 import org.eventsource.impl.source.LogSettings;
 import org.eventsource.impl.transport.ApplicationExecutor;
+import org.eventsource.spi.ForeignText;
 
 /** Creates the streams of one application. */
 public final class StreamFactory {
@@ -167,6 +168,6 @@ public final class StreamFactory {
                         WARNING,
                         "%s: the executor %s rejects a task that notifies a listener that the stream is open or has ended"
                                 .formatted(settings.name(), name),
-                        rejected));
+                        ForeignText.of(rejected)));
     }
 }

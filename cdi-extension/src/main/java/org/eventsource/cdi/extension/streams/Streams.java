@@ -32,6 +32,7 @@ import org.eventsource.cdi.extension.threads.NamedExecutors;
 import org.eventsource.impl.SourceBuilder;
 import org.eventsource.impl.dispatch.Listeners;
 import org.eventsource.impl.source.LogSettings;
+import org.eventsource.spi.ForeignText;
 
 /**
  * The streams of one application, from its start to its stop. The class is public because it is a bean. It is not API.
@@ -257,7 +258,10 @@ public final class Streams {
         try {
             stream.openForObservers();
         } catch (RuntimeException e) {
-            LOGGER.log(ERROR, "%s: cannot be opened; its observers receive no events".formatted(stream.name()), e);
+            LOGGER.log(
+                    ERROR,
+                    "%s: cannot be opened; its observers receive no events".formatted(stream.name()),
+                    ForeignText.of(e));
         }
     }
 

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
+import org.eventsource.spi.ForeignText;
 
 /**
  * Runs every task in a context, or without it if the context rejects the task. The caller cannot be notified of a
@@ -74,7 +75,7 @@ final class PatientContext implements Executor {
                     WARNING,
                     "java:comp/DefaultContextService refuses the context of the application's start: tasks of streams"
                             + " run with the application's class loader alone, without its names and its identity",
-                    refusal);
+                    ForeignText.of(refusal));
         }
     }
 }
