@@ -13,9 +13,6 @@ import org.jspecify.annotations.Nullable;
 /**
  * The {@link HttpClient} of all streams of an application over {@code java.net.http}. It is created when the first
  * request is sent. It is replaced if it has ended by itself, or if an error may have damaged it.
- *
- * <p>Before Java 21 a client cannot be stopped: it has a thread and two descriptors until it is garbage. There a client
- * is used again after a stop, unless it has been collected.
  */
 public final class JdkClient {
 
@@ -23,9 +20,6 @@ public final class JdkClient {
     private final ThreadFactory watchers;
     private final HostLookup lookup = HostLookup.ofTheSystem();
 
-    /**
-     * A stopped client has only a weak reference to its {@link HttpClient}, so a closed source does not retain that.
-     */
     private @Nullable RunningClient running;
 
     private boolean stopped;
@@ -76,7 +70,7 @@ public final class JdkClient {
             return null;
         }
         RunningClient client = running;
-        if (client == null || client.hasEnded() || (client.isStopped() && !client.resume())) {
+        if (client == null || client.hasEnded()) {
             client = RunningClient.start(executor, watchers);
             running = client;
         }
@@ -106,11 +100,12 @@ public final class JdkClient {
     /**
      * Rejects requests from now on.
      *
-     * @return releases the client, as far as that is possible; may block
+     * @return ends the client and its thread; may block. Exchanges have to be cancelled by their owners
      */
     public synchronized Runnable stop() {
         stopped = true;
         RunningClient client = running;
+        running = null;
         return client == null ? () -> {} : client.stop();
     }
 

@@ -126,6 +126,12 @@ final class JdkExchange implements Exchange, BodySubscriber<@Nullable Void> {
     @Override
     public void onSubscribe(Subscription subscription) {
         body = subscription;
+        if (cancelled) {
+            // Not in the serial executor, which may run nothing more. The close of the connection may have come too
+            // early.
+            subscription.cancel();
+            return;
+        }
         Response answer = requireNonNull(response);
         serial.execute(() -> {
             if (!cancelled && !over && handler.onResponse(answer)) {

@@ -1,6 +1,5 @@
 package org.eventsource.impl.jdk;
 
-import java.lang.ref.WeakReference;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.net.http.HttpClient;
@@ -20,9 +19,9 @@ import org.jspecify.annotations.Nullable;
  * An {@link HttpClient}, its exchanges, and whether it still works. All connections of a client need one selector
  * thread. An error in that thread ends the client for good.
  *
- * <p>Since Java 21 a client can be stopped. It has a method that returns whether it has ended, and it fails its
- * exchanges when it ends. Before Java 21 a client stops only when it is garbage, and its end is not reported to its
- * exchanges. There a thread of ours waits for the end of the selector thread.
+ * <p>Since Java 21 a client has a method that stops it and a method that returns whether it has ended. It fails its
+ * exchanges when it ends. Before Java 21 a client ends when its selector thread is interrupted, and it does not report
+ * its end to its exchanges. There a thread of ours waits for the end of the selector thread.
  */
 final class RunningClient {
 
@@ -31,11 +30,11 @@ final class RunningClient {
 
     private static final Pattern NUMBER = Pattern.compile("\\((\\d+)\\)$");
 
-    private final WeakReference<HttpClient> made;
     private final @Nullable Thread selector;
     private final ThreadFactory watchers;
     private final Set<JdkExchange> exchanges = ConcurrentHashMap.newKeySet();
     private volatile @Nullable HttpClient client;
+    private volatile boolean retired;
 
     /** The thread that waits for the end of the selector thread while the client is in use. */
     private volatile @Nullable Thread watch;
@@ -43,7 +42,6 @@ final class RunningClient {
     private RunningClient(HttpClient client, @Nullable Thread selector, ThreadFactory watchers) {
         this.client = client;
         this.watchers = watchers;
-        this.made = new WeakReference<>(client);
         this.selector = selector;
     }
 
@@ -137,26 +135,39 @@ final class RunningClient {
     @Nullable
     HttpClient carry(JdkExchange exchange) {
         exchanges.add(exchange);
-        return client;
+        HttpClient running = client;
+        if (running == null) {
+            over(exchange);
+        }
+        return running;
     }
 
     void over(JdkExchange exchange) {
         exchanges.remove(exchange);
+        endSelectorIfUnused();
     }
 
-    /** Takes no more exchanges. Its current exchanges continue. */
+    /** Takes no more exchanges. Its current exchanges continue. It ends after them. */
     void retire() {
         HttpClient running = client;
         client = null;
+        retired = true;
         if (running != null) {
             call("shutdown", running);
+        }
+        endSelectorIfUnused();
+    }
+
+    private void endSelectorIfUnused() {
+        if (retired && selector != null && exchanges.isEmpty()) {
+            selector.interrupt();
         }
     }
 
     /**
      * Takes no more exchanges.
      *
-     * @return ends the current exchanges; may block. Before Java 21 it does nothing: the client ends when it is garbage
+     * @return ends the selector thread, and from Java 21 on the current exchanges; may block
      */
     Runnable stop() {
         HttpClient running = client;
@@ -167,23 +178,18 @@ final class RunningClient {
         }
         return () -> {
             if (running != null) {
-                call("shutdownNow", running);
+                end(running);
             }
         };
     }
 
-    boolean isStopped() {
-        return client == null;
-    }
-
-    /** Starts a stopped client again. Returns false if the client really ended or is garbage. */
-    boolean resume() {
-        HttpClient kept = reportsItsEnd() ? null : made.get();
-        client = kept;
-        if (kept != null) {
-            watch();
+    /** Before Java 21 the interrupt ends the selector thread, and with it the client. */
+    private void end(HttpClient running) {
+        if (selector == null) {
+            call("shutdownNow", running);
+        } else {
+            selector.interrupt();
         }
-        return kept != null;
     }
 
     private static Optional<Boolean> call(String name, HttpClient client) {

@@ -10,6 +10,7 @@ import java.net.ProxySelector;
 import java.net.SocketAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -17,6 +18,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.eventsource.impl.transport.ApplicationExecutor;
 import org.eventsource.impl.transport.Calls;
+import org.eventsource.impl.transport.Exchange;
 import org.eventsource.impl.transport.Request;
 import org.eventsource.itests.support.SseServer;
 import org.junit.jupiter.api.AfterEach;
@@ -32,17 +34,19 @@ class HostLookupTest {
     private final JdkClient client = new JdkClient(works, Thread::new);
     private final Calls calls = new Calls();
     private final List<String> asked = new CopyOnWriteArrayList<>();
+    private final List<Exchange> exchanges = new ArrayList<>();
 
     @AfterEach
     void stop() {
+        exchanges.forEach(Exchange::cancel);
         client.stop().run();
         works.shutdown();
         threads.shutdown();
     }
 
     private void open(HostLookup lookup, URI uri) {
-        new JdkTransport(client, works, ApplicationExecutor.on(works), threads, lookup)
-                .open(() -> new Request(uri, Map.of(), "", true), calls);
+        exchanges.add(new JdkTransport(client, works, ApplicationExecutor.on(works), threads, lookup)
+                .open(() -> new Request(uri, Map.of(), "", true), calls));
     }
 
     private InetAddress[] note(String host) {

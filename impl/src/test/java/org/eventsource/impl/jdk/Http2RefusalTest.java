@@ -32,8 +32,9 @@ class Http2RefusalTest {
 
     private static SSLContext keys;
 
-    private final HttpClient client = HttpClient.newBuilder().sslContext(keys).build();
     private final ExecutorService executor = Executors.newCachedThreadPool();
+    private final JdkClient client =
+            new JdkClient(HttpClient.newBuilder().sslContext(keys).build(), executor, Thread::new);
     private final Calls calls = new Calls();
     private Http2Server server;
 
@@ -44,6 +45,7 @@ class Http2RefusalTest {
 
     @AfterEach
     void stop() throws Exception {
+        client.stop().run();
         server.close();
         executor.shutdown();
     }
@@ -53,8 +55,7 @@ class Http2RefusalTest {
     }
 
     private Exchange open() {
-        return new JdkClient(client, executor, Thread::new)
-                .transport(ApplicationExecutor.on(executor))
+        return client.transport(ApplicationExecutor.on(executor))
                 .open(() -> new Request(server.uri(), Map.of(), "", true), calls);
     }
 
