@@ -70,7 +70,10 @@ public interface EventSource extends EventTarget, AutoCloseable {
         return builder(url).open();
     }
 
-    /** Returns the URL of the builder, with the values of {@link Builder#path}. A redirect does not change it. */
+    /**
+     * Returns the URL of the builder, with the values of {@link Builder#path} and without the values of
+     * {@link Builder#query}. A redirect does not change it.
+     */
     URI url();
 
     /** Returns the value of {@link Builder#withCredentials}. It has no effect, because there is no cookie store. */
@@ -114,6 +117,35 @@ public interface EventSource extends EventTarget, AutoCloseable {
          *     valid Unicode; if it makes a segment {@code .} or {@code ..}, which would lead to another path
          */
         Builder path(String name, String value);
+
+        /**
+         * Sets a query parameter of each attempt. It is added after the query that the URL has itself. It replaces the
+         * value of an earlier call with an equal name. Name and value are percent-encoded as UTF-8. It is not sent to
+         * the target of a redirect. {@link EventSource#url()}, logs and messages do not have it. The setting is
+         * {@code query."<name>"}.
+         *
+         * @throws IllegalArgumentException if the name is empty, or if the name or the value is not valid Unicode
+         */
+        Builder query(String name, String value);
+
+        /**
+         * Sets a query parameter whose value is supplied at each attempt. The supplier is called within
+         * {@link #connectTimeout}, and never on the thread that called {@link #open()}. If it returns null, the
+         * parameter is omitted. If it throws an exception or returns a value that is not valid Unicode, the attempt
+         * fails.
+         *
+         * @throws IllegalArgumentException if the name is empty or not valid Unicode
+         */
+        Builder query(String name, Supplier<? extends @Nullable String> value);
+
+        /**
+         * Sets the name of a query parameter with the last event id: none unless set. Each attempt that sends the
+         * header {@code Last-Event-ID} sends the parameter, too. It replaces a parameter of {@link #query} with an
+         * equal name. While there is no id, that parameter stays. The setting is {@code last-event-id-query}.
+         *
+         * @throws IllegalArgumentException if the name is empty or not valid Unicode
+         */
+        Builder lastEventIdQuery(String name);
 
         /** Sets the handler {@link EventSource#onOpen} of each source. */
         Builder onOpen(@Nullable EventListener<? super OpenEvent> handler);
@@ -188,12 +220,13 @@ public interface EventSource extends EventTarget, AutoCloseable {
         Builder maxEventSize(int bytes);
 
         /**
-         * Sets a header of each attempt. It replaces a header with an equal name, in any case.
+         * Sets a header of each attempt. It replaces a header with an equal name, in any case. {@code Accept} is
+         * {@code text/event-stream} unless set. The setting is {@code header."<name>"}.
          *
          * @throws IllegalArgumentException if the name or the value is not allowed in a request, or if the name is
-         *     reserved. Reserved are the headers that the standard sets ({@code Accept}, {@code Cache-Control},
-         *     {@code Last-Event-ID}) and the headers that the connection needs ({@code Connection},
-         *     {@code Content-Length}, {@code Expect}, {@code Host}, {@code Upgrade})
+         *     reserved. Reserved are two headers that the standard sets ({@code Cache-Control}, {@code Last-Event-ID})
+         *     and the headers that the connection needs ({@code Connection}, {@code Content-Length}, {@code Expect},
+         *     {@code Host}, {@code Upgrade})
          */
         Builder header(String name, String value);
 
@@ -218,7 +251,7 @@ public interface EventSource extends EventTarget, AutoCloseable {
         /**
          * Sets which redirects are followed: {@link Redirects#ALWAYS} unless set. Any other redirect closes the source;
          * the error event has its status and a reason. A server that may redirect anywhere can make this process send
-         * requests to addresses that only this process reaches.
+         * requests to addresses that only this process reaches. The setting is {@code follow-redirects}.
          */
         Builder followRedirects(Redirects redirects);
 
@@ -233,12 +266,11 @@ public interface EventSource extends EventTarget, AutoCloseable {
         Builder client(Client client);
 
         /**
-         * Sets the executor of listeners and header suppliers. It is used with {@link TransportKind#JDK}, which has no
-         * thread of its own for them. The executor may block the submitting thread or run tasks on it; other sources
-         * are not affected. If it rejects a task, the source is closed and this is logged; no listener is called,
-         * because there is no thread for it. If it silently discards a task, the source receives no more events. The
-         * source never shuts it down. Unless set: virtual threads from Java 24 on, otherwise daemon threads that end
-         * when idle.
+         * Sets the executor of listeners and suppliers. It is used with {@link TransportKind#JDK}, which has no thread
+         * of its own for them. The executor may block the submitting thread or run tasks on it; other sources are not
+         * affected. If it rejects a task, the source is closed and this is logged; no listener is called, because there
+         * is no thread for it. If it silently discards a task, the source receives no more events. The source never
+         * shuts it down. Unless set: virtual threads from Java 24 on, otherwise daemon threads that end when idle.
          */
         Builder executor(Executor executor);
 

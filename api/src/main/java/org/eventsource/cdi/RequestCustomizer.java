@@ -57,5 +57,14 @@ public interface RequestCustomizer {
          *     reserved, like {@link org.eventsource.EventSource.Builder#header(String, String)}
          */
         void header(String name, String value);
+
+        /**
+         * Sets a query parameter. It replaces a parameter with an equal name. It is not sent to the target of a
+         * redirect.
+         *
+         * @throws IllegalArgumentException if the name is empty, or if the name or the value is not valid Unicode, like
+         *     {@link org.eventsource.EventSource.Builder#query(String, String)}
+         */
+        void query(String name, String value);
     }
 }

@@ -7,6 +7,7 @@ import java.net.InetAddress;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -33,11 +34,14 @@ import org.eventsource.impl.rest.RestTransport;
 import org.eventsource.impl.source.HttpEventSource;
 import org.eventsource.impl.source.LogSettings;
 import org.eventsource.impl.source.Ports;
+import org.eventsource.impl.source.RequestSettings;
 import org.eventsource.impl.source.Settings;
 import org.eventsource.impl.transport.ApplicationExecutor;
 import org.eventsource.impl.transport.BlockingThreads;
 import org.eventsource.impl.transport.HeaderSyntax;
 import org.eventsource.impl.transport.Origin;
+import org.eventsource.impl.transport.Query;
+import org.eventsource.impl.transport.RequestAdditions;
 import org.eventsource.impl.transport.Transport;
 import org.eventsource.impl.transport.UrlTemplate;
 import org.jspecify.annotations.Nullable;
@@ -50,7 +54,9 @@ public final class SourceBuilder implements EventSource.Builder {
     private final Listeners listeners = new Listeners((event, failure, reports) -> {});
     private final Map<String, Supplier<? extends @Nullable String>> headers =
             new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
-    private Supplier<Map<String, String>> requestHeaders = Map::of;
+    private final Map<String, Supplier<? extends @Nullable String>> queries = new LinkedHashMap<>();
+    private String lastEventIdQuery = "";
+    private Supplier<RequestAdditions> additions = () -> RequestAdditions.NONE;
     private Duration reconnectionTime = Duration.ofSeconds(3);
     private Duration maxReconnectionTime = Duration.ofSeconds(30);
     private Set<Integer> reconnectOn = Set.of();
@@ -214,9 +220,28 @@ public final class SourceBuilder implements EventSource.Builder {
         return this;
     }
 
-    /** Sets a supplier of headers that is called at each attempt. They replace other headers with equal names. */
-    public SourceBuilder requestHeaders(Supplier<Map<String, String>> headers) {
-        requestHeaders = requireNonNull(headers, "headers");
+    @Override
+    public SourceBuilder query(String name, String value) {
+        Query.checkName(requireNonNull(name, "name"));
+        Query.checked(name, requireNonNull(value, "value"));
+        return query(name, () -> value);
+    }
+
+    @Override
+    public SourceBuilder query(String name, Supplier<? extends @Nullable String> value) {
+        queries.put(Query.checkName(requireNonNull(name, "name")), requireNonNull(value, "value"));
+        return this;
+    }
+
+    @Override
+    public SourceBuilder lastEventIdQuery(String name) {
+        lastEventIdQuery = Query.checkName(requireNonNull(name, "name"));
+        return this;
+    }
+
+    /** Sets a supplier that is called at each attempt, after all others. What it returns replaces their values. */
+    public SourceBuilder additions(Supplier<RequestAdditions> additions) {
+        this.additions = requireNonNull(additions, "additions");
         return this;
     }
 
@@ -369,8 +394,6 @@ public final class SourceBuilder implements EventSource.Builder {
     }
 
     private Settings settings(URI target) {
-        Map<String, Supplier<? extends @Nullable String>> snapshot = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
-        snapshot.putAll(headers);
         return new Settings(
                 target,
                 withCredentials,
@@ -385,8 +408,7 @@ public final class SourceBuilder implements EventSource.Builder {
                 maxEventSize,
                 lastEventId,
                 redirects,
-                Collections.unmodifiableMap(snapshot),
-                requestHeaders,
+                new RequestSettings(headers, queries, lastEventIdQuery, additions),
                 log.apply(target));
     }
 }

@@ -901,7 +901,7 @@ abstract class SourceBehaviour {
             }));
 
             assertThat(recorder.nextError().reason())
-                    .isEqualTo("no request within 0.2 s: a header supplier has not returned, or there was no thread");
+                    .isEqualTo("no request within 0.2 s: a supplier has not returned, or there was no thread");
             answer.open();
         }
 

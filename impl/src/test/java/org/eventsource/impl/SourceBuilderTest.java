@@ -164,8 +164,6 @@ class SourceBuilderTest {
                 strings = {
                     "Last-Event-ID",
                     "last-event-id",
-                    "Accept",
-                    "ACCEPT",
                     "Cache-Control",
                     "Connection",
                     "Content-Length",
@@ -177,6 +175,29 @@ class SourceBuilderTest {
             String message = "header name: \"" + name + "\" is set by the library alone";
             assertRefused(() -> builder.header(name, "x"), message);
             assertRefused(() -> builder.header(name, () -> "x"), message);
+        }
+    }
+
+    @Nested
+    class Queries {
+
+        @Test
+        void without_a_name_are_refused() {
+            assertRefused(() -> builder.query("", "x"), "query name: it is empty");
+            assertRefused(() -> builder.query("", () -> "x"), "query name: it is empty");
+            assertRefused(() -> builder.lastEventIdQuery(""), "query name: it is empty");
+        }
+
+        @Test
+        void that_have_no_utf_8_are_refused_and_not_quoted() {
+            assertRefused(() -> builder.query("a\ud800", "x"), "query name: it has half of a surrogate pair");
+            assertRefused(() -> builder.query("a", "s3cret\ud800"), "query a: the value has half of a surrogate pair");
+        }
+
+        @Test
+        void that_are_null_are_refused() {
+            assertThatNullPointerException().isThrownBy(() -> builder.query("a", (String) null));
+            assertThatNullPointerException().isThrownBy(() -> builder.query(null, "x"));
         }
     }
 

@@ -7,11 +7,13 @@ import jakarta.enterprise.context.Dependent;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.eventsource.ErrorEvent;
 import org.eventsource.EventSource;
 import org.eventsource.MessageEvent;
 import org.eventsource.OpenEvent;
 import org.eventsource.ReadyState;
+import org.eventsource.cdi.RequestCustomizer;
 import org.eventsource.cdi.Stream;
 import org.eventsource.cdi.extension.StreamServer.Exchange;
 import org.jspecify.annotations.Nullable;
@@ -67,6 +69,60 @@ class ConfiguredStreamTest {
                 .start();
         Exchange exchange = server.request();
         assertThat(exchange.headers).containsEntry("X-All", "all").containsEntry("Authorization", "own");
+    }
+
+    @Test
+    void a_query_of_a_stream_replaces_a_query_of_all_streams() throws Exception {
+        application = application(Prices.class)
+                .with("eventsource.query.\"all\"", "1&2")
+                .with("eventsource.query.token", "all")
+                .with("eventsource.prices.query.\"token\"", "own")
+                .with("eventsource.prices.query.Token", "another")
+                .start();
+        assertThat(server.request().path).isEqualTo("/prices?Token=another&all=1%262&token=own");
+    }
+
+    @Test
+    void the_last_event_id_is_sent_in_the_query_that_is_named() throws Exception {
+        application = application(Prices.class)
+                .with("eventsource.prices.last-event-id", "7")
+                .with("eventsource.prices.last-event-id-query", "since")
+                .start();
+        Exchange exchange = server.request();
+        assertThat(exchange.path).isEqualTo("/prices?since=7");
+        assertThat(exchange.headers).containsEntry("Last-Event-ID", "7");
+    }
+
+    @Test
+    void the_header_accept_can_be_set() throws Exception {
+        application = application(Prices.class)
+                .with("eventsource.prices.header.Accept", "application/json, text/event-stream")
+                .start();
+        assertThat(server.request().headers).containsEntry("Accept", "application/json, text/event-stream");
+    }
+
+    @ApplicationScoped
+    @Stream("prices")
+    static class Token implements RequestCustomizer {
+
+        private final AtomicInteger calls = new AtomicInteger();
+
+        @Override
+        public void customize(Request request) {
+            request.query("token", "t" + calls.incrementAndGet());
+        }
+    }
+
+    @Test
+    void a_customizer_sets_a_query_of_each_request() throws Exception {
+        application = application(Prices.class, Token.class)
+                .with("eventsource.prices.query.token", "replaced")
+                .with("eventsource.prices.reconnection-time", "100ms")
+                .start();
+        Exchange first = server.request();
+        assertThat(first.path).isEqualTo("/prices?token=t1");
+        first.refuse(503);
+        assertThat(server.request().path).isEqualTo("/prices?token=t2");
     }
 
     @Test

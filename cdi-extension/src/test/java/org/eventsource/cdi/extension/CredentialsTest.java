@@ -366,6 +366,14 @@ class CredentialsTest {
     }
 
     @ApplicationScoped
+    static class WrongQuery implements RequestCustomizer {
+        @Override
+        public void customize(Request request) {
+            request.query("token", "s3cret\ud800");
+        }
+    }
+
+    @ApplicationScoped
     static class WrongName implements RequestCustomizer {
         @Override
         public void customize(Request request) {
@@ -414,6 +422,29 @@ class CredentialsTest {
                         test.see(application.get(Recorder.class).next());
                     }
                 })),
+                named("a query of a builder", run((test, application) -> {
+                    try (EventSource source = application
+                            .get(EventSources.class)
+                            .builder("/x")
+                            .query("token", "s3cret")
+                            .onError(error -> application.get(Recorder.class).record(error))
+                            .open()) {
+                        test.see(source);
+                        test.see(application.get(Recorder.class).next());
+                        test.see(application.get(EventSources.class).streams());
+                    }
+                })),
+                named(
+                        "a query of a builder that cannot be encoded",
+                        run((test, application) -> application
+                                .get(EventSources.class)
+                                .builder("/x")
+                                .query("token", "s3cret\ud800"))),
+                way("a query of a customizer that cannot be encoded", errors(Query.class, WrongQuery.class), FAILURE),
+                way(
+                        "a query in the settings that cannot be encoded",
+                        prices("query.token", "s3cret\ud800").with("eventsource.prices.url", "http://" + HOST),
+                        NONE),
                 named("a listener that fails at a stream with a query", run((test, application) -> {
                     try (EventSource source = application
                             .get(EventSources.class)

@@ -73,7 +73,7 @@ class DeploymentProblemsTest {
                         .with("eventsource.prices.shared", "no")
                         .with("eventsource.prices.request-context", "1")
                         .with("eventsource.prices.on-failure", "stop")
-                        .with("eventsource.prices.header.\"Accept\"", "text/plain")
+                        .with("eventsource.prices.header.\"Cache-Control\"", "text/plain")
                         .with("eventsource.prices.reconnect-on", "200")))
                 .isEqualTo("""
                         11 problems with event streams:
@@ -92,7 +92,7 @@ class DeploymentProblemsTest {
                         - eventsource.prices.shared: not true or false: "no"
                         - eventsource.prices.request-context: not true or false: "1"
                         - eventsource.prices.on-failure: not continue or close: "stop"
-                        - eventsource.prices.header."Accept": header name: "Accept" is set by the library alone
+                        - eventsource.prices.header."Cache-Control": header name: "Cache-Control" is set by the library alone
                         - eventsource.prices.url: not a URL: Illegal character in path at index 25 \
                         (injection point org.eventsource.cdi.extension.DeploymentProblemsTest$Prices.source)
                         """ + SOURCES);
@@ -156,7 +156,7 @@ class DeploymentProblemsTest {
     @CsvSource({
         "headers.Authorization, header.Authorization",
         "heder.X-A, header.X-A",
-        "header, header.\"<name>\"",
+        "header, header.\"<name>\", query.\"<name>\"",
         "idle-timeuot, idle-timeout",
         "ulr, url",
         "max-event-sise, max-event-size"
@@ -172,7 +172,7 @@ class DeploymentProblemsTest {
         assertThat(report(prices().with("eventsource.prices." + written, "x")))
                 .contains("- eventsource.prices." + written
                         + ": no such setting; the settings are url, reconnection-time, max-reconnection-time, ")
-                .endsWith(", header.\"<name>\"");
+                .endsWith(", header.\"<name>\", query.\"<name>\"");
     }
 
     @ApplicationScoped

@@ -110,7 +110,7 @@ class RoomsTest {
                     observers.StreamDispatcher
                     observers.StreamObservers
                     observers.UnseenTypes
-                    streams.CustomizedHeaders
+                    streams.CustomizedRequest
                     streams.RequestHandles
                     streams.StoredKey
                     streams.StreamFactory

@@ -22,7 +22,7 @@ import org.eventsource.cdi.Stream;
 import org.eventsource.cdi.extension.StreamServer.Exchange;
 import org.eventsource.cdi.extension.config.StreamSettings;
 import org.eventsource.cdi.extension.observers.StreamDispatcher;
-import org.eventsource.cdi.extension.streams.CustomizedHeaders;
+import org.eventsource.cdi.extension.streams.CustomizedRequest;
 import org.eventsource.cdi.extension.threads.Gate;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -134,7 +134,7 @@ class StopTest {
         Gate closed = new Gate();
         closed.close();
         StreamSettings settings = StreamSettings.plain(URI.create("http://localhost/"));
-        assertThatThrownBy(new CustomizedHeaders(settings, new StreamDispatcher(), closed)::get)
+        assertThatThrownBy(new CustomizedRequest(settings, new StreamDispatcher(), closed)::get)
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessage("the application has stopped");
     }

@@ -274,7 +274,7 @@ final class Attempt implements ExchangeHandler {
     private String connectTimeout() {
         String time = FailureReason.duration(settings.connectTimeout());
         if (request == null) {
-            return "no request within " + time + ": a header supplier has not returned, or there was no thread";
+            return "no request within " + time + ": a supplier has not returned, or there was no thread";
         }
         return sending
                 ? "no response within " + time

@@ -12,7 +12,7 @@ import org.eventsource.impl.state.Failure;
 import org.eventsource.impl.state.Performer;
 import org.eventsource.impl.state.Signal;
 import org.eventsource.impl.state.StateMachine;
-import org.eventsource.impl.transport.Request;
+import org.eventsource.impl.transport.SentId;
 import org.eventsource.spi.ForeignText;
 import org.jspecify.annotations.Nullable;
 
@@ -29,7 +29,7 @@ public final class Connection {
     private final Outlet outlet;
     private final Runnable release;
     private final SourceTurn turn;
-    private final RequestHeaders headers;
+    private final Requests requests;
     private final StreamReader reader;
     private final StartupGrace grace;
     private final ResumeId resumeId;
@@ -56,10 +56,14 @@ public final class Connection {
         this.outlet = outlet;
         this.release = release;
         this.turn = new SourceTurn(ports.executor(), this::fail, this::rejected);
-        this.headers = new RequestHeaders(settings);
+        this.requests = new Requests(settings);
         this.reader = new StreamReader(settings, outlet, this::signal, this::isClosed);
         this.grace = new StartupGrace(ports.timer(), settings.startupGrace());
-        this.resumeId = new ResumeId(name(), reader::lastEventId, ports.transport()::sendsExactly);
+        this.resumeId = new ResumeId(
+                name(),
+                reader::lastEventId,
+                ports.transport()::sendsExactly,
+                !settings.request().lastEventIdQuery().isEmpty());
         this.log = new ConnectionLog(settings.log(), ports.timer(), turn::runLaterWithoutTurn, outlet::notifies);
         this.machine = new StateMachine(
                 settings.reconnectionTime(), settings.maxReconnectionTime(), settings.reopenAfter(), new Effects());
@@ -176,11 +180,11 @@ public final class Connection {
                 return;
             }
             log.attempt();
-            sentId = resumeId.toSend();
-            String id = sentId;
+            SentId ids = resumeId.toSend();
+            sentId = ids.id();
             Attempt next = new Attempt(settings, ports, turn, reader, Connection.this::signalOfAttempt, grace.now());
             attempt = next;
-            next.start(() -> new Request(settings.url(), headers.get(), id, true));
+            next.start(() -> requests.next(ids));
             if (isClosed()) {
                 disconnect();
             }

@@ -16,6 +16,7 @@ import org.eventsource.impl.transport.Causes;
 import org.eventsource.impl.transport.ExchangeException;
 import org.eventsource.impl.transport.Origin;
 import org.eventsource.impl.transport.Proxies;
+import org.eventsource.impl.transport.Shown;
 import org.eventsource.spi.ForeignText;
 
 /** The reason of a failure, in words for people. */
@@ -59,7 +60,9 @@ final class FailureReason {
 
     /** Returns the reason of an attempt that failed before it had a request. */
     static String beforeRequest(Throwable failure) {
-        return failure instanceof HeaderException ? words(failure) : "the request could not be made: " + words(failure);
+        return failure instanceof RequestException
+                ? words(failure)
+                : "the request could not be made: " + words(failure);
     }
 
     /** Returns the failure of a source whose client cannot read a response that is complete. */
@@ -72,7 +75,8 @@ final class FailureReason {
 
     /**
      * Returns the message of an exception. For an error the name of its class comes first, because the message is often
-     * only the name of a class or of a method.
+     * only the name of a class or of a method. Some clients write the URL of the request into their messages, with its
+     * query.
      */
     static String words(Throwable failure) {
         String name = failure.getClass().getSimpleName();
@@ -80,7 +84,7 @@ final class FailureReason {
         if (message == null || message.isBlank()) {
             return name;
         }
-        return ForeignText.of(failure instanceof Error ? name + ": " + message : message);
+        return Shown.message(failure instanceof Error ? name + ": " + message : message);
     }
 
     /** Returns a time for messages: 10 s, 1.5 s, 2 min. */

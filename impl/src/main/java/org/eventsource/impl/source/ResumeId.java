@@ -5,6 +5,8 @@ import static java.lang.System.Logger.Level.WARNING;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.eventsource.impl.state.Failure;
+import org.eventsource.impl.transport.PercentEncoding;
+import org.eventsource.impl.transport.SentId;
 import org.eventsource.spi.ForeignText;
 
 /** Decides whether a request carries the last event id of the stream. To be used in turn. */
@@ -15,6 +17,7 @@ final class ResumeId {
     private final String source;
     private final Supplier<String> lastEventId;
     private final Predicate<String> isSentExactly;
+    private final boolean isInQuery;
     private boolean inexactLogged;
 
     /** The last event id that a server refused; empty: none. */
@@ -25,31 +28,32 @@ final class ResumeId {
      *
      * @param source the name of the source in the log
      * @param lastEventId returns the current last event id of the stream; empty: none
-     * @param isSentExactly whether the transport sends an id without changing it
+     * @param isSentExactly whether the transport sends an id as a header without changing it
+     * @param isInQuery whether the query has the id, too. It can have every id that is valid Unicode
      */
-    ResumeId(String source, Supplier<String> lastEventId, Predicate<String> isSentExactly) {
+    ResumeId(String source, Supplier<String> lastEventId, Predicate<String> isSentExactly, boolean isInQuery) {
         this.source = source;
         this.lastEventId = lastEventId;
         this.isSentExactly = isSentExactly;
+        this.isInQuery = isInQuery;
     }
 
-    /** Returns the id for the next request; empty: the request carries none. */
-    String toSend() {
+    /** Returns the id as the next request carries it. */
+    SentId toSend() {
         String id = lastEventId.get();
         if (id.equals(refused)) {
-            return "";
+            return SentId.NONE;
         }
-        if (isSentExactly.test(id)) {
-            return id;
-        }
-        if (!inexactLogged) {
+        String query = isInQuery && PercentEncoding.canEncode(id) ? id : "";
+        String header = isSentExactly.test(id) ? id : "";
+        if (header.isEmpty() && query.isEmpty() && !id.isEmpty() && !inexactLogged) {
             inexactLogged = true;
             LOGGER.log(
                     WARNING,
                     "%s: the last event id cannot be sent exactly over this transport and is left out: %s"
                             .formatted(source, ForeignText.of(id)));
         }
-        return "";
+        return new SentId(header, query);
     }
 
     /** Leaves out the current id from now on. Otherwise a server that refuses it would refuse every attempt. */

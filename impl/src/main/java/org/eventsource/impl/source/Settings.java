@@ -2,11 +2,8 @@ package org.eventsource.impl.source;
 
 import java.net.URI;
 import java.time.Duration;
-import java.util.Map;
 import java.util.Set;
-import java.util.function.Supplier;
 import org.eventsource.Redirects;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The settings of one source.
@@ -15,7 +12,6 @@ import org.jspecify.annotations.Nullable;
  * @param reconnectWhenAsked the statuses that are retried if the response has {@code Retry-After}
  * @param connectTimeout zero: none
  * @param idleTimeout zero: none
- * @param requestHeaders is called at each attempt. Its headers replace those in {@code headers}, by name in any case
  * @param startupGrace for how long after the first attempt, and after the loss of a connection that worked, the server
  *     may be about to deploy the stream; zero: no such time
  * @param reopenAfter the longest time until a source that a response closed is opened again; zero: it stays closed
@@ -34,6 +30,5 @@ public record Settings(
         int maxEventSize,
         String lastEventId,
         Redirects redirects,
-        Map<String, Supplier<? extends @Nullable String>> headers,
-        Supplier<Map<String, String>> requestHeaders,
+        RequestSettings request,
         LogSettings log) {}

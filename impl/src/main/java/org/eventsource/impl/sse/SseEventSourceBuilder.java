@@ -6,12 +6,12 @@ import jakarta.ws.rs.client.WebTarget;
 import jakarta.ws.rs.sse.SseEventSource;
 import java.net.URI;
 import java.time.Duration;
-import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.eventsource.Redirects;
 import org.eventsource.impl.SharedResources;
 import org.eventsource.impl.source.LogSettings;
+import org.eventsource.impl.source.RequestSettings;
 import org.eventsource.impl.source.Settings;
 import org.eventsource.impl.transport.HttpUrl;
 import org.eventsource.impl.transport.Origin;
@@ -88,8 +88,7 @@ public final class SseEventSourceBuilder extends SseEventSource.Builder {
                 MAX_EVENT_SIZE,
                 "",
                 Redirects.ALWAYS,
-                Map.of(),
-                Map::of,
+                RequestSettings.PLAIN,
                 LogSettings.ofApplication(Origin.withPath(url)));
     }
 }

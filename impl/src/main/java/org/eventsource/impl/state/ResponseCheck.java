@@ -52,13 +52,13 @@ public record ResponseCheck(Set<Integer> reconnectOn, Set<Integer> reconnectWhen
             return checkType(response, after, inGrace);
         }
         if (REDIRECTS.contains(status)) {
-            return redirect(response, request.uri(), redirects);
+            return redirect(response, request.location(), redirects);
         }
         Failure failure = Failure.of(answered(status), status);
         if (status == NO_CONTENT) {
             return new End(failure);
         }
-        if (IdRefusal.isPossible(status, request.lastEventId())) {
+        if (IdRefusal.isPossible(status, request.ids())) {
             return new RetryWithoutId(
                     Failure.of(failure.reason() + "; the last event id may be too long for it", status), after);
         }

@@ -8,8 +8,8 @@ import java.util.Set;
 public final class HeaderSyntax {
 
     /** The headers that the standard sets, then the headers that {@code java.net.http} does not let others set. */
-    private static final Set<String> RESERVED = Set.of(
-            "accept", "cache-control", "last-event-id", "connection", "content-length", "expect", "host", "upgrade");
+    private static final Set<String> RESERVED =
+            Set.of("cache-control", "last-event-id", "connection", "content-length", "expect", "host", "upgrade");
 
     private HeaderSyntax() {}
 

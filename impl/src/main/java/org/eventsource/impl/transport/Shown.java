@@ -20,6 +20,8 @@ public final class Shown {
     private static final Pattern HOST =
             Pattern.compile("([A-Za-z0-9._~${}-]|%[0-9A-Fa-f]{2})*(:\\d*)?|\\[[0-9A-Fa-f:.]+](:\\d*)?");
 
+    private static final Pattern URL_IN_TEXT = Pattern.compile("[A-Za-z][A-Za-z0-9+.-]*://\\S+");
+
     private static final Pattern LATER_USER_INFO = Pattern.compile("//[^/?#]*@");
     private static final Pattern QUERY = Pattern.compile("[?#].*", Pattern.DOTALL);
 
@@ -28,6 +30,11 @@ public final class Shown {
     /** Returns the text without the parts that may be secret. */
     public static String of(String text) {
         return ForeignText.of(QUERY.matcher(withoutUserInfo(text)).replaceFirst(""));
+    }
+
+    /** Returns a message of foreign code. The URLs in it are without the parts that may be secret. */
+    public static String message(String text) {
+        return ForeignText.of(URL_IN_TEXT.matcher(text).replaceAll(url -> Matcher.quoteReplacement(of(url.group()))));
     }
 
     /** Returns whether {@link #of} leaves the text unchanged. */

@@ -14,7 +14,6 @@ import java.util.Set;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 
 /**
  * The URL of a stream. Its path may have names in braces. Each name needs a value before a source is opened. A value is
@@ -198,11 +197,11 @@ public final class UrlTemplate {
         if (value.isEmpty()) {
             throw new IllegalArgumentException("path " + name + ": the value is empty");
         }
-        if (!UTF_8.newEncoder().canEncode(value)) {
+        if (!PercentEncoding.canEncode(value)) {
             throw new IllegalArgumentException("path " + name + ": the value has half of a surrogate pair");
         }
         Map<String, String> changed = new HashMap<>(values);
-        changed.put(name, encoded(value));
+        changed.put(name, PercentEncoding.encoded(value));
         UrlTemplate filled = new UrlTemplate(text, names, Map.copyOf(changed));
         filled.checkDots(name);
         return filled;
@@ -226,21 +225,6 @@ public final class UrlTemplate {
     private String filled(String part) {
         return PLACE.matcher(part)
                 .replaceAll(place -> Matcher.quoteReplacement(values.getOrDefault(place.group(1), place.group())));
-    }
-
-    private static String encoded(String value) {
-        return value.codePoints()
-                .mapToObj(Character::toString)
-                .map(character -> character.matches("[A-Za-z0-9._~-]") ? character : percents(character))
-                .collect(Collectors.joining());
-    }
-
-    private static String percents(String character) {
-        StringBuilder percents = new StringBuilder();
-        for (byte octet : character.getBytes(UTF_8)) {
-            percents.append("%%%02X".formatted(octet));
-        }
-        return percents.toString();
     }
 
     /**

@@ -28,6 +28,7 @@ import org.eventsource.Redirects;
 import org.eventsource.impl.dispatch.Listeners;
 import org.eventsource.impl.jdk.JdkClient;
 import org.eventsource.impl.transport.ApplicationExecutor;
+import org.eventsource.impl.transport.RequestAdditions;
 import org.eventsource.itests.support.Gate;
 import org.eventsource.itests.support.Patience;
 import org.eventsource.itests.support.Recorder;
@@ -110,8 +111,7 @@ abstract class SourceOnManualTime {
                 1024,
                 "",
                 Redirects.ALWAYS,
-                headers,
-                Map::of,
+                new RequestSettings(headers, Map.of(), "", () -> RequestAdditions.NONE),
                 logSettings);
     }
 

@@ -16,7 +16,7 @@ public record PropertyNames(String key) {
     public static final String ALL = "eventsource.";
 
     /** Keys that need quotes: without quotes, a name that begins with one of them is a setting of all streams. */
-    private static final Set<String> QUOTED_ONLY = Set.of("header", "query");
+    private static final Set<String> QUOTED_ONLY = Set.copyOf(NamedSetting.words());
 
     private static final Pattern QUOTED = Pattern.compile("eventsource\\.\"(.*)\"(\\..*)", Pattern.DOTALL);
 

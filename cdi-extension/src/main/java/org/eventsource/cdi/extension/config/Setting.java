@@ -128,6 +128,14 @@ public record Setting<T>(
             "`lastEventId`",
             "the id that the first request sends");
 
+    static final Setting<String> LAST_EVENT_ID_QUERY = ofSource(
+            "last-event-id-query",
+            SettingType.QUERY_NAME,
+            Fallback.words("none"),
+            SourceBuilder::lastEventIdQuery,
+            "`lastEventIdQuery`",
+            "a query parameter that has the last event id, too");
+
     static final Setting<Redirects> FOLLOW_REDIRECTS = ofSource(
             "follow-redirects",
             SettingType.REDIRECTS,
@@ -182,6 +190,7 @@ public record Setting<T>(
             MAX_EVENT_SIZE,
             WITH_CREDENTIALS,
             LAST_EVENT_ID,
+            LAST_EVENT_ID_QUERY,
             FOLLOW_REDIRECTS,
             TRANSPORT,
             EXECUTOR,

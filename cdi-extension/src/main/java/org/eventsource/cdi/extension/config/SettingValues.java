@@ -10,6 +10,7 @@ import java.util.regex.Pattern;
 import org.eventsource.Redirects;
 import org.eventsource.TransportKind;
 import org.eventsource.impl.rest.ClientLease;
+import org.eventsource.impl.transport.Query;
 import org.jspecify.annotations.Nullable;
 
 /** Parses the values of settings. */
@@ -91,6 +92,14 @@ final class SettingValues {
             case "close" -> true;
             default -> throw not("continue or close");
         };
+    }
+
+    static String queryName(String text) {
+        try {
+            return Query.checkName(text);
+        } catch (IllegalArgumentException e) {
+            throw new InvalidSettingException(String.valueOf(e.getMessage()));
+        }
     }
 
     static Redirects redirects(String text) {

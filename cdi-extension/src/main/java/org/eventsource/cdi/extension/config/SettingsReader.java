@@ -29,14 +29,14 @@ public final class SettingsReader {
     private final RecentSettings injected = new RecentSettings();
 
     private final StreamUrls urls;
-    private final HeaderSettings headers;
+    private final NamedSettings named;
     private final UnknownSettings unknown;
 
     public SettingsReader(Configuration configuration) {
         PropertyIndex index = new PropertyIndex(configuration.names());
         this.configuration = configuration;
         this.urls = new StreamUrls(configuration, index);
-        this.headers = new HeaderSettings(configuration, index);
+        this.named = new NamedSettings(configuration, index);
         this.unknown = new UnknownSettings(configuration, index);
     }
 
@@ -90,12 +90,14 @@ public final class SettingsReader {
                 .filter(setting -> !setting.equals(Setting.URL))
                 .filter(setting -> declared || !setting.equals(Setting.REOPEN_AFTER))
                 .forEach(setting -> reading.of(setting, declared).ifPresent(value -> values.put(setting, value)));
-        List<Consumer<SourceBuilder>> headerCalls = new ArrayList<>();
-        headers.find(reading.names)
-                .forEach((header, property) -> reading.attempt("", () -> headers.parse(header, property))
-                        .ifPresent(headerCalls::add));
+        List<Consumer<SourceBuilder>> namedCalls = new ArrayList<>();
+        for (NamedSetting kind : NamedSetting.values()) {
+            named.find(kind, reading.names)
+                    .forEach((name, property) -> reading.attempt("", () -> named.parse(kind, name, property))
+                            .ifPresent(namedCalls::add));
+        }
         return reading.attempt(places, () -> declared ? urls.ofDeclared(key) : urls.ofGiven(key))
-                .map(found -> new StreamSettings(key, found, values, headerCalls));
+                .map(found -> new StreamSettings(key, found, values, namedCalls));
     }
 
     private final class Reading {

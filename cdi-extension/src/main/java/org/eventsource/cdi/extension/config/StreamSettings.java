@@ -18,14 +18,14 @@ import org.eventsource.impl.transport.UrlTemplate;
  *
  * @param location the URL; its path may have names in braces, unless the stream is declared
  * @param values the values of settings, including defaults; a setting without a value is not passed to the builder
- * @param headers calls that set the headers of requests on the builder
+ * @param named calls that set headers and query parameters of requests on the builder
  */
 public record StreamSettings(
-        String key, UrlTemplate location, Map<Setting<?>, Object> values, List<Consumer<SourceBuilder>> headers) {
+        String key, UrlTemplate location, Map<Setting<?>, Object> values, List<Consumer<SourceBuilder>> named) {
 
     public StreamSettings {
         values = Collections.unmodifiableMap(new LinkedHashMap<>(values));
-        headers = List.copyOf(headers);
+        named = List.copyOf(named);
     }
 
     /** Returns the settings of a stream that has no configuration. */
@@ -44,7 +44,7 @@ public record StreamSettings(
 
     /** Returns these settings with a URL whose names in braces have values. */
     public StreamSettings at(UrlTemplate filled) {
-        return new StreamSettings(key, filled, values, headers);
+        return new StreamSettings(key, filled, values, named);
     }
 
     /** Returns the name of the stream as messages show it. */
@@ -67,7 +67,7 @@ public record StreamSettings(
     public SourceBuilder builder(SharedResources resources) {
         SourceBuilder builder = resources.builder(location);
         values.keySet().forEach(setting -> apply(setting, builder));
-        headers.forEach(header -> header.accept(builder));
+        named.forEach(call -> call.accept(builder));
         if (values.containsKey(Setting.OUTAGE_WARNING)) {
             builder.log(url -> new LogSettings(StreamName.of(key, url), get(Setting.OUTAGE_WARNING), true));
         }

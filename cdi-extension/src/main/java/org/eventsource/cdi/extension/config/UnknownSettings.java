@@ -1,7 +1,9 @@
 package org.eventsource.cdi.extension.config;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.eventsource.cdi.extension.model.StreamName;
 
@@ -9,8 +11,7 @@ import org.eventsource.cdi.extension.model.StreamName;
 final class UnknownSettings {
 
     private static final String BASE = "base-url";
-    private static final String HEADER = "header";
-    private static final String QUERY = "query.";
+    private static final String NAME = ".\"<name>\"";
     private static final String QUOTED = PropertyNames.ALL + '"';
 
     private final Configuration configuration;
@@ -57,9 +58,9 @@ final class UnknownSettings {
                                 .filter(name::equals)
                                 .isPresent()
                         || configuration.written(name).isPresent());
-        Stream<String> headers =
-                Stream.of(HeaderSettings.PREFIX, QUERY).flatMap(setting -> index.startingWith(prefix + setting));
-        return Stream.concat(settings, headers)
+        Stream<String> named =
+                Arrays.stream(NamedSetting.values()).flatMap(kind -> index.startingWith(prefix + kind.prefix()));
+        return Stream.concat(settings, named)
                 .map(name -> "%s: a setting of %s needs quotes, %s\"%s\".%s; without them it is a %s of all streams"
                         .formatted(
                                 PropertyNames.shown(name),
@@ -67,7 +68,7 @@ final class UnknownSettings {
                                 PropertyNames.ALL,
                                 key,
                                 name.substring(prefix.length()),
-                                key.equals(HEADER) ? HEADER : "query parameter"));
+                                NamedSetting.of(key).meaning()));
     }
 
     /**
@@ -87,7 +88,7 @@ final class UnknownSettings {
         if (setting.indexOf('.') >= 0) {
             return mayBeOfLongerKey(setting)
                     ? Stream.empty()
-                    : header(setting).map(meant -> noSuch(name, didYouMean(meant))).stream();
+                    : named(setting).map(meant -> noSuch(name, didYouMean(meant))).stream();
         }
         return Stream.of(noSuch(name, meantForAll(name, setting)));
     }
@@ -117,11 +118,14 @@ final class UnknownSettings {
     }
 
     private static String all() {
-        return "the settings are " + String.join(", ", Setting.names()) + ", " + HEADER + ".\"<name>\"";
+        Stream<String> named = NamedSetting.words().stream().map(word -> word + NAME);
+        return "the settings are "
+                + Stream.concat(Setting.names().stream(), named).collect(Collectors.joining(", "));
     }
 
     private static boolean isKnown(String setting) {
-        return Setting.names().contains(setting.replace('.', '-')) || setting.startsWith(HeaderSettings.PREFIX);
+        return Setting.names().contains(setting.replace('.', '-'))
+                || Arrays.stream(NamedSetting.values()).anyMatch(kind -> setting.startsWith(kind.prefix()));
     }
 
     /**
@@ -137,14 +141,13 @@ final class UnknownSettings {
 
     /** Returns a similar name. Names that are less similar are not suggested, because a wrong suggestion misleads. */
     private static Optional<String> meant(String setting) {
-        return header(setting).or(() -> nearest(setting, Setting.names()));
+        return named(setting).or(() -> nearest(setting, Setting.names()));
     }
 
-    private static Optional<String> header(String setting) {
+    private static Optional<String> named(String setting) {
         int dot = setting.indexOf('.');
         String first = dot < 0 ? setting : setting.substring(0, dot);
-        return nearest(first, List.of(HEADER))
-                .map(header -> header + (dot < 0 ? ".\"<name>\"" : setting.substring(dot)));
+        return nearest(first, NamedSetting.words()).map(word -> word + (dot < 0 ? NAME : setting.substring(dot)));
     }
 
     private static Optional<String> nearest(String setting, List<String> words) {

@@ -144,6 +144,21 @@ final class StreamBuilder implements EventSource.Builder {
     }
 
     @Override
+    public EventSource.Builder query(String name, String value) {
+        return change(builder -> builder.query(name, value));
+    }
+
+    @Override
+    public EventSource.Builder query(String name, Supplier<? extends @Nullable String> value) {
+        return change(builder -> builder.query(name, value));
+    }
+
+    @Override
+    public EventSource.Builder lastEventIdQuery(String name) {
+        return change(builder -> builder.lastEventIdQuery(name));
+    }
+
+    @Override
     public EventSource.Builder withCredentials(boolean withCredentials) {
         return change(builder -> builder.withCredentials(withCredentials));
     }

@@ -128,7 +128,7 @@ public final class StreamFactory {
 
     /** Creates a builder with the settings. It calls the application's customizers for each request. */
     private SourceBuilder customized(StreamSettings settings, Gate gate) {
-        return plain(settings).requestHeaders(new CustomizedHeaders(settings, dispatcher, gate));
+        return plain(settings).additions(new CustomizedRequest(settings, dispatcher, gate));
     }
 
     /** Creates a builder with the settings. */

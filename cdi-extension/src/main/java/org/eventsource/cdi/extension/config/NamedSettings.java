@@ -1,35 +1,31 @@
 package org.eventsource.cdi.extension.config;
 
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.eventsource.impl.SourceBuilder;
-import org.eventsource.impl.transport.HeaderSyntax;
 
-/** Finds the headers of a stream. The name of a header is part of the name of its property. */
-final class HeaderSettings {
-
-    static final String PREFIX = "header.";
+/** Finds the settings of a stream whose names have two parts, such as the headers of its requests. */
+final class NamedSettings {
 
     private final Configuration configuration;
     private final PropertyIndex index;
 
-    HeaderSettings(Configuration configuration, PropertyIndex index) {
+    NamedSettings(Configuration configuration, PropertyIndex index) {
         this.configuration = configuration;
         this.index = index;
     }
 
     /**
-     * Returns the name of a property for each header name. If several properties set a header, the prefix that comes
-     * first wins.
+     * Returns the name of a property for each setting of a kind, by the last part of its name. If several properties
+     * have a setting, the prefix that comes first wins.
      */
-    Map<String, String> find(PropertyNames stream) {
-        Map<String, String> found = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+    Map<String, String> find(NamedSetting kind, PropertyNames stream) {
+        Map<String, String> found = kind.map();
         for (String prefix : stream.prefixes()) {
-            index.startingWith(prefix + PREFIX)
+            String start = prefix + kind.prefix();
+            index.startingWith(start)
                     .filter(name -> !isOfLongerKey(name))
-                    .forEach(name ->
-                            found.putIfAbsent(unquoted(name.substring(prefix.length() + PREFIX.length())), name));
+                    .forEach(name -> found.putIfAbsent(unquoted(name.substring(start.length())), name));
         }
         return found;
     }
@@ -61,18 +57,17 @@ final class HeaderSettings {
                 : name;
     }
 
-    /** Returns a call that sets the header on a builder. A header whose value is empty is not sent. */
-    Consumer<SourceBuilder> parse(String header, String property) {
+    /** Returns a call that passes the setting to a builder. A setting whose value is empty is not passed. */
+    Consumer<SourceBuilder> parse(NamedSetting kind, String name, String property) {
         return Property.find(configuration, property)
-                .map(found -> found.parse(value -> parsed(header, value)))
+                .map(found -> found.parse(value -> parsed(kind, name, value)))
                 .orElse(builder -> {});
     }
 
-    private static Consumer<SourceBuilder> parsed(String header, String value) {
+    private static Consumer<SourceBuilder> parsed(NamedSetting kind, String name, String value) {
         try {
-            String name = HeaderSyntax.checkName(header);
-            HeaderSyntax.checkValue(name, value);
-            return builder -> builder.header(name, value);
+            kind.check(name, value);
+            return builder -> kind.apply(builder, name, value);
         } catch (IllegalArgumentException e) {
             throw new InvalidSettingException(String.valueOf(e.getMessage()));
         }

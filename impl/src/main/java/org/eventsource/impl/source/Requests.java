@@ -1,0 +1,85 @@
+package org.eventsource.impl.source;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
+import org.eventsource.impl.transport.HeaderSyntax;
+import org.eventsource.impl.transport.Query;
+import org.eventsource.impl.transport.Request;
+import org.eventsource.impl.transport.RequestAdditions;
+import org.eventsource.impl.transport.SentId;
+import org.jspecify.annotations.Nullable;
+
+/** Makes the request of each attempt. Calls the application's suppliers for it. */
+final class Requests {
+
+    private final Settings settings;
+    private final AtomicBoolean calling = new AtomicBoolean();
+
+    Requests(Settings settings) {
+        this.settings = settings;
+    }
+
+    /**
+     * Calls the suppliers, for one attempt at a time. If a supplier has not returned to an earlier attempt, throws an
+     * exception, so that not every attempt hangs.
+     */
+    Request next(SentId ids) {
+        if (!calling.compareAndSet(false, true)) {
+            throw new RequestException("a supplier has not returned since an earlier attempt", null);
+        }
+        try {
+            return made(ids);
+        } finally {
+            calling.set(false);
+        }
+    }
+
+    private Request made(SentId ids) {
+        Map<String, String> headers = headers();
+        Map<String, String> queries = queries();
+        RequestAdditions additions = settings.request().additions().get();
+        additions.headers().forEach((name, value) -> {
+            // The spelling of the name changes with the value.
+            headers.remove(name);
+            headers.put(HeaderSyntax.checkName(name), HeaderSyntax.checkValue(name, value));
+        });
+        queries.putAll(additions.queries());
+        if (!ids.query().isEmpty()) {
+            queries.put(settings.request().lastEventIdQuery(), ids.query());
+        }
+        return new Request(settings.url(), Query.of(queries), headers, ids, true);
+    }
+
+    private Map<String, String> headers() {
+        Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+        settings.request().headers().forEach((name, supplier) -> {
+            String value = call("header " + name, supplier);
+            if (value != null) {
+                headers.put(name, HeaderSyntax.checkValue(name, value));
+            }
+        });
+        return headers;
+    }
+
+    private Map<String, String> queries() {
+        Map<String, String> queries = new LinkedHashMap<>();
+        settings.request().queries().forEach((name, supplier) -> {
+            String value = call("query " + name, supplier);
+            if (value != null) {
+                queries.put(name, value);
+            }
+        });
+        return queries;
+    }
+
+    private static @Nullable String call(String what, Supplier<? extends @Nullable String> supplier) {
+        try {
+            return supplier.get();
+        } catch (RuntimeException e) {
+            throw new RequestException("the supplier of %s failed: %s".formatted(what, FailureReason.words(e)), e);
+        }
+    }
+}
