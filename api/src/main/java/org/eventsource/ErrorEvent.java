@@ -2,6 +2,7 @@ package org.eventsource;
 
 import static java.util.Objects.requireNonNull;
 
+import java.net.http.HttpHeaders;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -21,38 +22,40 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ErrorEvent implements Event {
 
+    private final ErrorKind kind;
     private final ReadyState readyState;
     private final String reason;
     private final OptionalInt status;
     private final Optional<Throwable> cause;
     private final Optional<Duration> reconnectIn;
+    private final Optional<HttpHeaders> headers;
+    private final Optional<String> body;
     private final Instant timeStamp;
     private final @Nullable EventSource target;
 
-    private ErrorEvent(
-            ReadyState readyState,
-            String reason,
-            OptionalInt status,
-            Optional<Throwable> cause,
-            Optional<Duration> reconnectIn,
-            Instant timeStamp,
-            @Nullable EventSource target) {
-        this.readyState = readyState;
-        this.reason = reason;
-        this.status = status;
-        this.cause = cause;
-        this.reconnectIn = reconnectIn;
+    private ErrorEvent(Builder builder, Instant timeStamp, @Nullable EventSource target) {
+        this.kind = builder.kind;
+        this.readyState = builder.readyState;
+        this.reason = builder.reason;
+        this.status = builder.status;
+        this.cause = builder.cause;
+        this.reconnectIn = builder.reconnectIn;
+        this.headers = builder.headers;
+        this.body = builder.body;
         this.timeStamp = timeStamp;
         this.target = target;
     }
 
-    /** Creates an error with the current time, without status, cause, delay and target. */
+    /**
+     * Creates an error of the kind {@link ErrorKind#LOST} with the current time, without status, cause, delay, headers,
+     * body and target.
+     */
     public static ErrorEvent of(ReadyState readyState, String reason) {
-        return of(readyState, reason, OptionalInt.empty(), Optional.empty(), Optional.empty());
+        return builder(ErrorKind.LOST, readyState, reason).build();
     }
 
     /**
-     * Creates an error with the current time, without a target.
+     * Creates an error of the kind {@link ErrorKind#LOST} with the current time, without headers, body and target.
      *
      * @throws IllegalArgumentException if the reason is empty or the delay is negative
      */
@@ -62,24 +65,34 @@ public final class ErrorEvent implements Event {
             OptionalInt status,
             Optional<Throwable> cause,
             Optional<Duration> reconnectIn) {
-        requireNonNull(readyState, "readyState");
-        requireNonNull(status, "status");
-        requireNonNull(cause, "cause");
-        if (requireNonNull(reason, "reason").isEmpty()) {
-            throw new IllegalArgumentException("reason: empty");
-        }
-        requireNonNull(reconnectIn, "reconnectIn").ifPresent(delay -> {
-            if (delay.isNegative()) {
-                throw new IllegalArgumentException("reconnectIn: negative: " + delay);
-            }
-        });
-        return new ErrorEvent(readyState, reason, status, cause, reconnectIn, Instant.now(), null);
+        Builder builder = builder(ErrorKind.LOST, readyState, reason);
+        requireNonNull(status, "status").ifPresent(builder::status);
+        requireNonNull(cause, "cause").ifPresent(builder::cause);
+        requireNonNull(reconnectIn, "reconnectIn").ifPresent(builder::reconnectIn);
+        return builder.build();
+    }
+
+    /**
+     * Returns a builder of an error.
+     *
+     * @throws IllegalArgumentException if the reason is empty
+     */
+    public static Builder builder(ErrorKind kind, ReadyState readyState, String reason) {
+        return new Builder(
+                requireNonNull(kind, "kind"),
+                requireNonNull(readyState, "readyState"),
+                requireNonNull(reason, "reason"));
     }
 
     /** {@code "error"}. */
     @Override
     public String type() {
         return "error";
+    }
+
+    /** Returns what failed. */
+    public ErrorKind kind() {
+        return kind;
     }
 
     /**
@@ -113,6 +126,25 @@ public final class ErrorEvent implements Event {
         return reconnectIn;
     }
 
+    /**
+     * Returns the headers of the response that was no stream. They are empty if there was no response. They are also
+     * empty if the response came from another origin than the URL of the source, after redirects. Headers may have
+     * secrets, so neither {@link #toString()} nor the log has them.
+     */
+    public Optional<HttpHeaders> headers() {
+        return headers;
+    }
+
+    /**
+     * Returns the beginning of the body of the response that was no stream: what arrived within 500 ms after its
+     * headers, up to {@link EventSource.Builder#maxBody}. It is decoded in the charset of its {@code Content-Type}, or
+     * in UTF-8. It is empty if nothing arrived, if it has a content coding, or if {@link #headers()} is empty. A body
+     * may have secrets, so neither {@link #toString()} nor the log has it.
+     */
+    public Optional<String> body() {
+        return body;
+    }
+
     @Override
     public Optional<EventSource> target() {
         return Optional.ofNullable(target);
@@ -125,12 +157,14 @@ public final class ErrorEvent implements Event {
 
     @Override
     public ErrorEvent withTarget(@Nullable EventSource target) {
-        return new ErrorEvent(readyState, reason, status, cause, reconnectIn, timeStamp, target);
+        return new ErrorEvent(new Builder(this), timeStamp, target);
     }
 
+    /** Headers and body do not count: they are what a server happened to send. */
     @Override
     public boolean equals(@Nullable Object other) {
         return other instanceof ErrorEvent that
+                && kind == that.kind
                 && readyState == that.readyState
                 && reason.equals(that.reason)
                 && status.equals(that.status)
@@ -140,17 +174,92 @@ public final class ErrorEvent implements Event {
 
     @Override
     public int hashCode() {
-        return Objects.hash(readyState, reason, status, cause, reconnectIn);
+        return Objects.hash(kind, readyState, reason, status, cause, reconnectIn);
     }
 
+    /** Omits headers and body, which may have secrets. */
     @Override
     public String toString() {
-        return "ErrorEvent[readyState=%s, reason=%s, status=%s, cause=%s, reconnectIn=%s]"
+        return "ErrorEvent[kind=%s, readyState=%s, reason=%s, status=%s, cause=%s, reconnectIn=%s]"
                 .formatted(
+                        kind,
                         readyState,
                         reason,
                         status,
                         cause.map(Throwable::toString).map(ForeignText::of),
                         reconnectIn.map(delay -> delay.truncatedTo(ChronoUnit.MILLIS)));
+    }
+
+    /** The attributes of an {@link ErrorEvent}. Not safe for use by several threads. No argument may be null. */
+    public static final class Builder {
+
+        private final ErrorKind kind;
+        private final ReadyState readyState;
+        private final String reason;
+        private OptionalInt status = OptionalInt.empty();
+        private Optional<Throwable> cause = Optional.empty();
+        private Optional<Duration> reconnectIn = Optional.empty();
+        private Optional<HttpHeaders> headers = Optional.empty();
+        private Optional<String> body = Optional.empty();
+
+        private Builder(ErrorKind kind, ReadyState readyState, String reason) {
+            if (reason.isEmpty()) {
+                throw new IllegalArgumentException("reason: empty");
+            }
+            this.kind = kind;
+            this.readyState = readyState;
+            this.reason = reason;
+        }
+
+        private Builder(ErrorEvent event) {
+            this(event.kind, event.readyState, event.reason);
+            this.status = event.status;
+            this.cause = event.cause;
+            this.reconnectIn = event.reconnectIn;
+            this.headers = event.headers;
+            this.body = event.body;
+        }
+
+        /** Sets {@link ErrorEvent#status()}: empty unless set. */
+        public Builder status(int status) {
+            this.status = OptionalInt.of(status);
+            return this;
+        }
+
+        /** Sets {@link ErrorEvent#cause()}: empty unless set. */
+        public Builder cause(Throwable cause) {
+            this.cause = Optional.of(requireNonNull(cause, "cause"));
+            return this;
+        }
+
+        /**
+         * Sets {@link ErrorEvent#reconnectIn()}: empty unless set.
+         *
+         * @throws IllegalArgumentException if negative
+         */
+        public Builder reconnectIn(Duration delay) {
+            if (requireNonNull(delay, "reconnectIn").isNegative()) {
+                throw new IllegalArgumentException("reconnectIn: negative: " + delay);
+            }
+            this.reconnectIn = Optional.of(delay);
+            return this;
+        }
+
+        /** Sets {@link ErrorEvent#headers()}: empty unless set. */
+        public Builder headers(HttpHeaders headers) {
+            this.headers = Optional.of(requireNonNull(headers, "headers"));
+            return this;
+        }
+
+        /** Sets {@link ErrorEvent#body()}: empty unless set. */
+        public Builder body(String body) {
+            this.body = Optional.of(requireNonNull(body, "body"));
+            return this;
+        }
+
+        /** Creates the error with the current time, without a target. */
+        public ErrorEvent build() {
+            return new ErrorEvent(this, Instant.now(), null);
+        }
     }
 }

@@ -83,6 +83,13 @@ public interface EventSource extends EventTarget, AutoCloseable {
     ReadyState readyState();
 
     /**
+     * Returns the id after which the stream resumes: the last id of a complete block, also of a block without data.
+     * While the listeners of a message run, it is the message's own. Before the first id it is the value of
+     * {@link Builder#lastEventId}. Empty if there is none. A reconnection and {@link #close()} do not change it.
+     */
+    String lastEventId();
+
+    /**
      * Sets the handler of {@code open} events; null removes it. Handlers have their place in the order of listeners.
      */
     void onOpen(@Nullable EventListener<? super OpenEvent> handler);
@@ -218,6 +225,14 @@ public interface EventSource extends EventTarget, AutoCloseable {
          * @throws IllegalArgumentException if not positive
          */
         Builder maxEventSize(int bytes);
+
+        /**
+         * Sets how many bytes {@link ErrorEvent#body()} has at most: 4 KiB unless set. Zero: no body is read. The
+         * setting is {@code max-body}.
+         *
+         * @throws IllegalArgumentException if negative
+         */
+        Builder maxBody(int bytes);
 
         /**
          * Sets a header of each attempt. It replaces a header with an equal name, in any case. {@code Accept} is

@@ -3,6 +3,7 @@ package org.eventsource.cdi;
 import static java.util.Objects.requireNonNull;
 
 import org.eventsource.MessageEvent;
+import org.eventsource.spi.ForeignText;
 
 /**
  * An observer of a stream could not handle a message. The event has the qualifiers of the message.
@@ -24,6 +25,13 @@ public record FailedEvent(MessageEvent message, Throwable cause, Phase phase) {
         requireNonNull(message, "message");
         requireNonNull(cause, "cause");
         requireNonNull(phase, "phase");
+    }
+
+    /** Omits the data. The text of the cause is cut and escaped, because it may quote the data. */
+    @Override
+    public String toString() {
+        return "FailedEvent[phase=%s, cause=%s, message=%s]"
+                .formatted(phase, ForeignText.of(cause.toString()), message);
     }
 
     /** Where the handling of a message failed. */

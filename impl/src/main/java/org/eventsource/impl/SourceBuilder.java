@@ -66,6 +66,7 @@ public final class SourceBuilder implements EventSource.Builder {
     private Duration reopenAfter = Duration.ZERO;
     private Function<URI, LogSettings> log = target -> LogSettings.ofApplication(Origin.withPath(target));
     private int maxEventSize = 16 * 1024 * 1024;
+    private int maxBody = 4 * 1024;
     private boolean withCredentials;
     private String lastEventId = "";
     private Redirects redirects = Redirects.ALWAYS;
@@ -200,6 +201,15 @@ public final class SourceBuilder implements EventSource.Builder {
             throw new IllegalArgumentException("maxEventSize: not positive: " + bytes);
         }
         maxEventSize = bytes;
+        return this;
+    }
+
+    @Override
+    public SourceBuilder maxBody(int bytes) {
+        if (bytes < 0) {
+            throw new IllegalArgumentException("maxBody: negative: " + bytes);
+        }
+        maxBody = bytes;
         return this;
     }
 
@@ -406,6 +416,7 @@ public final class SourceBuilder implements EventSource.Builder {
                 startupGrace,
                 reopenAfter,
                 maxEventSize,
+                maxBody,
                 lastEventId,
                 redirects,
                 new RequestSettings(headers, queries, lastEventIdQuery, additions),

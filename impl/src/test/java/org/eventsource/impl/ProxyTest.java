@@ -13,6 +13,7 @@ import java.net.SocketAddress;
 import java.net.URI;
 import java.util.List;
 import org.eventsource.ErrorEvent;
+import org.eventsource.ErrorKind;
 import org.eventsource.Event;
 import org.eventsource.EventSource;
 import org.eventsource.ReadyState;
@@ -99,6 +100,7 @@ class ProxyTest {
             source.close();
 
             assertThat(error.status()).hasValue(status);
+            assertThat(error.kind()).isEqualTo(status == 407 ? ErrorKind.STATUS : ErrorKind.PROXY);
             assertThat(error.readyState()).isEqualTo(state);
             assertThat(error.reason())
                     .isEqualTo("the proxy " + proxy.address().getHostString() + ":"
@@ -128,6 +130,7 @@ class ProxyTest {
         source.close();
 
         assertThat(error.reason()).isEqualTo("the proxy 127.0.0.1:" + port + " refused the connection");
+        assertThat(error.kind()).isEqualTo(ErrorKind.PROXY);
         assertThat(error.readyState()).isEqualTo(ReadyState.CONNECTING);
     }
 

@@ -12,6 +12,7 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.BlockingQueue;
@@ -114,6 +115,14 @@ final class StreamServer implements AutoCloseable {
         /** Answers with a page, as a load balancer does while its servers are away. */
         void page() {
             write("HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Length: 0\r\nConnection: close\r\n\r\n");
+            end();
+        }
+
+        /** Answers with a body, which the end of the connection ends. */
+        void answer(int status, String body, String... headerLines) {
+            String lines = String.join(
+                    "", Arrays.stream(headerLines).map("\r\n"::concat).toList());
+            write("HTTP/1.1 " + status + " No" + lines + "\r\nConnection: close\r\n\r\n" + body);
             end();
         }
 

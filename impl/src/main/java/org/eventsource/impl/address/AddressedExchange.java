@@ -101,7 +101,7 @@ final class AddressedExchange implements Exchange, ExchangeHandler {
         try {
             List<InetAddress> addresses = addresses(asked.uri());
             if (addresses.size() > 1 && !acceptsConnections(addresses.get(0), asked.uri())) {
-                leaveFirst(asked, addresses, new ConnectException("no connection within " + share));
+                leaveFirst(asked, addresses, new ConnectException("timed out: no connection within " + share));
             }
         } catch (UnknownHostException e) {
             // The first transport gets this exception, too, and fails.

@@ -55,7 +55,7 @@ record ResponseHead(int status, Map<String, List<String>> headers) {
     }
 
     Response response() {
-        return new Response(status, name -> headers.getOrDefault(name, List.of()));
+        return Response.of(status, headers);
     }
 
     private Optional<String> first(String name) {

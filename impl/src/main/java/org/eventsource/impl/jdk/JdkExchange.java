@@ -3,7 +3,6 @@ package org.eventsource.impl.jdk;
 import static java.util.Objects.requireNonNull;
 
 import java.net.http.HttpClient;
-import java.net.http.HttpHeaders;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodySubscriber;
@@ -112,8 +111,7 @@ final class JdkExchange implements Exchange, BodySubscriber<@Nullable Void> {
     }
 
     private BodySubscriber<@Nullable Void> began(ResponseInfo info) {
-        HttpHeaders headers = info.headers();
-        response = new Response(info.statusCode(), headers::allValues);
+        response = Response.of(info.statusCode(), info.headers().map());
         return this;
     }
 

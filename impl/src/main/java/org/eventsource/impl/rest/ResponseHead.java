@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import org.eventsource.impl.transport.Response;
 import org.jspecify.annotations.Nullable;
 
@@ -40,7 +41,9 @@ final class ResponseHead {
             (request, response) -> of(request.getProperty(PROPERTY)).ifPresent(head -> head.look(request, response));
     private static final ClientResponseFilter LAST_LOOK =
             (request, response) -> of(request.getProperty(PROPERTY)).ifPresent(head -> {
+                InputStream received = head.body;
                 head.look(request, response);
+                head.filtered = head.body != received;
                 head.whole = true;
                 hideUnreadableType(response.getHeaders());
                 hideFailure(response);
@@ -62,6 +65,8 @@ final class ResponseHead {
      */
     private static final int LOWEST = 1;
 
+    private static final Pattern LENGTH = Pattern.compile("\\d{1,18}");
+
     private static final int HIGHEST = Integer.MAX_VALUE;
 
     private final Runnable sending;
@@ -70,6 +75,7 @@ final class ResponseHead {
     private volatile @Nullable InputStream body;
     private volatile @Nullable InputStream received;
     private volatile boolean whole;
+    private volatile boolean filtered;
     private volatile boolean decoded;
 
     /**
@@ -113,7 +119,7 @@ final class ResponseHead {
         context.getHeaders().forEach((name, values) -> headers.put(name, inOrder(values, request)));
         this.body = context.getEntityStream();
         this.disconnect = ClientQuirks.releaseOfUnreadBody(context);
-        this.response = new Response(context.getStatus(), name -> headers.getOrDefault(name, List.of()));
+        this.response = Response.of(context.getStatus(), headers);
     }
 
     private static List<String> inOrder(List<String> values, ClientRequestContext request) {
@@ -167,9 +173,29 @@ final class ResponseHead {
 
     /** The client has decoded the body, but the header still names the coding. */
     private static Response withoutCoding(Response response) {
-        return new Response(
-                response.status(),
-                name -> name.equalsIgnoreCase(HttpHeaders.CONTENT_ENCODING) ? List.of() : response.values(name));
+        Map<String, List<String>> others = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+        others.putAll(response.headers().map());
+        others.remove(HttpHeaders.CONTENT_ENCODING);
+        return Response.of(response.status(), others);
+    }
+
+    /**
+     * Returns how many bytes the server sends; zero if it is not known. Some clients do not notice that a connection
+     * ended before this length. Where a filter or a decoder has another stream than the client's, the number is not
+     * known.
+     */
+    long length() {
+        Response seen = response;
+        if (seen == null
+                || decoded
+                || filtered
+                || !seen.values(HttpHeaders.CONTENT_ENCODING).isEmpty()) {
+            return 0;
+        }
+        return seen.header(HttpHeaders.CONTENT_LENGTH)
+                .filter(length -> LENGTH.matcher(length).matches())
+                .map(Long::parseLong)
+                .orElse(0L);
     }
 
     /** Returns whether the response was received and no filter of the client threw an exception. */

@@ -6,6 +6,7 @@ import jakarta.ws.rs.ProcessingException;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.client.Invocation;
 import jakarta.ws.rs.client.ResponseProcessingException;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.ref.Reference;
@@ -232,11 +233,16 @@ final class RestExchange implements Exchange {
 
     private void read(InputStream body) throws IOException {
         byte[] buffer = new byte[SMALLEST_BUFFER];
+        long read = 0;
         for (int length = next(body, buffer); length >= 0; length = next(body, buffer)) {
+            read += length;
             handler.onBytes(buffer, 0, length);
             if (length == buffer.length && length < LARGEST_BUFFER) {
                 buffer = new byte[2 * length];
             }
+        }
+        if (read < head.length()) {
+            throw new EOFException("the connection ended within the body");
         }
         finish(handler::onEnd);
     }

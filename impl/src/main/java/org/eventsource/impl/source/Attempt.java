@@ -2,7 +2,6 @@ package org.eventsource.impl.source;
 
 import static java.util.Objects.requireNonNull;
 
-import java.net.URI;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -10,7 +9,10 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
+import org.eventsource.ErrorKind;
 import org.eventsource.EventTooLargeException;
+import org.eventsource.impl.state.Answer;
+import org.eventsource.impl.state.ContentCodings;
 import org.eventsource.impl.state.Failure;
 import org.eventsource.impl.state.Signal;
 import org.eventsource.impl.state.Verdict;
@@ -31,6 +33,9 @@ final class Attempt implements ExchangeHandler {
     /** A connection that was open for this long has worked, even if it delivered no event. */
     private static final Duration PROVEN_AFTER = Duration.ofMinutes(1);
 
+    /** How long the beginning of an answer's body may take. */
+    private static final Duration TIME_FOR_BODY = Duration.ofMillis(500);
+
     private final Settings settings;
     private final Ports ports;
     private final SourceTurn turn;
@@ -48,8 +53,17 @@ final class Attempt implements ExchangeHandler {
     private volatile boolean sending;
 
     private int redirects;
+    /** Whether {@link #request} is null because the application's part of it failed. */
+    private volatile boolean supplyFailed;
+
     private boolean opened;
     private long openedAt;
+
+    /** A response that is not a stream, while its body is read. */
+    private volatile @Nullable ReadAnswer answer;
+
+    /** What a response means, and its body. */
+    private record ReadAnswer(Verdict verdict, Response response, AnswerBody body, Runnable cancelTimer) {}
 
     /**
      * An attempt that is not yet {@linkplain #start started}.
@@ -90,7 +104,7 @@ final class Attempt implements ExchangeHandler {
             exchange = ports.transport()
                     .open(
                             () -> {
-                                Request made = next.call();
+                                Request made = supplied(next);
                                 request = made;
                                 return made;
                             },
@@ -104,10 +118,23 @@ final class Attempt implements ExchangeHandler {
         }
     }
 
+    private Request supplied(Callable<Request> next) throws Exception {
+        try {
+            return next.call();
+        } catch (Exception | Error e) {
+            supplyFailed = true;
+            throw e;
+        }
+    }
+
     /** Cancels the exchange. To be called from any thread. */
     void cancel() {
         cancelled = true;
         watchdog.stop();
+        ReadAnswer reading = answer;
+        if (reading != null) {
+            reading.cancelTimer().run();
+        }
         exchange.cancel();
     }
 
@@ -139,23 +166,65 @@ final class Attempt implements ExchangeHandler {
     private boolean accepts(Response response) {
         Verdict verdict = verdict(response);
         if (verdict instanceof Verdict.Accept) {
-            opened(request().uri());
+            opened(response);
             return true;
         }
-        goOn(verdict);
+        if (wantsBody(verdict, response)) {
+            readBody(verdict, response);
+            return true;
+        }
+        goOn(verdict.with(answer(response, Optional.empty())));
         return false;
+    }
+
+    /** Another server's body is not for the application, and encoded bytes are no text. */
+    private boolean wantsBody(Verdict verdict, Response response) {
+        return !(verdict instanceof Verdict.Redirect)
+                && settings.maxBody() > 0
+                && isFromNamedOrigin()
+                && ContentCodings.find(response.values("Content-Encoding")).isEmpty();
+    }
+
+    private boolean isFromNamedOrigin() {
+        return Origin.of(request().uri()).equals(Origin.of(settings.url()));
+    }
+
+    private Answer answer(Response response, Optional<String> body) {
+        return isFromNamedOrigin() ? new Answer(Optional.of(response.headers()), body) : Answer.NONE;
+    }
+
+    /** Reads the beginning of the body. Until then the attempt is not over. */
+    private void readBody(Verdict verdict, Response response) {
+        watchdog.stop();
+        Runnable cancelTimer = ports.timer().schedule(TIME_FOR_BODY, () -> later(this::bodyRead));
+        answer = new ReadAnswer(verdict, response, new AnswerBody(settings.maxBody()), cancelTimer);
+        if (cancelled) {
+            cancelTimer.run();
+        }
+    }
+
+    /** The body has ended, is long enough, or was waited for long enough. */
+    private void bodyRead() {
+        ReadAnswer read = answer;
+        if (read != null) {
+            answer = null;
+            read.cancelTimer().run();
+            goOn(read.verdict().with(answer(read.response(), read.body().text(read.response()))));
+        }
     }
 
     @Override
     public void onUnreadable(Response response, Throwable cause, boolean lasting) {
         inTurn(() -> {
             Verdict verdict = verdict(response);
+            Answer unread = answer(response, Optional.empty());
             if (verdict instanceof Verdict.Accept && lasting) {
-                signals.accept(new Signal.Failed(FailureReason.unreadable(response.status(), cause)));
+                signals.accept(new Signal.Failed(
+                        FailureReason.unreadable(response.status(), cause).with(unread)));
             } else if (verdict instanceof Verdict.Accept) {
                 failed(cause);
             } else {
-                goOn(verdict);
+                goOn(verdict.with(unread));
             }
         });
     }
@@ -183,7 +252,7 @@ final class Attempt implements ExchangeHandler {
         }
     }
 
-    private void opened(URI uri) {
+    private void opened(Response response) {
         opened = true;
         openedAt = ports.timer().nanoTime();
         watchdog.stop();
@@ -191,7 +260,8 @@ final class Attempt implements ExchangeHandler {
         if (cancelled) {
             watchdog.stop();
         }
-        signals.accept(new Signal.Opened(Origin.of(uri)));
+        Response shown = isFromNamedOrigin() ? response : Response.of(response.status());
+        signals.accept(new Signal.Opened(Origin.of(request().uri()), shown.headers()));
         // Nothing was read while the listeners ran, so that time is not the server's silence.
         watchdog.reset();
     }
@@ -203,10 +273,18 @@ final class Attempt implements ExchangeHandler {
     }
 
     private void read(byte[] bytes, int offset, int length) {
+        ReadAnswer reading = answer;
+        if (reading != null) {
+            reading.body().add(bytes, offset, length);
+            if (reading.body().isFull()) {
+                bodyRead();
+            }
+            return;
+        }
         try {
             reader.feed(bytes, offset, length);
         } catch (EventTooLargeException e) {
-            signals.accept(new Signal.Failed(Failure.of(String.valueOf(e.getMessage()), e)));
+            signals.accept(new Signal.Failed(Failure.of(ErrorKind.TOO_LARGE, String.valueOf(e.getMessage()), e)));
         }
         // Nothing was read while the listeners ran, so that time is not the server's silence.
         watchdog.reset();
@@ -214,19 +292,30 @@ final class Attempt implements ExchangeHandler {
 
     @Override
     public void onEnd() {
-        inTurn(() -> lost(Failure.of("the server ended the stream"), Optional.empty()));
+        inTurn(() -> {
+            if (answer == null) {
+                lost(Failure.of(ErrorKind.END, "the server ended the stream"), Optional.empty());
+            } else {
+                bodyRead();
+            }
+        });
     }
 
     @Override
     public void onFailure(Throwable cause) {
-        inTurn(() -> ClientMessages.unexpectedUpgrade(cause)
-                .ifPresentOrElse(response -> goOn(verdict(response)), () -> failed(cause)));
+        inTurn(() -> {
+            if (answer == null) {
+                ClientMessages.unexpectedUpgrade(cause)
+                        .ifPresentOrElse(response -> goOn(verdict(response)), () -> failed(cause));
+            } else {
+                bodyRead();
+            }
+        });
     }
 
     private void failed(Throwable cause) {
-        OptionalInt proxyStatus = ClientMessages.tunnelRefusal(cause);
-        Failure failure = new Failure(reason(cause), proxyStatus, Optional.of(cause));
-        if (isFinal(cause, proxyStatus)) {
+        Failure failure = failure(cause);
+        if (isFinal(cause, failure.status())) {
             signals.accept(new Signal.Failed(failure));
         } else {
             lost(failure, Optional.empty());
@@ -242,10 +331,10 @@ final class Attempt implements ExchangeHandler {
     }
 
     /** Before there is a request, the server is not the cause. */
-    private String reason(Throwable cause) {
+    private Failure failure(Throwable cause) {
         return request == null
-                ? FailureReason.beforeRequest(cause)
-                : FailureReason.of(cause, request().uri());
+                ? FailureReason.beforeRequest(cause, supplyFailed)
+                : FailureReason.of(cause, request().uri(), opened);
     }
 
     private void lost(Failure failure, Optional<Duration> retryAfter) {
@@ -267,7 +356,7 @@ final class Attempt implements ExchangeHandler {
         if (!opened && !watchdog.isSilent()) {
             watchdog.rearm();
         } else if (!opened) {
-            lost(Failure.of(connectTimeout()), Optional.empty());
+            lost(Failure.of(ErrorKind.TIMEOUT, connectTimeout()), Optional.empty());
         }
     }
 
@@ -278,13 +367,15 @@ final class Attempt implements ExchangeHandler {
         }
         return sending
                 ? "no response within " + time
+                        + FailureReason.throughProxy(request().uri())
                 : "nothing was sent within " + time
                         + ": the HTTP client was not ready, or its filters have not returned";
     }
 
     private void checkIdleTimeout() {
         if (watchdog.isSilent()) {
-            lost(Failure.of("nothing came for " + FailureReason.duration(settings.idleTimeout())), Optional.empty());
+            String reason = "nothing came for " + FailureReason.duration(settings.idleTimeout());
+            lost(Failure.of(ErrorKind.IDLE, reason), Optional.empty());
         } else {
             watchdog.rearm();
         }

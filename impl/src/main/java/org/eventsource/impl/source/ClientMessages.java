@@ -1,5 +1,6 @@
 package org.eventsource.impl.source;
 
+import java.net.ConnectException;
 import java.net.ProtocolException;
 import java.util.List;
 import java.util.Optional;
@@ -27,7 +28,18 @@ final class ClientMessages {
             // Apache's client, in RESTEasy.
             Pattern.compile("CONNECT refused by proxy: HTTP/\\d\\.\\d (\\d{3})"));
 
+    /** The system's time for a connection, which may be longer than ours, is over. */
+    private static final String CONNECT_TIMEOUT = "timed out";
+
     private ClientMessages() {}
+
+    /** Returns whether a connection failed because there was no answer, and not because the server refused it. */
+    static boolean isConnectTimeout(Throwable failure) {
+        return Causes.all(failure).stream()
+                .anyMatch(cause -> cause instanceof ConnectException
+                        && cause.getMessage() != null
+                        && cause.getMessage().contains(CONNECT_TIMEOUT));
+    }
 
     /**
      * Returns the response with the unexpected status 101 for which a client of the JDK threw an exception. It has no
@@ -39,7 +51,7 @@ final class ClientMessages {
                         && cause.getMessage() != null
                         && cause.getMessage().contains(UNEXPECTED_UPGRADE))
                 .findFirst()
-                .map(cause -> new Response(SWITCHING_PROTOCOLS, name -> List.of()));
+                .map(cause -> Response.of(SWITCHING_PROTOCOLS));
     }
 
     /** Returns the status with which a proxy refused a tunnel, if that is the cause of a failure. */

@@ -2,10 +2,12 @@ package org.eventsource.impl.source;
 
 import static java.lang.System.Logger.Level.ERROR;
 
+import java.net.http.HttpHeaders;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.RejectedExecutionException;
 import org.eventsource.ErrorEvent;
+import org.eventsource.ErrorKind;
 import org.eventsource.ReadyState;
 import org.eventsource.impl.dispatch.FatalErrors;
 import org.eventsource.impl.state.Failure;
@@ -153,7 +155,7 @@ public final class Connection {
         String who = FatalErrors.isFatal(thrown) ? "a listener or the library failed: " : "the source failed: ";
         String reason = who + FailureReason.words(thrown);
         failureReported = false;
-        signal(new Signal.Failed(Failure.of(reason, thrown)));
+        signal(new Signal.Failed(Failure.of(ErrorKind.LISTENER, reason, thrown)));
         if (!failureReported) {
             LOGGER.log(ERROR, "%s: failed after it was closed: %s".formatted(name(), reason), ForeignText.of(thrown));
         }
@@ -210,11 +212,11 @@ public final class Connection {
         }
 
         @Override
-        public void announce(String origin) {
+        public void announce(String origin, HttpHeaders headers) {
             grace.opened();
             if (!isClosed()) {
                 log.opened(ports.transport().kind(), sentId);
-                outlet.onOpen(origin);
+                outlet.onOpen(origin, headers, sentId);
             }
         }
 
@@ -225,7 +227,7 @@ public final class Connection {
             long begun = ports.timer().nanoTime();
             ReadyState now = readyState();
             if (!isClosed()) {
-                report(ErrorEvent.of(now, failure.reason(), failure.status(), failure.cause(), Optional.of(total)));
+                report(failure.event(now, Optional.of(total)));
             }
             if (isClosed()) {
                 return;
@@ -251,8 +253,7 @@ public final class Connection {
                 return;
             }
             try {
-                report(ErrorEvent.of(
-                        ReadyState.CLOSED, failure.reason(), failure.status(), failure.cause(), Optional.empty()));
+                report(failure.event(ReadyState.CLOSED, Optional.empty()));
             } catch (RuntimeException | Error e) {
                 LOGGER.log(
                         ERROR,

@@ -1,5 +1,6 @@
 package org.eventsource.impl.source;
 
+import java.net.http.HttpHeaders;
 import java.time.Instant;
 import org.eventsource.ErrorEvent;
 import org.eventsource.EventSource;
@@ -27,9 +28,9 @@ final class EventOutlet implements Outlet {
     }
 
     @Override
-    public void onOpen(String newOrigin) {
+    public void onOpen(String newOrigin, HttpHeaders headers, String sentId) {
         origin = newOrigin;
-        listeners.dispatch(OpenEvent.of().withTarget(target));
+        listeners.dispatch(OpenEvent.of(headers, sentId).withTarget(target));
     }
 
     @Override

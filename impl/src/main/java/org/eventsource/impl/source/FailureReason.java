@@ -11,6 +11,8 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalInt;
 import javax.net.ssl.SSLException;
+import org.eventsource.ErrorKind;
+import org.eventsource.impl.state.Answer;
 import org.eventsource.impl.state.Failure;
 import org.eventsource.impl.transport.Causes;
 import org.eventsource.impl.transport.ExchangeException;
@@ -19,38 +21,93 @@ import org.eventsource.impl.transport.Proxies;
 import org.eventsource.impl.transport.Shown;
 import org.eventsource.spi.ForeignText;
 
-/** The reason of a failure, in words for people. */
+/** The kind and the reason of a failure, in words for people. */
 final class FailureReason {
 
     private FailureReason() {}
 
-    static String of(Throwable failure, URI uri) {
-        OptionalInt refusal = ClientMessages.tunnelRefusal(failure);
+    /**
+     * Returns the failure of an attempt that had a request.
+     *
+     * @param opened whether the stream was open
+     */
+    static Failure of(Throwable cause, URI uri, boolean opened) {
+        OptionalInt refusal = ClientMessages.tunnelRefusal(cause);
         if (refusal.isPresent()) {
-            return refusal(refusal.getAsInt(), uri);
+            int status = refusal.getAsInt();
+            ErrorKind kind = status == Proxies.AUTHENTICATION_REQUIRED ? ErrorKind.STATUS : ErrorKind.PROXY;
+            return new Failure(kind, refusal(status, uri), refusal, Optional.of(cause), Answer.NONE);
         }
-        if (failure instanceof ExchangeException) {
-            return words(failure);
+        if (cause instanceof ExchangeException) {
+            return Failure.of(ErrorKind.CLIENT, words(cause), cause);
         }
-        if (Causes.contain(failure, UnknownHostException.class)
-                || Causes.contain(failure, UnresolvedAddressException.class)) {
+        return opened ? ofStream(cause, uri) : ofConnecting(cause, uri);
+    }
+
+    private static Failure ofConnecting(Throwable cause, URI uri) {
+        boolean unknown = Causes.contain(cause, UnknownHostException.class)
+                || Causes.contain(cause, UnresolvedAddressException.class);
+        if (unknown || Causes.contain(cause, ConnectException.class)) {
             return Proxies.name(uri)
-                    .map(proxy -> "the host of " + ForeignText.of(proxy) + " is not known")
-                    .orElseGet(() -> "the host " + ForeignText.of(uri.getHost()) + " is not known");
+                    .map(proxy ->
+                            Failure.of(ErrorKind.PROXY, unconnected(ForeignText.of(proxy), unknown, cause), cause))
+                    .orElseGet(() -> unconnected(uri, unknown, cause));
         }
-        if (Causes.contain(failure, ConnectException.class)) {
-            return Proxies.name(uri).map(ForeignText::of).orElseGet(() -> ForeignText.of(Origin.of(uri)))
-                    + " refused the connection";
+        if (Causes.contain(cause, SSLException.class)) {
+            return Failure.of(ErrorKind.TLS, "no secure connection to " + server(uri) + ": " + words(cause), cause);
         }
-        if (Causes.contain(failure, SSLException.class)) {
-            return "no secure connection to " + ForeignText.of(Origin.of(uri)) + ": " + words(failure);
+        if (Causes.contain(cause, SocketTimeoutException.class)) {
+            return Failure.of(ErrorKind.TIMEOUT, silence(uri), cause);
         }
-        if (Causes.contain(failure, SocketTimeoutException.class)) {
-            return "nothing came from " + ForeignText.of(Origin.of(uri)) + " in the time that its client allows";
-        }
-        return Causes.contain(failure, IOException.class)
-                ? "the connection to " + ForeignText.of(Origin.of(uri)) + " broke off"
-                : "the HTTP client failed: " + words(failure);
+        return broken(cause, uri);
+    }
+
+    private static Failure unconnected(URI uri, boolean unknown, Throwable cause) {
+        ErrorKind kind = unknown
+                ? ErrorKind.UNKNOWN_HOST
+                : ClientMessages.isConnectTimeout(cause) ? ErrorKind.TIMEOUT : ErrorKind.REFUSED;
+        String who = ForeignText.of(unknown ? uri.getHost() : Origin.of(uri));
+        return Failure.of(kind, unknown ? "the host " + who + " is not known" : unaccepted(who, cause), cause);
+    }
+
+    private static String unconnected(String proxy, boolean unknown, Throwable cause) {
+        return unknown ? "the host of " + proxy + " is not known" : unaccepted(proxy, cause);
+    }
+
+    private static String unaccepted(String who, Throwable cause) {
+        return who
+                + (ClientMessages.isConnectTimeout(cause)
+                        ? " did not accept the connection in time"
+                        : " refused the connection");
+    }
+
+    /** A stream over TLS breaks off by exceptions of TLS, too. */
+    private static Failure ofStream(Throwable cause, URI uri) {
+        return Causes.contain(cause, SocketTimeoutException.class)
+                ? Failure.of(ErrorKind.IDLE, silence(uri), cause)
+                : broken(cause, uri);
+    }
+
+    private static String silence(URI uri) {
+        return "nothing came from " + server(uri) + " in the time that its client allows";
+    }
+
+    private static Failure broken(Throwable cause, URI uri) {
+        return Causes.contain(cause, IOException.class)
+                ? Failure.of(ErrorKind.LOST, "the connection to " + server(uri) + " broke off", cause)
+                : Failure.of(ErrorKind.CLIENT, "the HTTP client failed: " + words(cause), cause);
+    }
+
+    /** Returns the name of the server, and of the proxy that may have failed instead. */
+    private static String server(URI uri) {
+        return ForeignText.of(Origin.of(uri)) + throughProxy(uri);
+    }
+
+    /** Returns the name of the proxy for the end of a sentence; empty if there is none. */
+    static String throughProxy(URI uri) {
+        return Proxies.name(uri)
+                .map(proxy -> " through " + ForeignText.of(proxy))
+                .orElse("");
     }
 
     /** Returns the reason of an attempt that a proxy refused. */
@@ -58,19 +115,26 @@ final class FailureReason {
         return "%s answered %d".formatted(Proxies.name(uri).map(ForeignText::of).orElse("the proxy"), status);
     }
 
-    /** Returns the reason of an attempt that failed before it had a request. */
-    static String beforeRequest(Throwable failure) {
-        return failure instanceof RequestException
-                ? words(failure)
-                : "the request could not be made: " + words(failure);
+    /**
+     * Returns the failure of an attempt that failed before it had a request.
+     *
+     * @param supplied whether the application's part of the request failed; otherwise the client did
+     */
+    static Failure beforeRequest(Throwable cause, boolean supplied) {
+        return Failure.of(
+                supplied ? ErrorKind.REQUEST : ErrorKind.CLIENT,
+                cause instanceof RequestException ? words(cause) : "the request could not be made: " + words(cause),
+                cause);
     }
 
     /** Returns the failure of a source whose client cannot read a response that is complete. */
-    static Failure unreadable(int status, Throwable failure) {
+    static Failure unreadable(int status, Throwable cause) {
         return new Failure(
-                "the HTTP client cannot read the response: " + words(failure),
+                ErrorKind.CONTENT,
+                "the HTTP client cannot read the response: " + words(cause),
                 OptionalInt.of(status),
-                Optional.of(failure));
+                Optional.of(cause),
+                Answer.NONE);
     }
 
     /**

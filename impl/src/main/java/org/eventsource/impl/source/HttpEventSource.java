@@ -53,7 +53,7 @@ public final class HttpEventSource extends ListeningSource {
         return connection.isClosed();
     }
 
-    /** Returns the id of the last complete block, or the one that the source began with; empty: none. */
+    @Override
     public String lastEventId() {
         return connection.lastEventId();
     }

@@ -1,5 +1,6 @@
 package org.eventsource.impl.source;
 
+import java.net.http.HttpHeaders;
 import org.eventsource.ErrorEvent;
 import org.eventsource.ReadyState;
 import org.eventsource.parser.EventStreamHandler;
@@ -11,8 +12,10 @@ public interface Outlet extends EventStreamHandler {
      * The connection is open.
      *
      * @param origin the origin of the URL that returned the stream
+     * @param headers the headers of the response, for the application
+     * @param sentId the last event id that the request sent; empty: none
      */
-    void onOpen(String origin);
+    void onOpen(String origin, HttpHeaders headers, String sentId);
 
     /** Bytes were read. The calls for their content follow. */
     default void onRead() {}

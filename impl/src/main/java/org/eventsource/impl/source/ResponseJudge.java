@@ -1,6 +1,6 @@
 package org.eventsource.impl.source;
 
-import java.util.List;
+import org.eventsource.ErrorKind;
 import org.eventsource.impl.state.Failure;
 import org.eventsource.impl.state.ResponseCheck;
 import org.eventsource.impl.state.Verdict;
@@ -36,7 +36,7 @@ final class ResponseJudge {
     /** Only a proxy answers with this status, so the failure names the proxy. */
     private static Verdict namingProxy(Verdict verdict, Request request) {
         String reason = FailureReason.refusal(Proxies.AUTHENTICATION_REQUIRED, request.uri());
-        Failure failure = Failure.of(reason, Proxies.AUTHENTICATION_REQUIRED);
+        Failure failure = Failure.of(ErrorKind.STATUS, reason, Proxies.AUTHENTICATION_REQUIRED);
         return verdict instanceof Verdict.Retry retry
                 ? new Verdict.Retry(failure, retry.after())
                 : new Verdict.Refuse(failure);
@@ -48,6 +48,6 @@ final class ResponseJudge {
      */
     boolean isFinal(int proxyStatus, Request request, int redirects) {
         return proxyStatus == Proxies.AUTHENTICATION_REQUIRED
-                && !(judge(new Response(proxyStatus, name -> List.of()), request, redirects) instanceof Verdict.Retry);
+                && !(judge(Response.of(proxyStatus), request, redirects) instanceof Verdict.Retry);
     }
 }

@@ -20,6 +20,9 @@ final class StreamReader implements EventStreamHandler {
     private final EventStreamParser parser;
     private boolean delivered;
 
+    /** Any thread may read it. */
+    private volatile String lastEventId;
+
     /**
      * A reader for one source.
      *
@@ -31,6 +34,7 @@ final class StreamReader implements EventStreamHandler {
         this.signals = signals;
         this.isClosed = isClosed;
         this.parser = new EventStreamParser(this, settings.maxEventSize(), settings.lastEventId());
+        this.lastEventId = settings.lastEventId();
     }
 
     void feed(byte[] bytes, int offset, int length) {
@@ -50,7 +54,7 @@ final class StreamReader implements EventStreamHandler {
     }
 
     String lastEventId() {
-        return parser.lastEventId();
+        return lastEventId;
     }
 
     @Override
@@ -64,6 +68,7 @@ final class StreamReader implements EventStreamHandler {
 
     @Override
     public void onLastEventId(String id) {
+        lastEventId = id;
         outlet.onLastEventId(id);
     }
 

@@ -2,6 +2,7 @@ package org.eventsource.impl.sse;
 
 import jakarta.ws.rs.ProcessingException;
 import jakarta.ws.rs.WebApplicationException;
+import java.net.http.HttpHeaders;
 import java.time.Duration;
 import org.eventsource.ErrorEvent;
 import org.eventsource.ReadyState;
@@ -24,7 +25,7 @@ final class ConsumerOutlet implements Outlet {
     }
 
     @Override
-    public void onOpen(String origin) {
+    public void onOpen(String origin, HttpHeaders headers, String sentId) {
         connected = true;
         // Drops the unfinished block of the previous connection.
         pending = new PendingBlock();

@@ -27,6 +27,7 @@ public final class SseEventSourceBuilder extends SseEventSource.Builder {
 
     private static final Duration DEFAULT_DELAY = Duration.ofMillis(500);
     private static final int MAX_EVENT_SIZE = 16 * 1024 * 1024;
+    private static final int NO_BODY = 0;
     private static final int SERVICE_UNAVAILABLE = 503;
 
     private @Nullable WebTarget endpoint;
@@ -86,6 +87,7 @@ public final class SseEventSourceBuilder extends SseEventSource.Builder {
                 Duration.ZERO,
                 Duration.ZERO,
                 MAX_EVENT_SIZE,
+                NO_BODY,
                 "",
                 Redirects.ALWAYS,
                 RequestSettings.PLAIN,

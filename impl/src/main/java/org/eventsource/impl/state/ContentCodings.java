@@ -11,7 +11,7 @@ import java.util.Set;
  * such as {@code none} or a charset. The <a href="https://fetch.spec.whatwg.org/#handle-content-codings">Fetch
  * standard</a> ignores such a value, and so do browsers.
  */
-final class ContentCodings {
+public final class ContentCodings {
 
     /**
      * The <a href="https://www.iana.org/assignments/http-parameters">registry of content codings</a> without
@@ -38,7 +38,7 @@ final class ContentCodings {
      *
      * @param values the values of the header, one for each header line; each may be a list
      */
-    static Optional<String> find(List<String> values) {
+    public static Optional<String> find(List<String> values) {
         return values.stream()
                 .flatMap(value -> Arrays.stream(value.split(",")))
                 .map(coding -> coding.strip().toLowerCase(Locale.ROOT))

@@ -1,5 +1,6 @@
 package org.eventsource.impl.state;
 
+import java.net.http.HttpHeaders;
 import java.time.Duration;
 
 /**
@@ -26,10 +27,10 @@ sealed interface Effect {
         }
     }
 
-    record Announce(String origin) implements Effect {
+    record Announce(String origin, HttpHeaders headers) implements Effect {
         @Override
         public void perform(Performer performer) {
-            performer.announce(origin);
+            performer.announce(origin, headers);
         }
     }
 

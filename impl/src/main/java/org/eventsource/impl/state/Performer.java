@@ -1,5 +1,6 @@
 package org.eventsource.impl.state;
 
+import java.net.http.HttpHeaders;
 import java.time.Duration;
 
 /** Performs the effects of a {@link StateMachine}, in the order of the calls. */
@@ -15,8 +16,9 @@ public interface Performer {
      * Dispatches {@code open}.
      *
      * @param origin the origin of the URL that returned the stream
+     * @param headers the headers of the response, for the application
      */
-    void announce(String origin);
+    void announce(String origin, HttpHeaders headers);
 
     /**
      * Dispatches {@code error} with the state that was entered. Signals {@link Signal.Elapsed} after the delay.

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.eventsource.ErrorKind;
 import org.eventsource.Redirects;
 import org.eventsource.impl.state.Verdict.Accept;
 import org.eventsource.impl.state.Verdict.End;
@@ -54,13 +55,15 @@ public record ResponseCheck(Set<Integer> reconnectOn, Set<Integer> reconnectWhen
         if (REDIRECTS.contains(status)) {
             return redirect(response, request.location(), redirects);
         }
-        Failure failure = Failure.of(answered(status), status);
+        Failure failure = Failure.of(ErrorKind.STATUS, answered(status), status);
         if (status == NO_CONTENT) {
             return new End(failure);
         }
         if (IdRefusal.isPossible(status, request.ids())) {
             return new RetryWithoutId(
-                    Failure.of(failure.reason() + "; the last event id may be too long for it", status), after);
+                    Failure.of(
+                            ErrorKind.STATUS, failure.reason() + "; the last event id may be too long for it", status),
+                    after);
         }
         return isRetried(status, after.isPresent(), inGrace) ? new Retry(failure, after) : new Refuse(failure, after);
     }
@@ -85,6 +88,7 @@ public record ResponseCheck(Set<Integer> reconnectOn, Set<Integer> reconnectWhen
         }
         String given = String.join(", ", types);
         Failure failure = Failure.of(
+                ErrorKind.CONTENT,
                 given.isBlank()
                         ? "the server answered without a content type instead of with text/event-stream"
                         : "the server answered with content type " + ForeignText.of(given)
@@ -97,6 +101,7 @@ public record ResponseCheck(Set<Integer> reconnectOn, Set<Integer> reconnectWhen
     private static Verdict checkEncoding(Response response) {
         return ContentCodings.find(response.values("Content-Encoding"))
                 .<Verdict>map(coding -> new Refuse(Failure.of(
+                        ErrorKind.CONTENT,
                         "the server answered with content encoding " + coding + ", which this client does not decode",
                         200)))
                 .orElseGet(Accept::new);
@@ -106,22 +111,25 @@ public record ResponseCheck(Set<Integer> reconnectOn, Set<Integer> reconnectWhen
         int status = response.status();
         if (redirects == Redirects.NEVER) {
             return new Refuse(Failure.of(
-                    "the server answered " + status + ", and redirects are not followed (followRedirects)", status));
+                    ErrorKind.REDIRECT,
+                    "the server answered " + status + ", and redirects are not followed (followRedirects)",
+                    status));
         }
         Optional<String> location = response.header("Location").filter(value -> !value.isBlank());
         if (location.isEmpty()) {
-            return new Refuse(Failure.of("the server answered " + status + " without a location", status));
+            return new Refuse(
+                    Failure.of(ErrorKind.REDIRECT, "the server answered " + status + " without a location", status));
         }
         if (followed >= MAX_REDIRECTS) {
-            return new Refuse(Failure.of("more than " + MAX_REDIRECTS + " redirects", status));
+            return new Refuse(Failure.of(ErrorKind.REDIRECT, "more than " + MAX_REDIRECTS + " redirects", status));
         }
         try {
             URI target = Location.resolve(uri, location.get());
             return refusal(uri, target)
-                    .<Verdict>map(reason -> new Refuse(Failure.of(reason, status)))
+                    .<Verdict>map(reason -> new Refuse(Failure.of(ErrorKind.REDIRECT, reason, status)))
                     .orElseGet(() -> new Redirect(target));
         } catch (IllegalArgumentException e) {
-            return new Refuse(Failure.of("the server redirected to what is not a URL", status));
+            return new Refuse(Failure.of(ErrorKind.REDIRECT, "the server redirected to what is not a URL", status));
         }
     }
 

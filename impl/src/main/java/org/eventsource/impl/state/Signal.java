@@ -1,5 +1,6 @@
 package org.eventsource.impl.state;
 
+import java.net.http.HttpHeaders;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -39,8 +40,9 @@ public sealed interface Signal {
      * The response is a stream.
      *
      * @param origin the origin of the URL that returned it
+     * @param headers none if that is not the origin that the application named
      */
-    record Opened(String origin) implements Signal {
+    record Opened(String origin, HttpHeaders headers) implements Signal {
         @Override
         public <R> R accept(Visitor<R> visitor) {
             return visitor.onOpened(this);

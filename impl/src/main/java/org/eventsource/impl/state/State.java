@@ -65,7 +65,7 @@ sealed interface State extends Signal.Visitor<Step> {
 
         @Override
         public Step onOpened(Signal.Opened signal) {
-            return Step.of(new Open(reconnection), new Effect.Announce(signal.origin()));
+            return Step.of(new Open(reconnection), new Effect.Announce(signal.origin(), signal.headers()));
         }
 
         @Override

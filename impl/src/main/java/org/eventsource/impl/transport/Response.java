@@ -1,23 +1,43 @@
 package org.eventsource.impl.transport;
 
+import java.net.http.HttpHeaders;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
+import java.util.TreeMap;
 
-/**
- * Status and headers of a response.
- *
- * @param headers returns all values of a header, in order, by its name in any case; an empty list if there are none
- */
-public record Response(int status, Function<String, List<String>> headers) {
+/** Status and headers of a response. */
+public record Response(int status, HttpHeaders headers) {
 
-    /** Returns the values of a header, one for each header line. */
+    private static final HttpHeaders NO_HEADERS = HttpHeaders.of(Map.of(), (name, value) -> true);
+
+    /** Returns a response without headers. */
+    public static Response of(int status) {
+        return new Response(status, NO_HEADERS);
+    }
+
+    /**
+     * Returns a response with these headers, by their names. Leaves out names that are empty or that HTTP/2 defines for
+     * itself, such as {@code :status}.
+     */
+    public static Response of(int status, Map<String, List<String>> headers) {
+        Map<String, List<String>> named = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+        headers.forEach((name, values) -> {
+            if (!name.isBlank() && !name.startsWith(":")) {
+                named.computeIfAbsent(name.strip(), any -> new ArrayList<>()).addAll(values);
+            }
+        });
+        return new Response(status, HttpHeaders.of(named, (name, value) -> true));
+    }
+
+    /** Returns the values of a header, one for each header line. The name may be in any case. */
     public List<String> values(String name) {
-        return headers.apply(name);
+        return headers.allValues(name);
     }
 
     /** Returns the first value of a header. */
     public Optional<String> header(String name) {
-        return values(name).stream().findFirst();
+        return headers.firstValue(name);
     }
 }

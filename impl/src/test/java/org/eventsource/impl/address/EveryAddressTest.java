@@ -10,7 +10,6 @@ import java.net.Socket;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
 import javax.net.ssl.SSLContext;
@@ -260,7 +259,7 @@ class EveryAddressTest implements Timer {
     }
 
     private static Response response() {
-        return new Response(200, name -> List.of());
+        return Response.of(200);
     }
 
     @Test

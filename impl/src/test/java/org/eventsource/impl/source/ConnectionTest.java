@@ -3,6 +3,7 @@ package org.eventsource.impl.source;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.http.HttpHeaders;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -102,7 +103,7 @@ class ConnectionTest extends SourceOnManualTime {
     private final class Heard implements Outlet {
 
         @Override
-        public void onOpen(String origin) {
+        public void onOpen(String origin, HttpHeaders headers, String sentId) {
             heard.add("open");
         }
 

@@ -3,8 +3,11 @@ package org.eventsource.impl.source;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.net.ConnectException;
 import java.net.URI;
 import javax.net.ssl.SSLException;
+import org.eventsource.ErrorKind;
+import org.eventsource.impl.state.Failure;
 import org.junit.jupiter.api.Test;
 
 class FailureReasonTest {
@@ -17,7 +20,8 @@ class FailureReasonTest {
         IllegalArgumentException inner = new IllegalArgumentException("inner", outer);
         outer.initCause(inner);
 
-        assertThat(FailureReason.of(outer, URL)).isEqualTo("the HTTP client failed: outer");
+        assertThat(FailureReason.of(outer, URL, false))
+                .isEqualTo(Failure.of(ErrorKind.CLIENT, "the HTTP client failed: outer", outer));
     }
 
     /** CXF writes such messages. */
@@ -25,7 +29,7 @@ class FailureReasonTest {
     void has_no_query_of_a_url_in_the_message_of_a_client() {
         Throwable failure = new SSLException("SSLException invoking https://user:s3cret@h/x?token=s3cret: no trust");
 
-        assertThat(FailureReason.of(failure, URL))
+        assertThat(FailureReason.of(failure, URL, false).reason())
                 .isEqualTo("no secure connection to https://example.org: SSLException invoking https://h/x no trust");
     }
 
@@ -33,6 +37,24 @@ class FailureReasonTest {
     void is_found_below_other_causes() {
         Throwable failure = new IllegalStateException(new IllegalArgumentException(new IOException("reset")));
 
-        assertThat(FailureReason.of(failure, URL)).isEqualTo("the connection to https://example.org broke off");
+        assertThat(FailureReason.of(failure, URL, false))
+                .isEqualTo(Failure.of(ErrorKind.LOST, "the connection to https://example.org broke off", failure));
+    }
+
+    @Test
+    void of_a_stream_over_TLS_is_not_that_of_a_handshake() {
+        SSLException reset = new SSLException("Connection reset");
+
+        assertThat(FailureReason.of(reset, URL, true).kind()).isEqualTo(ErrorKind.LOST);
+        assertThat(FailureReason.of(reset, URL, false).kind()).isEqualTo(ErrorKind.TLS);
+    }
+
+    @Test
+    void of_the_system_s_time_for_a_connection_is_a_time_out() {
+        ConnectException slow = new ConnectException("Connection timed out");
+
+        assertThat(FailureReason.of(slow, URL, false))
+                .isEqualTo(Failure.of(
+                        ErrorKind.TIMEOUT, "https://example.org did not accept the connection in time", slow));
     }
 }

@@ -40,6 +40,8 @@ import org.junit.jupiter.api.BeforeEach;
 /** A source over real sockets, with a clock that the test moves. */
 abstract class SourceOnManualTime {
 
+    private static final int MAX_BODY = 4096;
+
     private final ExecutorService works = Executors.newCachedThreadPool();
     private final JdkClient client = new JdkClient(works, Thread::new);
     final ManualTimer timer = new ManualTimer();
@@ -109,6 +111,7 @@ abstract class SourceOnManualTime {
                 startupGrace,
                 reopenAfter,
                 1024,
+                MAX_BODY,
                 "",
                 Redirects.ALWAYS,
                 new RequestSettings(headers, Map.of(), "", () -> RequestAdditions.NONE),

@@ -3,9 +3,8 @@ package org.eventsource.impl.source;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
-import java.util.Optional;
-import java.util.OptionalInt;
 import org.eventsource.ErrorEvent;
+import org.eventsource.ErrorKind;
 import org.eventsource.EventSource;
 import org.eventsource.MessageEvent;
 import org.eventsource.OpenEvent;
@@ -271,12 +270,9 @@ class SourceTimeTest extends SourceOnManualTime {
             passMillis(1);
 
             assertThat(recorder.nextError())
-                    .isEqualTo(ErrorEvent.of(
-                            ReadyState.CONNECTING,
-                            "no response within 10 s",
-                            OptionalInt.empty(),
-                            Optional.empty(),
-                            Optional.of(Duration.ofSeconds(3))));
+                    .isEqualTo(ErrorEvent.builder(ErrorKind.TIMEOUT, ReadyState.CONNECTING, "no response within 10 s")
+                            .reconnectIn(Duration.ofSeconds(3))
+                            .build());
             left.await();
         }
 

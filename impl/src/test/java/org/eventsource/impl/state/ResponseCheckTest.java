@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import org.assertj.core.api.ObjectAssert;
+import org.eventsource.ErrorKind;
 import org.eventsource.Redirects;
 import org.eventsource.impl.transport.Request;
 import org.eventsource.impl.transport.Response;
@@ -37,7 +38,7 @@ class ResponseCheckTest {
         for (int i = 0; i < namesAndValues.length; i += 2) {
             headers.put(namesAndValues[i], List.of(namesAndValues[i + 1].split("\\|", -1)));
         }
-        return new Response(status, name -> headers.getOrDefault(name, List.of()));
+        return Response.of(status, headers);
     }
 
     private static Verdict check(Response response) {
@@ -57,8 +58,8 @@ class ResponseCheckTest {
         return assertThat(verdict).asInstanceOf(type(Verdict.Refuse.class));
     }
 
-    private static Verdict refusal(String reason, int status) {
-        return new Verdict.Refuse(Failure.of(reason, status));
+    private static Verdict refusal(ErrorKind kind, String reason, int status) {
+        return new Verdict.Refuse(Failure.of(kind, reason, status));
     }
 
     @Nested
@@ -83,6 +84,7 @@ class ResponseCheckTest {
         void in_a_coding_is_no_stream_and_says_which(String codings, String coding) {
             assertThat(check(coded(codings)))
                     .isEqualTo(refusal(
+                            ErrorKind.CONTENT,
                             "the server answered with content encoding " + coding
                                     + ", which this client does not decode",
                             200));
@@ -167,6 +169,7 @@ class ResponseCheckTest {
         void with_another_type_is_none_and_says_which(String contentTypes) {
             assertThat(check(response(200, "Content-Type", contentTypes)))
                     .isEqualTo(refusal(
+                            ErrorKind.CONTENT,
                             "the server answered with content type " + contentTypes.replace("|", ", ")
                                     + " instead of text/event-stream",
                             200));
@@ -176,14 +179,18 @@ class ResponseCheckTest {
         void with_an_empty_type_is_none() {
             assertThat(check(response(200, "Content-Type", "")))
                     .isEqualTo(refusal(
-                            "the server answered without a content type instead of with text/event-stream", 200));
+                            ErrorKind.CONTENT,
+                            "the server answered without a content type instead of with text/event-stream",
+                            200));
         }
 
         @Test
         void without_a_type_is_none() {
             assertThat(check(response(200)))
                     .isEqualTo(refusal(
-                            "the server answered without a content type instead of with text/event-stream", 200));
+                            ErrorKind.CONTENT,
+                            "the server answered without a content type instead of with text/event-stream",
+                            200));
         }
 
         @Test
@@ -191,6 +198,7 @@ class ResponseCheckTest {
             assertThat(checkWhileStarting(response(200, "Content-Type", "text/html", "Retry-After", "7")))
                     .isEqualTo(new Verdict.Retry(
                             Failure.of(
+                                    ErrorKind.CONTENT,
                                     "the server answered with content type text/html instead of text/event-stream",
                                     200),
                             Optional.of(Duration.ofSeconds(7))));
@@ -219,6 +227,7 @@ class ResponseCheckTest {
             assertThat(check(status, "x".repeat(length)))
                     .isEqualTo(new Verdict.RetryWithoutId(
                             Failure.of(
+                                    ErrorKind.STATUS,
                                     "the server answered " + status + "; the last event id may be too long for it",
                                     status),
                             Optional.empty()));
@@ -228,7 +237,10 @@ class ResponseCheckTest {
         void is_tried_again_when_the_server_asks_for_it() {
             assertThat(check(413, "7", "Retry-After", "9"))
                     .isEqualTo(new Verdict.RetryWithoutId(
-                            Failure.of("the server answered 413; the last event id may be too long for it", 413),
+                            Failure.of(
+                                    ErrorKind.STATUS,
+                                    "the server answered 413; the last event id may be too long for it",
+                                    413),
                             Optional.of(Duration.ofSeconds(9))));
         }
 
@@ -253,14 +265,15 @@ class ResponseCheckTest {
             assertThat(check(
                             response(status, "Content-Type", "text/event-stream", "Location", "/", "Retry-After", "1")))
                     .isEqualTo(new Verdict.Refuse(
-                            Failure.of("the server answered " + status, status), Optional.of(Duration.ofSeconds(1))));
+                            Failure.of(ErrorKind.STATUS, "the server answered " + status, status),
+                            Optional.of(Duration.ofSeconds(1))));
         }
 
         @ParameterizedTest
         @ValueSource(booleans = {true, false})
         void that_is_204_says_that_the_server_wants_no_more_requests(boolean inGrace) {
             assertThat(inGrace ? checkWhileStarting(response(204)) : check(response(204)))
-                    .isEqualTo(new Verdict.End(Failure.of("the server answered 204", 204)));
+                    .isEqualTo(new Verdict.End(Failure.of(ErrorKind.STATUS, "the server answered 204", 204)));
         }
 
         @ParameterizedTest
@@ -268,6 +281,7 @@ class ResponseCheckTest {
         void before_the_final_one_says_what_to_do(int status) {
             assertThat(check(response(status)))
                     .isEqualTo(refusal(
+                            ErrorKind.STATUS,
                             "the server answered " + status + ": this HTTP client does not wait for the final response;"
                                     + " TransportKind.JDK does",
                             status));
@@ -276,7 +290,8 @@ class ResponseCheckTest {
         @Test
         void is_tried_again_if_the_application_says_so() {
             assertThat(checkReconnectingOn(503, response(503)))
-                    .isEqualTo(new Verdict.Retry(Failure.of("the server answered 503", 503), Optional.empty()));
+                    .isEqualTo(new Verdict.Retry(
+                            Failure.of(ErrorKind.STATUS, "the server answered 503", 503), Optional.empty()));
         }
 
         @Test
@@ -288,20 +303,23 @@ class ResponseCheckTest {
         void is_tried_again_after_what_the_server_asks_for() {
             assertThat(checkReconnectingOn(429, response(429, "retry-after", "7")))
                     .isEqualTo(new Verdict.Retry(
-                            Failure.of("the server answered 429", 429), Optional.of(Duration.ofSeconds(7))));
+                            Failure.of(ErrorKind.STATUS, "the server answered 429", 429),
+                            Optional.of(Duration.ofSeconds(7))));
         }
 
         @Test
         void is_tried_again_at_the_date_the_server_asks_for() {
             assertThat(checkReconnectingOn(429, response(429, "Retry-After", "Sun, 22 Nov 2026 09:00:07 GMT")))
                     .isEqualTo(new Verdict.Retry(
-                            Failure.of("the server answered 429", 429), Optional.of(Duration.ofSeconds(7))));
+                            Failure.of(ErrorKind.STATUS, "the server answered 429", 429),
+                            Optional.of(Duration.ofSeconds(7))));
         }
 
         @Test
         void is_tried_again_though_what_the_server_asks_for_is_garbage() {
             assertThat(checkReconnectingOn(429, response(429, "Retry-After", "later")))
-                    .isEqualTo(new Verdict.Retry(Failure.of("the server answered 429", 429), Optional.empty()));
+                    .isEqualTo(new Verdict.Retry(
+                            Failure.of(ErrorKind.STATUS, "the server answered 429", 429), Optional.empty()));
         }
 
         @Test
@@ -349,8 +367,10 @@ class ResponseCheckTest {
         @ValueSource(strings = {"/b", "https://example.org/b", "https://elsewhere.example.org/", "garbage:"})
         void is_not_followed_where_none_are(String location) {
             assertThat(follow(Redirects.NEVER, location))
-                    .isEqualTo(
-                            refusal("the server answered 307, and redirects are not followed (followRedirects)", 307));
+                    .isEqualTo(refusal(
+                            ErrorKind.REDIRECT,
+                            "the server answered 307, and redirects are not followed (followRedirects)",
+                            307));
         }
 
         @ParameterizedTest
@@ -417,7 +437,7 @@ class ResponseCheckTest {
 
         @Test
         void is_not_followed_the_twenty_first_time() {
-            assertThat(redirect(URL, 20, "/b")).isEqualTo(refusal("more than 20 redirects", 302));
+            assertThat(redirect(URL, 20, "/b")).isEqualTo(refusal(ErrorKind.REDIRECT, "more than 20 redirects", 302));
         }
 
         @Test
@@ -431,7 +451,9 @@ class ResponseCheckTest {
         void from_https_to_http_is_not_followed(String location) {
             assertThat(redirect(location))
                     .isEqualTo(refusal(
-                            "the server redirected from https to http://example.org, which is not secure", 302));
+                            ErrorKind.REDIRECT,
+                            "the server redirected from https to http://example.org, which is not secure",
+                            302));
         }
 
         @Test
@@ -457,18 +479,23 @@ class ResponseCheckTest {
                 })
         void to_where_no_source_can_be_opened_is_not_followed(String location, String reason) {
             assertThat(redirect(location))
-                    .isEqualTo(refusal("the server redirected to a URL that cannot be followed: " + reason, 302));
+                    .isEqualTo(refusal(
+                            ErrorKind.REDIRECT,
+                            "the server redirected to a URL that cannot be followed: " + reason,
+                            302));
         }
 
         @ParameterizedTest
         @ValueSource(strings = {"http://[", "%", ":", "https://"})
         void to_garbage_is_not_followed(String location) {
-            assertThat(redirect(location)).isEqualTo(refusal("the server redirected to what is not a URL", 302));
+            assertThat(redirect(location))
+                    .isEqualTo(refusal(ErrorKind.REDIRECT, "the server redirected to what is not a URL", 302));
         }
 
         @Test
         void to_a_blank_is_not_followed() {
-            assertThat(redirect(" ")).isEqualTo(refusal("the server answered 302 without a location", 302));
+            assertThat(redirect(" "))
+                    .isEqualTo(refusal(ErrorKind.REDIRECT, "the server answered 302 without a location", 302));
         }
 
         @Test
@@ -478,7 +505,8 @@ class ResponseCheckTest {
 
         @Test
         void to_nowhere_is_not_followed() {
-            assertThat(check(response(307))).isEqualTo(refusal("the server answered 307 without a location", 307));
+            assertThat(check(response(307)))
+                    .isEqualTo(refusal(ErrorKind.REDIRECT, "the server answered 307 without a location", 307));
         }
 
         @Test

@@ -3,9 +3,11 @@ package org.eventsource.impl.state;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+import java.net.http.HttpHeaders;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import net.jqwik.api.Arbitraries;
@@ -13,6 +15,7 @@ import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import org.eventsource.ErrorKind;
 import org.eventsource.ReadyState;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -22,7 +25,10 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** The state machine, as a table of every state and every signal. */
 class TransitionsTest {
 
-    private static final Failure FAILURE = Failure.of("it broke");
+    private static final Failure FAILURE = Failure.of(ErrorKind.LOST, "it broke");
+
+    private static final HttpHeaders HEADERS =
+            HttpHeaders.of(Map.of("Content-Type", List.of("text/event-stream")), (name, value) -> true);
 
     private static final Reconnection FRESH = Reconnection.of(Duration.ofSeconds(3), Duration.ofSeconds(30));
     private static final Reconnection FAILED_ONCE = new Reconnection(FRESH.time(), FRESH.max(), 1, Reopening.NEVER);
@@ -37,7 +43,7 @@ class TransitionsTest {
     private static final State SUSPENDED = new State.Suspended(REOPENING.closed());
     private static final State CLOSED = new State.Closed();
 
-    private static final Signal OPENED = new Signal.Opened("https://example.org");
+    private static final Signal OPENED = new Signal.Opened("https://example.org", HEADERS);
     private static final Signal LOST = new Signal.Lost(FAILURE, false, false, Optional.empty());
     private static final Signal PROVEN_LOST = new Signal.Lost(FAILURE, true, false, Optional.empty());
     private static final Signal STARTING_LOST = new Signal.Lost(FAILURE, false, true, Optional.empty());
@@ -53,7 +59,7 @@ class TransitionsTest {
 
     private static final Effect CONNECT = new Effect.Connect();
     private static final Effect DISCONNECT = new Effect.Disconnect();
-    private static final Effect ANNOUNCE = new Effect.Announce("https://example.org");
+    private static final Effect ANNOUNCE = new Effect.Announce("https://example.org", HEADERS);
     private static final Effect LEAVE_OUT_ID = new Effect.LeaveOutId(FAILURE);
     private static final Effect REPORT = new Effect.Report(FAILURE);
     private static final Effect RELEASE = new Effect.Release();

@@ -3,6 +3,7 @@ package org.eventsource.cdi.extension.config;
 import static org.eventsource.cdi.extension.config.SettingType.DURATION;
 import static org.eventsource.cdi.extension.config.SettingType.JNDI_NAME;
 import static org.eventsource.cdi.extension.config.SettingType.SIZE;
+import static org.eventsource.cdi.extension.config.SettingType.SIZE_FROM_ZERO;
 import static org.eventsource.cdi.extension.config.SettingType.STATUSES;
 import static org.eventsource.cdi.extension.config.SettingType.TEXT;
 import static org.eventsource.cdi.extension.config.SettingType.TRUTH;
@@ -112,6 +113,14 @@ public record Setting<T>(
             "`maxEventSize`",
             "a larger event, in bytes, ends the stream");
 
+    static final Setting<Integer> MAX_BODY = ofSource(
+            "max-body",
+            SIZE_FROM_ZERO,
+            Fallback.of("4096"),
+            SourceBuilder::maxBody,
+            "`maxBody`",
+            "how many bytes `ErrorEvent.body()` has at most; `0`: no body is read");
+
     public static final Setting<Boolean> WITH_CREDENTIALS = ofSource(
             "with-credentials",
             TRUTH,
@@ -120,7 +129,7 @@ public record Setting<T>(
             "`withCredentials`",
             "the value that `withCredentials()` returns; it has no other effect");
 
-    static final Setting<String> LAST_EVENT_ID = ofSource(
+    public static final Setting<String> LAST_EVENT_ID = ofSource(
             "last-event-id",
             TEXT,
             Fallback.words("empty"),
@@ -188,6 +197,7 @@ public record Setting<T>(
             OUTAGE_WARNING,
             STARTUP_GRACE,
             MAX_EVENT_SIZE,
+            MAX_BODY,
             WITH_CREDENTIALS,
             LAST_EVENT_ID,
             LAST_EVENT_ID_QUERY,

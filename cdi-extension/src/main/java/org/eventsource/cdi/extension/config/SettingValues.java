@@ -54,6 +54,11 @@ final class SettingValues {
         return (int) bytes;
     }
 
+    /** Parses a size that may be zero, which turns something off. */
+    static int sizeFromZero(String text) {
+        return text.equals("0") ? 0 : size(text);
+    }
+
     private static long unit(@Nullable String name) {
         return name == null ? 1 : name.equals("KiB") ? 1024 : 1024 * 1024;
     }

@@ -73,6 +73,11 @@ final class SharedStream {
         return settings.get(Setting.WITH_CREDENTIALS);
     }
 
+    /** Returns the id after which a new connection begins; empty: none. */
+    String lastEventId() {
+        return settings.find(Setting.LAST_EVENT_ID).orElse("");
+    }
+
     String name() {
         return settings.name();
     }

@@ -134,6 +134,11 @@ final class StreamBuilder implements EventSource.Builder {
     }
 
     @Override
+    public EventSource.Builder maxBody(int bytes) {
+        return change(builder -> builder.maxBody(bytes));
+    }
+
+    @Override
     public EventSource.Builder header(String name, String value) {
         return change(builder -> builder.header(name, value));
     }

@@ -1,19 +1,20 @@
 package org.eventsource.cdi.extension.streams;
 
 import java.util.List;
-import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BiConsumer;
 import org.eventsource.ErrorEvent;
+import org.eventsource.ErrorKind;
 import org.eventsource.Event;
+import org.eventsource.OpenEvent;
 import org.eventsource.ReadyState;
 import org.eventsource.cdi.extension.threads.Gate;
 import org.eventsource.impl.SourceBuilder;
 import org.eventsource.impl.source.HttpEventSource;
+import org.eventsource.spi.ForeignText;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,6 +31,7 @@ final class StreamConnection {
     /** Null until {@link #open} has created it, before its first event. */
     private volatile @Nullable HttpEventSource source;
 
+    private volatile OpenEvent lastOpen = OpenEvent.of();
     private volatile boolean closed;
     private final AtomicBoolean failed = new AtomicBoolean();
     /** The last event of a connection that {@link #fail} ended; null after it was passed to the executor. */
@@ -59,10 +61,18 @@ final class StreamConnection {
     }
 
     private void receive(Event event) {
+        if (event instanceof OpenEvent open) {
+            lastOpen = open;
+        }
         gate.run(() -> {
             observers.accept(event, this);
             handles.forEach(handle -> handle.receive(event));
         });
+    }
+
+    /** Returns the event of the last opening, for handles that join later. */
+    OpenEvent lastOpen() {
+        return lastOpen;
     }
 
     ReadyState readyState() {
@@ -121,12 +131,10 @@ final class StreamConnection {
         if (closed || readyState() == ReadyState.CLOSED || !failed.compareAndSet(false, true)) {
             return false;
         }
-        lastEvent.set(ErrorEvent.of(
-                ReadyState.CLOSED,
-                "an observer failed, and on-failure is close: " + cause,
-                OptionalInt.empty(),
-                Optional.of(cause),
-                Optional.empty()));
+        String reason = "an observer failed, and on-failure is close: " + ForeignText.of(cause.toString());
+        lastEvent.set(ErrorEvent.builder(ErrorKind.OBSERVER, ReadyState.CLOSED, reason)
+                .cause(cause)
+                .build());
         close();
         return true;
     }

@@ -3,10 +3,9 @@ package org.eventsource.cdi.extension.streams;
 import java.io.NotSerializableException;
 import java.io.Serializable;
 import java.net.URI;
-import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.eventsource.ErrorEvent;
+import org.eventsource.ErrorKind;
 import org.eventsource.Event;
 import org.eventsource.MessageEvent;
 import org.eventsource.OpenEvent;
@@ -85,7 +84,7 @@ final class StreamHandle extends ListeningSource implements Serializable {
         StreamConnection joined = reference.connection();
         if (!announced && joined != null && joined.readyState() == ReadyState.OPEN) {
             announced = true;
-            deliver(OpenEvent.of());
+            deliver(joined.lastOpen());
         }
     }
 
@@ -113,12 +112,10 @@ final class StreamHandle extends ListeningSource implements Serializable {
 
     private void end(VirtualMachineError cause) {
         close();
-        ErrorEvent event = ErrorEvent.of(
-                ReadyState.CLOSED,
-                "a listener or the library failed: " + cause,
-                OptionalInt.empty(),
-                Optional.of(cause),
-                Optional.empty());
+        String reason = "a listener or the library failed: " + ForeignText.of(cause.toString());
+        ErrorEvent event = ErrorEvent.builder(ErrorKind.LISTENER, ReadyState.CLOSED, reason)
+                .cause(cause)
+                .build();
         listeners().dispatch(event.withTarget(this));
     }
 
@@ -143,6 +140,12 @@ final class StreamHandle extends ListeningSource implements Serializable {
         }
         ReadyState state = joined.readyState();
         return state == ReadyState.OPEN && !announced ? ReadyState.CONNECTING : state;
+    }
+
+    @Override
+    public String lastEventId() {
+        StreamConnection joined = reference.connection();
+        return joined == null ? stream.lastEventId() : joined.lastEventId();
     }
 
     @Override
