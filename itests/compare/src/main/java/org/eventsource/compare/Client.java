@@ -1,0 +1,169 @@
+package org.eventsource.compare;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.util.Objects.requireNonNull;
+
+import java.io.BufferedReader;
+import java.io.BufferedWriter;
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.eventsource.compare.clients.ClientProcess;
+import org.eventsource.compare.clients.Contestant;
+import org.eventsource.compare.clients.Wire;
+import org.eventsource.compare.judge.Delivery;
+import org.eventsource.compare.judge.Judge;
+import org.eventsource.compare.judge.Verdict;
+import org.eventsource.compare.server.HostileStream;
+import org.eventsource.compare.server.Scenario;
+
+/** A client in its process, and the server's streams for it. */
+final class Client implements AutoCloseable {
+
+    /**
+     * Of each process. The third one saves the time of a compiler, the last one logs each exception, also caught ones.
+     */
+    private static final List<String> OPTIONS =
+            List.of("-Xmx64m", "-Dfile.encoding=UTF-8", "-XX:TieredStopAtLevel=1", "-Xlog:exceptions=info:stderr");
+
+    private final Contestant contestant;
+    private final Path log;
+    private final Process process;
+    private final BufferedWriter input;
+    private final Map<Scenario, Trial> trials = new EnumMap<>(Scenario.class);
+    private final List<Long> heapBytes = new ArrayList<>();
+    private final CountDownLatch ready = new CountDownLatch(1);
+
+    /** @param folder where the process writes what it logs */
+    Client(Contestant contestant, Path folder) throws IOException {
+        this.contestant = contestant;
+        log = folder.resolve("compare-" + contestant.name().toLowerCase(Locale.ROOT) + ".log");
+        Files.createDirectories(folder);
+        process = new ProcessBuilder(command(contestant))
+                .redirectError(log.toFile())
+                .start();
+        input = process.outputWriter();
+        for (Scenario scenario : Scenario.values()) {
+            trials.put(scenario, new Trial(new HostileStream(scenario), new ArrayList<>()));
+        }
+        Thread reader = new Thread(this::read, "output of " + contestant.title());
+        reader.setDaemon(true);
+        reader.start();
+    }
+
+    private static List<String> command(Contestant contestant) {
+        String classPath = Stream.of(System.getProperty("java.class.path").split(Pattern.quote(File.pathSeparator), -1))
+                .filter(entry -> contestant.admits(entry.replace(File.separatorChar, '/')))
+                .collect(Collectors.joining(File.pathSeparator));
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(OPTIONS);
+        command.addAll(List.of("-cp", classPath, ClientProcess.class.getName(), contestant.name()));
+        return command;
+    }
+
+    Contestant contestant() {
+        return contestant;
+    }
+
+    /** Returns when the process waits for its first line, or has ended. */
+    void awaitReady() throws InterruptedException {
+        ready.await();
+    }
+
+    private void read() {
+        try (BufferedReader output = process.inputReader()) {
+            output.lines().map(line -> line.split(" ", -1)).forEach(this::note);
+        } catch (UncheckedIOException | IOException e) {
+            throw new IllegalStateException(contestant.title(), e);
+        } finally {
+            ready.countDown();
+        }
+    }
+
+    private synchronized void note(String[] words) {
+        switch (words[0]) {
+            case Wire.READY -> ready.countDown();
+            case Wire.MEMORY -> heapBytes.add(Long.valueOf(words[1]));
+            case Wire.EVENT ->
+                trial(Scenario.valueOf(words[1]))
+                        .deliveries()
+                        .add(new Delivery(Wire.decode(words[2]), Wire.decode(words[3])));
+            default -> throw new IllegalArgumentException(String.join(" ", words));
+        }
+    }
+
+    /** Opens the stream of a scenario. */
+    void open(Scenario scenario) {
+        send(Wire.OPEN + " " + scenario.name() + " " + stream(scenario).url());
+    }
+
+    /** Closes all streams. */
+    void closeStreams() {
+        send(Wire.CLOSE);
+    }
+
+    /** Measures the heap. */
+    void measureHeap() {
+        send(Wire.MEMORY);
+    }
+
+    private void send(String line) {
+        try {
+            input.write(line);
+            input.newLine();
+            input.flush();
+        } catch (IOException e) {
+            // The process has ended. The verdict shows it: nothing more is delivered.
+            System.err.println(contestant.title() + ": " + e);
+        }
+    }
+
+    HostileStream stream(Scenario scenario) {
+        return trial(scenario).stream();
+    }
+
+    synchronized Verdict verdict(Scenario scenario) {
+        return Judge.judge(scenario.events(), trial(scenario).deliveries());
+    }
+
+    /** Returns the results of {@link #measureHeap()}, in order; fewer if the process did not answer. */
+    synchronized List<Long> heapBytes() {
+        return List.copyOf(heapBytes);
+    }
+
+    /** Returns whether there was an {@link OutOfMemoryError}, which a client may have caught. */
+    boolean isOutOfMemory() {
+        try (Stream<String> lines = Files.lines(log, ISO_8859_1)) {
+            return lines.anyMatch(line -> line.contains("java/lang/OutOfMemoryError"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        process.destroyForcibly();
+        for (Trial trial : trials.values()) {
+            trial.stream().close();
+        }
+    }
+
+    private Trial trial(Scenario scenario) {
+        return requireNonNull(trials.get(scenario));
+    }
+
+    /** A scenario for this client: the stream of the server, and what the client delivered. */
+    private record Trial(HostileStream stream, List<Delivery> deliveries) {}
+}

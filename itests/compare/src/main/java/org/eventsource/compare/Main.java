@@ -1,0 +1,42 @@
+package org.eventsource.compare;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import org.eventsource.compare.clients.Contestant;
+import org.eventsource.compare.server.Scenario;
+
+/** Runs the comparison and prints the tables. */
+public final class Main {
+
+    private static final int SECONDS = 47;
+
+    private Main() {}
+
+    /**
+     * Runs the clients that the arguments name, as in {@link Contestant}: all if none is named. The property
+     * {@code compare.output} is the folder of the tables and logs.
+     */
+    public static void main(String... arguments) throws Exception {
+        Path folder = Path.of(System.getProperty("compare.output", "."));
+        List<Contestant> contestants = arguments.length == 0
+                ? List.of(Contestant.values())
+                : Arrays.stream(arguments).map(Contestant::valueOf).toList();
+        PrintStream output = new PrintStream(System.out, true, UTF_8);
+        output.printf(
+                "%d clients, %d scenarios of %d events each: %d seconds.%n%n",
+                contestants.size(), Scenario.values().length, Scenario.EVENTS, SECONDS);
+        try (Comparison comparison = new Comparison(contestants, folder)) {
+            Tables tables = new Tables(comparison.run());
+            String text =
+                    String.join(System.lineSeparator().repeat(2), List.of(tables.summary(), tables.details(), ""));
+            output.print(text);
+            Files.writeString(folder.resolve("comparison.md"), text);
+        }
+        System.exit(0); // Threads that read from ended processes may still run.
+    }
+}

@@ -1,0 +1,47 @@
+package org.eventsource.compare.clients;
+
+import java.util.Arrays;
+import java.util.function.Supplier;
+
+/** Who takes part. */
+public enum Contestant {
+    OURS("this library", "none", () -> new Ours()),
+    JERSEY("Jersey", "/org/glassfish/jersey/", () -> new RestPeer()),
+    RESTEASY("RESTEasy", "/org/jboss/resteasy/", () -> new RestPeer()),
+    CXF("CXF", "/org/apache/cxf/", () -> new RestPeer()),
+    OKHTTP("okhttp-eventsource", "/com/launchdarkly/", () -> new OkHttpEventSource()),
+    SPRING("Spring WebClient", "/org/springframework/", () -> new SpringWebClient(false)),
+    SPRING_WITH_ID("Spring WebClient, id saved by the application", SPRING.group, () -> new SpringWebClient(true));
+
+    private final String title;
+    private final String group;
+    /** Lambdas, as method references would load classes that a process does not have. */
+    @SuppressWarnings("ImmutableEnumChecker") // constructors
+    private final Supplier<Peer> factory;
+
+    Contestant(String title, String group, Supplier<Peer> factory) {
+        this.title = title;
+        this.group = group;
+        this.factory = factory;
+    }
+
+    /** Returns the name in tables. */
+    public String title() {
+        return title;
+    }
+
+    /** Creates the client, in its own process. */
+    Peer create() {
+        return factory.get();
+    }
+
+    /**
+     * Returns whether a file may be on the class path of this client. Files of other clients may not: Jakarta REST
+     * takes the implementation that it finds.
+     *
+     * @param path with slashes, as in a Maven repository
+     */
+    public boolean admits(String path) {
+        return Arrays.stream(values()).noneMatch(other -> !other.group.equals(group) && path.contains(other.group));
+    }
+}

@@ -1,0 +1,5 @@
+/** The hostile server, and what it sends. */
+@NullMarked
+package org.eventsource.compare.server;
+
+import org.jspecify.annotations.NullMarked;
