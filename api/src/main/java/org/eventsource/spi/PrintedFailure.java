@@ -59,8 +59,7 @@ final class PrintedFailure extends Exception {
         try {
             return String.valueOf(failure);
         } catch (RuntimeException e) {
-            return failure.getClass().getName() + ": its text cannot be read: "
-                    + e.getClass().getName();
+            return failure.getClass().getName();
         }
     }
 

@@ -114,6 +114,6 @@ class ForeignTextTest {
         };
 
         assertThat(printed(new IllegalStateException("a\nb", failure)))
-                .contains("its text cannot be read: java.lang.IllegalStateException");
+                .contains("Caused by: " + failure.getClass().getName());
     }
 }
