@@ -16,12 +16,12 @@ import org.eventsource.itests.support.Patience;
 import org.eventsource.itests.support.SseRequest;
 
 /** Answers one request with an event, and records the name that its client sent with SNI. */
-final class TlsServer implements AutoCloseable {
+public final class TlsServer implements AutoCloseable {
 
     private final SSLServerSocket listener;
     private final CompletableFuture<String> name = new CompletableFuture<>();
 
-    TlsServer(SSLContext context) throws IOException {
+    public TlsServer(SSLContext context) throws IOException {
         listener = (SSLServerSocket)
                 context.getServerSocketFactory().createServerSocket(0, 1, InetAddress.getLoopbackAddress());
         Thread thread = new Thread(this::serve);
@@ -29,7 +29,7 @@ final class TlsServer implements AutoCloseable {
         thread.start();
     }
 
-    URI uri(String host) {
+    public URI uri(String host) {
         return URI.create("https://" + host + ":" + listener.getLocalPort() + "/");
     }
 
@@ -41,7 +41,11 @@ final class TlsServer implements AutoCloseable {
         try (SSLSocket socket = (SSLSocket) listener.accept()) {
             socket.startHandshake();
             ExtendedSSLSession session = (ExtendedSSLSession) socket.getSession();
-            name.complete(((SNIHostName) session.getRequestedServerNames().get(0)).getAsciiName());
+            // A client sends no name for an address.
+            name.complete(session.getRequestedServerNames().stream()
+                    .map(sent -> ((SNIHostName) sent).getAsciiName())
+                    .findFirst()
+                    .orElse(""));
             SseRequest.read(socket.getInputStream());
             socket.getOutputStream().write("HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\ndata: x\n\n".getBytes(UTF_8));
             socket.getOutputStream().flush();

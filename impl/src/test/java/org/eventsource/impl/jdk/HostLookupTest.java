@@ -1,6 +1,7 @@
 package org.eventsource.impl.jdk;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatNoException;
 
 import java.io.IOException;
 import java.net.InetAddress;
@@ -32,6 +33,7 @@ class HostLookupTest {
     private final ExecutorService works = Executors.newCachedThreadPool();
     private final ExecutorService threads = Executors.newCachedThreadPool(task -> new Thread(task, "sending"));
     private final JdkClient client = new JdkClient(works, Thread::new);
+    private final ProxySelector usual = ProxySelector.getDefault();
     private final Calls calls = new Calls();
     private final List<String> asked = new CopyOnWriteArrayList<>();
     private final List<Exchange> exchanges = new ArrayList<>();
@@ -39,6 +41,7 @@ class HostLookupTest {
     @AfterEach
     void stop() {
         exchanges.forEach(Exchange::cancel);
+        ProxySelector.setDefault(usual);
         client.stop().run();
         works.shutdown();
         threads.shutdown();
@@ -58,7 +61,7 @@ class HostLookupTest {
     void comes_before_the_request_on_a_thread_that_may_wait() throws Exception {
         try (SseServer server = SseServer.start().on("/", connection -> connection.stream(""))) {
             open(
-                    new HostLookup(null, host -> {
+                    new HostLookup(host -> {
                         assertThat(server.pendingRequests()).isEmpty();
                         assertThat(Thread.currentThread().getName()).isEqualTo("sending");
                         return note(host);
@@ -74,7 +77,7 @@ class HostLookupTest {
     void that_finds_nothing_is_a_failure() throws Exception {
         UnknownHostException unknown = new UnknownHostException("example.invalid");
         open(
-                new HostLookup(null, host -> {
+                new HostLookup(host -> {
                     throw unknown;
                 }),
                 URI_OF_A_NAME);
@@ -84,16 +87,28 @@ class HostLookupTest {
 
     @Test
     void is_left_to_a_proxy() throws Exception {
-        Proxy proxy = new Proxy(Proxy.Type.HTTP, InetSocketAddress.createUnresolved("proxy", 80));
+        ProxySelector.setDefault(
+                selecting(new Proxy(Proxy.Type.HTTP, InetSocketAddress.createUnresolved("proxy", 80))));
 
-        new HostLookup(selecting(proxy), this::note).of(URI_OF_A_NAME);
+        new HostLookup(this::note).of(URI_OF_A_NAME);
 
         assertThat(asked).isEmpty();
     }
 
     @Test
+    void is_left_to_a_proxy_that_the_application_sets_after_other_sources() throws Exception {
+        HostLookup lookup = HostLookup.ofTheSystem();
+        ProxySelector.setDefault(
+                selecting(new Proxy(Proxy.Type.HTTP, InetSocketAddress.createUnresolved("proxy", 80))));
+
+        assertThatNoException().isThrownBy(() -> lookup.of(URI_OF_A_NAME));
+    }
+
+    @Test
     void is_needed_without_a_proxy() throws Exception {
-        new HostLookup(selecting(Proxy.NO_PROXY), this::note).of(URI_OF_A_NAME);
+        ProxySelector.setDefault(selecting(Proxy.NO_PROXY));
+
+        new HostLookup(this::note).of(URI_OF_A_NAME);
 
         assertThat(asked).containsExactly("example.invalid");
     }

@@ -12,12 +12,15 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
+import javax.net.ssl.SSLContext;
+import org.eventsource.impl.address.TlsServer;
 import org.eventsource.impl.transport.ApplicationExecutor;
 import org.eventsource.impl.transport.Calls;
 import org.eventsource.impl.transport.Exchange;
 import org.eventsource.impl.transport.Request;
 import org.eventsource.impl.transport.Transport;
 import org.eventsource.itests.support.Patience;
+import org.eventsource.itests.support.SelfSigned;
 import org.eventsource.itests.support.SseServer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -146,5 +149,22 @@ class JdkClientTest {
         exchange.cancel();
 
         await().atMost(Patience.LIMIT).until(() -> damaged.stream().noneMatch(Thread::isAlive));
+    }
+
+    @Test
+    void uses_the_certificates_that_the_application_has_set_since_the_last_source() throws Exception {
+        open(new Calls()).cancel();
+        client.stop().run();
+        SSLContext usual = SSLContext.getDefault();
+        SSLContext.setDefault(SelfSigned.context("ip:127.0.0.1"));
+        try (TlsServer secure = new TlsServer(SSLContext.getDefault())) {
+            client.start();
+            Calls calls = new Calls();
+            exchanges.add(transport.open(() -> new Request(secure.uri("127.0.0.1"), Map.of(), "", true), calls));
+
+            assertThat(calls.nextPiece()).isEqualTo("data: x\n\n");
+        } finally {
+            SSLContext.setDefault(usual);
+        }
     }
 }

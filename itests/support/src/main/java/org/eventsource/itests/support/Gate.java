@@ -1,5 +1,6 @@
 package org.eventsource.itests.support;
 
+import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
@@ -13,8 +14,13 @@ public final class Gate {
     }
 
     public void await() throws InterruptedException {
-        if (!latch.await(Patience.LIMIT.toMillis(), TimeUnit.MILLISECONDS)) {
-            throw new AssertionError("the gate was not opened within " + Patience.LIMIT);
+        await(Patience.LIMIT);
+    }
+
+    /** Waits for as long as given, for a test with much to do before it opens the gate. */
+    public void await(Duration limit) throws InterruptedException {
+        if (!latch.await(limit.toMillis(), TimeUnit.MILLISECONDS)) {
+            throw new AssertionError("the gate was not opened within " + limit);
         }
     }
 }
