@@ -54,10 +54,10 @@ class SourceBuilderTest {
                     "http:/prices | url: without a host",
                     "http:prices | url: without a host",
                     "http:///prices | url: without a host",
-                    "http://user:secret@my_host:80/ | url: \"my_host:80\" is no host name, which has letters of ASCII, "
-                            + "digits, dots and dashes; IDN.toASCII makes one",
-                    "http://user:sec/ret@example.org/ | url: what is there is no host name, which has letters of ASCII, "
-                            + "digits, dots and dashes; IDN.toASCII makes one",
+                    "http://user:secret@my_host:80/ | url: \"my_host:80\" is no host name: a name has letters of ASCII, "
+                            + "digits, dots and dashes, and no underscore; IDN.toASCII encodes other letters",
+                    "http://user:sec/ret@example.org/ | url: what is there is no host name: a name has letters of ASCII, "
+                            + "digits, dots and dashes, and no underscore; IDN.toASCII encodes other letters",
                     "user:secret@example.org/ | url: neither http nor https",
                     "secret@example.org/ | url: not absolute: example.org/",
                     "http://example.org:65536/ | url: no such port: 65536"

@@ -89,6 +89,7 @@ public final class HttpUrl {
         String name = url.toString().lastIndexOf('@') > url.toString().indexOf(authority) + authority.length()
                 ? "what is there"
                 : '"' + ForeignText.of(authority.substring(authority.lastIndexOf('@') + 1)) + '"';
-        return name + " is no host name, which has letters of ASCII, digits, dots and dashes; IDN.toASCII makes one";
+        return name
+                + " is no host name: a name has letters of ASCII, digits, dots and dashes, and no underscore; IDN.toASCII encodes other letters";
     }
 }

@@ -473,8 +473,8 @@ class ResponseCheckTest {
                     "mailto:a@example.org | neither http nor https",
                     "http:b | without a host",
                     "https:///b | without a host",
-                    "https://my_host/ | \"my_host\" is no host name, which has letters of ASCII, digits, dots and"
-                            + " dashes; IDN.toASCII makes one",
+                    "https://my_host/ | \"my_host\" is no host name: a name has letters of ASCII, digits, dots and"
+                            + " dashes, and no underscore; IDN.toASCII encodes other letters",
                     "https://example.org:65536/ | no such port: 65536"
                 })
         void to_where_no_source_can_be_opened_is_not_followed(String location, String reason) {
