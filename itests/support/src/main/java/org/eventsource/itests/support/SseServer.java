@@ -18,7 +18,7 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A server whose every byte a test decides: HTTP/1.1 on 127.0.0.1, at a port of its own, one request a connection.
+ * A server whose every byte a test decides: HTTP/1.1 on this machine, at a port of its own, one request a connection.
  *
  * <pre>{@code
  * try (SseServer server = SseServer.start()) {
@@ -56,7 +56,12 @@ public final class SseServer implements AutoCloseable {
 
     /** A server that is where another one was. */
     public static SseServer startAt(int port) throws IOException {
-        var server = new SseServer(new ServerSocket(port, BACKLOG, InetAddress.getLoopbackAddress()));
+        return startAt(InetAddress.getLoopbackAddress(), port);
+    }
+
+    /** A server at another address of this machine. */
+    public static SseServer startAt(InetAddress address, int port) throws IOException {
+        var server = new SseServer(new ServerSocket(port, BACKLOG, address));
         server.run("accept", server::accept);
         return server;
     }
@@ -71,7 +76,9 @@ public final class SseServer implements AutoCloseable {
     }
 
     public URI uri(String path) {
-        return URI.create("http://127.0.0.1:" + listener.getLocalPort() + path);
+        String address = listener.getInetAddress().getHostAddress();
+        String host = address.indexOf(':') < 0 ? address : "[" + address + "]";
+        return URI.create("http://" + host + ":" + listener.getLocalPort() + path);
     }
 
     public String url(String path) {
