@@ -391,6 +391,9 @@ public final class SourceBuilder implements EventSource.Builder {
             return null;
         }
         try {
+            if (auto && ClientLease.mistakesProxyForServer(target)) {
+                return null;
+            }
             return threads.interruptible() ? resources.restClient(target) : ClientLease.own(target);
         } catch (RuntimeException | LinkageError e) {
             if (auto) {

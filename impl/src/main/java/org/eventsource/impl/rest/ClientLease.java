@@ -5,6 +5,7 @@ import jakarta.ws.rs.client.ClientBuilder;
 import jakarta.ws.rs.client.WebTarget;
 import jakarta.ws.rs.core.Configuration;
 import java.net.URI;
+import org.eventsource.impl.transport.Proxies;
 
 /** Returns the client for each exchange of a source. */
 public interface ClientLease {
@@ -55,6 +56,17 @@ public interface ClientLease {
      */
     static void check() {
         ClientBuilder.newBuilder();
+    }
+
+    /**
+     * Returns whether a client of our own would take a proxy's refusal of a tunnel for the response of the server.
+     *
+     * @throws RuntimeException if there is no implementation
+     */
+    static boolean mistakesProxyForServer(URI url) {
+        return url.getScheme().equalsIgnoreCase("https")
+                && Proxies.of(url).isPresent()
+                && ClientQuirks.mistakesProxyForServer(ClientBuilder.newBuilder());
     }
 
     /**

@@ -38,12 +38,13 @@ final class ClientQuirks {
      */
     private static final int ORDERED_HEADERS = 18;
 
+    private static final String RESTEASY = "org.jboss.resteasy.client.jaxrs.";
     private static final String RESTEASY_PROXY = "org.jboss.resteasy.jaxrs.client.proxy.";
 
-    private static final String NO_STREAM = "hands out a response only when it has ended: no event arrives while the"
-            + " stream is open. Use Jersey's default connector, its Apache or its java.net.http connector";
+    private static final String NO_STREAM =
+            "returns no event while the stream is open. Use Jersey's default connector, its Apache or its java.net.http connector";
 
-    /** Connectors of Jersey that do not work for streams. Tests outside this repository have seen it. */
+    /** Connectors of Jersey that do not work for streams. {@code JerseyConnectorsTest} shows it. */
     private static final Map<String, String> UNFIT_CONNECTORS = Map.of(
             JERSEY + "netty.connector.NettyConnectorProvider",
             "keeps the connections of sources that are closed until their servers end them",
@@ -120,6 +121,14 @@ final class ClientQuirks {
     /** Gives RESTEasy a connection for every stream. By default it has 50, and further streams would wait. */
     static void removeConnectionLimit(ClientBuilder builder) {
         callIfPresent(builder, "connectionPoolSize", Integer.MAX_VALUE);
+    }
+
+    /**
+     * Returns whether a client returns a proxy's refusal of a tunnel as the response of the server. Apache's client in
+     * RESTEasy does so, and nothing in that response shows who sent it.
+     */
+    static boolean mistakesProxyForServer(ClientBuilder builder) {
+        return builder.getClass().getName().startsWith(RESTEASY);
     }
 
     /** Makes RESTEasy use a proxy. Other clients ask the {@link java.net.ProxySelector} themselves. */
