@@ -117,7 +117,7 @@ class Ipv6AddressesTest {
     })
     void are_reached_past_a_proxy_that_is_not_for_them(TransportKind kind, String host, @Nullable String list)
             throws Exception {
-        assertThat(line(kind, host, list)).isEqualTo("open");
+        assertThat(line(kind, host, list)).isEqualTo("source: open");
     }
 
     @ParameterizedTest
@@ -125,11 +125,11 @@ class Ipv6AddressesTest {
     })
     void are_not_reached_past_a_proxy_that_is_for_them(TransportKind kind, String host, String list) throws Exception {
         assertThat(line(kind, host, list))
-                .startsWith("error: the proxy 127.0.0.1:")
+                .startsWith("source: the proxy 127.0.0.1:")
                 .endsWith(" refused the connection");
     }
 
-    /** Returns the first line of a JVM whose proxy is away. */
+    /** Returns what a source says in a JVM whose proxy is away. */
     private String line(TransportKind kind, String host, @Nullable String list) throws Exception {
         int port;
         try (ServerSocket listener = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
@@ -141,11 +141,11 @@ class Ipv6AddressesTest {
         }
         String url = "http://" + host + ":" + server.uri("/").getPort() + "/";
         try (ForkedJvm jvm = ForkedJvm.start(Stream.class, options, kind.name(), url)) {
-            return jvm.awaitLine("");
+            return jvm.awaitLine("source: ");
         }
     }
 
-    /** Prints whether it opens. */
+    /** Prints what its source says. A client may log before. */
     static final class Stream {
 
         private Stream() {}
@@ -154,8 +154,8 @@ class Ipv6AddressesTest {
         public static void main(String[] arguments) throws Exception {
             EventSource unused = EventSource.builder(arguments[1])
                     .transport(TransportKind.valueOf(arguments[0]))
-                    .addEventListener(OpenEvent.class, open -> System.out.println("open"))
-                    .onError(error -> System.out.println("error: " + error.reason()))
+                    .addEventListener(OpenEvent.class, open -> System.out.println("source: open"))
+                    .onError(error -> System.out.println("source: " + error.reason()))
                     .open();
             new CountDownLatch(1).await();
         }
