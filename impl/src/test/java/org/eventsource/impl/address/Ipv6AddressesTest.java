@@ -129,7 +129,7 @@ class Ipv6AddressesTest {
                 .endsWith(" refused the connection");
     }
 
-    /** Returns what a source says in a JVM whose proxy is away. */
+    /** Returns the line of a source in a JVM whose proxy is away. */
     private String line(TransportKind kind, String host, @Nullable String list) throws Exception {
         int port;
         try (ServerSocket listener = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
@@ -145,7 +145,7 @@ class Ipv6AddressesTest {
         }
     }
 
-    /** Prints what its source says. A client may log before. */
+    /** Prints a line of its source. A client may log before. */
     static final class Stream {
 
         private Stream() {}
