@@ -119,8 +119,8 @@ public final class ErrorEvent implements Event {
     }
 
     /**
-     * Returns the delay before the next attempt; empty if there is none. After {@code CLOSED}, only a stream that CDI
-     * declares has a next attempt, and only if a response that is not a stream closed it.
+     * Returns the delay before the next attempt; empty if there is no next attempt. After {@code CLOSED}, only a
+     * declared stream of CDI has one, and only if a response that is not a stream closed it.
      */
     public Optional<Duration> reconnectIn() {
         return reconnectIn;

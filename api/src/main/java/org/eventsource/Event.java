@@ -14,7 +14,9 @@ public sealed interface Event permits OpenEvent, MessageEvent, ErrorEvent {
     /** Returns the type: {@code "open"}, {@code "error"}, or the type that the server gave to a message. */
     String type();
 
-    /** Returns the source of the listener; empty before the event is dispatched, and in CDI observers. */
+    /**
+     * Returns the source to which the listener was added; empty before the event is dispatched, and in CDI observers.
+     */
     Optional<EventSource> target();
 
     /** Returns when the event was created. For a message, this is when its last bytes were read. */

@@ -102,8 +102,8 @@ public interface EventSource extends EventTarget, AutoCloseable {
 
     /**
      * Closes the source for good. Never blocks. May be called from any thread, in any state, and more than once. An
-     * event that is being dispatched still reaches its other listeners. After that no event is dispatched, and none for
-     * the close.
+     * event that is being dispatched still reaches its other listeners. After that no event is dispatched, also none
+     * that reports the close.
      */
     @Override
     void close();

@@ -37,7 +37,7 @@ public interface EventTarget {
     <E extends Event> void addEventListener(
             String type, Class<E> kind, EventListener<? super E> listener, ListenerOption... options);
 
-    /** Removes the listener that was added with this type, with a kind or without. Does nothing if there is none. */
+    /** Removes the listener that was added with this type, with or without a kind. Does nothing if there is none. */
     void removeEventListener(String type, EventListener<?> listener);
 
     /** Removes the listener that was added with this kind. Does nothing if there is none. */

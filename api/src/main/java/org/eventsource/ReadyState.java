@@ -10,8 +10,8 @@ public enum ReadyState {
     /** Connected. Events are dispatched when they arrive. */
     OPEN(1),
     /**
-     * Closed by {@link EventSource#close()}, or by a failure that is not retried. Only a stream that CDI declares may
-     * be opened again.
+     * Closed by {@link EventSource#close()}, or by a failure that is not retried. Only a declared stream of CDI may be
+     * opened again. A declared stream is one that an observer or an injection point names.
      */
     CLOSED(2);
 

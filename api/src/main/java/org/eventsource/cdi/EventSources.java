@@ -21,16 +21,16 @@ import org.eventsource.ReadyState;
 public interface EventSources {
 
     /**
-     * Returns the source that {@code @Inject @Stream(key) EventSource} injects: a handle on the connection that all
-     * places with that key share. It attaches to the connection at its first handler or listener. If the application
-     * has a bean of its own for the key, returns that bean.
+     * Returns a source like the one that {@code @Inject @Stream(key) EventSource} injects: a <em>handle</em>. All
+     * handles with that key share one connection. A handle uses it from the time when its first listener is added. If
+     * the application has a bean of its own for the key, returns that bean.
      *
      * <p>If no annotation declares the key, <code>${…}</code> in it is not expanded. If it begins with a slash, it
      * stays on the host of {@code eventsource.base-url}.
      *
-     * @throws IllegalArgumentException if the key has no URL; the message names the property to set; if a setting of
-     *     the key has no meaning; if the key begins with a slash and would lead to another host or path; if its URL has
-     *     names in braces, whose values only {@link #builder} can set
+     * @throws IllegalArgumentException if the key has no URL (the message names the property to set), if a setting of
+     *     the key has a wrong value, if the key begins with a slash and leads to another host or path, or if its URL
+     *     has names in braces, whose values only {@link #builder} can set
      */
     EventSource get(String key);
 
@@ -49,8 +49,8 @@ public interface EventSources {
      * sources.builder("/prices/{symbol}").path("symbol", symbol).open();
      * }</pre>
      *
-     * @throws IllegalArgumentException in the cases of {@link #get}, except for names in braces; if the application has
-     *     a bean of its own for the key
+     * @throws IllegalArgumentException in the cases of {@link #get}, except for names in braces, and if the application
+     *     has a bean of its own for the key
      */
     EventSource.Builder builder(String key);
 
@@ -65,10 +65,10 @@ public interface EventSources {
     /**
      * Opens all closed streams with a key again, except those that their own {@code close()} closed. A stream that
      * waits to be opened again is opened immediately. Any other closed stream gets a new connection that resumes after
-     * the last event id. Its handles stay, and so do the observers of a declared stream. Streams that are not closed do
-     * not change. Does not wait for the connection.
+     * the last event id. Its handles and the observers of a declared stream receive its events as before. Streams that
+     * are not closed do not change. Does not wait for the connection.
      *
-     * @throws IllegalArgumentException if a stream with this key has no observer and no source in use; if the
+     * @throws IllegalArgumentException if a stream with this key has no observer and no source in use, or if the
      *     application has a bean of its own for the key
      */
     void reopen(String key);

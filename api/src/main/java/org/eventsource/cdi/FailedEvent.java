@@ -15,7 +15,7 @@ import org.eventsource.spi.ForeignText;
  * <p>The stream continues, unless its setting {@code on-failure} is {@code close}. If an observer of this event throws
  * an exception, it is only logged.
  *
- * @param message the message that observers got or would have got
+ * @param message the message that was passed to observers, or would have been
  * @param cause the exception or error
  * @param phase where it was thrown
  */
@@ -38,9 +38,9 @@ public record FailedEvent(MessageEvent message, Throwable cause, Phase phase) {
     public enum Phase {
         /** The data cannot be converted to the type that an observer needs. */
         DECODING,
-        /** A synchronous observer has thrown. Observers after it, in the order of CDI, were not called. */
+        /** A synchronous observer threw an exception. Observers after it, in the order of CDI, were not called. */
         OBSERVER,
-        /** An asynchronous observer has thrown. */
+        /** An asynchronous observer threw an exception. */
         ASYNC_OBSERVER
     }
 }

@@ -3,8 +3,8 @@ package org.eventsource.cdi;
 import java.net.URI;
 
 /**
- * Adds to the requests of an application's streams, for example a token that expires. The application provides it as a
- * bean.
+ * Adds headers and query parameters to the requests of an application's streams, for example a token that expires. The
+ * application provides it as a bean.
  *
  * <p>A bean with a {@link Stream} qualifier is called only for that stream:
  *
@@ -19,8 +19,8 @@ import java.net.URI;
  * }</pre>
  *
  * <p>A bean without a qualifier is called for <em>every</em> stream of the application, including streams of foreign
- * servers. It is called before beans with a qualifier. All these servers get the headers that it sets. If they must
- * not, it checks the URL:
+ * servers. It is called before beans with a qualifier. All these servers get the headers that it sets. To send a header
+ * to one server only, check the URL:
  *
  * <pre>{@code
  * if (request.url().getHost().equals("api.example.org")) {

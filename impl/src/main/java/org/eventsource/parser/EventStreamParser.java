@@ -9,10 +9,10 @@ import org.eventsource.EventTooLargeException;
  * An incremental parser of {@code text/event-stream}. It takes the bytes of a stream in pieces of any size and calls an
  * {@link EventStreamHandler} as soon as a line allows it.
  *
- * <p>The only input that makes it throw is larger than the limit, in bytes. The limit holds for the data of an event,
- * with the line feeds between its lines, and for one line of the fields {@code data}, {@code event}, {@code id} and
- * {@code retry}. Data, type, id and unfinished line together may be larger by 1 KiB. The parser never keeps more bytes:
- * it drops comments and unknown fields of any length while it reads them.
+ * <p>It throws an exception only for input that is larger than the limit, in bytes. The limit holds for the data of an
+ * event, with the line feeds between its lines, and for one line of the fields {@code data}, {@code event}, {@code id}
+ * and {@code retry}. Data, type, id and unfinished line together may be larger by 1 KiB. The parser never keeps more
+ * bytes: it drops comments and unknown fields of any length while it reads them.
  *
  * <p>After {@link #feed feed} has thrown an exception, the parser ignores all further input. A parser is not thread
  * safe, and a handler must not feed the parser that calls it.
@@ -101,8 +101,8 @@ public final class EventStreamParser {
     }
 
     /**
-     * The stream has ended. Drops an unfinished block with its id, as HTML 9.2.6 demands. The next byte is the first
-     * one of the next stream. The last event id stays. A handler must not call this.
+     * Is called when the stream has ended. Drops an unfinished block with its id, as HTML 9.2.6 demands. The next byte
+     * is the first one of the next stream. The last event id stays. A handler must not call this.
      */
     public void end() {
         byteOrderMark.expect();
