@@ -24,7 +24,7 @@ class ReadmeTest {
             Path.of(System.getProperty("basedir", "")).toAbsolutePath().getParent();
     private static final Path CONFIGURATION = ROOT.resolve("docs/configuration.md");
     private static final String TABLE_HEAD =
-            "| property | type | default | builder | meaning |\n|---|---|---|---|---|\n";
+            "| property | type | default in CDI | builder | default of the builder | meaning |\n|---|---|---|---|---|---|\n";
     private static final Pattern SIGNATURES =
             Pattern.compile("(?s)<!-- Signatures of (\\w+\\.java) -->\\s*```java\\n(.*?)```");
     private static final Pattern SAMPLE = Pattern.compile("(?s)<!-- (\\w+\\.java) -->\\s*```java\\n(.*?)```");

@@ -62,9 +62,9 @@ public record Setting<T>(
     static final Setting<int[]> RECONNECT_ON = ofSource(
             "reconnect-on",
             STATUSES,
-            Fallback.of("408,425,429,500,502,503,504"),
+            Fallback.of("408,425,429,500,502,503,504").butOfBuilder("`none`"),
             SourceBuilder::reconnectOn,
-            "`reconnectOn`; default: none",
+            "`reconnectOn`",
             "statuses from 400 to 599 that lead to another attempt");
 
     static final Setting<Duration> CONNECT_TIMEOUT = ofSource(
@@ -80,7 +80,7 @@ public record Setting<T>(
             DURATION,
             Fallback.ofDeclared("5m", "0s"),
             SourceBuilder::idleTimeout,
-            "`idleTimeout`; default: zero",
+            "`idleTimeout`",
             "a connection without a byte for this time counts as lost; `0s`: no limit");
 
     static final Setting<Duration> REOPEN_AFTER = ofSource(
@@ -164,7 +164,7 @@ public record Setting<T>(
     public static final Setting<String> EXECUTOR = ofStream(
                     "executor",
                     JNDI_NAME,
-                    Fallback.words("the executor of the container"),
+                    Fallback.words("the executor of the container").butOfBuilder("threads of the library"),
                     "where listeners and observers run")
             .shownAs("`executor(Executor)`");
 
@@ -172,7 +172,7 @@ public record Setting<T>(
             "shared",
             TRUTH,
             Fallback.of("true"),
-            "`false`: each injected source has a connection of its own, and observers do not receive its events");
+            "`false`: each handle has a connection of its own, and observers do not receive its events");
 
     public static final Setting<Boolean> REQUEST_CONTEXT = ofStream(
             "request-context", TRUTH, Fallback.of("true"), "whether observers of a message have a request context");
@@ -236,7 +236,9 @@ public record Setting<T>(
 
     /** Returns the row of this setting in the table of the documents. */
     public String row() {
-        return "| `%s` | %s | %s | %s | %s |".formatted(name, type.words(), fallback.words(), builder, meaning);
+        String ofBuilder = builder.equals(NO_CALL) ? NO_CALL : fallback.builder();
+        return "| `%s` | %s | %s | %s | %s | %s |"
+                .formatted(name, type.words(), fallback.words(), builder, ofBuilder, meaning);
     }
 
     static List<String> names() {
