@@ -66,6 +66,19 @@ class ProgramSamplesTest {
         }
     }
 
+    @Test
+    void the_first_program_prints_a_message_and_ends() throws Exception {
+        server.on("/prices", connection -> {
+            connection.stream("data: 1\n\n");
+            connection.waitForClientClose();
+        });
+        try (Console console = new Console()) {
+            console.pressEnterAfter("1");
+            FirstProgram.main(new String[] {server.url("/prices")});
+        }
+        assertThat(server.nextRequest().header("Accept")).contains("text/event-stream");
+    }
+
     void ask(HttpClient client, HttpRequest question) throws IOException, InterruptedException {
         EventStreamParser parser = new EventStreamParser((type, data, lastEventId) -> update(data));
         HttpResponse<InputStream> answer = client.send(question, BodyHandlers.ofInputStream());

@@ -71,6 +71,15 @@ class SamplesTest {
         assertThat(recorder.next()).isEqualTo("1");
     }
 
+    @Test
+    void the_first_observer_prints_a_message() throws Exception {
+        try (Console console = new Console()) {
+            start(FirstObserver.class);
+            server.request().open().message("1");
+            assertThat(console.next()).isEqualTo("1");
+        }
+    }
+
     @ApplicationScoped
     static class Prices {
 
