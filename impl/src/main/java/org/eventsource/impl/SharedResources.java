@@ -2,7 +2,6 @@ package org.eventsource.impl;
 
 import java.net.InetSocketAddress;
 import java.net.URI;
-import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
@@ -14,6 +13,7 @@ import org.eventsource.impl.rest.RestTransport;
 import org.eventsource.impl.source.Ports;
 import org.eventsource.impl.source.Timer;
 import org.eventsource.impl.transport.ApplicationExecutor;
+import org.eventsource.impl.transport.ApplicationExecutor.Retries;
 import org.eventsource.impl.transport.Proxies;
 import org.eventsource.impl.transport.Transport;
 import org.eventsource.impl.transport.UrlTemplate;
@@ -25,12 +25,11 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SharedResources {
 
-    private static final Duration UNTIL_NEXT_TRY = Duration.ofMillis(100);
-
     private static final SharedResources COMMON = new SharedResources(Threads.own());
 
     private final Threads own = Threads.own();
     private final Threads threads;
+    private final Retries retries = new TaskRetries(this::executeLater);
     private final Executor starter = OwnThreads.bounded("eventsource-cleanup");
     private final JdkClient jdkClient =
             new JdkClient(OwnThreads.bounded("eventsource-http"), OwnThreads.daemons("eventsource-http"));
@@ -72,25 +71,37 @@ public final class SharedResources {
 
     /** Returns the executor of application code for a source that has no executor of its own. */
     ApplicationExecutor executor() {
-        return patient(threads.executor());
-    }
-
-    /** Returns an executor that uses one of the application's. That one may block the submitting thread. */
-    public ApplicationExecutor executor(Executor executor) {
-        return patient(own.executor()).to(executor);
-    }
-
-    private ApplicationExecutor patient(Executor executor) {
-        return ApplicationExecutor.on(executor).patient(this::executeLater);
+        return waitingFor(threads.executor());
     }
 
     /**
-     * For a short time there may be no memory for a thread, for example when thousands of streams reconnect at the same
-     * time.
+     * Returns an executor that uses one of the application's. That one may block the submitting thread. If it rejects a
+     * task, the task is not retried.
      */
+    public ApplicationExecutor executor(Executor executor) {
+        return waitingFor(own.executor()).to(executor);
+    }
+
+    /**
+     * Returns an executor that uses one of the container's, chosen by the application. That one may block the
+     * submitting thread. If it rejects a task, the task is retried.
+     */
+    public ApplicationExecutor containerExecutor(Executor executor) {
+        return executor(executor).patient(retries);
+    }
+
+    /**
+     * Returns an executor that uses threads of the library or of the container. They never block the submitting thread.
+     * If they reject a task, the task is retried.
+     */
+    public ApplicationExecutor waitingFor(Executor executor) {
+        return ApplicationExecutor.on(executor).patient(retries);
+    }
+
+    /** Submits a task again, unless all sources are closed. */
     private synchronized void executeLater(Runnable task) {
         if (users > 0) {
-            timer().schedule(UNTIL_NEXT_TRY, task);
+            timer().schedule(TaskRetries.PAUSE, task);
         }
     }
 

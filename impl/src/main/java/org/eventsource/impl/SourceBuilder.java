@@ -72,7 +72,8 @@ public final class SourceBuilder implements EventSource.Builder {
     private Redirects redirects = Redirects.ALWAYS;
     private TransportKind transportKind = TransportKind.AUTO;
     private @Nullable Client client;
-    private @Nullable Executor executor;
+    /** Null: the source has no executor of its own. */
+    private @Nullable Supplier<ApplicationExecutor> executor;
 
     SourceBuilder(UrlTemplate url, SharedResources resources) {
         this.url = url;
@@ -287,7 +288,14 @@ public final class SourceBuilder implements EventSource.Builder {
 
     @Override
     public SourceBuilder executor(Executor executor) {
-        this.executor = requireNonNull(executor, "executor");
+        requireNonNull(executor, "executor");
+        this.executor = () -> resources.executor(executor);
+        return this;
+    }
+
+    /** Sets an executor of the container. Unlike {@link #executor}, a task that it rejects is retried. */
+    public SourceBuilder containerExecutor(Executor executor) {
+        this.executor = () -> resources.containerExecutor(executor);
         return this;
     }
 
@@ -317,7 +325,7 @@ public final class SourceBuilder implements EventSource.Builder {
         Settings settings = settings(url.url());
         resources.acquire();
         try {
-            return create(settings, executor == null ? resources.executor() : resources.executor(executor));
+            return create(settings, executor == null ? resources.executor() : executor.get());
         } catch (RuntimeException | Error e) {
             resources.release();
             throw e;

@@ -42,35 +42,27 @@ public interface ApplicationExecutor {
         }
     }
 
-    /**
-     * Returns an executor that retries a task if there was no memory for a thread.
-     *
-     * @param later runs a task after a while
-     */
-    default ApplicationExecutor patient(Consumer<Runnable> later) {
-        return new ApplicationExecutor() {
-            @Override
-            public void execute(Runnable task, Consumer<RejectedExecutionException> rejected) {
-                ApplicationExecutor.this.execute(task, refusal -> {
-                    if (refusal.getCause() instanceof OutOfMemoryError) {
-                        tryLater(() -> execute(task, rejected), refusal, rejected);
-                    } else {
-                        rejected.accept(refusal);
-                    }
-                });
-            }
+    /** Determines when a rejected task is submitted again. Safe for use by many threads. */
+    interface Retries {
 
-            private void tryLater(
-                    Runnable again, RejectedExecutionException refusal, Consumer<RejectedExecutionException> rejected) {
-                try {
-                    later.accept(again);
-                } catch (RuntimeException | Error e) {
-                    // To wait needs a thread, too.
-                    refusal.addSuppressed(e);
-                    rejected.accept(refusal);
-                }
-            }
-        };
+        /**
+         * Submits a task again after a while, or never if nobody needs it any more.
+         *
+         * @param rejections how often the task was rejected by now
+         */
+        void later(Runnable again, RejectedExecutionException cause, int rejections);
+
+        /** A task begins that was rejected before. */
+        void accepted(int rejections);
+    }
+
+    /**
+     * Returns an executor that retries rejected tasks until they are accepted. It is for threads of the library and of
+     * the container, which reject a task only for a time: there is no memory for a thread, or the container is
+     * suspended. {@code rejected} is called only if a task cannot be retried.
+     */
+    default ApplicationExecutor patient(Retries retries) {
+        return (task, rejected) -> new RetriedTask(task, this, retries, rejected).submit();
     }
 
     /**

@@ -135,7 +135,7 @@ public final class StreamFactory {
     SourceBuilder plain(StreamSettings settings) {
         SourceBuilder builder = settings.builder(resources);
         settings.find(EXECUTOR)
-                .ifPresent(name -> builder.executor(executors.get(name).bound()));
+                .ifPresent(name -> builder.containerExecutor(executors.get(name).bound()));
         return builder;
     }
 
@@ -150,24 +150,17 @@ public final class StreamFactory {
         threads.close();
     }
 
+    /** Returns an executor that runs tasks as the sources of the stream do. */
     private Executor executor(StreamSettings settings) {
-        return settings.find(EXECUTOR)
-                .map(name -> named(name, settings))
-                .orElse(task -> threads.executor().execute(task));
-    }
-
-    /**
-     * Returns an executor that uses the named executor in the way that sources use it. It may run a task on the
-     * submitting thread, or block that thread.
-     */
-    private Executor named(String name, StreamSettings settings) {
-        ApplicationExecutor executor = resources.executor(executors.get(name));
+        ApplicationExecutor executor = settings.find(EXECUTOR)
+                .map(name -> resources.containerExecutor(executors.get(name)))
+                .orElseGet(() -> resources.waitingFor(task -> threads.executor().execute(task)));
         return task -> executor.execute(
                 task,
                 rejected -> LOGGER.log(
                         WARNING,
-                        "%s: the executor %s rejects a task that notifies a listener that the stream is open or has ended"
-                                .formatted(settings.name(), name),
+                        "%s: there is no thread to notify a listener that the stream is open or has ended"
+                                .formatted(settings.name()),
                         ForeignText.of(rejected)));
     }
 }
