@@ -132,7 +132,9 @@ public class StreamExtension implements Extension {
         InjectedStreams.find(found.getInjectionPoint()).ifPresent(injection -> {
             declarations.add(injection);
             if (declarations.isLate(injection.key())) {
-                found.configureInjectionPoint().qualifiers(LateStream.Literal.INSTANCE);
+                found.configureInjectionPoint()
+                        .type(InjectedStreams.lateType(found.getInjectionPoint()))
+                        .qualifiers(LateStream.Literal.INSTANCE);
             }
         });
     }
@@ -167,7 +169,7 @@ public class StreamExtension implements Extension {
     }
 
     void addBeans(@Observes AfterBeanDiscovery discovery, BeanManager manager) {
-        Set<String> keys = declarations.beansAdded(configuredKeys());
+        Set<String> keys = declarations.beansAdded(configuredKeys(declarations.keys()));
         if (events().notifyLibrariesFirst()) {
             unnotified.addAll(archives.classes());
             archives.classes().forEach(component -> startWith(discovery, component));
@@ -233,9 +235,9 @@ public class StreamExtension implements Extension {
                 .createWith(context -> new StreamSources(running(), dispatcher(manager)));
     }
 
-    private static Set<String> configuredKeys() {
+    private static Set<String> configuredKeys(Set<String> declared) {
         return ConfiguredKeys.in(
-                ApplicationLoader.call(() -> Configuration.find().names()));
+                ApplicationLoader.call(() -> Configuration.find().names()), declared);
     }
 
     void configure(@Observes AfterDeploymentValidation validation, BeanManager manager) {

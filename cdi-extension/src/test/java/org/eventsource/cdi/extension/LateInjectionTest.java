@@ -153,6 +153,28 @@ class LateInjectionTest {
                 .containsExactly(server.url("/path"));
     }
 
+    static class Looking {
+
+        EventSource source;
+
+        @Inject
+        void set(@Stream("/path") Provider<EventSource> lookup) {
+            source = lookup.get();
+        }
+    }
+
+    @Test
+    void a_provider_finds_a_stream_that_nothing_names_where_the_container_announces_it() {
+        assumeTrue(isWeld(), "OpenWebBeans fails, as an extension observes injection points: their bean is null");
+        Server announcing = new Server(Looking.class);
+
+        restart(announcing);
+
+        assertThat(announcing.made)
+                .extracting(component -> ((Looking) component).source.url().toString())
+                .containsExactly(server.url("/path"));
+    }
+
     @Test
     void a_stream_without_url_fails_with_its_place_and_the_property() {
         Server announcing = new Server(Unconfigured.class);

@@ -1,5 +1,6 @@
 package org.eventsource.cdi.extension.boot;
 
+import java.util.Collections;
 import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
@@ -21,9 +22,15 @@ public final class ConfiguredKeys {
     /**
      * Returns all keys that the names of properties may mean. An environment variable has underscores for all
      * characters that are not letters or digits, so several keys are possible.
+     *
+     * @param declared the keys that the application names; if a property may mean one of them, it means no other key
      */
-    public static Set<String> in(Set<String> properties) {
-        return properties.stream().flatMap(ConfiguredKeys::keys).collect(Collectors.toCollection(TreeSet::new));
+    public static Set<String> in(Set<String> properties, Set<String> declared) {
+        return properties.stream()
+                .map(property -> keys(property).collect(Collectors.toSet()))
+                .filter(keys -> Collections.disjoint(keys, declared))
+                .flatMap(Set::stream)
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 
     private static Stream<String> keys(String property) {

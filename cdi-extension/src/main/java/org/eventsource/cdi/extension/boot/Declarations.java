@@ -78,6 +78,13 @@ public final class Declarations {
         return sourcesProvided;
     }
 
+    /** Returns the keys that have a declaration or a bean of the application. */
+    public synchronized Set<String> keys() {
+        Set<String> keys = new HashSet<>(provided);
+        keys.addAll(model().keys());
+        return keys;
+    }
+
     /**
      * Records that the beans of this library have been added. No bean can be added later.
      *

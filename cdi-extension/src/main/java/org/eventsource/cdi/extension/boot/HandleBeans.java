@@ -1,16 +1,18 @@
 package org.eventsource.cdi.extension.boot;
 
-import jakarta.enterprise.context.Dependent;
 import jakarta.enterprise.context.spi.CreationalContext;
+import jakarta.enterprise.inject.Any;
 import jakarta.enterprise.inject.spi.AfterBeanDiscovery;
 import jakarta.enterprise.inject.spi.BeanManager;
 import jakarta.enterprise.inject.spi.InjectionPoint;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.eventsource.EventSource;
 import org.eventsource.cdi.Stream;
 import org.eventsource.cdi.extension.model.InjectionDeclaration;
+import org.eventsource.cdi.extension.model.StreamName;
 import org.eventsource.cdi.extension.streams.RequestHandles;
 import org.eventsource.cdi.extension.streams.StoredKey;
 import org.eventsource.cdi.extension.streams.Streams;
@@ -33,24 +35,32 @@ public final class HandleBeans {
     }
 
     /**
-     * Adds a bean. Its bean class is the interface, because OpenWebBeans uses the bean class as the type. The id makes
-     * the bean passivation capable.
+     * Adds the bean of a stream. If Weld finds no bean for another stream, its message lists the beans of all streams.
+     * Their texts therefore state what to do.
      */
     public void add(String key) {
-        discovery
-                .<EventSource>addBean()
-                .beanClass(EventSource.class)
-                .types(EventSource.class, Object.class)
-                .qualifiers(Stream.Literal.of(key))
-                .scope(Dependent.class)
-                .id(HandleBeans.class.getName() + "/" + StoredKey.of(key))
-                .createWith(context -> create(context, point -> handle(key, point)))
-                .destroyWith((handle, context) -> handle.close());
+        discovery.addBean(new SourceBean(
+                HandleBeans.class.getName() + "/" + StoredKey.of(key),
+                StreamName.of(key) + " (for a stream that only a class names that is no bean: set the property"
+                        + " eventsource.\"<key>\".url, or inject the stream into a bean)",
+                EventSource.class,
+                Set.of(EventSource.class, Object.class),
+                Set.of(Stream.Literal.of(key), Any.Literal.INSTANCE),
+                context -> create(context, point -> handle(key, point))));
     }
 
-    /** Adds the bean for injection points that are found after beans can be added. */
+    /**
+     * Adds the bean for injection points that are found after beans can be added. It is not an {@code EventSource}: an
+     * application that iterates over its streams must not find it.
+     */
     public void addLate() {
-        discovery.addBean(new LateBean(context -> create(context, this::late)));
+        discovery.addBean(new SourceBean(
+                HandleBeans.class.getName(),
+                "streams that only classes name that are no beans",
+                LateStream.Source.class,
+                Set.of(LateStream.Source.class),
+                Set.of(LateStream.Literal.INSTANCE, Any.Literal.INSTANCE),
+                context -> create(context, this::late)));
     }
 
     private EventSource late(Optional<InjectionPoint> point) {

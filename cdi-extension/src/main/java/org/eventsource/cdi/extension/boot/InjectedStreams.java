@@ -37,6 +37,30 @@ public final class InjectedStreams {
                 .findAny();
     }
 
+    /** Returns the type that replaces the type of an injection point of a stream whose qualifier is replaced. */
+    public static Type lateType(InjectionPoint point) {
+        return point.getType() instanceof ParameterizedType lookup ? new LateLookup(lookup) : LateStream.Source.class;
+    }
+
+    /** {@code Instance} or {@code Provider} of {@link LateStream.Source}. */
+    private record LateLookup(ParameterizedType declared) implements ParameterizedType {
+
+        @Override
+        public Type[] getActualTypeArguments() {
+            return new Type[] {LateStream.Source.class};
+        }
+
+        @Override
+        public Type getRawType() {
+            return declared.getRawType();
+        }
+
+        @Override
+        public Type getOwnerType() {
+            return declared.getOwnerType();
+        }
+    }
+
     private static boolean isSource(Type type) {
         if (type instanceof ParameterizedType generic) {
             return (generic.getRawType() == Instance.class || generic.getRawType() == Provider.class)

@@ -9,15 +9,20 @@ import jakarta.enterprise.util.AnnotationLiteral;
 import jakarta.inject.Qualifier;
 import java.lang.annotation.Retention;
 import java.lang.annotation.Target;
+import org.eventsource.EventSource;
 
 /**
  * Qualifies the bean for streams that no bean injects. It replaces {@code @Stream} at injection points that the
- * container announces after beans can be added.
+ * container announces after beans can be added. {@link Source} replaces their type, so that {@code @Any EventSource}
+ * does not find this bean.
  */
 @Qualifier
 @Retention(RUNTIME)
 @Target({FIELD, PARAMETER, TYPE})
 public @interface LateStream {
+
+    /** The type of the bean. No object implements it: the bean creates other sources. */
+    interface Source extends EventSource {}
 
     final class Literal extends AnnotationLiteral<LateStream> implements LateStream {
 

@@ -7,6 +7,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.Dependent;
 import jakarta.enterprise.event.Event;
 import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.inject.Any;
 import jakarta.enterprise.inject.Instance;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Inject;
@@ -43,6 +44,13 @@ public class InjectedSources {
     @Inject
     @Stream("provider")
     Provider<EventSource> provider;
+
+    @Inject
+    @Any
+    Instance<EventSource> all;
+
+    @Inject
+    Instance<EventSource> unqualified;
 
     @Inject
     Holder produced;
@@ -113,6 +121,16 @@ public class InjectedSources {
 
     public Provider<EventSource> provider() {
         return provider;
+    }
+
+    /** Returns the sources of all streams. */
+    public Instance<EventSource> all() {
+        return all;
+    }
+
+    /** Returns the sources without a qualifier. A stream has one. */
+    public Instance<EventSource> unqualified() {
+        return unqualified;
     }
 
     public EventSource produced() {

@@ -9,7 +9,9 @@ import jakarta.enterprise.inject.spi.CDI;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.eventsource.ErrorEvent;
@@ -97,6 +99,34 @@ public abstract class StreamBehaviours {
     @Test
     void a_provider_gives_a_stream() throws Exception {
         assertMessage(injected().provider().get(), "provider");
+    }
+
+    @Test
+    void all_streams_can_be_iterated() {
+        List<String> paths = new ArrayList<>();
+        for (EventSource source : injected().all()) {
+            // The application's own source has no URL.
+            Optional.ofNullable(source.url()).ifPresent(url -> paths.add(url.getPath()));
+            source.close();
+        }
+        assertThat(paths)
+                .contains("/field", "/constructor", "/instance", "/messages", "/expanded")
+                .doesNotHaveDuplicates();
+    }
+
+    @Test
+    void one_of_all_streams_is_selected_by_its_key() throws Exception {
+        EventSource selected = injected()
+                .all()
+                .select(org.eventsource.cdi.Stream.Literal.of("instance"))
+                .get();
+        assertMessage(selected, "instance");
+    }
+
+    @Test
+    void a_source_without_a_qualifier_is_no_stream() {
+        assertThat(injected().unqualified().isUnsatisfied()).isTrue();
+        assertThat(injected().unqualified()).isEmpty();
     }
 
     @Test

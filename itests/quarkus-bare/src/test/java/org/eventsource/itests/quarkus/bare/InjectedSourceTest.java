@@ -45,6 +45,10 @@ class InjectedSourceTest {
         @Any
         Instance<EventSource> any;
 
+        @Inject
+        @Any
+        EventSource only;
+
         private final EventSource parameter;
 
         Prices(@Stream("prices") EventSource parameter) {
@@ -69,6 +73,10 @@ class InjectedSourceTest {
 
         EventSource selected() {
             return any.select(Stream.Literal.of("prices")).get();
+        }
+
+        EventSource only() {
+            return only;
         }
 
         EventSource parameter() {
@@ -111,6 +119,11 @@ class InjectedSourceTest {
     @Test
     void a_source_is_selected_at_run_time() throws Exception {
         assertReceives(prices.selected());
+    }
+
+    @Test
+    void the_only_stream_is_injected_without_its_key() throws Exception {
+        assertReceives(prices.only());
     }
 
     @Test

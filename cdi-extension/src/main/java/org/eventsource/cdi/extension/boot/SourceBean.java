@@ -2,9 +2,9 @@ package org.eventsource.cdi.extension.boot;
 
 import jakarta.enterprise.context.Dependent;
 import jakarta.enterprise.context.spi.CreationalContext;
-import jakarta.enterprise.inject.Any;
 import jakarta.enterprise.inject.spi.Bean;
 import jakarta.enterprise.inject.spi.InjectionPoint;
+import jakarta.enterprise.inject.spi.PassivationCapable;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.Type;
 import java.util.Set;
@@ -13,16 +13,19 @@ import org.eventsource.EventSource;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The bean for streams that no bean injects. If Weld finds no bean for such a stream, its message shows
- * {@link #toString} of this bean. The text therefore states what to do.
+ * A bean whose objects are handles.
+ *
+ * @param text is shown by messages of the container that list beans
+ * @param type the type of the bean; OpenWebBeans uses it as a type even if it is not in {@code types}
  */
-final class LateBean implements Bean<EventSource> {
-
-    private final Function<CreationalContext<EventSource>, EventSource> handles;
-
-    LateBean(Function<CreationalContext<EventSource>, EventSource> handles) {
-        this.handles = handles;
-    }
+record SourceBean(
+        String id,
+        String text,
+        Class<? extends EventSource> type,
+        Set<Type> types,
+        Set<Annotation> qualifiers,
+        Function<CreationalContext<EventSource>, EventSource> handles)
+        implements Bean<EventSource>, PassivationCapable {
 
     @Override
     public EventSource create(CreationalContext<EventSource> context) {
@@ -35,20 +38,24 @@ final class LateBean implements Bean<EventSource> {
         context.release();
     }
 
-    /** Returns the interface, because OpenWebBeans uses the bean class as the type. */
+    @Override
+    public String getId() {
+        return id;
+    }
+
     @Override
     public Class<?> getBeanClass() {
-        return EventSource.class;
+        return type;
     }
 
     @Override
     public Set<Type> getTypes() {
-        return Set.of(EventSource.class, Object.class);
+        return types;
     }
 
     @Override
     public Set<Annotation> getQualifiers() {
-        return Set.of(LateStream.Literal.INSTANCE, Any.Literal.INSTANCE);
+        return qualifiers;
     }
 
     @Override
@@ -78,7 +85,6 @@ final class LateBean implements Bean<EventSource> {
 
     @Override
     public String toString() {
-        return "streams that only a class names that is no bean: set the property eventsource.\"<key>\".url,"
-                + " or inject the stream into a bean";
+        return text;
     }
 }
