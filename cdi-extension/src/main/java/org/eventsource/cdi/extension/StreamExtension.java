@@ -26,6 +26,7 @@ import jakarta.enterprise.inject.spi.ProcessBean;
 import jakarta.enterprise.inject.spi.ProcessInjectionPoint;
 import jakarta.enterprise.inject.spi.ProcessManagedBean;
 import jakarta.enterprise.inject.spi.ProcessObserverMethod;
+import jakarta.enterprise.inject.spi.ProcessSessionBean;
 import jakarta.enterprise.inject.spi.ProcessSyntheticAnnotatedType;
 import jakarta.enterprise.inject.spi.ProcessSyntheticObserverMethod;
 import java.util.LinkedHashMap;
@@ -52,6 +53,7 @@ import org.eventsource.cdi.extension.observers.FoundBeans;
 import org.eventsource.cdi.extension.observers.JacksonBeans;
 import org.eventsource.cdi.extension.observers.JsonbBeans;
 import org.eventsource.cdi.extension.observers.StreamDispatcher;
+import org.eventsource.cdi.extension.streams.Injections;
 import org.eventsource.cdi.extension.streams.RequestHandles;
 import org.eventsource.cdi.extension.streams.StreamSources;
 import org.eventsource.cdi.extension.streams.Streams;
@@ -69,6 +71,7 @@ public class StreamExtension implements Extension {
 
     private final Declarations declarations = new Declarations();
     private final Archives archives = new Archives();
+    private final Injections injections = new Injections();
     /**
      * One class of each archive that has not been notified of the start yet. Empty if the container does not notify
      * archives separately.
@@ -129,6 +132,9 @@ public class StreamExtension implements Extension {
      */
     void injectionPoint(@Observes ProcessInjectionPoint<?, ?> found) {
         archives.addComponent(found.getInjectionPoint().getMember());
+        if (found.getInjectionPoint().getBean() == null) {
+            injections.add(Set.of(found.getInjectionPoint()));
+        }
         InjectedStreams.find(found.getInjectionPoint()).ifPresent(injection -> {
             declarations.add(injection);
             if (declarations.isLate(injection.key())) {
@@ -152,6 +158,10 @@ public class StreamExtension implements Extension {
     void bean(@Observes ProcessBean<?> found) {
         if (found.getAnnotated() instanceof AnnotatedType<?> component) {
             archives.add(component.getJavaClass());
+        }
+        injections.add(found.getBean().getInjectionPoints());
+        if (found instanceof ProcessSessionBean) {
+            injections.addPooled(found.getBean());
         }
         // OpenWebBeans does not announce injection points of Instance or Provider.
         found.getBean()
@@ -181,7 +191,7 @@ public class StreamExtension implements Extension {
                 .scope(Dependent.class)
                 .id(FoundBeans.class.getName())
                 .createWith(context -> new FoundBeans(called, manager));
-        RequestHandles requests = new RequestHandles(manager, events().shareResources());
+        RequestHandles requests = new RequestHandles(manager, events().shareResources(), injections);
         HandleBeans handles = new HandleBeans(discovery, manager, requests, this::running);
         keys.forEach(handles::add);
         handles.addLate();

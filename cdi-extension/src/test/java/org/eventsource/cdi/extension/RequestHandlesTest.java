@@ -2,8 +2,11 @@ package org.eventsource.cdi.extension;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.Dependent;
+import jakarta.enterprise.context.RequestScoped;
 import jakarta.enterprise.context.control.RequestContextController;
+import jakarta.enterprise.inject.Instance;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
@@ -103,6 +106,105 @@ class RequestHandlesTest {
 
     record Product(EventSource source) {}
 
+    @Path("kept")
+    @Dependent
+    static class KeptResource {
+        @Inject
+        @Stream("prices")
+        EventSource source;
+    }
+
+    /** Is created by the first request and lives longer. */
+    @ApplicationScoped
+    static class Keeper {
+        @Inject
+        KeptResource resource;
+
+        EventSource source() {
+            return resource.source;
+        }
+    }
+
+    interface Service {
+        EventSource source();
+    }
+
+    @Path("looked-up")
+    @Dependent
+    static class LookedUpResource implements Service {
+        @Inject
+        @Stream("prices")
+        EventSource source;
+
+        @Override
+        public EventSource source() {
+            return source;
+        }
+    }
+
+    @ApplicationScoped
+    static class Looking {
+        @Inject
+        Instance<Service> lookup;
+
+        EventSource source() {
+            return lookup.get().source();
+        }
+    }
+
+    @Dependent
+    static class Feed {
+        @Inject
+        @Stream("prices")
+        EventSource source;
+    }
+
+    @Path("feeding")
+    @Dependent
+    static class FeedingResource {
+        @Inject
+        Feed feed;
+    }
+
+    @Path("nested")
+    @Dependent
+    static class NestedResource {
+        @Inject
+        @Stream("prices")
+        EventSource source;
+    }
+
+    @RequestScoped
+    static class Request {
+        @Inject
+        NestedResource resource;
+
+        EventSource source() {
+            return resource.source;
+        }
+    }
+
+    @Dependent
+    static class Shared {
+        @Inject
+        @Stream("prices")
+        EventSource source;
+    }
+
+    @Path("sharing")
+    @Dependent
+    static class SharingResource {
+        @Inject
+        Shared shared;
+    }
+
+    /** Injects an object whose class a resource injects, too. */
+    @ApplicationScoped
+    static class Sharing {
+        @Inject
+        Shared shared;
+    }
+
     @Provider
     static class Filter {
         @Inject
@@ -112,7 +214,20 @@ class RequestHandlesTest {
 
     @BeforeEach
     void start() {
-        application = Application.of(Named.class, BeanResource.class)
+        application = Application.of(
+                        Named.class,
+                        BeanResource.class,
+                        KeptResource.class,
+                        Keeper.class,
+                        LookedUpResource.class,
+                        Looking.class,
+                        Feed.class,
+                        FeedingResource.class,
+                        NestedResource.class,
+                        Request.class,
+                        Shared.class,
+                        SharingResource.class,
+                        Sharing.class)
                 .with("eventsource.prices.url", server.url("/prices"))
                 .with("eventsource.late.url", server.url("/late"))
                 .start();
@@ -173,6 +288,36 @@ class RequestHandlesTest {
     void the_handle_of_a_resource_that_is_a_bean_without_a_scope_is_closed_with_its_request() {
         assertThat(stateAfterRequest(() -> application.get(BeanResource.class).source))
                 .isEqualTo(ReadyState.CLOSED);
+    }
+
+    @Test
+    void the_handle_of_a_resource_that_a_longer_lived_bean_injects_is_kept() {
+        assertThat(stateAfterRequest(() -> application.get(Keeper.class).source()))
+                .isEqualTo(ReadyState.CONNECTING);
+    }
+
+    @Test
+    void the_handle_of_a_resource_that_a_longer_lived_bean_looks_up_by_its_interface_is_kept() {
+        assertThat(stateAfterRequest(() -> application.get(Looking.class).source()))
+                .isEqualTo(ReadyState.CONNECTING);
+    }
+
+    @Test
+    void the_handle_of_an_object_that_only_a_resource_injects_is_closed_with_its_request() {
+        assertThat(stateAfterRequest(() -> application.get(FeedingResource.class).feed.source))
+                .isEqualTo(ReadyState.CLOSED);
+    }
+
+    @Test
+    void the_handle_of_a_resource_that_a_bean_of_the_request_injects_is_closed_with_it() {
+        assertThat(stateAfterRequest(() -> application.get(Request.class).source()))
+                .isEqualTo(ReadyState.CLOSED);
+    }
+
+    @Test
+    void the_handle_of_an_object_that_a_longer_lived_bean_injects_too_is_kept() {
+        assertThat(stateAfterRequest(() -> application.get(SharingResource.class).shared.source))
+                .isEqualTo(ReadyState.CONNECTING);
     }
 
     @Test

@@ -111,6 +111,7 @@ class RoomsTest {
                     observers.StreamObservers
                     observers.UnseenTypes
                     streams.CustomizedRequest
+                    streams.Injections
                     streams.RequestHandles
                     streams.StoredKey
                     streams.StreamFactory

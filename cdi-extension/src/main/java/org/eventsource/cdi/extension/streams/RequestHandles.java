@@ -10,9 +10,10 @@ import jakarta.enterprise.inject.spi.BeanManager;
 import jakarta.enterprise.inject.spi.InjectionPoint;
 import jakarta.inject.Singleton;
 import java.lang.reflect.AnnotatedElement;
-import java.lang.reflect.Member;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
 import org.eventsource.EventSource;
@@ -23,16 +24,24 @@ import org.eventsource.EventSource;
  * <p>Jakarta REST creates such a resource for one request. It may be no bean, or a dependent bean as in Helidon. Some
  * servers (Open Liberty, and servers with Jersey) never destroy the objects that CDI created for it. Without this
  * class, each request would leave a handle with its listeners open.
+ *
+ * <p>A dependent bean lives as long as the object that it is injected into. So a resource that another bean injects may
+ * live longer than a request, and a dependent bean that only resources inject lives for one request, too.
  */
 public final class RequestHandles implements Contextual<List<EventSource>> {
 
     private final BeanManager manager;
     private final boolean shareResources;
+    private final Injections injections;
 
-    /** @param shareResources whether one instance of a resource that is a dependent bean serves all requests */
-    public RequestHandles(BeanManager manager, boolean shareResources) {
+    /**
+     * @param shareResources whether one instance of a resource that is a dependent bean serves all requests
+     * @param injections may grow later
+     */
+    public RequestHandles(BeanManager manager, boolean shareResources, Injections injections) {
         this.manager = manager;
         this.shareResources = shareResources;
+        this.injections = injections;
     }
 
     /**
@@ -55,28 +64,53 @@ public final class RequestHandles implements Contextual<List<EventSource>> {
     }
 
     private boolean isOfOneRequest(InjectionPoint point) {
-        return made(point)
-                .filter(RequestHandles::isResource)
-                // For Jersey, this annotation means that one resource serves all requests.
-                .filter(type -> !type.isAnnotationPresent(Singleton.class))
-                .isPresent();
-    }
-
-    /** Returns the class of the object that has the injection point, if the object has no scope. */
-    private Optional<Class<?>> made(InjectionPoint point) {
         Bean<?> bean = point.getBean();
         if (bean == null) {
-            return Optional.ofNullable(point.getMember()).map(Member::getDeclaringClass);
+            return isRequestResource(point);
         }
-        return isDependent(bean) && !shareResources ? Optional.of(bean.getBeanClass()) : Optional.empty();
+        return !shareResources && isDependentOfOneRequest(bean, new HashSet<>());
+    }
+
+    /** Returns whether the object that has the injection point is no bean and serves one request. */
+    private static boolean isRequestResource(InjectionPoint point) {
+        return point.getMember() != null && isRequestResource(point.getMember().getDeclaringClass());
+    }
+
+    private static boolean isRequestResource(Class<?> type) {
+        // For Jersey, this annotation means that one resource serves all requests.
+        return isResource(type) && !type.isAnnotationPresent(Singleton.class);
+    }
+
+    /**
+     * Returns whether all objects of a dependent bean live for one request.
+     *
+     * @param visited the beans whose injection is being followed
+     */
+    private boolean isDependentOfOneRequest(Bean<?> bean, Set<Bean<?>> visited) {
+        if (!isDependent(bean) || !visited.add(bean)) {
+            return false;
+        }
+        List<InjectionPoint> into = injections.of(bean, manager);
+        return (isRequestResource(bean.getBeanClass()) || !into.isEmpty())
+                && into.stream().allMatch(point -> isInObjectOfOneRequest(point, visited));
+    }
+
+    private boolean isInObjectOfOneRequest(InjectionPoint point, Set<Bean<?>> visited) {
+        Bean<?> bean = point.getBean();
+        if (bean == null) {
+            return isRequestResource(point);
+        }
+        return bean.getScope() == RequestScoped.class || isDependentOfOneRequest(bean, visited);
     }
 
     /**
      * Returns whether the bean is a dependent object of its bean class. An object from a producer has another type than
      * the class of the producer.
      */
-    private static boolean isDependent(Bean<?> bean) {
-        return bean.getScope() == Dependent.class && bean.getTypes().contains(bean.getBeanClass());
+    private boolean isDependent(Bean<?> bean) {
+        return bean.getScope() == Dependent.class
+                && bean.getTypes().contains(bean.getBeanClass())
+                && !injections.isPooled(bean);
     }
 
     /**
