@@ -50,6 +50,7 @@ public final class DeclaredBeans {
         private static <T> ApplicationBean<T> withoutInstance(Class<T> type) {
             return new ApplicationBean<>(
                     type.getName(),
+                    null,
                     () -> {
                         throw new IllegalStateException("a build has no instances of beans");
                     },

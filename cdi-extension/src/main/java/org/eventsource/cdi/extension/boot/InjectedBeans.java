@@ -26,7 +26,7 @@ final class InjectedBeans implements ApplicationBeans {
     }
 
     private static <T> ApplicationBean<T> bean(Instance.Handle<T> handle) {
-        return new ApplicationBean<>(String.valueOf(handle.getBean()), handle::get, () -> destroy(handle));
+        return new ApplicationBean<>(String.valueOf(handle.getBean()), null, handle::get, () -> destroy(handle));
     }
 
     private static void destroy(Instance.Handle<?> handle) {

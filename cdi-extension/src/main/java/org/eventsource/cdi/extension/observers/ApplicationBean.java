@@ -7,23 +7,31 @@ import org.jspecify.annotations.Nullable;
 public final class ApplicationBean<T> implements AutoCloseable {
 
     private final String place;
+    private final @Nullable ClassLoader module;
     private final Supplier<T> create;
     private final Runnable destroy;
     private @Nullable T instance;
 
     /**
      * @param place names the bean in messages
+     * @param module the class loader of the module that declares the bean; null if all modules have one
      * @param create is called at most once
      * @param destroy is called only after {@code create}
      */
-    public ApplicationBean(String place, Supplier<T> create, Runnable destroy) {
+    public ApplicationBean(String place, @Nullable ClassLoader module, Supplier<T> create, Runnable destroy) {
         this.place = place;
+        this.module = module;
         this.create = create;
         this.destroy = destroy;
     }
 
     String place() {
         return place;
+    }
+
+    /** Returns whether the module that declares the bean has this class, too. */
+    boolean isInModuleOf(Class<?> type) {
+        return module != null && module == type.getClassLoader();
     }
 
     synchronized T get() {

@@ -88,6 +88,7 @@ public final class FoundBeans implements ApplicationBeans {
         CreationalContext<?> context = manager.createCreationalContext(bean);
         return new ApplicationBean<>(
                 places.getOrDefault(bean, bean.toString()),
+                bean.getBeanClass().getClassLoader(),
                 () -> type.cast(manager.getReference(bean, type, context)),
                 () -> {
                     if (bean.getScope() == Dependent.class) {

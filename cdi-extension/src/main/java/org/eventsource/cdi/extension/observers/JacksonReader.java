@@ -4,21 +4,22 @@ import static java.util.Objects.requireNonNull;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.util.Set;
 
 /** Decodes data with the application's {@link ObjectMapper} bean. */
 final class JacksonReader implements PayloadReader {
 
-    private final ApplicationBean<ObjectMapper> mapper;
+    private final ModuleBeans<ObjectMapper> mappers;
 
-    JacksonReader(ApplicationBeans beans) {
-        mapper = beans.only(ObjectMapper.class)
+    JacksonReader(ApplicationBeans beans, Set<Class<?>> payloads) {
+        mappers = ModuleBeans.find(beans, ObjectMapper.class, payloads)
                 .orElseThrow(() -> new IllegalStateException(
                         "the application has no bean of type " + ObjectMapper.class.getName()));
     }
 
     @Override
     public Object read(String data, Class<?> type) throws JsonProcessingException {
-        return requireNonNull(mapper.get().readValue(data, type), "the data is null");
+        return requireNonNull(mappers.get(type).readValue(data, type), "the data is null");
     }
 
     @Override
@@ -28,11 +29,11 @@ final class JacksonReader implements PayloadReader {
 
     @Override
     public void start() {
-        mapper.get();
+        mappers.all();
     }
 
     @Override
     public void close() {
-        mapper.close();
+        mappers.close();
     }
 }

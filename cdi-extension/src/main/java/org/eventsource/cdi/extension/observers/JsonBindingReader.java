@@ -5,25 +5,26 @@ import static java.util.Objects.requireNonNull;
 import jakarta.json.bind.Jsonb;
 import jakarta.json.bind.JsonbBuilder;
 import java.util.Optional;
+import java.util.Set;
 
 /** Decodes data with the application's {@link Jsonb} bean, or with an instance that this class creates. */
 final class JsonBindingReader implements PayloadReader {
 
-    private final ApplicationBean<Jsonb> jsonb;
+    private final ModuleBeans<Jsonb> jsonb;
     private final boolean usesBean;
 
-    JsonBindingReader(ApplicationBeans beans) {
-        Optional<ApplicationBean<Jsonb>> found = beans.only(Jsonb.class);
+    JsonBindingReader(ApplicationBeans beans, Set<Class<?>> payloads) {
+        Optional<ModuleBeans<Jsonb>> found = ModuleBeans.find(beans, Jsonb.class, payloads);
         usesBean = found.isPresent();
         jsonb = found.orElseGet(JsonBindingReader::own);
     }
 
     /** Creates the instance immediately, because this throws if there is no JSON-B. */
-    private static ApplicationBean<Jsonb> own() {
+    private static ModuleBeans<Jsonb> own() {
         Jsonb created = JsonbBuilder.create();
-        ApplicationBean<Jsonb> own = new ApplicationBean<>("JsonbBuilder", () -> created, () -> close(created));
+        ApplicationBean<Jsonb> own = new ApplicationBean<>("JsonbBuilder", null, () -> created, () -> close(created));
         own.get();
-        return own;
+        return ModuleBeans.of(own);
     }
 
     private static void close(Jsonb created) {
@@ -36,7 +37,7 @@ final class JsonBindingReader implements PayloadReader {
 
     @Override
     public Object read(String data, Class<?> type) {
-        return requireNonNull(jsonb.get().fromJson(data, type), "the data is null");
+        return requireNonNull(jsonb.get(type).fromJson(data, type), "the data is null");
     }
 
     @Override
@@ -47,7 +48,7 @@ final class JsonBindingReader implements PayloadReader {
     /** Calls a method, because a client proxy creates its bean at the first call. */
     @Override
     public void start() {
-        requireNonNull(jsonb.get().toJson(""));
+        jsonb.all().forEach(bean -> requireNonNull(bean.toJson("")));
     }
 
     @Override

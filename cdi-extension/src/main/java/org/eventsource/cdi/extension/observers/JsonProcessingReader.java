@@ -5,14 +5,18 @@ import jakarta.json.JsonReader;
 import jakarta.json.JsonReaderFactory;
 import java.io.StringReader;
 import java.util.Map;
+import java.util.Set;
 
 /** Decodes data to objects and arrays of JSON-P. */
 final class JsonProcessingReader implements PayloadReader {
 
     private final JsonReaderFactory factory = Json.createReaderFactory(Map.of());
 
-    /** @param beans are not used: JSON-P has no beans */
-    JsonProcessingReader(ApplicationBeans beans) {}
+    /**
+     * @param beans are not used: JSON-P has no beans
+     * @param payloads are not used either
+     */
+    JsonProcessingReader(ApplicationBeans beans, Set<Class<?>> payloads) {}
 
     @Override
     public Object read(String data, Class<?> type) {

@@ -2,7 +2,7 @@ package org.eventsource.cdi.extension.observers;
 
 /**
  * Decodes data. Implementations use APIs that may be absent, so they are loaded by name. Their constructor takes
- * {@link ApplicationBeans}.
+ * {@link ApplicationBeans} and the classes of payloads that are decoded to objects.
  */
 interface PayloadReader extends AutoCloseable {
 

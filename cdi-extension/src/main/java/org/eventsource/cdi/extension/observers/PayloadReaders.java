@@ -70,7 +70,8 @@ public final class PayloadReaders {
         readers.put(Form.TEXT, TEXT);
         ADAPTERS.forEach((form, adapters) -> {
             if (observers(form, model).findAny().isPresent()) {
-                find(adapters, places(form, model), beans, problems).ifPresent(reader -> readers.put(form, reader));
+                find(adapters, places(form, model), beans, objects, problems)
+                        .ifPresent(reader -> readers.put(form, reader));
             }
         });
         PayloadReader reader = readers.get(Form.OBJECT);
@@ -80,11 +81,11 @@ public final class PayloadReaders {
     }
 
     private static Optional<PayloadReader> find(
-            Adapters adapters, String places, ApplicationBeans beans, Problems problems) {
+            Adapters adapters, String places, ApplicationBeans beans, Set<Class<?>> objects, Problems problems) {
         Set<String> causes = new LinkedHashSet<>();
         for (String adapter : adapters.classes()) {
             try {
-                return Optional.of(create(adapter, beans));
+                return Optional.of(create(adapter, beans, objects));
             } catch (AmbiguousBeansException e) {
                 problems.add("%s (%s)".formatted(e.getMessage(), places));
                 return Optional.empty();
@@ -111,12 +112,13 @@ public final class PayloadReaders {
     }
 
     /** Loads the class by name, because the API that it uses may be absent. */
-    private static PayloadReader create(String adapter, ApplicationBeans beans) throws Exception {
+    private static PayloadReader create(String adapter, ApplicationBeans beans, Set<Class<?>> objects)
+            throws Exception {
         try {
             return Class.forName(PayloadReaders.class.getPackageName() + "." + adapter)
                     .asSubclass(PayloadReader.class)
-                    .getDeclaredConstructor(ApplicationBeans.class)
-                    .newInstance(beans);
+                    .getDeclaredConstructor(ApplicationBeans.class, Set.class)
+                    .newInstance(beans, objects);
         } catch (InvocationTargetException e) {
             if (e.getCause() instanceof Error error) {
                 throw error;

@@ -14,7 +14,10 @@ import org.eventsource.testing.server.application.Heard;
 import org.eventsource.testing.server.application.HeardResource;
 import org.eventsource.testing.server.application.RestApplication;
 import org.eventsource.testing.server.ear.Customized;
+import org.eventsource.testing.server.ear.Decoded;
+import org.eventsource.testing.server.ear.LowerCaseJsonb;
 import org.eventsource.testing.server.ear.Provided;
+import org.eventsource.testing.server.ear.UpperCaseJsonb;
 import org.jboss.arquillian.container.test.api.Deployer;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.junit5.ArquillianExtension;
@@ -58,13 +61,37 @@ class EarIT {
                 .addAsModule(web("shared-2").addClass(Customized.class));
     }
 
+    @Deployment(name = "own-readers", testable = false, managed = false)
+    static EnterpriseArchive ownLibrariesAndReaders() {
+        return ShrinkWrap.create(EnterpriseArchive.class, "own-readers.ear")
+                .addAsModule(withLibraries(withReader("own-lower", LowerCaseJsonb.class), "/prices"))
+                .addAsModule(withLibraries(withReader("own-upper", UpperCaseJsonb.class), "/prices"));
+    }
+
+    @Deployment(name = "shared-readers", testable = false, managed = false)
+    static EnterpriseArchive sharedLibrariesAndOwnReaders() {
+        JavaArchive configuration = ShrinkWrap.create(JavaArchive.class, "configuration.jar")
+                .addAsResource(properties("/prices"), "META-INF/microprofile-config.properties")
+                .addAsResource(properties("/prices"), "META-INF/eventsource.properties");
+        return ShrinkWrap.create(EnterpriseArchive.class, "shared-readers.ear")
+                .addAsLibraries(Archives.libraries())
+                .addAsLibraries(configuration)
+                .addAsModule(withReader("shared-lower", LowerCaseJsonb.class))
+                .addAsModule(withReader("shared-upper", UpperCaseJsonb.class));
+    }
+
+    private static WebArchive withReader(String name, Class<?> reader) {
+        return web(name).addClasses(Decoded.class, Decoded.Price.class, reader);
+    }
+
     /** Starts the server before the archives are created, because they contain its URL. */
     private static SseServer start() {
         try {
             return SseServer.start()
                     .on("/own-1", says("1"))
                     .on("/own-2", says("2"))
-                    .on("/shared", EarIT::saysWhoCompleted);
+                    .on("/shared", EarIT::saysWhoCompleted)
+                    .on("/prices", saysEvent("event: price\ndata: {\"value\":1,\"Value\":2}\n\n"));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -85,8 +112,12 @@ class EarIT {
     }
 
     private static SseScript says(String data) {
+        return saysEvent("data: " + data + "\n\n");
+    }
+
+    private static SseScript saysEvent(String event) {
         return connection -> {
-            connection.stream("data: " + data + "\n\n");
+            connection.stream(event);
             connection.waitForClientClose(Duration.ofMinutes(5));
         };
     }
@@ -110,6 +141,29 @@ class EarIT {
             assertThat(Server.application("own-2").heard("configured")).isEqualTo("2");
         } finally {
             deployer.undeploy("own");
+        }
+    }
+
+    @Test
+    @Tag("ear-of-equal-libraries")
+    void each_with_the_library_of_its_own_reads_payloads_by_its_own_bean() throws Exception {
+        assertEachReadsByItsOwnBean("own");
+    }
+
+    @Test
+    void each_with_the_library_of_their_archive_reads_payloads_by_its_own_bean() throws Exception {
+        assertEachReadsByItsOwnBean("shared");
+    }
+
+    private void assertEachReadsByItsOwnBean(String libraries) throws Exception {
+        deployer.deploy(libraries + "-readers");
+        try {
+            assertThat(Server.application(libraries + "-lower").heard("decoded"))
+                    .isEqualTo("1");
+            assertThat(Server.application(libraries + "-upper").heard("decoded"))
+                    .isEqualTo("2");
+        } finally {
+            deployer.undeploy(libraries + "-readers");
         }
     }
 
