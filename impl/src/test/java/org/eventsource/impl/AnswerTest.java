@@ -13,7 +13,7 @@ import org.eventsource.OpenEvent;
 import org.eventsource.ReadyState;
 import org.eventsource.TransportKind;
 import org.eventsource.itests.support.Gate;
-import org.eventsource.itests.support.SseServer;
+import org.eventsource.testing.SseServer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;

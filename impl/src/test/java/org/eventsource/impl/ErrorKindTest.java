@@ -16,8 +16,8 @@ import org.eventsource.Redirects;
 import org.eventsource.TransportKind;
 import org.eventsource.itests.support.Gate;
 import org.eventsource.itests.support.SelfSigned;
-import org.eventsource.itests.support.SseConnection;
-import org.eventsource.itests.support.SseScript;
+import org.eventsource.testing.SseConnection;
+import org.eventsource.testing.SseHandler;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -44,14 +44,14 @@ class ErrorKindTest extends TransportFixture {
         return Integer.toHexString(text.length()) + "\r\n" + text + "\r\n";
     }
 
-    private static SseScript chunked(String body) {
+    private static SseHandler chunked(String body) {
         return connection -> {
             connection.respond(200, CHUNKED);
             connection.events(body);
         };
     }
 
-    private static SseScript sized(int length, String body) {
+    private static SseHandler sized(int length, String body) {
         return answering(200, body, "Content-Type: text/event-stream", "Content-Length: " + length);
     }
 

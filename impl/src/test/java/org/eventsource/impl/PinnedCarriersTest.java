@@ -13,7 +13,7 @@ import org.eventsource.EventSource;
 import org.eventsource.impl.transport.UrlTemplate;
 import org.eventsource.itests.support.ForkedJvm;
 import org.eventsource.itests.support.Gate;
-import org.eventsource.itests.support.SseServer;
+import org.eventsource.testing.SseServer;
 import org.junit.jupiter.api.Test;
 
 /**

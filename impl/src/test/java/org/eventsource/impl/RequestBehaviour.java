@@ -12,10 +12,10 @@ import org.eventsource.Event;
 import org.eventsource.EventSource;
 import org.eventsource.ReadyState;
 import org.eventsource.itests.support.Gate;
-import org.eventsource.itests.support.Recorder;
-import org.eventsource.itests.support.SseRequest;
-import org.eventsource.itests.support.SseScript;
-import org.eventsource.itests.support.SseServer;
+import org.eventsource.testing.Recorder;
+import org.eventsource.testing.SseHandler;
+import org.eventsource.testing.SseRequest;
+import org.eventsource.testing.SseServer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
@@ -57,7 +57,7 @@ abstract class RequestBehaviour {
         return source;
     }
 
-    static SseScript streaming(String events) {
+    static SseHandler streaming(String events) {
         return connection -> {
             connection.stream(events);
             new Gate().await();

@@ -25,10 +25,10 @@ import org.eventsource.ReadyState;
 import org.eventsource.TransportKind;
 import org.eventsource.itests.support.Gate;
 import org.eventsource.itests.support.Patience;
-import org.eventsource.itests.support.SseConnection;
-import org.eventsource.itests.support.SseRequest;
-import org.eventsource.itests.support.SseScript;
-import org.eventsource.itests.support.SseServer;
+import org.eventsource.testing.SseConnection;
+import org.eventsource.testing.SseHandler;
+import org.eventsource.testing.SseRequest;
+import org.eventsource.testing.SseServer;
 import org.glassfish.jersey.client.authentication.HttpAuthenticationFeature;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -291,7 +291,7 @@ class RestSourceTest extends SourceBehaviour {
         }
 
         /** A challenge with the parameters of both schemes. */
-        private static SseScript challenge(String scheme) {
+        private static SseHandler challenge(String scheme) {
             return connection -> connection.respond(
                     401,
                     "WWW-Authenticate: %s realm=\"r\", nonce=\"n\", algorithm=MD5, qop=\"auth\"".formatted(scheme),
@@ -321,7 +321,7 @@ class RestSourceTest extends SourceBehaviour {
                 if (connection.request().header("Authorization").isPresent()) {
                     connection.stream("data: x\n\n");
                 } else {
-                    challenge(scheme).play(connection);
+                    challenge(scheme).handle(connection);
                 }
             });
             open(credentials);
@@ -349,7 +349,7 @@ class RestSourceTest extends SourceBehaviour {
                 if (connection.request().header("Authorization").isPresent()) {
                     redirectToOther(connection);
                 } else {
-                    challenge(scheme).play(connection);
+                    challenge(scheme).handle(connection);
                 }
             });
             other.on("/b", challenge(scheme));
@@ -365,7 +365,7 @@ class RestSourceTest extends SourceBehaviour {
             AtomicBoolean streamed = new AtomicBoolean();
             server().on("/", connection -> {
                 if (connection.request().header("Authorization").isEmpty()) {
-                    challenge(scheme).play(connection);
+                    challenge(scheme).handle(connection);
                 } else if (streamed.compareAndSet(false, true)) {
                     connection.stream("data: x\n\n");
                 } else {

@@ -31,10 +31,10 @@ import org.eventsource.ReadyState;
 import org.eventsource.Redirects;
 import org.eventsource.itests.support.Gate;
 import org.eventsource.itests.support.Patience;
-import org.eventsource.itests.support.Recorder;
-import org.eventsource.itests.support.SseRequest;
-import org.eventsource.itests.support.SseScript;
-import org.eventsource.itests.support.SseServer;
+import org.eventsource.testing.Recorder;
+import org.eventsource.testing.SseHandler;
+import org.eventsource.testing.SseRequest;
+import org.eventsource.testing.SseServer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
@@ -97,7 +97,7 @@ abstract class SourceBehaviour {
     }
 
     /** Sends a text and keeps the stream open. */
-    static SseScript streaming(String events) {
+    static SseHandler streaming(String events) {
         return connection -> {
             connection.stream(events);
             new Gate().await();
@@ -105,11 +105,11 @@ abstract class SourceBehaviour {
     }
 
     /** Sends a response and ends the connection. */
-    private static SseScript answering(int status, String... headers) {
+    private static SseHandler answering(int status, String... headers) {
         return connection -> connection.respond(status, headers);
     }
 
-    private static SseScript silent() {
+    private static SseHandler silent() {
         return connection -> new Gate().await();
     }
 
@@ -566,7 +566,7 @@ abstract class SourceBehaviour {
 
         private final String id = "x".repeat(7000);
 
-        private static SseScript ending(String events) {
+        private static SseHandler ending(String events) {
             return connection -> connection.stream(events);
         }
 

@@ -13,7 +13,7 @@ import org.eventsource.EventSource;
 import org.eventsource.TransportKind;
 import org.eventsource.itests.support.ForkedJvm;
 import org.eventsource.itests.support.Patience;
-import org.eventsource.itests.support.SseServer;
+import org.eventsource.testing.SseServer;
 import org.junit.jupiter.api.Test;
 
 /**

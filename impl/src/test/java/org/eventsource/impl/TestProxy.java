@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
-import org.eventsource.itests.support.SseRequest;
+import org.eventsource.testing.SseRequest;
 
 /** An HTTP proxy on 127.0.0.1 that refuses requests with a given status. */
 final class TestProxy implements AutoCloseable {

@@ -8,9 +8,9 @@ import org.eventsource.Event;
 import org.eventsource.EventSource;
 import org.eventsource.TransportKind;
 import org.eventsource.itests.support.Gate;
-import org.eventsource.itests.support.Recorder;
-import org.eventsource.itests.support.SseScript;
-import org.eventsource.itests.support.SseServer;
+import org.eventsource.testing.Recorder;
+import org.eventsource.testing.SseHandler;
+import org.eventsource.testing.SseServer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 
@@ -53,7 +53,7 @@ abstract class TransportFixture {
     }
 
     /** Sends a text and keeps the stream open. */
-    static SseScript streaming(String events) {
+    static SseHandler streaming(String events) {
         return connection -> {
             connection.stream(events);
             new Gate().await();
@@ -61,7 +61,7 @@ abstract class TransportFixture {
     }
 
     /** Sends a response with a body and ends the connection. */
-    static SseScript answering(int status, String body, String... headers) {
+    static SseHandler answering(int status, String body, String... headers) {
         return connection -> {
             connection.respond(status, headers);
             connection.events(body);

@@ -16,7 +16,7 @@ import org.eventsource.ErrorEvent;
 import org.eventsource.EventSource;
 import org.eventsource.ReadyState;
 import org.eventsource.TransportKind;
-import org.eventsource.itests.support.Recorder;
+import org.eventsource.testing.Recorder;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.params.ParameterizedTest;

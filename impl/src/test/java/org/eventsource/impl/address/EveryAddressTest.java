@@ -25,8 +25,8 @@ import org.eventsource.impl.transport.Transport;
 import org.eventsource.itests.support.Gate;
 import org.eventsource.itests.support.Patience;
 import org.eventsource.itests.support.SelfSigned;
-import org.eventsource.itests.support.SseScript;
-import org.eventsource.itests.support.SseServer;
+import org.eventsource.testing.SseHandler;
+import org.eventsource.testing.SseServer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -141,7 +141,7 @@ class EveryAddressTest implements Timer {
         }
     }
 
-    private void serve(SseScript script) {
+    private void serve(SseHandler script) {
         server.on("/", script);
     }
 

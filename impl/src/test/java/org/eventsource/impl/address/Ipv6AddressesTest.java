@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.abort;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.util.ArrayList;
@@ -15,8 +16,8 @@ import org.eventsource.EventSource;
 import org.eventsource.OpenEvent;
 import org.eventsource.TransportKind;
 import org.eventsource.itests.support.ForkedJvm;
-import org.eventsource.itests.support.Recorder;
-import org.eventsource.itests.support.SseServer;
+import org.eventsource.testing.Recorder;
+import org.eventsource.testing.SseServer;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -33,7 +34,7 @@ class Ipv6AddressesTest {
     void start() throws IOException {
         try {
             server = SseServer.startAt(InetAddress.getByName("::1"), 0);
-        } catch (IOException e) {
+        } catch (IOException | UncheckedIOException e) {
             abort("this machine has no address ::1: " + e);
         }
         server.on("/", connection -> {

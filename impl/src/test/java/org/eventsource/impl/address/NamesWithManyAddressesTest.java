@@ -10,7 +10,7 @@ import java.util.concurrent.CountDownLatch;
 import org.eventsource.EventSource;
 import org.eventsource.TransportKind;
 import org.eventsource.itests.support.ForkedJvm;
-import org.eventsource.itests.support.SseServer;
+import org.eventsource.testing.SseServer;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;

@@ -13,7 +13,7 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLServerSocket;
 import javax.net.ssl.SSLSocket;
 import org.eventsource.itests.support.Patience;
-import org.eventsource.itests.support.SseRequest;
+import org.eventsource.testing.SseRequest;
 
 /** Answers one request with an event, and records the name that its client sent with SNI. */
 public final class TlsServer implements AutoCloseable {

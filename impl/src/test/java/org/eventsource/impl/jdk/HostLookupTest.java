@@ -21,7 +21,7 @@ import org.eventsource.impl.transport.ApplicationExecutor;
 import org.eventsource.impl.transport.Calls;
 import org.eventsource.impl.transport.Exchange;
 import org.eventsource.impl.transport.Request;
-import org.eventsource.itests.support.SseServer;
+import org.eventsource.testing.SseServer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 

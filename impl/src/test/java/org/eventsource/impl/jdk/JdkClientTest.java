@@ -21,7 +21,7 @@ import org.eventsource.impl.transport.Request;
 import org.eventsource.impl.transport.Transport;
 import org.eventsource.itests.support.Patience;
 import org.eventsource.itests.support.SelfSigned;
-import org.eventsource.itests.support.SseServer;
+import org.eventsource.testing.SseServer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;

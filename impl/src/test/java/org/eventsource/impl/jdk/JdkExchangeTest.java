@@ -16,7 +16,7 @@ import org.eventsource.impl.transport.ExchangeHandler;
 import org.eventsource.impl.transport.Request;
 import org.eventsource.impl.transport.Response;
 import org.eventsource.itests.support.Gate;
-import org.eventsource.itests.support.SseServer;
+import org.eventsource.testing.SseServer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 

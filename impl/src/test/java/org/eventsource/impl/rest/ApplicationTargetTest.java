@@ -7,7 +7,7 @@ import jakarta.ws.rs.client.ClientBuilder;
 import jakarta.ws.rs.core.Feature;
 import java.io.InputStream;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.eventsource.itests.support.SseServer;
+import org.eventsource.testing.SseServer;
 import org.junit.jupiter.api.Test;
 
 class ApplicationTargetTest {

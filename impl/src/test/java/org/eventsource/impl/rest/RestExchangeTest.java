@@ -43,9 +43,9 @@ import org.eventsource.impl.transport.Request;
 import org.eventsource.impl.transport.Response;
 import org.eventsource.itests.support.Gate;
 import org.eventsource.itests.support.Patience;
-import org.eventsource.itests.support.SseConnection;
-import org.eventsource.itests.support.SseScript;
-import org.eventsource.itests.support.SseServer;
+import org.eventsource.testing.SseConnection;
+import org.eventsource.testing.SseHandler;
+import org.eventsource.testing.SseServer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
@@ -89,7 +89,7 @@ class RestExchangeTest {
     }
 
     /** Sends one chunk: some clients read a chunked body to its end when they close it. */
-    private SseScript answeringAndWaiting(int status) {
+    private SseHandler answeringAndWaiting(int status) {
         return connection -> {
             connection.respond(status, "Content-Type: text/event-stream", "Transfer-Encoding: chunked");
             connection.events("2\r\n:\n\r\n");
@@ -107,12 +107,12 @@ class RestExchangeTest {
     }
 
     /** Over the application's client. */
-    private void ask(SseScript script) {
+    private void ask(SseHandler script) {
         server.on("/", script);
         open(transport(ClientLease.ofApplication(client), Threads.own().blocking()), calls);
     }
 
-    private Response answered(SseScript script) throws Exception {
+    private Response answered(SseHandler script) throws Exception {
         ask(script);
         return calls.nextResponse();
     }

@@ -30,7 +30,7 @@ import org.eventsource.impl.transport.Exchange;
 import org.eventsource.impl.transport.Request;
 import org.eventsource.itests.support.Gate;
 import org.eventsource.itests.support.Patience;
-import org.eventsource.itests.support.SseServer;
+import org.eventsource.testing.SseServer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;

@@ -11,7 +11,7 @@ import java.util.logging.LogRecord;
 import org.eventsource.ErrorEvent;
 import org.eventsource.EventSource;
 import org.eventsource.itests.support.Gate;
-import org.eventsource.itests.support.SseScript;
+import org.eventsource.testing.SseHandler;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
@@ -57,7 +57,7 @@ class ConnectionLogTest extends SourceOnManualTime {
         }
     }
 
-    private static SseScript oneEventAfter(Gate gate) {
+    private static SseHandler oneEventAfter(Gate gate) {
         return speaking(gate, "id: 7\ndata: x\n\n");
     }
 
@@ -90,7 +90,7 @@ class ConnectionLogTest extends SourceOnManualTime {
     class An_outage {
 
         /** Opens a stream that is lost after its first event. */
-        private EventSource lose(SseScript... following) throws Exception {
+        private EventSource lose(SseHandler... following) throws Exception {
             Gate gate = new Gate();
             EventSource source = openStream(oneEventAfter(gate), following);
             records.clear();

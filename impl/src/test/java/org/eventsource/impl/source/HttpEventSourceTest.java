@@ -28,8 +28,8 @@ import org.eventsource.OpenEvent;
 import org.eventsource.ReadyState;
 import org.eventsource.itests.support.Gate;
 import org.eventsource.itests.support.Patience;
-import org.eventsource.itests.support.SseScript;
-import org.eventsource.itests.support.SseServer;
+import org.eventsource.testing.SseHandler;
+import org.eventsource.testing.SseServer;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -82,14 +82,14 @@ class HttpEventSourceTest extends SourceOnManualTime {
 
         @Test
         void counts_anew_at_a_reconnection() throws Exception {
-            List<SseScript> scripts = new ArrayList<>();
+            List<SseHandler> scripts = new ArrayList<>();
             for (int attempt = 0; attempt < 2; attempt++) {
                 for (int i = 0; i < 20; i++) {
                     scripts.add(answering(302, "Location: /"));
                 }
                 scripts.add(streaming(""));
             }
-            open(scripts.remove(0), scripts.toArray(SseScript[]::new));
+            open(scripts.remove(0), scripts.toArray(SseHandler[]::new));
             recorder.nextOpen();
             pass(nextDelay());
 

@@ -31,9 +31,9 @@ import org.eventsource.impl.transport.ApplicationExecutor;
 import org.eventsource.impl.transport.RequestAdditions;
 import org.eventsource.itests.support.Gate;
 import org.eventsource.itests.support.Patience;
-import org.eventsource.itests.support.Recorder;
-import org.eventsource.itests.support.SseScript;
-import org.eventsource.itests.support.SseServer;
+import org.eventsource.testing.Recorder;
+import org.eventsource.testing.SseHandler;
+import org.eventsource.testing.SseServer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 
@@ -123,52 +123,52 @@ abstract class SourceOnManualTime {
         return new Ports(client.transport(application), application, timer, random);
     }
 
-    EventSource open(SseScript first, SseScript... following) {
+    EventSource open(SseHandler first, SseHandler... following) {
         server.on("/", first, following);
         return openOn(executor);
     }
 
     /** Opens a source and waits for its open event. */
-    EventSource openStream(SseScript first, SseScript... following) throws Exception {
+    EventSource openStream(SseHandler first, SseHandler... following) throws Exception {
         EventSource source = open(first, following);
         recorder.nextOpen();
         settle();
         return source;
     }
 
-    static SseScript answering(int status, String... headers) {
+    static SseHandler answering(int status, String... headers) {
         return connection -> connection.respond(status, headers);
     }
 
     /** Sends a text and ends the stream. */
-    static SseScript streaming(String events) {
+    static SseHandler streaming(String events) {
         return connection -> connection.stream(events);
     }
 
-    static SseScript silent() {
+    static SseHandler silent() {
         return connection -> new Gate().await();
     }
 
-    static SseScript after(Gate gate, SseScript script) {
+    static SseHandler after(Gate gate, SseHandler script) {
         return connection -> {
             gate.await();
-            script.play(connection);
+            script.handle(connection);
         };
     }
 
-    static SseScript inTurn(SseScript first, SseScript second) {
+    static SseHandler inTurn(SseHandler first, SseHandler second) {
         return connection -> {
-            first.play(connection);
-            second.play(connection);
+            first.handle(connection);
+            second.handle(connection);
         };
     }
 
     /** Opens a stream that is silent until the client leaves. */
-    static SseScript silentStream(Gate left) {
+    static SseHandler silentStream(Gate left) {
         return inTurn(streaming(""), leaving(left));
     }
 
-    static SseScript leaving(Gate left) {
+    static SseHandler leaving(Gate left) {
         return connection -> {
             connection.waitForClientClose();
             left.open();
@@ -176,7 +176,7 @@ abstract class SourceOnManualTime {
     }
 
     /** Opens a stream that sends a text when the gate is opened, and ends. */
-    static SseScript speaking(Gate gate, String events) {
+    static SseHandler speaking(Gate gate, String events) {
         return inTurn(streaming(""), after(gate, connection -> connection.events(events)));
     }
 

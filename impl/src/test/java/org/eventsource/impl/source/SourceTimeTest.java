@@ -10,7 +10,7 @@ import org.eventsource.MessageEvent;
 import org.eventsource.OpenEvent;
 import org.eventsource.ReadyState;
 import org.eventsource.itests.support.Gate;
-import org.eventsource.itests.support.SseScript;
+import org.eventsource.testing.SseHandler;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -147,7 +147,7 @@ class SourceTimeTest extends SourceOnManualTime {
         @Test
         void are_those_of_a_starting_server_until_it_was_there() throws Exception {
             startupGrace = Duration.ofMinutes(1);
-            SseScript notFound = answering(404);
+            SseHandler notFound = answering(404);
             open(notFound, notFound, notFound, notFound, notFound, notFound, streaming("data: x\n\n"));
             for (int millis : new int[] {250, 500, 1000, 2000, 3000, 3000}) {
                 assertThat(nextDelay()).isEqualTo(Duration.ofMillis(millis));

@@ -39,9 +39,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.eventsource.EventTooLargeException;
 import org.eventsource.itests.support.Gate;
 import org.eventsource.itests.support.Patience;
-import org.eventsource.itests.support.SseRequest;
-import org.eventsource.itests.support.SseScript;
-import org.eventsource.itests.support.SseServer;
+import org.eventsource.testing.SseHandler;
+import org.eventsource.testing.SseRequest;
+import org.eventsource.testing.SseServer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
@@ -54,7 +54,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class SseEventSourceTest {
 
     /** Keeps a stream open until the test is over. */
-    private static final SseScript SILENT_STREAM = connection -> {
+    private static final SseHandler SILENT_STREAM = connection -> {
         connection.stream();
         connection.waitForClientClose(Patience.LIMIT);
     };
@@ -86,7 +86,7 @@ class SseEventSourceTest {
         return new SseEventSourceBuilder().target(target).reconnectingEvery(100, MILLISECONDS);
     }
 
-    private SseEventSource open(SseScript first, SseScript... following) {
+    private SseEventSource open(SseHandler first, SseHandler... following) {
         server.on("/prices", first, following);
         SseEventSource source = build(target());
         heard.registerWith(source);
@@ -99,14 +99,14 @@ class SseEventSourceTest {
     }
 
     /** A stream that stays open after these events. */
-    private static SseScript stream(String events) {
+    private static SseHandler stream(String events) {
         return connection -> {
             connection.stream(events);
             connection.waitForClientClose(Patience.LIMIT);
         };
     }
 
-    private static SseScript answer(int status, String... headers) {
+    private static SseHandler answer(int status, String... headers) {
         return connection -> connection.respond(status, headers);
     }
 

@@ -1,6 +1,6 @@
 package org.eventsource.conformance;
 
-import org.eventsource.itests.support.SseRequest;
+import org.eventsource.testing.SseRequest;
 
 /**
  * A request that came.

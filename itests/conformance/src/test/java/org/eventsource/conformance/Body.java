@@ -4,7 +4,7 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import org.eventsource.itests.support.SseConnection;
+import org.eventsource.testing.SseConnection;
 
 /** The body of a response on its way. */
 record Body(Exchange.Framing framing, SseConnection connection) {

@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.assertj.core.api.SoftAssertions;
-import org.eventsource.itests.support.SseRequest;
+import org.eventsource.testing.SseRequest;
 
 /** One case at play with one contestant: what was seen, against what has to be seen. */
 final class Play {

@@ -20,9 +20,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.eventsource.conformance.Exchange.Place;
 import org.eventsource.itests.support.Gate;
 import org.eventsource.itests.support.Patience;
-import org.eventsource.itests.support.SseConnection;
-import org.eventsource.itests.support.SseScript;
-import org.eventsource.itests.support.SseServer;
+import org.eventsource.testing.SseConnection;
+import org.eventsource.testing.SseHandler;
+import org.eventsource.testing.SseServer;
 
 /** The servers of one case at play: the client's own and another one, which do what the exchanges say. */
 final class Stage implements AutoCloseable {
@@ -84,11 +84,11 @@ final class Stage implements AutoCloseable {
         callerReturned.open();
     }
 
-    private SseScript recorded(SseScript script) {
+    private SseHandler recorded(SseHandler script) {
         return connection -> {
             running.register();
             try {
-                script.play(connection);
+                script.handle(connection);
             } catch (IOException | InterruptedException e) {
                 throw e;
             } catch (Exception | AssertionError e) {

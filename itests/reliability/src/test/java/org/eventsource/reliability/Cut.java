@@ -4,7 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.IOException;
 import java.util.Arrays;
-import org.eventsource.itests.support.SseConnection;
+import org.eventsource.testing.SseConnection;
 
 /** How a server, or what is between, ends a connection within what it sends. */
 enum Cut {

@@ -11,8 +11,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.eventsource.EventSource;
 import org.eventsource.MessageEvent;
-import org.eventsource.itests.support.SseConnection;
-import org.eventsource.itests.support.SseServer;
+import org.eventsource.testing.SseConnection;
+import org.eventsource.testing.SseServer;
 import org.junit.jupiter.api.Test;
 
 @OverEachClient

@@ -12,9 +12,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.eventsource.EventSource;
 import org.eventsource.itests.support.Patience;
-import org.eventsource.itests.support.Recorder;
-import org.eventsource.itests.support.SseRequest;
-import org.eventsource.itests.support.SseServer;
+import org.eventsource.testing.Recorder;
+import org.eventsource.testing.SseRequest;
+import org.eventsource.testing.SseServer;
 import org.junit.jupiter.api.Test;
 
 @OverEachClient

@@ -19,9 +19,9 @@ import org.eventsource.EventSource;
 import org.eventsource.OpenEvent;
 import org.eventsource.ReadyState;
 import org.eventsource.itests.support.Gate;
-import org.eventsource.itests.support.Recorder;
 import org.eventsource.itests.support.SelfSigned;
-import org.eventsource.itests.support.SseRequest;
+import org.eventsource.testing.Recorder;
+import org.eventsource.testing.SseRequest;
 import org.junit.jupiter.api.Test;
 
 /** The platform, or the application's {@link Client}, decides what is trusted. */

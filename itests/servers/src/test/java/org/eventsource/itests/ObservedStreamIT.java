@@ -9,7 +9,7 @@ import java.io.IOException;
 import org.eventsource.MessageEvent;
 import org.eventsource.cdi.EventType;
 import org.eventsource.cdi.Stream;
-import org.eventsource.itests.support.Recorder;
+import org.eventsource.testing.Recorder;
 import org.eventsource.testing.server.application.TicksResource;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.junit5.ArquillianExtension;

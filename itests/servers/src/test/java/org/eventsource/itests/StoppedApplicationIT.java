@@ -8,7 +8,7 @@ import java.io.IOException;
 import org.eventsource.MessageEvent;
 import org.eventsource.cdi.Stream;
 import org.eventsource.itests.support.Gate;
-import org.eventsource.itests.support.SseServer;
+import org.eventsource.testing.SseServer;
 import org.jboss.arquillian.container.test.api.Deployer;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.container.test.api.RunAsClient;

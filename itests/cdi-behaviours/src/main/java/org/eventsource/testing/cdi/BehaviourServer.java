@@ -16,9 +16,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.eventsource.itests.support.Patience;
-import org.eventsource.itests.support.SseConnection;
-import org.eventsource.itests.support.SseScript;
-import org.eventsource.itests.support.SseServer;
+import org.eventsource.testing.SseConnection;
+import org.eventsource.testing.SseHandler;
+import org.eventsource.testing.SseServer;
 
 /**
  * Sends the events of the application's streams. No test controls it, because some containers load the tests with
@@ -104,7 +104,7 @@ public final class BehaviourServer implements AutoCloseable {
         server.on("/relative", says("data: relative\n\n"));
     }
 
-    private void add(String key, SseScript first, SseScript... following) {
+    private void add(String key, SseHandler first, SseHandler... following) {
         server.on("/" + key, first, following);
         properties.put("eventsource." + key + ".url", server.url("/" + key));
     }
@@ -132,7 +132,7 @@ public final class BehaviourServer implements AutoCloseable {
                 """;
     }
 
-    private SseScript says(String events) {
+    private SseHandler says(String events) {
         return connection -> hold(connection, events);
     }
 

@@ -26,7 +26,7 @@ import org.eventsource.cdi.EventType;
 import org.eventsource.cdi.FailedEvent;
 import org.eventsource.cdi.FailedEvent.Phase;
 import org.eventsource.itests.support.Patience;
-import org.eventsource.itests.support.Recorder;
+import org.eventsource.testing.Recorder;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 

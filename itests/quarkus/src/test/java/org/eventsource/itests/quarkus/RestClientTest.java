@@ -11,8 +11,8 @@ import org.eventsource.EventSource;
 import org.eventsource.TransportKind;
 import org.eventsource.cdi.EventSources;
 import org.eventsource.itests.support.Patience;
-import org.eventsource.itests.support.SseConnection;
-import org.eventsource.itests.support.SseServer;
+import org.eventsource.testing.SseConnection;
+import org.eventsource.testing.SseServer;
 import org.junit.jupiter.api.Test;
 
 /** Streams over Quarkus' own Jakarta REST client. */

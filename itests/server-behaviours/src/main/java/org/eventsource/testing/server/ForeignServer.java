@@ -5,9 +5,9 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
 import java.util.TreeMap;
-import org.eventsource.itests.support.SseConnection;
-import org.eventsource.itests.support.SseScript;
-import org.eventsource.itests.support.SseServer;
+import org.eventsource.testing.SseConnection;
+import org.eventsource.testing.SseHandler;
+import org.eventsource.testing.SseServer;
 
 /**
  * Sends streams from a server that the application is not in, and returns the configuration of the application's
@@ -106,7 +106,7 @@ public final class ForeignServer implements AutoCloseable {
                 """;
     }
 
-    private static SseScript says(String events) {
+    private static SseHandler says(String events) {
         return connection -> hold(connection, events);
     }
 

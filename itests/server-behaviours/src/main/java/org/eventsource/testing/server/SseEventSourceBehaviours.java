@@ -4,7 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.URLEncoder;
-import org.eventsource.itests.support.SseServer;
+import org.eventsource.testing.SseServer;
 import org.junit.jupiter.api.Test;
 
 /**

@@ -2,13 +2,11 @@ package org.eventsource.itests.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.Map;
-import org.eventsource.itests.support.SseConnection;
-import org.eventsource.itests.support.SseScript;
-import org.eventsource.itests.support.SseServer;
+import org.eventsource.testing.SseConnection;
+import org.eventsource.testing.SseHandler;
+import org.eventsource.testing.SseServer;
 import org.eventsource.testing.server.application.Configured;
 import org.eventsource.testing.server.application.Heard;
 import org.eventsource.testing.server.application.HeardResource;
@@ -86,15 +84,11 @@ class EarIT {
 
     /** Starts the server before the archives are created, because they contain its URL. */
     private static SseServer start() {
-        try {
-            return SseServer.start()
-                    .on("/own-1", says("1"))
-                    .on("/own-2", says("2"))
-                    .on("/shared", EarIT::saysWhoCompleted)
-                    .on("/prices", saysEvent("event: price\ndata: {\"value\":1,\"Value\":2}\n\n"));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return SseServer.start()
+                .on("/own-1", says("1"))
+                .on("/own-2", says("2"))
+                .on("/shared", EarIT::saysWhoCompleted)
+                .on("/prices", saysEvent("event: price\ndata: {\"value\":1,\"Value\":2}\n\n"));
     }
 
     private static WebArchive web(String name) {
@@ -111,11 +105,11 @@ class EarIT {
         return Archives.properties(Map.of("eventsource.configured.url", SERVER.url(path)));
     }
 
-    private static SseScript says(String data) {
+    private static SseHandler says(String data) {
         return saysEvent("data: " + data + "\n\n");
     }
 
-    private static SseScript saysEvent(String event) {
+    private static SseHandler saysEvent(String event) {
         return connection -> {
             connection.stream(event);
             connection.waitForClientClose(Duration.ofMinutes(5));
@@ -124,11 +118,11 @@ class EarIT {
 
     private static void saysWhoCompleted(SseConnection connection) throws Exception {
         String completed = connection.request().header("X-Completed").orElse("nobody");
-        says("both, completed by " + completed).play(connection);
+        says("both, completed by " + completed).handle(connection);
     }
 
     @AfterAll
-    static void stop() throws IOException {
+    static void stop() {
         SERVER.close();
     }
 

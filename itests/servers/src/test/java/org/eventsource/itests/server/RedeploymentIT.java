@@ -9,9 +9,9 @@ import java.util.Map;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.eventsource.itests.support.Patience;
-import org.eventsource.itests.support.SseConnection;
-import org.eventsource.itests.support.SseScript;
-import org.eventsource.itests.support.SseServer;
+import org.eventsource.testing.SseConnection;
+import org.eventsource.testing.SseHandler;
+import org.eventsource.testing.SseServer;
 import org.eventsource.testing.server.DeployedApplication;
 import org.eventsource.testing.server.application.Heard;
 import org.eventsource.testing.server.application.HeardResource;
@@ -75,7 +75,7 @@ class RedeploymentIT {
                 .addAsResource(Archives.properties(properties), "META-INF/eventsource.properties");
     }
 
-    private static SseScript says(String events) {
+    private static SseHandler says(String events) {
         return connection -> sayAndHold(connection, events);
     }
 

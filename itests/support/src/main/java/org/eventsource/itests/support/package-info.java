@@ -1,4 +1,4 @@
-/** What our own tests share: a server whose every byte a test decides, and a recorder of what a source dispatches. */
+/** What our own tests share. */
 @NullMarked
 package org.eventsource.itests.support;
 

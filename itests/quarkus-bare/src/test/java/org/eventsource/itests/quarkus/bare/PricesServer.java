@@ -2,12 +2,11 @@ package org.eventsource.itests.quarkus.bare;
 
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.eventsource.itests.support.SseConnection;
-import org.eventsource.itests.support.SseServer;
+import org.eventsource.testing.SseConnection;
+import org.eventsource.testing.SseServer;
 
 /**
  * Serves the stream {@code prices} while an application runs. Each connection receives one price, whose data repeats
@@ -19,11 +18,7 @@ public class PricesServer implements QuarkusTestResourceLifecycleManager {
 
     @Override
     public Map<String, String> start() {
-        try {
-            server = SseServer.start().on("/prices", PricesServer::sendPrice);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        server = SseServer.start().on("/prices", PricesServer::sendPrice);
         return Map.of("eventsource.prices.url", server.url("/prices"));
     }
 
@@ -37,10 +32,6 @@ public class PricesServer implements QuarkusTestResourceLifecycleManager {
 
     @Override
     public void stop() {
-        try {
-            server.close();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        server.close();
     }
 }

@@ -1,4 +1,4 @@
-package org.eventsource.itests.support;
+package org.eventsource.testing;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
@@ -12,8 +12,9 @@ import java.net.SocketTimeoutException;
 import java.time.Duration;
 
 /**
- * One connection of a client, as the server's script sees it. What is written is sent immediately and as it is: nothing
- * is buffered, chunked or completed, so that a script can also be wrong.
+ * One connection of a client, for a {@link SseHandler}. What is written is sent immediately and as it is: nothing is
+ * buffered, chunked or completed, so that a handler can also be wrong. The methods throw {@link IOException} if the
+ * client has closed the connection.
  */
 public final class SseConnection {
 
@@ -29,16 +30,21 @@ public final class SseConnection {
         this.request = request;
     }
 
+    /** Returns the request, which has been read. */
     public SseRequest request() {
         return request;
     }
 
-    /** Opens a stream, the usual way. */
+    /** Sends the status 200 and the content type of an event stream. */
     public void stream() throws IOException {
         respond(200, "Content-Type: text/event-stream");
     }
 
-    /** Opens a stream and sends these events. */
+    /**
+     * Opens a stream and sends a piece of it.
+     *
+     * @param events such as {@code "id: 1\ndata: first\n\n"}
+     */
     public void stream(String events) throws IOException {
         stream();
         events(events);
@@ -57,46 +63,55 @@ public final class SseConnection {
         bytes(head.append("Connection: close\r\n\r\n").toString().getBytes(ISO_8859_1));
     }
 
-    /** Sends a piece of the stream, in UTF-8; it need not end where an event ends. */
+    /** Sends a piece of the stream, in UTF-8. It need not end where an event ends. */
     public void events(String text) throws IOException {
         bytes(text.getBytes(UTF_8));
     }
 
-    /** Sends these bytes. */
+    /** Sends bytes. */
     public void bytes(byte[] bytes) throws IOException {
         out.write(bytes);
         out.flush();
     }
 
-    /** Ends the response as a server does that is done: by FIN. */
+    /** Closes the connection, as a server does that is done: by FIN. */
     public void close() throws IOException {
         socket.close();
     }
 
-    /** Tears the connection: by RST. */
+    /** Breaks the connection: by RST. The client may lose what it has not read yet. */
     public void reset() throws IOException {
         socket.setSoLinger(true, 0);
         socket.close();
     }
 
-    /** Waits until the client has left, by FIN or by RST. */
+    /**
+     * Waits until the client has closed the connection, by FIN or by RST, for 10 s at most.
+     *
+     * @throws AssertionError if the client has not closed it in time, or sends more
+     */
     public void waitForClientClose() throws IOException {
         waitForClientClose(Patience.LIMIT);
     }
 
-    /** Waits until the client has left, by FIN or by RST, for as long as given. */
+    /**
+     * Waits until the client has closed the connection, by FIN or by RST.
+     *
+     * @param timeout the longest time to wait
+     * @throws AssertionError if the client has not closed it in time, or sends more
+     */
     public void waitForClientClose(Duration timeout) throws IOException {
         socket.setSoTimeout(Math.toIntExact(timeout.toMillis()));
         try {
             int octet = in.read();
             if (octet >= 0) {
-                throw new AssertionError("the client sent more instead of leaving: octet " + octet);
+                throw new AssertionError("the client sent more instead of closing: octet " + octet);
             }
         } catch (SocketTimeoutException e) {
             throw new AssertionError("the client did not close the connection within " + timeout, e);
         } catch (SocketException e) {
             if (socket.isClosed()) {
-                throw e; // it was we who closed, at the end of the test
+                throw e; // this server closed it, at the end of the test
             }
         }
     }
