@@ -154,6 +154,58 @@ public interface EventSource extends EventTarget, AutoCloseable {
          */
         Builder lastEventIdQuery(String name);
 
+        /**
+         * Sets the method of the request: {@code GET} unless set. It is sent in upper case. A request with another
+         * method than {@code GET}, {@code QUERY} or {@code REPORT} is sent only once, because the server may do its
+         * work at each request: whatever happens to its connection, the source is closed and does not connect again.
+         * The setting is {@code method}.
+         *
+         * <p>A method other than {@code GET} uses {@link TransportKind#JDK} unless {@link #client} or
+         * {@link #transport} is set. A Jakarta REST client is allowed only if tests have shown that it sends such a
+         * request once.
+         *
+         * <p>A redirect with 307 or 308 is followed with this method and the body, within the origin only. A redirect
+         * with another status is followed with {@code GET} and without a body.
+         *
+         * @throws IllegalArgumentException if it is no name of a method, or {@code CONNECT}, {@code HEAD} or
+         *     {@code TRACE}, which cannot open a stream
+         */
+        Builder method(String method);
+
+        /**
+         * Sets the body of the request, as UTF-8. It replaces an earlier body, and the content type replaces a header
+         * {@code Content-Type}. {@link #method} must name a method that has a body.
+         *
+         * @param contentType such as {@code application/json}
+         * @throws IllegalArgumentException if the content type is not one
+         */
+        Builder body(String contentType, String content);
+
+        /**
+         * Sets the body of the request. The bytes are copied. Otherwise like {@link #body(String, String)}.
+         *
+         * @throws IllegalArgumentException if the content type is not one
+         */
+        Builder body(String contentType, byte[] content);
+
+        /**
+         * Sets a body that is supplied at each attempt, like a {@linkplain #header(String, Supplier) header}. If the
+         * supplier throws an exception or returns null, the attempt fails. Otherwise like {@link #body(String,
+         * String)}.
+         *
+         * @throws IllegalArgumentException if the content type is not one
+         */
+        Builder body(String contentType, Supplier<String> content);
+
+        /**
+         * Sets whether the server may compress the stream: false unless set. The request has the header
+         * {@code Accept-Encoding: gzip, deflate}, unless the application sets that header. What the server has flushed
+         * is decoded immediately. A stream that expands to more than {@link #maxEventSize} bytes without an event, and
+         * to a hundred times of what was received, closes the source with an {@link EventTooLargeException}. The
+         * setting is {@code compression}.
+         */
+        Builder compression(boolean compression);
+
         /** Sets the handler {@link EventSource#onOpen} of each source. */
         Builder onOpen(@Nullable EventListener<? super OpenEvent> handler);
 
@@ -293,8 +345,9 @@ public interface EventSource extends EventTarget, AutoCloseable {
          * Opens a source and returns immediately. Events may be dispatched before this method returns, but never on
          * this thread.
          *
-         * @throws IllegalArgumentException if a name in braces in the URL has no value, or if both {@link #client} and
-         *     {@link TransportKind#JDK} are set
+         * @throws IllegalArgumentException if a name in braces in the URL has no value; if both {@link #client} and
+         *     {@link TransportKind#JDK} are set; if there is a {@link #body} and the method is {@code GET}; if the
+         *     Jakarta REST client is not known to send a request of the {@link #method} only once
          * @throws IllegalStateException if {@link TransportKind#REST} is set and no Jakarta REST client can be made
          */
         EventSource open();

@@ -66,5 +66,15 @@ public interface RequestCustomizer {
          *     {@link org.eventsource.EventSource.Builder#query(String, String)}
          */
         void query(String name, String value);
+
+        /**
+         * Sets the body. It replaces another body. The method of the stream must have a body; if it is {@code GET}, the
+         * attempt fails.
+         *
+         * @param contentType such as {@code application/json}
+         * @param content is copied
+         * @throws IllegalArgumentException if the content type is not one
+         */
+        void body(String contentType, byte[] content);
     }
 }

@@ -42,6 +42,8 @@ import org.eventsource.impl.transport.HeaderSyntax;
 import org.eventsource.impl.transport.Origin;
 import org.eventsource.impl.transport.Query;
 import org.eventsource.impl.transport.RequestAdditions;
+import org.eventsource.impl.transport.RequestBody;
+import org.eventsource.impl.transport.RequestMethod;
 import org.eventsource.impl.transport.Transport;
 import org.eventsource.impl.transport.UrlTemplate;
 import org.jspecify.annotations.Nullable;
@@ -56,6 +58,9 @@ public final class SourceBuilder implements EventSource.Builder {
             new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
     private final Map<String, Supplier<? extends @Nullable String>> queries = new LinkedHashMap<>();
     private String lastEventIdQuery = "";
+    private RequestMethod method = RequestMethod.GET;
+    private @Nullable Supplier<RequestBody> body;
+    private boolean compression;
     private Supplier<RequestAdditions> additions = () -> RequestAdditions.NONE;
     private Duration reconnectionTime = Duration.ofSeconds(3);
     private Duration maxReconnectionTime = Duration.ofSeconds(30);
@@ -250,6 +255,42 @@ public final class SourceBuilder implements EventSource.Builder {
         return this;
     }
 
+    @Override
+    public SourceBuilder method(String method) {
+        this.method = RequestMethod.of(requireNonNull(method, "method"));
+        return this;
+    }
+
+    @Override
+    public SourceBuilder body(String contentType, String content) {
+        RequestBody given =
+                RequestBody.of(requireNonNull(contentType, "contentType"), requireNonNull(content, "content"));
+        body = () -> given;
+        return this;
+    }
+
+    @Override
+    public SourceBuilder body(String contentType, byte[] content) {
+        RequestBody given =
+                RequestBody.of(requireNonNull(contentType, "contentType"), requireNonNull(content, "content"));
+        body = () -> given;
+        return this;
+    }
+
+    @Override
+    public SourceBuilder body(String contentType, Supplier<String> content) {
+        RequestBody.checkType(requireNonNull(contentType, "contentType"));
+        requireNonNull(content, "content");
+        body = () -> RequestBody.of(contentType, requireNonNull(content.get(), "it returned null"));
+        return this;
+    }
+
+    @Override
+    public SourceBuilder compression(boolean compression) {
+        this.compression = compression;
+        return this;
+    }
+
     /** Sets a supplier that is called at each attempt, after all others. What it returns replaces their values. */
     public SourceBuilder additions(Supplier<RequestAdditions> additions) {
         this.additions = requireNonNull(additions, "additions");
@@ -322,6 +363,10 @@ public final class SourceBuilder implements EventSource.Builder {
             throw new IllegalArgumentException(
                     "client: given, but the transport is set to JDK, which has no use for it");
         }
+        if (body != null && method.isGet()) {
+            throw new IllegalArgumentException(
+                    "body: given, but the method is GET, which has none; call method(\"POST\")");
+        }
         Settings settings = settings(url.url());
         resources.acquire();
         try {
@@ -336,6 +381,9 @@ public final class SourceBuilder implements EventSource.Builder {
         ClientLease lease = clientLease(settings.url());
         Executor cleanup = resources.cleanup();
         try {
+            if (lease != null) {
+                lease.checkSends(method);
+            }
             return HttpEventSource.of(
                     settings, listeners, ports(lease, application, cleanup), release(resources, lease, cleanup));
         } catch (RuntimeException | Error e) {
@@ -395,7 +443,7 @@ public final class SourceBuilder implements EventSource.Builder {
         }
         BlockingThreads threads = resources.threads().blocking();
         boolean auto = transportKind == TransportKind.AUTO;
-        if (transportKind == TransportKind.JDK || (auto && !threads.interruptible())) {
+        if (transportKind == TransportKind.JDK || (auto && !(threads.interruptible() && method.isGet()))) {
             return null;
         }
         try {
@@ -430,7 +478,7 @@ public final class SourceBuilder implements EventSource.Builder {
                 maxBody,
                 lastEventId,
                 redirects,
-                new RequestSettings(headers, queries, lastEventIdQuery, additions),
+                new RequestSettings(method, headers, queries, lastEventIdQuery, body, compression, additions),
                 log.apply(target));
     }
 }

@@ -118,10 +118,13 @@ class ArchitectureTest {
                 arguments("parser", List.of()),
                 arguments("impl.dispatch", List.of()),
                 arguments("impl.transport", List.of()),
+                arguments("impl.coding", List.of()),
                 arguments("impl.state", List.of("impl.transport")),
                 arguments("impl.jdk", List.of("impl.transport")),
                 arguments("impl.rest", List.of("impl.transport")),
-                arguments("impl.source", List.of("parser", "impl.dispatch", "impl.state", "impl.transport")),
+                arguments(
+                        "impl.source",
+                        List.of("parser", "impl.coding", "impl.dispatch", "impl.state", "impl.transport")),
                 arguments("impl.address", List.of("impl.source", "impl.transport")),
                 arguments(
                         "impl",

@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.Supplier;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.eventsource.Event;
@@ -23,6 +24,7 @@ import org.eventsource.itests.support.Gate;
 import org.eventsource.testing.Recorder;
 import org.eventsource.testing.SseRequest;
 import org.eventsource.testing.SseServer;
+import org.glassfish.jersey.client.ClientConfig;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -175,6 +177,70 @@ class SourceBuilderTest {
             String message = "header name: \"" + name + "\" is set by the library alone";
             assertRefused(() -> builder.header(name, "x"), message);
             assertRefused(() -> builder.header(name, () -> "x"), message);
+        }
+    }
+
+    @Nested
+    class Methods {
+
+        @ParameterizedTest
+        @ValueSource(strings = {"", "PO ST", "POST\r\n", "é"})
+        void that_are_no_tokens_are_refused(String method) {
+            assertRefused(() -> builder.method(method), "method: not the name of a method, such as POST");
+        }
+
+        @ParameterizedTest
+        @ValueSource(strings = {"connect", "HEAD", "trace"})
+        void that_open_no_stream_are_refused(String method) {
+            assertRefused(
+                    () -> builder.method(method),
+                    "method: " + method.toUpperCase(Locale.ROOT) + " cannot open a stream");
+        }
+
+        @ParameterizedTest
+        @ValueSource(strings = {"POST", "PATCH"})
+        void are_refused_over_a_client_that_is_not_known_to_send_them_once(String method) {
+            Client client = ClientBuilder.newClient(new ClientConfig().connectorProvider((any, configuration) -> {
+                throw new IllegalStateException("no request is sent");
+            }));
+            try {
+                assertThatIllegalArgumentException()
+                        .isThrownBy(() -> builder.method(method).client(client).open())
+                        .withMessageStartingWith("method: the Jakarta REST client org.glassfish.jersey.")
+                        .withMessageEndingWith(
+                                "is not known to send a %s request, and to send it only once; use TransportKind.JDK"
+                                        .formatted(method));
+            } finally {
+                client.close();
+            }
+        }
+
+        @Test
+        void that_a_client_cannot_send_are_refused() {
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> builder.method("PATCH")
+                            .transport(TransportKind.REST)
+                            .open())
+                    .withMessageContaining("is not known to send a PATCH request");
+        }
+    }
+
+    @Nested
+    class Bodies {
+
+        @ParameterizedTest
+        @ValueSource(strings = {"", "json", "a/b/c", "a b/c", "/", "text/plain\r\nX: y"})
+        void without_a_content_type_are_refused(String type) {
+            assertThatIllegalArgumentException().isThrownBy(() -> builder.body(type, "s3cret"));
+            assertThatIllegalArgumentException().isThrownBy(() -> builder.body(type, new byte[0]));
+            assertThatIllegalArgumentException().isThrownBy(() -> builder.body(type, () -> "s3cret"));
+        }
+
+        @Test
+        void of_a_method_that_has_none_are_refused_when_the_source_is_opened() {
+            assertRefused(
+                    () -> builder.body("text/plain", "x").open(),
+                    "body: given, but the method is GET, which has none; call method(\"POST\")");
         }
     }
 

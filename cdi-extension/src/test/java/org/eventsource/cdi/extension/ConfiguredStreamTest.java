@@ -125,6 +125,42 @@ class ConfiguredStreamTest {
         assertThat(server.request().path).isEqualTo("/prices?token=t2");
     }
 
+    @ApplicationScoped
+    @Stream("prices")
+    static class Order implements RequestCustomizer {
+        @Override
+        public void customize(Request request) {
+            request.body("application/json", new byte[] {'{', '}'});
+        }
+    }
+
+    @Test
+    void a_customizer_gives_the_body_of_a_method_that_is_set() throws Exception {
+        application = application(Prices.class, Order.class)
+                .with("eventsource.prices.method", "post")
+                .start();
+        Exchange exchange = server.request();
+        assertThat(exchange.method).isEqualTo("POST");
+        assertThat(exchange.headers).containsEntry("Content-Type", "application/json");
+    }
+
+    @Test
+    void a_body_without_a_method_that_has_one_fails_the_attempt() throws Exception {
+        application = application(States.class, Recorder.class, Order.class).start();
+        assertThat(((ErrorEvent) application.get(Recorder.class).next()).reason())
+                .isEqualTo("a request customizer gave a body, but the method is GET, which has none");
+    }
+
+    @Test
+    void a_stream_whose_request_must_not_be_repeated_ends_with_its_connection() throws Exception {
+        application = application(States.class, Recorder.class)
+                .with("eventsource.prices.method", "POST")
+                .start();
+        server.request().refuse(503);
+        assertThat(((ErrorEvent) application.get(Recorder.class).next()).readyState())
+                .isEqualTo(ReadyState.CLOSED);
+    }
+
     @Test
     void what_comes_to_nothing_is_not_set() throws Exception {
         application = application(Prices.class)

@@ -74,13 +74,16 @@ final class StreamServer implements AutoCloseable {
 
         private final Socket socket;
         private final BufferedReader in;
+        final String method;
         final String path;
         final Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
 
         private Exchange(Socket socket) throws IOException {
             this.socket = socket;
             this.in = new BufferedReader(new InputStreamReader(socket.getInputStream(), UTF_8));
-            this.path = line().split(" ")[1];
+            String[] words = line().split(" ");
+            this.method = words[0];
+            this.path = words[1];
             for (String line = line(); !line.isEmpty(); line = line()) {
                 headers.put(
                         line.substring(0, line.indexOf(':')),

@@ -81,7 +81,11 @@ final class AddressedExchange implements Exchange, ExchangeHandler {
     private void checkSilence() {
         Request asked = request;
         boolean isUndecided = phase.get() == Phase.FIRST && !cancelled;
-        if (isUndecided && asked != null && !isAddress(asked.uri().getHost())) {
+        // The first transport may have sent the request by now.
+        if (isUndecided
+                && asked != null
+                && asked.method().isRepeatable()
+                && !isAddress(asked.uri().getHost())) {
             threads.newThread(this::probe).start();
         }
     }
@@ -145,7 +149,7 @@ final class AddressedExchange implements Exchange, ExchangeHandler {
     @Override
     public void onFailure(Throwable cause) {
         Request asked = request;
-        if (asked == null || !isOfConnecting(cause) || phase.get() == Phase.DECIDED) {
+        if (asked == null || !isOfConnecting(asked, cause) || phase.get() == Phase.DECIDED) {
             decided(() -> handler.onFailure(cause));
         } else {
             cancelCheck.run();
@@ -180,10 +184,10 @@ final class AddressedExchange implements Exchange, ExchangeHandler {
         }
     }
 
-    private static boolean isOfConnecting(Throwable cause) {
+    private static boolean isOfConnecting(Request asked, Throwable cause) {
         return Causes.contain(cause, ConnectException.class)
                 || Causes.contain(cause, NoRouteToHostException.class)
-                || isUnreachable(cause);
+                || (asked.method().isRepeatable() && isUnreachable(cause));
     }
 
     /** If this machine has no network for a kind of address, only the message of the exception shows it. */

@@ -18,6 +18,7 @@ import javax.net.ssl.SSLSocket;
 import org.eventsource.impl.transport.Exchange;
 import org.eventsource.impl.transport.ExchangeHandler;
 import org.eventsource.impl.transport.Request;
+import org.eventsource.impl.transport.RequestBody;
 import org.eventsource.spi.ForeignText;
 import org.jspecify.annotations.Nullable;
 
@@ -95,6 +96,9 @@ final class SocketExchange implements Exchange {
     private void exchange(Socket connected) throws IOException {
         Socket carrier = isSecure(request.uri()) ? secured(connected) : connected;
         carrier.getOutputStream().write(head().getBytes(UTF_8));
+        if (request.body() != null) {
+            carrier.getOutputStream().write(request.body().bytes());
+        }
         carrier.getOutputStream().flush();
         InputStream in = new BufferedInputStream(carrier.getInputStream(), BUFFER);
         ResponseHead head = ResponseHead.read(in);
@@ -124,7 +128,8 @@ final class SocketExchange implements Exchange {
         String path = uri.getRawPath() == null || uri.getRawPath().isEmpty() ? "/" : uri.getRawPath();
         String query = uri.getRawQuery() == null ? "" : "?" + uri.getRawQuery();
         String host = uri.getPort() == -1 ? uri.getHost() : uri.getHost() + ":" + uri.getPort();
-        StringBuilder head = new StringBuilder("GET ")
+        StringBuilder head = new StringBuilder(request.method().name())
+                .append(' ')
                 .append(path)
                 .append(query)
                 .append(" HTTP/1.1\r\nHost: ")
@@ -132,7 +137,19 @@ final class SocketExchange implements Exchange {
                 .append("\r\nConnection: close\r\n");
         request.forEachHeader(
                 (name, value) -> head.append(name).append(": ").append(value).append("\r\n"));
+        if (!request.method().isGet()) {
+            addContent(head, request.body());
+        }
         return head.append("\r\n").toString();
+    }
+
+    private static void addContent(StringBuilder head, @Nullable RequestBody body) {
+        if (body != null) {
+            head.append("Content-Type: ").append(body.type()).append("\r\n");
+        }
+        head.append("Content-Length: ")
+                .append(body == null ? 0 : body.bytes().length)
+                .append("\r\n");
     }
 
     private void read(InputStream body) throws IOException {

@@ -9,9 +9,11 @@ import java.util.List;
  */
 final class Http2Refusal {
 
+    /** SETTINGS_MAX_CONCURRENT_STREAMS is reached, and the request was not sent. */
+    private static final String UNSENT = "too many concurrent streams";
+
     private static final List<String> MESSAGES = List.of(
-            // SETTINGS_MAX_CONCURRENT_STREAMS is reached, and the request was not sent.
-            "too many concurrent streams",
+            UNSENT,
             // REFUSED_STREAM, on 17.
             "Received RST_STREAM: Stream not processed",
             // GOAWAY, on 17.
@@ -28,5 +30,10 @@ final class Http2Refusal {
         return failure instanceof IOException
                 && message != null
                 && MESSAGES.stream().anyMatch(message::endsWith);
+    }
+
+    /** Returns whether no part of the request was sent. */
+    static boolean isUnsent(Throwable failure) {
+        return is(failure) && String.valueOf(failure.getMessage()).endsWith(UNSENT);
     }
 }

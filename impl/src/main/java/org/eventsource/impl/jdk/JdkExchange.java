@@ -20,6 +20,7 @@ import org.eventsource.impl.transport.Exchange;
 import org.eventsource.impl.transport.ExchangeException;
 import org.eventsource.impl.transport.ExchangeHandler;
 import org.eventsource.impl.transport.Proxies;
+import org.eventsource.impl.transport.RequestMethod;
 import org.eventsource.impl.transport.Response;
 import org.jspecify.annotations.Nullable;
 
@@ -86,7 +87,7 @@ final class JdkExchange implements Exchange, BodySubscriber<@Nullable Void> {
 
     /** If an HTTP/2 connection takes no more streams, the request is sent over an HTTP/1.1 connection of its own. */
     private void unanswered(RunningClient client, HttpRequest request, Throwable failure) {
-        if (response == null && isHttp2(request) && Http2Refusal.is(failure)) {
+        if (response == null && isHttp2(request) && maySendAgain(request, failure)) {
             sendAgain(
                     client,
                     HttpRequest.newBuilder(request, (name, value) -> true)
@@ -95,6 +96,12 @@ final class JdkExchange implements Exchange, BodySubscriber<@Nullable Void> {
         } else {
             failed(failure);
         }
+    }
+
+    private static boolean maySendAgain(HttpRequest request, Throwable failure) {
+        return RequestMethod.of(request.method()).isRepeatable()
+                ? Http2Refusal.is(failure)
+                : Http2Refusal.isUnsent(failure);
     }
 
     private void sendAgain(RunningClient client, HttpRequest request) {

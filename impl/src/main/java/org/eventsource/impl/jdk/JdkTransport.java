@@ -2,6 +2,8 @@ package org.eventsource.impl.jdk;
 
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublisher;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executor;
 import org.eventsource.TransportKind;
@@ -10,7 +12,9 @@ import org.eventsource.impl.transport.Exchange;
 import org.eventsource.impl.transport.ExchangeHandler;
 import org.eventsource.impl.transport.HeaderSyntax;
 import org.eventsource.impl.transport.Request;
+import org.eventsource.impl.transport.RequestBody;
 import org.eventsource.impl.transport.Transport;
+import org.jspecify.annotations.Nullable;
 
 /** Exchanges over one client. The client's own threads run no application code. */
 final class JdkTransport implements Transport {
@@ -88,6 +92,15 @@ final class JdkTransport implements Transport {
                                 ? HttpClient.Version.HTTP_2
                                 : HttpClient.Version.HTTP_1_1);
         request.forEachHeader(builder::setHeader);
-        return builder.GET().build();
+        return builder.method(request.method().name(), publisher(builder, request.body()))
+                .build();
+    }
+
+    private static BodyPublisher publisher(HttpRequest.Builder builder, @Nullable RequestBody body) {
+        if (body == null) {
+            return BodyPublishers.noBody();
+        }
+        builder.setHeader("Content-Type", body.type());
+        return BodyPublishers.ofByteArray(body.bytes());
     }
 }

@@ -6,6 +6,7 @@ import jakarta.ws.rs.client.WebTarget;
 import jakarta.ws.rs.core.Configuration;
 import java.net.URI;
 import org.eventsource.impl.transport.Proxies;
+import org.eventsource.impl.transport.RequestMethod;
 
 /** Returns the client for each exchange of a source. */
 public interface ClientLease {
@@ -25,6 +26,19 @@ public interface ClientLease {
      */
     default ClientLease lent() {
         return new LentClient(this);
+    }
+
+    /**
+     * Checks whether the client sends a request of this method, and only once.
+     *
+     * @throws IllegalArgumentException if it does not, or if that is not known
+     */
+    default void checkSends(RequestMethod method) {
+        if (!method.isGet() && !ClientQuirks.sendsOnce(configuration(), method)) {
+            throw new IllegalArgumentException(
+                    "method: the Jakarta REST client %s is not known to send a %s request, and to send it only once; use TransportKind.JDK"
+                            .formatted(configuration().getClass().getName(), method.name()));
+        }
     }
 
     /** Returns a lease of a client that the application owns. It is never closed here. */
@@ -67,6 +81,21 @@ public interface ClientLease {
         return url.getScheme().equalsIgnoreCase("https")
                 && Proxies.of(url).isPresent()
                 && ClientQuirks.mistakesProxyForServer(ClientBuilder.newBuilder());
+    }
+
+    /**
+     * Checks whether {@link #own} makes a client that sends a request of this method, and only once. May block.
+     *
+     * @throws IllegalArgumentException if it does not, or if that is not known
+     * @throws RuntimeException if there is no implementation
+     */
+    static void checkOwnSends(RequestMethod method) {
+        ClientLease lease = own(URI.create("http://localhost/"));
+        try {
+            lease.checkSends(method);
+        } finally {
+            lease.end();
+        }
     }
 
     /**

@@ -12,6 +12,8 @@ import java.lang.reflect.Modifier;
 import java.net.InetSocketAddress;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import org.eventsource.impl.transport.RequestMethod;
 import org.eventsource.spi.ForeignText;
 
 /**
@@ -39,6 +41,13 @@ final class ClientQuirks {
     private static final int ORDERED_HEADERS = 18;
 
     private static final String RESTEASY = "org.jboss.resteasy.client.jaxrs.";
+
+    /**
+     * The methods with a body that Jersey sends over {@code HttpURLConnection}. Jersey refuses DELETE with a body, and
+     * {@code HttpURLConnection} refuses methods that it does not know, such as PATCH and QUERY.
+     */
+    private static final Set<String> URL_CONNECTION_METHODS = Set.of("POST", "PUT", "OPTIONS");
+
     private static final String RESTEASY_PROXY = "org.jboss.resteasy.jaxrs.client.proxy.";
 
     private static final String NO_STREAM =
@@ -111,6 +120,22 @@ final class ClientQuirks {
      */
     static boolean hasSmallPool(Configuration client) {
         return client.getClass().getName().startsWith(RESTEASY_REACTIVE);
+    }
+
+    /**
+     * Makes Jersey send a body in chunks. {@code HttpURLConnection} sends a request a second time if the server ends
+     * the connection without a response, but not a request with such a body. Other clients ignore this property.
+     */
+    static Invocation.Builder sendingOnce(Invocation.Builder request) {
+        return request.property("jersey.config.client.request.entity.processing", "CHUNKED");
+    }
+
+    /**
+     * Returns whether a client sends a request of this method, and only once. Tests have counted the requests for
+     * Jersey's default connector.
+     */
+    static boolean sendsOnce(Configuration client, RequestMethod method) {
+        return isUrlConnection(client) && URL_CONNECTION_METHODS.contains(method.name());
     }
 
     /** Makes RESTEasy send one request for each attempt. By default it sends four, also after a close. */

@@ -4,8 +4,10 @@ import static java.lang.System.Logger.Level.DEBUG;
 
 import jakarta.ws.rs.ProcessingException;
 import jakarta.ws.rs.WebApplicationException;
+import jakarta.ws.rs.client.Entity;
 import jakarta.ws.rs.client.Invocation;
 import jakarta.ws.rs.client.ResponseProcessingException;
+import jakarta.ws.rs.core.MediaType;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -19,6 +21,7 @@ import org.eventsource.impl.transport.Exchange;
 import org.eventsource.impl.transport.ExchangeException;
 import org.eventsource.impl.transport.ExchangeHandler;
 import org.eventsource.impl.transport.Request;
+import org.eventsource.impl.transport.RequestBody;
 import org.eventsource.impl.transport.Response;
 import org.eventsource.spi.ForeignText;
 import org.jspecify.annotations.Nullable;
@@ -211,7 +214,7 @@ final class RestExchange implements Exchange {
             return InputStream.nullInputStream();
         }
         try {
-            InputStream body = asking.get(InputStream.class);
+            InputStream body = sent(request, asking);
             return body == null ? InputStream.nullInputStream() : body;
         } catch (WebApplicationException e) {
             e.getResponse().close();
@@ -223,6 +226,18 @@ final class RestExchange implements Exchange {
             phase.leaveClient();
             leavesConnection = false;
         }
+    }
+
+    /** A body of no bytes, too, keeps some clients from sending the request twice. */
+    private static @Nullable InputStream sent(Request request, Invocation.Builder asking) {
+        if (request.method().isGet()) {
+            return asking.get(InputStream.class);
+        }
+        RequestBody body = request.body();
+        Entity<byte[]> entity = body == null
+                ? Entity.entity(new byte[0], MediaType.APPLICATION_OCTET_STREAM_TYPE)
+                : Entity.entity(body.bytes(), MediaType.valueOf(body.type()));
+        return ClientQuirks.sendingOnce(asking).method(request.method().name(), entity, InputStream.class);
     }
 
     private Invocation.Builder invocation(Request request) {

@@ -9,8 +9,10 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
+import java.util.zip.DataFormatException;
 import org.eventsource.ErrorKind;
 import org.eventsource.EventTooLargeException;
+import org.eventsource.impl.coding.Decoder;
 import org.eventsource.impl.state.Answer;
 import org.eventsource.impl.state.ContentCodings;
 import org.eventsource.impl.state.Failure;
@@ -59,6 +61,11 @@ final class Attempt implements ExchangeHandler {
     private boolean opened;
     private long openedAt;
 
+    /** Null: the body is not encoded. */
+    private volatile @Nullable Decoder decoder;
+
+    private final Expansion expansion;
+
     /** A response that is not a stream, while its body is read. */
     private volatile @Nullable ReadAnswer answer;
 
@@ -84,6 +91,7 @@ final class Attempt implements ExchangeHandler {
         this.reader = reader;
         this.signals = signals;
         this.grace = grace;
+        this.expansion = new Expansion(settings.maxEventSize());
         this.judge = new ResponseJudge(settings, ports.timer(), grace);
         this.watchdog = new Watchdog(ports.timer(), settings.connectTimeout(), () -> later(this::checkConnectTimeout));
     }
@@ -135,6 +143,10 @@ final class Attempt implements ExchangeHandler {
         if (reading != null) {
             reading.cancelTimer().run();
         }
+        Decoder decoding = decoder;
+        if (decoding != null) {
+            decoding.close();
+        }
         exchange.cancel();
     }
 
@@ -166,10 +178,12 @@ final class Attempt implements ExchangeHandler {
     private boolean accepts(Response response) {
         Verdict verdict = verdict(response);
         if (verdict instanceof Verdict.Accept) {
+            beginDecoding(response);
             opened(response);
             return true;
         }
         if (wantsBody(verdict, response)) {
+            beginDecoding(response);
             readBody(verdict, response);
             return true;
         }
@@ -182,7 +196,16 @@ final class Attempt implements ExchangeHandler {
         return !(verdict instanceof Verdict.Redirect)
                 && settings.maxBody() > 0
                 && isFromNamedOrigin()
-                && ContentCodings.find(response.values("Content-Encoding")).isEmpty();
+                && ContentCodings.isReadable(response, request().compression());
+    }
+
+    private void beginDecoding(Response response) {
+        decoder = ContentCodings.decodable(response, request().compression())
+                .map(Decoder::of)
+                .orElse(null);
+        if (cancelled && decoder != null) {
+            decoder.close();
+        }
     }
 
     private boolean isFromNamedOrigin() {
@@ -238,7 +261,7 @@ final class Attempt implements ExchangeHandler {
         if (verdict instanceof Verdict.Redirect redirect) {
             Request before = request();
             redirects++;
-            open(() -> before.redirectedTo(redirect.target()));
+            open(() -> before.redirectedTo(redirect.status(), redirect.target()));
         } else if (verdict instanceof Verdict.Retry retry) {
             lost(retry.failure(), retry.after());
         } else if (verdict instanceof Verdict.RetryWithoutId retry) {
@@ -273,6 +296,47 @@ final class Attempt implements ExchangeHandler {
     }
 
     private void read(byte[] bytes, int offset, int length) {
+        Decoder decoding = decoder;
+        if (decoding == null) {
+            readDecoded(bytes, offset, length);
+            return;
+        }
+        expansion.received(length);
+        try {
+            decoding.decode(bytes, offset, length, this::readExpanded);
+        } catch (DataFormatException e) {
+            damaged(e);
+        }
+    }
+
+    /** Returns whether the rest of what was read is needed. */
+    private boolean readExpanded(byte[] bytes, int offset, int length) {
+        long before = reader.events();
+        readDecoded(bytes, offset, length);
+        if (reader.events() > before) {
+            expansion.reset();
+        } else if (!cancelled && !expansion.allows(length)) {
+            String reason = "the compressed stream expands to more than " + settings.maxEventSize()
+                    + " bytes without an event, the limit that maxEventSize sets";
+            signals.accept(
+                    new Signal.Failed(Failure.of(ErrorKind.TOO_LARGE, reason, new EventTooLargeException(reason))));
+        }
+        return !cancelled;
+    }
+
+    private void damaged(DataFormatException cause) {
+        if (cancelled) {
+            return;
+        }
+        if (answer == null) {
+            String reason = "the compressed data of the server is damaged: " + FailureReason.words(cause);
+            lost(Failure.of(ErrorKind.CONTENT, reason, cause), Optional.empty());
+        } else {
+            bodyRead();
+        }
+    }
+
+    private void readDecoded(byte[] bytes, int offset, int length) {
         ReadAnswer reading = answer;
         if (reading != null) {
             reading.body().add(bytes, offset, length);

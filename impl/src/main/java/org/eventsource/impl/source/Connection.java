@@ -142,7 +142,18 @@ public final class Connection {
         if (signal instanceof Signal.Lost lost && lost.proven()) {
             grace.restart();
         }
-        signal(signal);
+        signal(settings.request().method().isRepeatable() ? signal : withoutRepetition(signal));
+    }
+
+    /** The server may do its work at each request, so there is no other attempt. */
+    private static Signal withoutRepetition(Signal signal) {
+        if (signal instanceof Signal.Lost lost) {
+            return new Signal.Failed(lost.failure());
+        }
+        if (signal instanceof Signal.IdRefused refused) {
+            return new Signal.Failed(refused.failure());
+        }
+        return signal instanceof Signal.Refused refused ? new Signal.Failed(refused.failure()) : signal;
     }
 
     /** To be called in turn, except for {@link Signal.Close}. */

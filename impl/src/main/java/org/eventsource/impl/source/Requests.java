@@ -9,6 +9,8 @@ import org.eventsource.impl.transport.HeaderSyntax;
 import org.eventsource.impl.transport.Query;
 import org.eventsource.impl.transport.Request;
 import org.eventsource.impl.transport.RequestAdditions;
+import org.eventsource.impl.transport.RequestBody;
+import org.eventsource.impl.transport.RequestMethod;
 import org.eventsource.impl.transport.SentId;
 import org.jspecify.annotations.Nullable;
 
@@ -50,7 +52,29 @@ final class Requests {
         if (!ids.query().isEmpty()) {
             queries.put(settings.request().lastEventIdQuery(), ids.query());
         }
-        return new Request(settings.url(), Query.of(queries), headers, ids, true);
+        RequestBody body = additions.body() == null ? body() : additions.body();
+        RequestMethod method = settings.request().method();
+        if (body != null && method.isGet()) {
+            throw new RequestException("a request customizer gave a body, but the method is GET, which has none", null);
+        }
+        return new Request(
+                settings.url(),
+                Query.of(queries),
+                method,
+                headers,
+                body,
+                settings.request().compression(),
+                ids,
+                true);
+    }
+
+    private @Nullable RequestBody body() {
+        Supplier<RequestBody> supplier = settings.request().body();
+        try {
+            return supplier == null ? null : supplier.get();
+        } catch (RuntimeException e) {
+            throw new RequestException("the supplier of the body failed: " + FailureReason.words(e), e);
+        }
     }
 
     private Map<String, String> headers() {

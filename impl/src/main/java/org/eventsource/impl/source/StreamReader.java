@@ -19,6 +19,7 @@ final class StreamReader implements EventStreamHandler {
     private final BooleanSupplier isClosed;
     private final EventStreamParser parser;
     private boolean delivered;
+    private long events;
 
     /** Any thread may read it. */
     private volatile String lastEventId;
@@ -45,6 +46,11 @@ final class StreamReader implements EventStreamHandler {
     /** Returns whether an event was delivered since the connection was opened. */
     boolean hasDelivered() {
         return delivered;
+    }
+
+    /** Returns how many events were delivered, over all connections. */
+    long events() {
+        return events;
     }
 
     /** The connection has ended. Drops the block that it did not finish. */
@@ -76,6 +82,7 @@ final class StreamReader implements EventStreamHandler {
     public void onEvent(String type, String data, String lastEventId) {
         if (!isClosed.getAsBoolean()) {
             delivered = true;
+            events++;
             outlet.onEvent(type, data, lastEventId);
         }
     }

@@ -50,10 +50,10 @@ public record ResponseCheck(Set<Integer> reconnectOn, Set<Integer> reconnectWhen
         int status = response.status();
         Optional<Duration> after = response.header("Retry-After").flatMap(value -> RetryAfter.parse(value, now));
         if (status == 200) {
-            return checkType(response, after, inGrace);
+            return checkType(response, request, after, inGrace);
         }
         if (REDIRECTS.contains(status)) {
-            return redirect(response, request.location(), redirects);
+            return redirect(response, request, redirects);
         }
         Failure failure = Failure.of(ErrorKind.STATUS, answered(status), status);
         if (status == NO_CONTENT) {
@@ -81,10 +81,10 @@ public record ResponseCheck(Set<Integer> reconnectOn, Set<Integer> reconnectWhen
                 || (inGrace && (status == 404 || status >= 500));
     }
 
-    private static Verdict checkType(Response response, Optional<Duration> after, boolean inGrace) {
+    private static Verdict checkType(Response response, Request request, Optional<Duration> after, boolean inGrace) {
         List<String> types = response.values("Content-Type");
         if (MimeType.extract(types).filter("text/event-stream"::equals).isPresent()) {
-            return checkEncoding(response);
+            return checkEncoding(response, request);
         }
         String given = String.join(", ", types);
         Failure failure = Failure.of(
@@ -98,16 +98,22 @@ public record ResponseCheck(Set<Integer> reconnectOn, Set<Integer> reconnectWhen
     }
 
     /** Encoded bytes would look like a stream without events. */
-    private static Verdict checkEncoding(Response response) {
-        return ContentCodings.find(response.values("Content-Encoding"))
-                .<Verdict>map(coding -> new Refuse(Failure.of(
-                        ErrorKind.CONTENT,
-                        "the server answered with content encoding " + coding + ", which this client does not decode",
-                        200)))
-                .orElseGet(Accept::new);
+    private static Verdict checkEncoding(Response response, Request request) {
+        if (ContentCodings.isReadable(response, request.compression())) {
+            return new Accept();
+        }
+        String codings = String.join(", ", ContentCodings.all(response.values("Content-Encoding")));
+        boolean invited = !request.compression() && request.setsAcceptEncoding();
+        return new Refuse(Failure.of(
+                ErrorKind.CONTENT,
+                "the server answered with content encoding " + codings + ", "
+                        + (invited
+                                ? "as the request has the header Accept-Encoding; compression(true) decodes gzip and deflate"
+                                : "which this client does not decode"),
+                200));
     }
 
-    private Verdict redirect(Response response, URI uri, int followed) {
+    private Verdict redirect(Response response, Request request, int followed) {
         int status = response.status();
         if (redirects == Redirects.NEVER) {
             return new Refuse(Failure.of(
@@ -124,26 +130,33 @@ public record ResponseCheck(Set<Integer> reconnectOn, Set<Integer> reconnectWhen
             return new Refuse(Failure.of(ErrorKind.REDIRECT, "more than " + MAX_REDIRECTS + " redirects", status));
         }
         try {
-            URI target = Location.resolve(uri, location.get());
-            return refusal(uri, target)
+            URI target = Location.resolve(request.location(), location.get());
+            return refusal(request, status, target)
                     .<Verdict>map(reason -> new Refuse(Failure.of(ErrorKind.REDIRECT, reason, status)))
-                    .orElseGet(() -> new Redirect(target));
+                    .orElseGet(() -> new Redirect(status, target));
         } catch (IllegalArgumentException e) {
             return new Refuse(Failure.of(ErrorKind.REDIRECT, "the server redirected to what is not a URL", status));
         }
     }
 
-    private Optional<String> refusal(URI from, URI target) {
+    private Optional<String> refusal(Request request, int status, URI target) {
+        URI from = request.location();
         return HttpUrl.problem(target)
                 .map("the server redirected to a URL that cannot be followed: "::concat)
                 .or(() -> downgrade(from, target))
-                .or(() -> departure(from, target));
+                .or(() -> Origin.of(from).equals(Origin.of(target))
+                        ? Optional.empty()
+                        : departure(request, status, ForeignText.of(Origin.of(target))));
     }
 
-    private Optional<String> departure(URI from, URI target) {
-        return redirects == Redirects.SAME_ORIGIN && !Origin.of(from).equals(Origin.of(target))
-                ? Optional.of("the server redirected to another origin, " + ForeignText.of(Origin.of(target))
-                        + ", which is not followed (followRedirects)")
+    private Optional<String> departure(Request request, int status, String origin) {
+        if (redirects == Redirects.SAME_ORIGIN) {
+            return Optional.of(
+                    "the server redirected to another origin, " + origin + ", which is not followed (followRedirects)");
+        }
+        return request.isSentAgainAfter(status)
+                ? Optional.of("the server redirected to another origin, %s, which does not get a %s request"
+                        .formatted(origin, request.method().name()))
                 : Optional.empty();
     }
 

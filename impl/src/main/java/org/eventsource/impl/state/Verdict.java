@@ -15,8 +15,12 @@ public sealed interface Verdict {
     /** The response is the stream. */
     record Accept() implements Verdict {}
 
-    /** The stream has another URL. */
-    record Redirect(URI target) implements Verdict {}
+    /**
+     * The stream has another URL.
+     *
+     * @param status the status of the redirect
+     */
+    record Redirect(int status, URI target) implements Verdict {}
 
     /** The response is not a stream. Another attempt may find one. */
     record Retry(Failure failure, Optional<Duration> after) implements Verdict {

@@ -29,6 +29,7 @@ import org.eventsource.impl.dispatch.Listeners;
 import org.eventsource.impl.jdk.JdkClient;
 import org.eventsource.impl.transport.ApplicationExecutor;
 import org.eventsource.impl.transport.RequestAdditions;
+import org.eventsource.impl.transport.RequestMethod;
 import org.eventsource.itests.support.Gate;
 import org.eventsource.itests.support.Patience;
 import org.eventsource.testing.Recorder;
@@ -114,7 +115,7 @@ abstract class SourceOnManualTime {
                 MAX_BODY,
                 "",
                 Redirects.ALWAYS,
-                new RequestSettings(headers, Map.of(), "", () -> RequestAdditions.NONE),
+                new RequestSettings(RequestMethod.GET, headers, Map.of(), "", null, false, () -> RequestAdditions.NONE),
                 logSettings);
     }
 

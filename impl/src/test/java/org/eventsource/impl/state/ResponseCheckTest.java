@@ -74,7 +74,7 @@ class ResponseCheckTest {
                     "X-GZIP;x-gzip",
                     "br;br",
                     "' zstd ';zstd",
-                    "deflate, gzip;deflate",
+                    "deflate, gzip;deflate, gzip",
                     "gzip, none;gzip",
                     "none,gzip;gzip",
                     "identity|dcb;dcb",
@@ -396,14 +396,18 @@ class ResponseCheckTest {
         }
 
         private static Verdict to(String url) {
-            return new Verdict.Redirect(URI.create(url));
+            return to(302, url);
+        }
+
+        private static Verdict to(int status, String url) {
+            return new Verdict.Redirect(status, URI.create(url));
         }
 
         @ParameterizedTest
         @ValueSource(ints = {301, 302, 303, 307, 308})
         void leads_elsewhere(int status) {
             assertThat(check(response(status, "location", "https://elsewhere.org/")))
-                    .isEqualTo(to("https://elsewhere.org/"));
+                    .isEqualTo(to(status, "https://elsewhere.org/"));
         }
 
         @ParameterizedTest

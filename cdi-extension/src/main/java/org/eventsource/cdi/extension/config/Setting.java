@@ -137,6 +137,14 @@ public record Setting<T>(
             "`lastEventId`",
             "the id that the first request sends");
 
+    static final Setting<String> METHOD = ofSource(
+            "method",
+            SettingType.METHOD,
+            Fallback.of("GET"),
+            SourceBuilder::method,
+            "`method`",
+            "the method of the request; except `GET`, `QUERY` and `REPORT`, a request is sent once and never again");
+
     static final Setting<String> LAST_EVENT_ID_QUERY = ofSource(
             "last-event-id-query",
             SettingType.QUERY_NAME,
@@ -144,6 +152,14 @@ public record Setting<T>(
             SourceBuilder::lastEventIdQuery,
             "`lastEventIdQuery`",
             "a query parameter that has the last event id, too");
+
+    static final Setting<Boolean> COMPRESSION = ofSource(
+            "compression",
+            TRUTH,
+            Fallback.of("false"),
+            SourceBuilder::compression,
+            "`compression`",
+            "whether the server may compress the stream, with gzip or deflate");
 
     static final Setting<Redirects> FOLLOW_REDIRECTS = ofSource(
             "follow-redirects",
@@ -201,6 +217,8 @@ public record Setting<T>(
             WITH_CREDENTIALS,
             LAST_EVENT_ID,
             LAST_EVENT_ID_QUERY,
+            METHOD,
+            COMPRESSION,
             FOLLOW_REDIRECTS,
             TRANSPORT,
             EXECUTOR,

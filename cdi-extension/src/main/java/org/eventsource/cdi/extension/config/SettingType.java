@@ -15,6 +15,7 @@ record SettingType<T>(String words, Function<String, T> parser) {
 
     static final SettingType<String> URL = new SettingType<>("URL", Function.identity());
     static final SettingType<String> TEXT = new SettingType<>("text", Function.identity());
+    static final SettingType<String> METHOD = new SettingType<>("method", SettingValues::method);
     static final SettingType<String> QUERY_NAME = new SettingType<>("name", SettingValues::queryName);
     static final SettingType<String> JNDI_NAME = new SettingType<>("JNDI name", Function.identity());
     static final SettingType<Duration> DURATION = new SettingType<>("duration", SettingValues::duration);

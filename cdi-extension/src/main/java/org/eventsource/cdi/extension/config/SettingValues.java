@@ -5,12 +5,14 @@ import java.time.format.DateTimeParseException;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.eventsource.Redirects;
 import org.eventsource.TransportKind;
 import org.eventsource.impl.rest.ClientLease;
 import org.eventsource.impl.transport.Query;
+import org.eventsource.impl.transport.RequestMethod;
 import org.jspecify.annotations.Nullable;
 
 /** Parses the values of settings. */
@@ -100,8 +102,16 @@ final class SettingValues {
     }
 
     static String queryName(String text) {
+        return checked(() -> Query.checkName(text));
+    }
+
+    static String method(String text) {
+        return checked(() -> RequestMethod.of(text).name());
+    }
+
+    private static String checked(Supplier<String> check) {
         try {
-            return Query.checkName(text);
+            return check.get();
         } catch (IllegalArgumentException e) {
             throw new InvalidSettingException(String.valueOf(e.getMessage()));
         }

@@ -10,10 +10,14 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import org.eventsource.TransportKind;
 import org.eventsource.cdi.extension.model.InjectionDeclaration;
 import org.eventsource.cdi.extension.model.Problems;
 import org.eventsource.cdi.extension.model.StreamModel;
+import org.eventsource.cdi.extension.model.StreamName;
 import org.eventsource.impl.SourceBuilder;
+import org.eventsource.impl.rest.ClientLease;
+import org.eventsource.impl.transport.RequestMethod;
 
 /** Reads the settings of all streams of an application and collects the problems. */
 public final class SettingsReader {
@@ -96,8 +100,22 @@ public final class SettingsReader {
                     .forEach((name, property) -> reading.attempt("", () -> named.parse(kind, name, property))
                             .ifPresent(namedCalls::add));
         }
+        reading.attempt(" (" + StreamName.of(key) + ")", () -> checkedMethod(values));
         return reading.attempt(places, () -> declared ? urls.ofDeclared(key) : urls.ofGiven(key))
                 .map(found -> new StreamSettings(key, found, values, namedCalls));
+    }
+
+    /** Only a client that is made shows which methods it sends. */
+    private static Map<Setting<?>, Object> checkedMethod(Map<Setting<?>, Object> values) {
+        if (values.get(Setting.TRANSPORT) == TransportKind.REST
+                && values.get(Setting.METHOD) instanceof String method) {
+            try {
+                ClientLease.checkOwnSends(RequestMethod.of(method));
+            } catch (IllegalArgumentException e) {
+                throw new InvalidSettingException(String.valueOf(e.getMessage()));
+            }
+        }
+        return values;
     }
 
     private final class Reading {

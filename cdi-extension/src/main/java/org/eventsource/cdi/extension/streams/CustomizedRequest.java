@@ -12,6 +12,8 @@ import org.eventsource.cdi.extension.threads.Gate;
 import org.eventsource.impl.transport.HeaderSyntax;
 import org.eventsource.impl.transport.Query;
 import org.eventsource.impl.transport.RequestAdditions;
+import org.eventsource.impl.transport.RequestBody;
+import org.jspecify.annotations.Nullable;
 
 /** Calls the application's customizers for a stream's next request. */
 public final class CustomizedRequest implements Supplier<RequestAdditions> {
@@ -49,6 +51,7 @@ public final class CustomizedRequest implements Supplier<RequestAdditions> {
         private final URI url;
         private final Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
         private final Map<String, String> queries = new LinkedHashMap<>();
+        private @Nullable RequestBody body;
 
         NextRequest(String key, URI url) {
             this.key = key;
@@ -56,7 +59,7 @@ public final class CustomizedRequest implements Supplier<RequestAdditions> {
         }
 
         RequestAdditions additions() {
-            return new RequestAdditions(headers, queries);
+            return new RequestAdditions(headers, queries, body);
         }
 
         @Override
@@ -79,6 +82,11 @@ public final class CustomizedRequest implements Supplier<RequestAdditions> {
         @Override
         public void query(String name, String value) {
             queries.put(Query.checkName(name), Query.checked(name, value));
+        }
+
+        @Override
+        public void body(String contentType, byte[] content) {
+            body = RequestBody.of(contentType, content);
         }
     }
 }

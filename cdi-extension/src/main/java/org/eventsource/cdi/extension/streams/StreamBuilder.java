@@ -164,6 +164,32 @@ final class StreamBuilder implements EventSource.Builder {
     }
 
     @Override
+    public EventSource.Builder method(String method) {
+        return change(builder -> builder.method(method));
+    }
+
+    @Override
+    public EventSource.Builder body(String contentType, String content) {
+        return change(builder -> builder.body(contentType, content));
+    }
+
+    @Override
+    public EventSource.Builder body(String contentType, byte[] content) {
+        byte[] copy = content.clone();
+        return change(builder -> builder.body(contentType, copy));
+    }
+
+    @Override
+    public EventSource.Builder body(String contentType, Supplier<String> content) {
+        return change(builder -> builder.body(contentType, content));
+    }
+
+    @Override
+    public EventSource.Builder compression(boolean compression) {
+        return change(builder -> builder.compression(compression));
+    }
+
+    @Override
     public EventSource.Builder withCredentials(boolean withCredentials) {
         return change(builder -> builder.withCredentials(withCredentials));
     }

@@ -1,0 +1,42 @@
+package org.eventsource.impl.coding;
+
+import java.util.zip.DataFormatException;
+
+/** Decodes the body of one response. What the server has flushed is decoded immediately, without waiting for more. */
+public interface Decoder {
+
+    /** Receives decoded bytes. */
+    @FunctionalInterface
+    interface Sink {
+
+        /**
+         * Receives the next bytes, at most 16 KiB. The array belongs to the decoder again when this returns.
+         *
+         * @return whether more bytes are wanted
+         */
+        boolean accept(byte[] bytes, int offset, int length);
+    }
+
+    /**
+     * Returns a decoder for a content coding.
+     *
+     * @param coding {@code gzip}, {@code x-gzip} or {@code deflate}
+     */
+    static Decoder of(String coding) {
+        return switch (coding) {
+            case "gzip", "x-gzip" -> new GzipDecoder();
+            case "deflate" -> new DeflateDecoder();
+            default -> throw new IllegalArgumentException("no decoder for " + coding);
+        };
+    }
+
+    /**
+     * Decodes the next bytes of the body. By one thread at a time. Does nothing after {@link #close}.
+     *
+     * @throws DataFormatException if the bytes are not what the coding demands
+     */
+    void decode(byte[] bytes, int offset, int length, Sink sink) throws DataFormatException;
+
+    /** Releases memory. Never blocks. May be called at any time, on any thread, and more than once. */
+    void close();
+}

@@ -1,0 +1,68 @@
+package org.eventsource.impl.coding;
+
+import java.util.zip.DataFormatException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Decodes {@code deflate}. By <a href="https://www.rfc-editor.org/rfc/rfc9110#section-8.4.1.2">RFC 9110</a> the data
+ * has the header of zlib. Some servers send it without that header.
+ */
+final class DeflateDecoder implements Decoder {
+
+    private static final int DEFLATE_METHOD = 8;
+    private static final int CHECK = 31;
+
+    private final byte[] start = new byte[2];
+    private int startLength;
+    private volatile @Nullable Inflation inflation;
+    private volatile boolean closed;
+
+    @Override
+    public void decode(byte[] bytes, int offset, int length, Sink sink) throws DataFormatException {
+        int position = offset;
+        int end = offset + length;
+        while (startLength < start.length && position < end) {
+            start[startLength] = bytes[position];
+            startLength++;
+            position++;
+            if (startLength == start.length) {
+                begin(sink);
+            }
+        }
+        Inflation current = inflation;
+        if (current != null && position < end && !closed) {
+            inflate(current, bytes, position, end - position, sink);
+        }
+    }
+
+    private void begin(Sink sink) throws DataFormatException {
+        Inflation begun = new Inflation(!hasZlibHeader());
+        inflation = begun;
+        if (closed) {
+            begun.close();
+        }
+        inflate(begun, start, 0, start.length, sink);
+    }
+
+    private boolean hasZlibHeader() {
+        int first = start[0] & 0xff;
+        int second = start[1] & 0xff;
+        return (first & 0x0f) == DEFLATE_METHOD && ((first << 8) + second) % CHECK == 0;
+    }
+
+    private static void inflate(Inflation inflation, byte[] bytes, int offset, int length, Sink sink)
+            throws DataFormatException {
+        if (inflation.isFinished() || inflation.inflate(bytes, offset, length, sink) > 0) {
+            throw new DataFormatException("bytes follow its end");
+        }
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+        Inflation current = inflation;
+        if (current != null) {
+            current.close();
+        }
+    }
+}
