@@ -47,8 +47,7 @@ class MiddlewareTest {
     static void startServers() throws Exception {
         Files.createDirectories(FOLDER);
         for (String file : List.of("package.json", "servers.mjs")) {
-            Files.copy(
-                    Path.of("src/test/resources", file), FOLDER.resolve(file), StandardCopyOption.REPLACE_EXISTING);
+            Files.copy(Path.of("src/test/resources", file), FOLDER.resolve(file), StandardCopyOption.REPLACE_EXISTING);
         }
         Process install = new ProcessBuilder("npm", "install", "--no-audit", "--no-fund", "--loglevel=error")
                 .directory(FOLDER.toFile())
@@ -107,7 +106,8 @@ class MiddlewareTest {
 
     @AfterAll
     static void stopServers() throws Exception {
-        for (Process process : Stream.of(node, nginx).filter(started -> started != null).toList()) {
+        for (Process process :
+                Stream.of(node, nginx).filter(started -> started != null).toList()) {
             process.destroy();
             process.waitFor();
         }
