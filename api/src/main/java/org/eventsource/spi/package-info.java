@@ -1,4 +1,7 @@
-/** The interface to implementations of {@link org.eventsource.EventSource}. Applications do not need it. */
+/**
+ * The interfaces to implementations of {@link org.eventsource.EventSource} and to the test kit. Applications do not
+ * need it.
+ */
 @NullMarked
 package org.eventsource.spi;
 

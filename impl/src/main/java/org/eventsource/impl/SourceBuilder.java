@@ -46,6 +46,7 @@ import org.eventsource.impl.transport.RequestBody;
 import org.eventsource.impl.transport.RequestMethod;
 import org.eventsource.impl.transport.Transport;
 import org.eventsource.impl.transport.UrlTemplate;
+import org.eventsource.spi.ScriptedTransport;
 import org.jspecify.annotations.Nullable;
 
 /** Collects the settings of a source and creates it. */
@@ -79,6 +80,8 @@ public final class SourceBuilder implements EventSource.Builder {
     private @Nullable Client client;
     /** Null: the source has no executor of its own. */
     private @Nullable Supplier<ApplicationExecutor> executor;
+
+    private @Nullable Function<ApplicationExecutor, Ports> scripted;
 
     SourceBuilder(UrlTemplate url, SharedResources resources) {
         this.url = url;
@@ -340,6 +343,12 @@ public final class SourceBuilder implements EventSource.Builder {
         return this;
     }
 
+    /** Replaces HTTP and the clock, for tests. The key is passed to the transport. */
+    public SourceBuilder scripted(String key, ScriptedTransport transport) {
+        scripted = application -> ScriptedPorts.of(transport, key, application);
+        return this;
+    }
+
     private static Duration notNegative(String name, Duration time) {
         if (requireNonNull(time, name).isNegative()) {
             throw new IllegalArgumentException(name + ": negative: " + time);
@@ -378,6 +387,9 @@ public final class SourceBuilder implements EventSource.Builder {
     }
 
     private HttpEventSource create(Settings settings, ApplicationExecutor application) {
+        if (scripted != null) {
+            return HttpEventSource.of(settings, listeners, scripted.apply(application), resources::release);
+        }
         ClientLease lease = clientLease(settings.url());
         Executor cleanup = resources.cleanup();
         try {

@@ -195,6 +195,12 @@ public final class StreamScript {
         return this;
     }
 
+    /** Forgets the parts that no connection has taken. Steps are not added to a connection any more. */
+    synchronized void clear() {
+        connections.clear();
+        open = null;
+    }
+
     /** Returns the parts that no connection has taken. */
     BlockingQueue<ScriptedConnection> connections() {
         return connections;

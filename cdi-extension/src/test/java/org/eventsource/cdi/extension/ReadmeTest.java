@@ -27,7 +27,7 @@ class ReadmeTest {
             "| property | type | default in CDI | builder | default of the builder | meaning |\n|---|---|---|---|---|---|\n";
     private static final Pattern SIGNATURES =
             Pattern.compile("(?s)<!-- Signatures of (\\w+\\.java) -->\\s*```java\\n(.*?)```");
-    private static final Pattern SAMPLE = Pattern.compile("(?s)<!-- (\\w+\\.java) -->\\s*```java\\n(.*?)```");
+    private static final Pattern SAMPLE = Pattern.compile("(?s)<!-- ([\\w./-]+\\.java) -->\\s*```java\\n(.*?)```");
 
     /** Returns the text of all documents that show samples. */
     private static String documents() throws IOException {
@@ -87,9 +87,11 @@ class ReadmeTest {
         }
     }
 
+    /** @param name a path in the repository, or the name of a test beside this one */
     private static String source(String name) {
-        return read(ROOT.resolve("cdi-extension/src/test/java/org/eventsource/cdi/extension")
-                .resolve(name));
+        Path folder =
+                name.contains("/") ? ROOT : ROOT.resolve("cdi-extension/src/test/java/org/eventsource/cdi/extension");
+        return read(folder.resolve(name));
     }
 
     /** Returns code without its indentation and without what makes it a part of a test. */

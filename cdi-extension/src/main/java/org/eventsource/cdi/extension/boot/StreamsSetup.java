@@ -19,6 +19,7 @@ import org.eventsource.cdi.extension.streams.Streams;
 import org.eventsource.cdi.extension.threads.ContainerThreads;
 import org.eventsource.cdi.extension.threads.NamedExecutors;
 import org.eventsource.impl.SharedResources;
+import org.eventsource.spi.ScriptedTransport;
 
 /** Creates the streams of an application from its model and its configuration. */
 public final class StreamsSetup {
@@ -48,7 +49,8 @@ public final class StreamsSetup {
             throw new DeploymentException(problems.report());
         }
         NamedExecutors executors = new NamedExecutors(threads);
-        StreamFactory factory = new StreamFactory(resources, threads, executors, dispatcher, payloads, classes);
+        StreamFactory factory = new StreamFactory(
+                resources, threads, executors, dispatcher, payloads, classes, beans.defaults(ScriptedTransport.class));
         return new Streams(model, settings, reader, factory, threads, executors);
     }
 }

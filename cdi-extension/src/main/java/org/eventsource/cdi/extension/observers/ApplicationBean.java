@@ -34,7 +34,8 @@ public final class ApplicationBean<T> implements AutoCloseable {
         return module != null && module == type.getClassLoader();
     }
 
-    synchronized T get() {
+    /** Returns the instance. It is created at the first call. */
+    public synchronized T get() {
         if (instance == null) {
             instance = create.get();
         }

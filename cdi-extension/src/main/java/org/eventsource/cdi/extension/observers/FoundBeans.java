@@ -17,6 +17,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.eventsource.EventSource;
 import org.eventsource.cdi.RequestCustomizer;
+import org.eventsource.spi.ScriptedTransport;
 
 /**
  * The beans that streams call, from the whole application. Injection would not find all of them: a library of an
@@ -41,6 +42,7 @@ public final class FoundBeans implements ApplicationBeans {
     public static boolean areCalled(Bean<?> bean) {
         return bean.getTypes().contains(RequestCustomizer.class)
                 || bean.getTypes().contains(EventSource.class)
+                || bean.getTypes().contains(ScriptedTransport.class)
                 || OPTIONAL.stream().anyMatch(bean.getTypes()::contains);
     }
 

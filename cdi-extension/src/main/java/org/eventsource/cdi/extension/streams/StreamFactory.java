@@ -18,6 +18,7 @@ import org.eventsource.cdi.extension.model.Audience;
 import org.eventsource.cdi.extension.model.ObserverDeclaration;
 import org.eventsource.cdi.extension.model.Problems;
 import org.eventsource.cdi.extension.model.StreamName;
+import org.eventsource.cdi.extension.observers.ApplicationBean;
 import org.eventsource.cdi.extension.observers.AsyncObservers;
 import org.eventsource.cdi.extension.observers.Deliveries;
 import org.eventsource.cdi.extension.observers.ObserverCalls;
@@ -34,6 +35,7 @@ import org.eventsource.impl.SourceBuilder;
 import org.eventsource.impl.source.LogSettings;
 import org.eventsource.impl.transport.ApplicationExecutor;
 import org.eventsource.spi.ForeignText;
+import org.eventsource.spi.ScriptedTransport;
 
 /** Creates the streams of one application. */
 public final class StreamFactory {
@@ -46,10 +48,12 @@ public final class StreamFactory {
     private final StreamDispatcher dispatcher;
     private final PayloadReaders readers;
     private final Function<ObserverDeclaration, Set<Class<?>>> classes;
+    private final List<ApplicationBean<ScriptedTransport>> scripted;
 
     /**
      * @param resources use threads of {@code threads}
      * @param classes returns the classes of the payload of an observer
+     * @param scripted the bean that replaces HTTP and the clock, or none
      */
     public StreamFactory(
             SharedResources resources,
@@ -57,13 +61,15 @@ public final class StreamFactory {
             NamedExecutors executors,
             StreamDispatcher dispatcher,
             PayloadReaders readers,
-            Function<ObserverDeclaration, Set<Class<?>>> classes) {
+            Function<ObserverDeclaration, Set<Class<?>>> classes,
+            List<ApplicationBean<ScriptedTransport>> scripted) {
         this.resources = resources;
         this.threads = threads;
         this.executors = executors;
         this.dispatcher = dispatcher;
         this.readers = readers;
         this.classes = classes;
+        this.scripted = scripted;
     }
 
     /** Creates a stream with observers. */
@@ -136,6 +142,7 @@ public final class StreamFactory {
         SourceBuilder builder = settings.builder(resources);
         settings.find(EXECUTOR)
                 .ifPresent(name -> builder.containerExecutor(executors.get(name).bound()));
+        scripted.forEach(bean -> builder.scripted(settings.key(), bean.get()));
         return builder;
     }
 
