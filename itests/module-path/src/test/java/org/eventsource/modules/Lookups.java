@@ -15,8 +15,8 @@ final class Lookups {
     private static final Path ROOT = Path.of("..", "..");
     private static final Pattern CALL =
             Pattern.compile("\\b((?<=Class\\.)forName|loadClass|getMethod|getDeclaredMethod|getField"
-                + "|getDeclaredField|getResource|getResources|getResourceAsStream|findVirtual|findStatic|findConstructor"
-                + "|newProxyInstance|ServiceLoader\\.load)\\(");
+                    + "|getDeclaredField|getResource|getResources|getResourceAsStream|findVirtual|findStatic|findConstructor"
+                    + "|newProxyInstance|ServiceLoader\\.load)\\(");
     private static final Pattern TEXT = Pattern.compile("\"([^\"]*\\w)\"");
 
     /**
