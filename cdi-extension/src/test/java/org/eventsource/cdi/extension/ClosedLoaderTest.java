@@ -21,6 +21,7 @@ import org.eventsource.EventSource;
 import org.eventsource.MessageEvent;
 import org.eventsource.cdi.extension.StreamServer.Exchange;
 import org.eventsource.impl.SourceBuilder;
+import org.eventsource.testing.ScriptedStreams;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -113,7 +114,12 @@ class ClosedLoaderTest {
         private volatile boolean closed;
 
         Closing() {
-            super(places(EventSource.class, SourceBuilder.class, StreamExtension.class, Observer.class));
+            super(places(
+                    EventSource.class,
+                    SourceBuilder.class,
+                    StreamExtension.class,
+                    ScriptedStreams.class,
+                    Observer.class));
         }
 
         private static URL[] places(Class<?>... classes) {
