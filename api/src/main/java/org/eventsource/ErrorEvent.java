@@ -186,7 +186,7 @@ public final class ErrorEvent implements Event {
                         readyState,
                         reason,
                         status,
-                        cause.map(Throwable::toString).map(ForeignText::of),
+                        cause.map(ForeignText::of).map(Throwable::toString),
                         reconnectIn.map(delay -> delay.truncatedTo(ChronoUnit.MILLIS)));
     }
 

@@ -30,8 +30,7 @@ public record FailedEvent(MessageEvent message, Throwable cause, Phase phase) {
     /** Omits the data. The text of the cause is cut and escaped, because it may quote the data. */
     @Override
     public String toString() {
-        return "FailedEvent[phase=%s, cause=%s, message=%s]"
-                .formatted(phase, ForeignText.of(cause.toString()), message);
+        return "FailedEvent[phase=%s, cause=%s, message=%s]".formatted(phase, ForeignText.of(cause), message);
     }
 
     /** Where the handling of a message failed. */

@@ -116,4 +116,15 @@ class ForeignTextTest {
         assertThat(printed(new IllegalStateException("a\nb", failure)))
                 .contains("Caused by: " + failure.getClass().getName());
     }
+
+    /** CXF writes such messages. */
+    @Test
+    void an_exception_is_logged_without_the_secrets_of_urls() {
+        Exception failure = new IllegalStateException(new IOException(
+                "IOException invoking https://user:s3c@ret@h:1/x?token=s3cret: reset by http://h/y#s3cret"));
+
+        assertThat(printed(failure))
+                .contains("java.io.IOException: IOException invoking https://h:1/x reset by http://h/y")
+                .doesNotContain("s3c");
+    }
 }

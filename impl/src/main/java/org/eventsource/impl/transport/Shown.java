@@ -20,7 +20,10 @@ public final class Shown {
     private static final Pattern HOST =
             Pattern.compile("([A-Za-z0-9._~${}-]|%[0-9A-Fa-f]{2})*(:\\d*)?|\\[[0-9A-Fa-f:.]+](:\\d*)?");
 
-    private static final Pattern URL_IN_TEXT = Pattern.compile("[A-Za-z][A-Za-z0-9+.-]*://\\S+");
+    /** Begins after the scheme. The time of a search for schemes grows with the square of the length. */
+    private static final Pattern URL_IN_TEXT = Pattern.compile("//\\S++");
+
+    private static final int LONGEST_URL = 1000;
 
     private static final Pattern LATER_USER_INFO = Pattern.compile("//[^/?#]*@");
     private static final Pattern QUERY = Pattern.compile("[?#].*", Pattern.DOTALL);
@@ -34,7 +37,12 @@ public final class Shown {
 
     /** Returns a message of foreign code. The URLs in it are without the parts that may be secret. */
     public static String message(String text) {
-        return ForeignText.of(URL_IN_TEXT.matcher(text).replaceAll(url -> Matcher.quoteReplacement(of(url.group()))));
+        return ForeignText.of(
+                URL_IN_TEXT.matcher(text).replaceAll(url -> Matcher.quoteReplacement(of(begin(url.group())))));
+    }
+
+    private static String begin(String url) {
+        return url.length() > LONGEST_URL ? url.substring(0, LONGEST_URL) : url;
     }
 
     /** Returns whether {@link #of} leaves the text unchanged. */

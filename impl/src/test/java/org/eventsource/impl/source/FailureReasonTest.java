@@ -9,6 +9,8 @@ import javax.net.ssl.SSLException;
 import org.eventsource.ErrorKind;
 import org.eventsource.impl.state.Failure;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class FailureReasonTest {
 
@@ -56,5 +58,14 @@ class FailureReasonTest {
         assertThat(FailureReason.of(slow, URL, false))
                 .isEqualTo(Failure.of(
                         ErrorKind.TIMEOUT, "https://example.org did not accept the connection in time", slow));
+    }
+
+    /** A search for URLs must not take a time that grows with the square of the length. */
+    @ParameterizedTest
+    @ValueSource(strings = {"x", "http://", "http://x@"})
+    void is_found_in_a_message_of_megabytes(String piece) {
+        Throwable failure = new IllegalStateException(piece.repeat(2_000_000));
+
+        assertThat(FailureReason.of(failure, URL, false).reason()).hasSizeLessThan(300);
     }
 }
