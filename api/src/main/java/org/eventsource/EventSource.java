@@ -9,6 +9,7 @@ import java.net.URISyntaxException;
 import java.net.URLEncoder;
 import java.time.Duration;
 import java.util.concurrent.Executor;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.eventsource.spi.EventSourceProvider;
 import org.jspecify.annotations.Nullable;
@@ -157,8 +158,8 @@ public interface EventSource extends EventTarget, AutoCloseable {
         /**
          * Sets the method of the request: {@code GET} unless set. It is sent in upper case. A request with another
          * method than {@code GET}, {@code QUERY} or {@code REPORT} is sent only once, because the server may do its
-         * work at each request: whatever happens to its connection, the source is closed and does not connect again.
-         * The setting is {@code method}.
+         * work at each request: whatever happens to its connection, the source is closed and does not connect again,
+         * unless {@link #reconnect} allows it. The setting is {@code method}.
          *
          * <p>A method other than {@code GET} uses {@link TransportKind#JDK} unless {@link #client} or
          * {@link #transport} is set. A Jakarta REST client is allowed only if tests have shown that it sends such a
@@ -253,6 +254,48 @@ public interface EventSource extends EventTarget, AutoCloseable {
          * @throws IllegalArgumentException if a status is not from 400 to 599
          */
         Builder reconnectOn(int... statuses);
+
+        /**
+         * Sets whether the source connects again after the end or the loss of a connection. Unless set, this is true
+         * for the methods {@code GET}, {@code QUERY} and {@code REPORT}, and false for other methods. If false, the
+         * source sends one request, apart from redirects. Its end closes the source: the error event has the kind
+         * {@link ErrorKind#END} after an orderly end. A failure to connect is not repeated either. With
+         * {@link TransportKind#AUTO} and without {@link #client}, the request goes over {@code java.net.http}, which
+         * then does not repeat it by itself. The setting is {@code reconnect}.
+         */
+        Builder reconnect(boolean reconnect);
+
+        /**
+         * Sets a predicate that accepts the last message of the stream, of any type: none unless set. After the
+         * delivery of that message the source is closed like by {@link EventSource#close()}. The predicate is called
+         * after the listeners, on their thread. If it throws an exception, that is logged and the stream goes on.
+         */
+        Builder closeOn(Predicate<? super MessageEvent> last);
+
+        /**
+         * Sets how many attempts in a row may fail. After that the source is closed. An attempt that opens the stream
+         * begins a new row. Zero unless set: no limit. The setting is {@code max-attempts}.
+         *
+         * @throws IllegalArgumentException if negative
+         */
+        Builder maxAttempts(int attempts);
+
+        /**
+         * Sets how long the source may be without an open stream. After that it is closed. The time begins with the
+         * first attempt, and again with the loss of a stream. Zero unless set: no limit. The setting is
+         * {@code give-up-after}.
+         *
+         * @throws IllegalArgumentException if negative
+         */
+        Builder giveUpAfter(Duration time);
+
+        /**
+         * Sets the delay before the first attempt: zero unless set. No random time is added. The setting is
+         * {@code initial-delay}.
+         *
+         * @throws IllegalArgumentException if negative
+         */
+        Builder initialDelay(Duration time);
 
         /**
          * Sets how long an attempt may take until the response's headers arrive. After that it has failed. 10 seconds

@@ -50,6 +50,9 @@ public interface RequestCustomizer {
          */
         URI url();
 
+        /** Returns the last event id that this request sends; empty if it sends none. The stream resumes after it. */
+        String lastEventId();
+
         /**
          * Sets a header. It replaces a header with an equal name, in any case.
          *

@@ -15,6 +15,7 @@ import java.util.TreeSet;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.eventsource.ErrorEvent;
 import org.eventsource.Event;
@@ -36,6 +37,7 @@ import org.eventsource.impl.source.LogSettings;
 import org.eventsource.impl.source.Ports;
 import org.eventsource.impl.source.RequestSettings;
 import org.eventsource.impl.source.Settings;
+import org.eventsource.impl.state.ReconnectionSettings;
 import org.eventsource.impl.transport.ApplicationExecutor;
 import org.eventsource.impl.transport.BlockingThreads;
 import org.eventsource.impl.transport.HeaderSyntax;
@@ -62,7 +64,7 @@ public final class SourceBuilder implements EventSource.Builder {
     private RequestMethod method = RequestMethod.GET;
     private @Nullable Supplier<RequestBody> body;
     private boolean compression;
-    private Supplier<RequestAdditions> additions = () -> RequestAdditions.NONE;
+    private Function<String, RequestAdditions> additions = id -> RequestAdditions.NONE;
     private Duration reconnectionTime = Duration.ofSeconds(3);
     private Duration maxReconnectionTime = Duration.ofSeconds(30);
     private Set<Integer> reconnectOn = Set.of();
@@ -70,6 +72,13 @@ public final class SourceBuilder implements EventSource.Builder {
     private Duration idleTimeout = Duration.ZERO;
     private Duration startupGrace = Duration.ZERO;
     private Duration reopenAfter = Duration.ZERO;
+    private Duration initialDelay = Duration.ZERO;
+    /** Null: by the method. */
+    private @Nullable Boolean reconnect;
+
+    private int maxAttempts;
+    private Duration giveUpAfter = Duration.ZERO;
+    private Predicate<? super MessageEvent> closeOn = message -> false;
     private Function<URI, LogSettings> log = target -> LogSettings.ofApplication(Origin.withPath(target));
     private int maxEventSize = 16 * 1024 * 1024;
     private int maxBody = 4 * 1024;
@@ -160,6 +169,39 @@ public final class SourceBuilder implements EventSource.Builder {
             checked.add(status);
         }
         reconnectOn = Collections.unmodifiableSet(checked);
+        return this;
+    }
+
+    @Override
+    public SourceBuilder reconnect(boolean reconnect) {
+        this.reconnect = reconnect;
+        return this;
+    }
+
+    @Override
+    public SourceBuilder closeOn(Predicate<? super MessageEvent> last) {
+        closeOn = requireNonNull(last, "last");
+        return this;
+    }
+
+    @Override
+    public SourceBuilder maxAttempts(int attempts) {
+        if (attempts < 0) {
+            throw new IllegalArgumentException("maxAttempts: negative: " + attempts);
+        }
+        maxAttempts = attempts;
+        return this;
+    }
+
+    @Override
+    public SourceBuilder giveUpAfter(Duration time) {
+        giveUpAfter = notNegative("giveUpAfter", time);
+        return this;
+    }
+
+    @Override
+    public SourceBuilder initialDelay(Duration time) {
+        initialDelay = notNegative("initialDelay", time);
         return this;
     }
 
@@ -295,7 +337,7 @@ public final class SourceBuilder implements EventSource.Builder {
     }
 
     /** Sets a supplier that is called at each attempt, after all others. What it returns replaces their values. */
-    public SourceBuilder additions(Supplier<RequestAdditions> additions) {
+    public SourceBuilder additions(Function<String, RequestAdditions> additions) {
         this.additions = requireNonNull(additions, "additions");
         return this;
     }
@@ -424,15 +466,19 @@ public final class SourceBuilder implements EventSource.Builder {
                 resources.threads().blocking().factory(),
                 resources.timer(),
                 connectTimeout,
+                reconnects(),
                 InetAddress::getAllByName);
     }
 
     /** Does not wait for name servers on the application's executor, which may have only one thread. */
     private Transport jdkTransport(ApplicationExecutor application) {
         JdkClient jdk = resources.jdkClient();
-        return executor == null
-                ? jdk.transport(application)
-                : jdk.transport(application, Threads.own().executor());
+        Executor sending = executor == null ? Runnable::run : Threads.own().executor();
+        return reconnects() ? jdk.transport(application, sending) : jdk.transportWithoutRepeats(application, sending);
+    }
+
+    private boolean reconnects() {
+        return reconnect == null ? method.isRepeatable() : reconnect;
     }
 
     /** Static, so that the source does not retain this builder. */
@@ -448,14 +494,18 @@ public final class SourceBuilder implements EventSource.Builder {
         };
     }
 
-    /** Returns the client to read with; null: the stream uses {@code java.net.http}. */
+    /**
+     * Returns the client to read with; null: the stream uses {@code java.net.http}. Only there the library prevents
+     * that the client repeats a request.
+     */
     private @Nullable ClientLease clientLease(URI target) {
         if (client != null) {
             return ClientLease.ofApplication(client);
         }
         BlockingThreads threads = resources.threads().blocking();
         boolean auto = transportKind == TransportKind.AUTO;
-        if (transportKind == TransportKind.JDK || (auto && !(threads.interruptible() && method.isGet()))) {
+        boolean rest = threads.interruptible() && method.isGet() && reconnects();
+        if (transportKind == TransportKind.JDK || (auto && !rest)) {
             return null;
         }
         try {
@@ -478,19 +528,25 @@ public final class SourceBuilder implements EventSource.Builder {
         return new Settings(
                 target,
                 withCredentials,
-                reconnectionTime,
-                maxReconnectionTime,
+                new ReconnectionSettings(
+                        reconnectionTime,
+                        maxReconnectionTime,
+                        reopenAfter,
+                        initialDelay,
+                        reconnects(),
+                        maxAttempts,
+                        giveUpAfter),
                 reconnectOn,
                 Set.of(),
                 connectTimeout,
                 idleTimeout,
                 startupGrace,
-                reopenAfter,
                 maxEventSize,
                 maxBody,
                 lastEventId,
                 redirects,
                 new RequestSettings(method, headers, queries, lastEventIdQuery, body, compression, additions),
+                closeOn,
                 log.apply(target));
     }
 }

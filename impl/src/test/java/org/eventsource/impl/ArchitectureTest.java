@@ -134,8 +134,11 @@ class ArchitectureTest {
                                 "impl.jdk",
                                 "impl.rest",
                                 "impl.source",
+                                "impl.state",
                                 "impl.transport")),
-                arguments("impl.sse", List.of("impl", "impl.dispatch", "impl.rest", "impl.source", "impl.transport")));
+                arguments(
+                        "impl.sse",
+                        List.of("impl", "impl.dispatch", "impl.rest", "impl.source", "impl.state", "impl.transport")));
     }
 
     @Test

@@ -107,6 +107,14 @@ abstract class PostBehaviour {
         }
 
         @Test
+        void is_sent_again_if_the_application_lets_the_source_reconnect() throws Exception {
+            server.on("/", connection -> connection.stream("data: x\n\n"), PostBehaviour::streamAndWait);
+            open(post("/").body(JSON, "{}").reconnect(true));
+            assertThat(server.nextRequest().body()).isEqualTo("{}");
+            assertThat(server.nextRequest().body()).isEqualTo("{}");
+        }
+
+        @Test
         void may_be_absent() throws Exception {
             open(post("/"));
             SseRequest request = server.nextRequest();

@@ -16,6 +16,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.IntStream;
 import org.eventsource.ErrorEvent;
+import org.eventsource.ErrorKind;
 import org.eventsource.Event;
 import org.eventsource.EventSource;
 import org.eventsource.MessageEvent;
@@ -322,6 +323,47 @@ class ObservedStreamTest {
         server.request().open().message("1").message("2");
         assertThat(recorder.next()).isEqualTo("1");
         assertThat(recorder.next()).isEqualTo("2");
+    }
+
+    @ApplicationScoped
+    static class WithoutMemory {
+        void later(@ObservesAsync @Stream("prices") MessageEvent message) {
+            throw new OutOfMemoryError("on purpose");
+        }
+
+        void error(@Observes @Stream("prices") ErrorEvent error, Recorder recorder) {
+            recorder.record(error);
+        }
+    }
+
+    @Test
+    void an_error_of_the_virtual_machine_in_an_asynchronous_observer_ends_the_stream() throws Exception {
+        Recorder recorder = start(WithoutMemory.class);
+        server.request().open().message("1");
+        ErrorEvent last = (ErrorEvent) recorder.next();
+        assertThat(last.kind()).isEqualTo(ErrorKind.OBSERVER);
+        assertThat(last.readyState()).isEqualTo(ReadyState.CLOSED);
+        assertThat(last.reason()).startsWith("an observer failed with an error of the virtual machine: ");
+    }
+
+    @ApplicationScoped
+    static class WithoutMemoryNow {
+        void now(@Observes @Stream("prices") MessageEvent message) {
+            throw new OutOfMemoryError("on purpose");
+        }
+
+        void error(@Observes @Stream("prices") ErrorEvent error, Recorder recorder) {
+            recorder.record(error);
+        }
+    }
+
+    @Test
+    void an_error_of_the_virtual_machine_in_an_observer_ends_the_stream() throws Exception {
+        Recorder recorder = start(WithoutMemoryNow.class);
+        server.request().open().message("1");
+        ErrorEvent last = (ErrorEvent) recorder.next();
+        assertThat(last.readyState()).isEqualTo(ReadyState.CLOSED);
+        assertThat(last.reason()).isEqualTo("a listener or the library failed: OutOfMemoryError: on purpose");
     }
 
     @ApplicationScoped

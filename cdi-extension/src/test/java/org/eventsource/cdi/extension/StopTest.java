@@ -134,7 +134,7 @@ class StopTest {
         Gate closed = new Gate();
         closed.close();
         StreamSettings settings = StreamSettings.plain(URI.create("http://localhost/"));
-        assertThatThrownBy(new CustomizedRequest(settings, new StreamDispatcher(), closed)::get)
+        assertThatThrownBy(() -> new CustomizedRequest(settings, new StreamDispatcher(), closed).apply(""))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessage("the application has stopped");
     }

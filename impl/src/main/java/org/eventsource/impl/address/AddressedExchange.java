@@ -15,7 +15,6 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.atomic.AtomicReference;
-import org.eventsource.impl.source.Timer;
 import org.eventsource.impl.transport.Causes;
 import org.eventsource.impl.transport.Exchange;
 import org.eventsource.impl.transport.ExchangeHandler;
@@ -35,6 +34,14 @@ final class AddressedExchange implements Exchange, ExchangeHandler {
         OTHERS,
         /** The first transport has a response or has failed for good. The other addresses are not tried. */
         DECIDED
+    }
+
+    /** Schedules the check whether the first address is silent. */
+    @FunctionalInterface
+    interface Checks {
+
+        /** Runs a check after a time. Returns what cancels it. */
+        Runnable schedule(Duration time, Runnable check);
     }
 
     private final ExchangeHandler handler;
@@ -60,12 +67,12 @@ final class AddressedExchange implements Exchange, ExchangeHandler {
         this.share = share;
     }
 
-    void begin(Transport first, Callable<Request> asking, Timer timer) {
+    void begin(Transport first, Callable<Request> asking, Checks checks) {
         withFirst = first.open(
                 () -> {
                     Request asked = asking.call();
                     request = asked;
-                    cancelCheck = timer.schedule(share, this::checkSilence);
+                    cancelCheck = checks.schedule(share, this::checkSilence);
                     if (cancelled) {
                         cancelCheck.run();
                     }

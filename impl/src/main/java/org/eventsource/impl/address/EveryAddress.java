@@ -29,6 +29,9 @@ public final class EveryAddress implements Transport {
         InetAddress[] lookUp(String host) throws UnknownHostException;
     }
 
+    /** Without the check, a first address that is silent uses all the time of the attempt. */
+    private static final AddressedExchange.Checks NO_CHECK = (time, check) -> () -> {};
+
     private static final Duration UNLIMITED = Duration.ofSeconds(30);
     private static final int SHARES = 3;
 
@@ -36,6 +39,7 @@ public final class EveryAddress implements Transport {
     private final ThreadFactory threads;
     private final Timer timer;
     private final Duration connectTimeout;
+    private final boolean repeats;
     private final Names names;
 
     /**
@@ -43,12 +47,21 @@ public final class EveryAddress implements Transport {
      *
      * @param threads creates threads that may run application code
      * @param connectTimeout the time for one attempt; zero: no limit
+     * @param repeats whether a request may be sent again. If not, another address is tried only if nothing can have
+     *     been sent to the first one
      */
-    public EveryAddress(Transport first, ThreadFactory threads, Timer timer, Duration connectTimeout, Names names) {
+    public EveryAddress(
+            Transport first,
+            ThreadFactory threads,
+            Timer timer,
+            Duration connectTimeout,
+            boolean repeats,
+            Names names) {
         this.first = first;
         this.threads = threads;
         this.timer = timer;
         this.connectTimeout = connectTimeout.isZero() ? UNLIMITED : connectTimeout;
+        this.repeats = repeats;
         this.names = names;
     }
 
@@ -56,7 +69,7 @@ public final class EveryAddress implements Transport {
     public Exchange open(Callable<Request> request, ExchangeHandler handler) {
         Duration share = connectTimeout.dividedBy(SHARES);
         AddressedExchange exchange = new AddressedExchange(handler, threads, names, share);
-        exchange.begin(first, request, timer);
+        exchange.begin(first, request, repeats ? timer::schedule : NO_CHECK);
         return exchange;
     }
 

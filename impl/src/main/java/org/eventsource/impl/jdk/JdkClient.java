@@ -50,7 +50,12 @@ public final class JdkClient {
      * {@code sending}.
      */
     public Transport transport(ApplicationExecutor application, Executor sending) {
-        return new JdkTransport(this, executor, application, sending, lookup);
+        return new JdkTransport(this, executor, application, sending, lookup, true);
+    }
+
+    /** Like {@link #transport(ApplicationExecutor, Executor)}, but the client never sends a request again. */
+    public Transport transportWithoutRepeats(ApplicationExecutor application, Executor sending) {
+        return new JdkTransport(this, executor, application, sending, lookup, false);
     }
 
     /**

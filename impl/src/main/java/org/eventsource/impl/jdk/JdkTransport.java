@@ -24,6 +24,7 @@ final class JdkTransport implements Transport {
     private final ApplicationExecutor application;
     private final Executor sending;
     private final HostLookup lookup;
+    private final boolean repeats;
 
     /**
      * A transport over a client.
@@ -31,18 +32,21 @@ final class JdkTransport implements Transport {
      * @param clientExecutor runs the work of the client, and no application code
      * @param application runs application code
      * @param sending runs the lookup of names, which may block
+     * @param repeats whether the client may send a request again
      */
     JdkTransport(
             JdkClient client,
             Executor clientExecutor,
             ApplicationExecutor application,
             Executor sending,
-            HostLookup lookup) {
+            HostLookup lookup,
+            boolean repeats) {
         this.client = client;
         this.clientExecutor = clientExecutor;
         this.application = application;
         this.sending = sending;
         this.lookup = lookup;
+        this.repeats = repeats;
     }
 
     @Override
@@ -84,7 +88,7 @@ final class JdkTransport implements Transport {
         return HeaderSyntax.isVisibleAscii(lastEventId);
     }
 
-    private static HttpRequest httpRequest(Request request) {
+    private HttpRequest httpRequest(Request request) {
         HttpRequest.Builder builder = HttpRequest.newBuilder(request.uri())
                 // With http: no upgrade to HTTP/2. It would add a header that few servers understand.
                 .version(
@@ -92,8 +96,13 @@ final class JdkTransport implements Transport {
                                 ? HttpClient.Version.HTTP_2
                                 : HttpClient.Version.HTTP_1_1);
         request.forEachHeader(builder::setHeader);
-        return builder.method(request.method().name(), publisher(builder, request.body()))
+        return builder.method(request.method().name(), sent(request, publisher(builder, request.body())))
                 .build();
+    }
+
+    /** The client itself repeats no request with another method than GET. */
+    private BodyPublisher sent(Request request, BodyPublisher body) {
+        return repeats || !request.method().isGet() ? body : new SentOnce(body);
     }
 
     private static BodyPublisher publisher(HttpRequest.Builder builder, @Nullable RequestBody body) {

@@ -265,9 +265,9 @@ final class Attempt implements ExchangeHandler {
         } else if (verdict instanceof Verdict.Retry retry) {
             lost(retry.failure(), retry.after());
         } else if (verdict instanceof Verdict.RetryWithoutId retry) {
-            signals.accept(new Signal.IdRefused(retry.failure(), retry.after()));
+            signals.accept(new Signal.IdRefused(retry.failure(), counts(), retry.after()));
         } else if (verdict instanceof Verdict.Refuse refuse) {
-            signals.accept(new Signal.Refused(refuse.failure(), refuse.after()));
+            signals.accept(new Signal.Refused(refuse.failure(), counts(), refuse.after()));
         } else if (verdict instanceof Verdict.End end) {
             signals.accept(new Signal.Failed(end.failure()));
         } else {
@@ -404,7 +404,12 @@ final class Attempt implements ExchangeHandler {
     private void lost(Failure failure, Optional<Duration> retryAfter) {
         boolean proven = reader.hasDelivered() || wasOpenForLong();
         reader.end();
-        signals.accept(new Signal.Lost(failure, proven, grace == Grace.STARTING && !opened, retryAfter));
+        signals.accept(new Signal.Lost(failure, proven, grace == Grace.STARTING && !opened, counts(), retryAfter));
+    }
+
+    /** While the server may be about to deploy the stream, failed attempts do not count for limits. */
+    private boolean counts() {
+        return grace == Grace.OVER;
     }
 
     private boolean wasOpenForLong() {

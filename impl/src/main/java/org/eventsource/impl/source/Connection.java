@@ -26,6 +26,8 @@ public final class Connection {
     /** Created with this class: some containers close an application's class loader before the application closes. */
     private static final Signal CLOSE = new Signal.Close();
 
+    private static final Failure NO_ANSWER = Failure.of(ErrorKind.TIMEOUT, "no answer to the first attempt yet");
+
     private final Settings settings;
     private final Ports ports;
     private final Outlet outlet;
@@ -36,6 +38,7 @@ public final class Connection {
     private final StartupGrace grace;
     private final ResumeId resumeId;
     private final ConnectionLog log;
+    private final OutageLimit outage;
     private final StateMachine machine;
     private volatile boolean closeCalled;
     private volatile @Nullable Attempt attempt;
@@ -43,6 +46,9 @@ public final class Connection {
 
     /** The last event id that the current attempt sent; empty: none. */
     private String sentId = "";
+
+    /** The last failure of the outage. */
+    private Failure lastFailure = NO_ANSWER;
 
     /** Whether an error event was dispatched for the failure that ends the source. A closed source dispatches none. */
     private boolean failureReported;
@@ -67,8 +73,11 @@ public final class Connection {
                 ports.transport()::sendsExactly,
                 !settings.request().lastEventIdQuery().isEmpty());
         this.log = new ConnectionLog(settings.log(), ports.timer(), turn::runLaterWithoutTurn, outlet::notifies);
-        this.machine = new StateMachine(
-                settings.reconnectionTime(), settings.maxReconnectionTime(), settings.reopenAfter(), new Effects());
+        this.outage = new OutageLimit(
+                ports.timer(),
+                settings.reconnection().giveUpAfter(),
+                () -> turn.runLater(() -> signal(new Signal.GiveUp(outageFailure()))));
+        this.machine = new StateMachine(settings.reconnection(), new Effects());
     }
 
     /** Starts the first attempt and returns immediately. Never calls listeners on this thread. */
@@ -142,18 +151,13 @@ public final class Connection {
         if (signal instanceof Signal.Lost lost && lost.proven()) {
             grace.restart();
         }
-        signal(settings.request().method().isRepeatable() ? signal : withoutRepetition(signal));
+        signal(signal);
     }
 
-    /** The server may do its work at each request, so there is no other attempt. */
-    private static Signal withoutRepetition(Signal signal) {
-        if (signal instanceof Signal.Lost lost) {
-            return new Signal.Failed(lost.failure());
-        }
-        if (signal instanceof Signal.IdRefused refused) {
-            return new Signal.Failed(refused.failure());
-        }
-        return signal instanceof Signal.Refused refused ? new Signal.Failed(refused.failure()) : signal;
+    private Failure outageFailure() {
+        String time = FailureReason.duration(settings.reconnection().giveUpAfter());
+        return lastFailure.with(
+                "gave up after %s without a connection (giveUpAfter): %s".formatted(time, lastFailure.reason()));
     }
 
     /** To be called in turn, except for {@link Signal.Close}. */
@@ -193,6 +197,8 @@ public final class Connection {
                 return;
             }
             log.attempt();
+            grace.attempt();
+            outage.begin(grace.rest());
             SentId ids = resumeId.toSend();
             sentId = ids.id();
             Attempt next = new Attempt(settings, ports, turn, reader, Connection.this::signalOfAttempt, grace.now());
@@ -225,6 +231,7 @@ public final class Connection {
         @Override
         public void announce(String origin, HttpHeaders headers) {
             grace.opened();
+            outage.end();
             if (!isClosed()) {
                 log.opened(ports.transport().kind(), sentId);
                 outlet.onOpen(origin, headers, sentId);
@@ -236,6 +243,8 @@ public final class Connection {
             Duration total =
                     delay.plusNanos((long) (spread.toNanos() * ports.random().getAsDouble()));
             long begun = ports.timer().nanoTime();
+            lastFailure = failure;
+            outage.begin(grace.rest());
             ReadyState now = readyState();
             if (!isClosed()) {
                 report(failure.event(now, Optional.of(total)));
@@ -244,10 +253,12 @@ public final class Connection {
                 return;
             }
             Duration rest = total.minusNanos(ports.timer().nanoTime() - begun);
-            cancelDelay = ports.timer()
-                    .schedule(
-                            rest.isNegative() ? Duration.ZERO : rest,
-                            () -> turn.runLater(() -> signal(new Signal.Elapsed())));
+            delay(rest.isNegative() ? Duration.ZERO : rest);
+        }
+
+        @Override
+        public void delay(Duration time) {
+            cancelDelay = ports.timer().schedule(time, () -> turn.runLater(() -> signal(new Signal.Elapsed())));
             if (isClosed()) {
                 cancelDelay.run();
             }
@@ -282,6 +293,7 @@ public final class Connection {
         @Override
         public void release() {
             log.end();
+            outage.end();
             release.run();
         }
     }

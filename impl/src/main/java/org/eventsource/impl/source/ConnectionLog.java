@@ -10,6 +10,7 @@ import java.util.Locale;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.eventsource.ErrorEvent;
+import org.eventsource.ErrorKind;
 import org.eventsource.ReadyState;
 import org.eventsource.TransportKind;
 import org.eventsource.impl.state.ResponseCheck;
@@ -155,13 +156,18 @@ final class ConnectionLog {
         } else if (event.reconnectIn().isPresent()) {
             closedForATime(event);
         } else {
-            Level level = event.status().orElse(0) == ResponseCheck.NO_CONTENT ? INFO : WARNING;
+            Level level = isEndOfServer(event) ? INFO : WARNING;
             log(
                     level,
                     ReadyState.CLOSED,
                     "closed for good: " + event.reason(),
                     event.cause().orElse(null));
         }
+    }
+
+    /** The server ended the stream in the way that the application expects. */
+    private static boolean isEndOfServer(ErrorEvent event) {
+        return event.kind() == ErrorKind.END || event.status().orElse(0) == ResponseCheck.NO_CONTENT;
     }
 
     private void closedForATime(ErrorEvent event) {

@@ -2,6 +2,7 @@ package org.eventsource.impl.source;
 
 import java.net.http.HttpHeaders;
 import java.time.Instant;
+import java.util.function.Predicate;
 import org.eventsource.ErrorEvent;
 import org.eventsource.EventSource;
 import org.eventsource.MessageEvent;
@@ -15,15 +16,20 @@ final class EventOutlet implements Outlet {
     private final EventSource target;
     private final Listeners listeners;
     private final Timer timer;
+
+    /** Accepts the last message. Throws only fatal errors. */
+    private final Predicate<MessageEvent> closeOn;
+
     private String origin = "";
 
     /** When the current bytes were read. */
     private Instant readAt;
 
-    EventOutlet(EventSource target, Listeners listeners, Timer timer) {
+    EventOutlet(EventSource target, Listeners listeners, Timer timer, Predicate<MessageEvent> closeOn) {
         this.target = target;
         this.listeners = listeners;
         this.timer = timer;
+        this.closeOn = closeOn;
         this.readAt = timer.now();
     }
 
@@ -40,7 +46,11 @@ final class EventOutlet implements Outlet {
 
     @Override
     public void onEvent(String type, String data, String lastEventId) {
-        listeners.dispatch(MessageEvent.of(type, data, lastEventId, origin, readAt, target));
+        MessageEvent message = MessageEvent.of(type, data, lastEventId, origin, readAt, target);
+        listeners.dispatch(message);
+        if (closeOn.test(message)) {
+            target.close();
+        }
     }
 
     @Override

@@ -23,7 +23,9 @@ public final class HttpEventSource extends ListeningSource {
                         .formatted(settings.log().name(), ForeignText.of(event.type())),
                 failure)));
         this.settings = settings;
-        this.connection = new Connection(settings, ports, new EventOutlet(this, listeners(), ports.timer()), release);
+        LastMessage closeOn = new LastMessage(settings.log().name(), settings.closeOn());
+        this.connection =
+                new Connection(settings, ports, new EventOutlet(this, listeners(), ports.timer(), closeOn), release);
     }
 
     /**

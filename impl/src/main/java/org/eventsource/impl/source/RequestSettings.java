@@ -4,6 +4,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.eventsource.impl.transport.RequestAdditions;
 import org.eventsource.impl.transport.RequestBody;
@@ -20,7 +21,8 @@ import org.jspecify.annotations.Nullable;
  * @param lastEventIdQuery the name of the query parameter with the last event id; empty: none
  * @param body null: the requests have none
  * @param compression whether the server may compress the stream
- * @param additions is called at each attempt; replaces headers and parameters with equal names
+ * @param additions is called at each attempt with the last event id of its request; replaces headers and parameters
+ *     with equal names
  */
 public record RequestSettings(
         RequestMethod method,
@@ -29,11 +31,11 @@ public record RequestSettings(
         String lastEventIdQuery,
         @Nullable Supplier<RequestBody> body,
         boolean compression,
-        Supplier<RequestAdditions> additions) {
+        Function<String, RequestAdditions> additions) {
 
     /** A GET request with the headers of the standard. */
     public static final RequestSettings PLAIN =
-            new RequestSettings(RequestMethod.GET, Map.of(), Map.of(), "", null, false, () -> RequestAdditions.NONE);
+            new RequestSettings(RequestMethod.GET, Map.of(), Map.of(), "", null, false, id -> RequestAdditions.NONE);
 
     public RequestSettings {
         Map<String, Supplier<? extends @Nullable String>> copy = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);

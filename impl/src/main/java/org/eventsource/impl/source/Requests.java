@@ -42,7 +42,7 @@ final class Requests {
     private Request made(SentId ids) {
         Map<String, String> headers = headers();
         Map<String, String> queries = queries();
-        RequestAdditions additions = settings.request().additions().get();
+        RequestAdditions additions = settings.request().additions().apply(ids.id());
         additions.headers().forEach((name, value) -> {
             // The spelling of the name changes with the value.
             headers.remove(name);

@@ -3,7 +3,10 @@ package org.eventsource.impl.source;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Set;
+import java.util.function.Predicate;
+import org.eventsource.MessageEvent;
 import org.eventsource.Redirects;
+import org.eventsource.impl.state.ReconnectionSettings;
 
 /**
  * The settings of one source.
@@ -15,22 +18,21 @@ import org.eventsource.Redirects;
  * @param maxBody how many bytes of the body of a response that is not a stream are read; zero: none
  * @param startupGrace for how long after the first attempt, and after the loss of a connection that worked, the server
  *     may be about to deploy the stream; zero: no such time
- * @param reopenAfter the longest time until a source that a response closed is opened again; zero: it stays closed
+ * @param closeOn accepts the last message: after its delivery the source is closed
  */
 public record Settings(
         URI url,
         boolean withCredentials,
-        Duration reconnectionTime,
-        Duration maxReconnectionTime,
+        ReconnectionSettings reconnection,
         Set<Integer> reconnectOn,
         Set<Integer> reconnectWhenAsked,
         Duration connectTimeout,
         Duration idleTimeout,
         Duration startupGrace,
-        Duration reopenAfter,
         int maxEventSize,
         int maxBody,
         String lastEventId,
         Redirects redirects,
         RequestSettings request,
+        Predicate<? super MessageEvent> closeOn,
         LogSettings log) {}

@@ -13,10 +13,11 @@ final class StartupGrace {
     private final Timer timer;
     private final Duration length;
     private long since;
+    private boolean begun;
     private boolean everOpened;
 
     /**
-     * A grace that begins now.
+     * A grace that has not begun.
      *
      * @param length zero: there is no grace
      */
@@ -31,6 +32,19 @@ final class StartupGrace {
             return Grace.OVER;
         }
         return everOpened ? Grace.REDEPLOYING : Grace.STARTING;
+    }
+
+    /** An attempt begins. The first one begins the grace. */
+    void attempt() {
+        if (!begun) {
+            begun = true;
+            restart();
+        }
+    }
+
+    /** Returns how long the grace lasts from now on; zero or less if it is over. */
+    Duration rest() {
+        return length.minusNanos(timer.nanoTime() - since);
     }
 
     /** The stream was opened. */

@@ -13,6 +13,7 @@ import org.eventsource.impl.SharedResources;
 import org.eventsource.impl.source.LogSettings;
 import org.eventsource.impl.source.RequestSettings;
 import org.eventsource.impl.source.Settings;
+import org.eventsource.impl.state.ReconnectionSettings;
 import org.eventsource.impl.transport.HttpUrl;
 import org.eventsource.impl.transport.Origin;
 import org.jspecify.annotations.Nullable;
@@ -78,11 +79,9 @@ public final class SseEventSourceBuilder extends SseEventSource.Builder {
         return new Settings(
                 url,
                 false,
-                delay,
-                Duration.ZERO,
+                ReconnectionSettings.constant(delay),
                 Set.of(),
                 Set.of(SERVICE_UNAVAILABLE),
-                Duration.ZERO,
                 Duration.ZERO,
                 Duration.ZERO,
                 Duration.ZERO,
@@ -91,6 +90,7 @@ public final class SseEventSourceBuilder extends SseEventSource.Builder {
                 "",
                 Redirects.ALWAYS,
                 RequestSettings.PLAIN,
+                message -> false,
                 LogSettings.ofApplication(Origin.withPath(url)));
     }
 }

@@ -34,6 +34,13 @@ sealed interface Effect {
         }
     }
 
+    record Delay(Duration time) implements Effect {
+        @Override
+        public void perform(Performer performer) {
+            performer.delay(time);
+        }
+    }
+
     record Wait(Failure failure, Duration delay, Duration spread) implements Effect {
         @Override
         public void perform(Performer performer) {

@@ -27,6 +27,11 @@ public record Failure(ErrorKind kind, String reason, OptionalInt status, Optiona
         return new Failure(kind, reason, status, cause, given);
     }
 
+    /** Returns this failure with another reason. */
+    public Failure with(String otherReason) {
+        return new Failure(kind, otherReason, status, cause, answer);
+    }
+
     /** Returns the event of this failure. */
     public ErrorEvent event(ReadyState state, Optional<Duration> reconnectIn) {
         ErrorEvent.Builder event = ErrorEvent.builder(kind, state, reason);

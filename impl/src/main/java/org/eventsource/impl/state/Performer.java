@@ -27,6 +27,9 @@ public interface Performer {
      */
     void await(Failure failure, Duration delay, Duration spread);
 
+    /** Signals {@link Signal.Elapsed} after a time. Nothing has failed. */
+    void delay(Duration time);
+
     /** Stops sending the current last event id. */
     void leaveOutId(Failure failure);
 

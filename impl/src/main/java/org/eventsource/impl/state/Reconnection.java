@@ -14,8 +14,9 @@ import java.util.stream.Stream;
  * @param max the limit for doubling; a reconnection time that is longer stays as it is
  * @param failures how many delays have passed since a connection last worked
  * @param reopening how long the source stays closed after a response that is not a stream
+ * @param limits when the source gives up
  */
-record Reconnection(Duration time, Duration max, int failures, Reopening reopening) {
+record Reconnection(Duration time, Duration max, int failures, Reopening reopening, Limits limits) {
 
     /** The shortest delay, even if the server requests a shorter one. */
     private static final Duration FLOOR = Duration.ofMillis(100);
@@ -36,7 +37,7 @@ record Reconnection(Duration time, Duration max, int failures, Reopening reopeni
     }
 
     static Reconnection of(Duration time, Duration max) {
-        return new Reconnection(time, max, 0, Reopening.NEVER);
+        return new Reconnection(time, max, 0, Reopening.NEVER, Limits.NONE);
     }
 
     /** Returns the time, but at least 100 ms and at most 24 h. */
@@ -71,20 +72,20 @@ record Reconnection(Duration time, Duration max, int failures, Reopening reopeni
     }
 
     Reconnection retry(Duration newTime) {
-        return new Reconnection(newTime, max, failures, reopening);
+        return new Reconnection(newTime, max, failures, reopening, limits);
     }
 
     Reconnection proven() {
-        return new Reconnection(time, max, 0, reopening.proven());
+        return new Reconnection(time, max, 0, reopening.proven(), limits);
     }
 
     Reconnection failed() {
-        return new Reconnection(time, max, Math.min(failures, DOUBLINGS) + 1, reopening);
+        return new Reconnection(time, max, Math.min(failures, DOUBLINGS) + 1, reopening, limits);
     }
 
     /** A response has closed the source. */
     Reconnection closed() {
-        return new Reconnection(time, max, failures, reopening.closed());
+        return new Reconnection(time, max, failures, reopening.closed(), limits);
     }
 
     /**
@@ -99,6 +100,20 @@ record Reconnection(Duration time, Duration max, int failures, Reopening reopeni
 
     /** Adds the longest time until a closed source is opened again; zero: it stays closed. */
     Reconnection reopeningWithin(Duration longest) {
-        return new Reconnection(time, max, failures, Reopening.within(longest));
+        return new Reconnection(time, max, failures, Reopening.within(longest), limits);
+    }
+
+    Reconnection limitedBy(Limits newLimits) {
+        return new Reconnection(time, max, failures, reopening, newLimits);
+    }
+
+    /** The stream was opened. */
+    Reconnection opened() {
+        return limitedBy(limits.opened());
+    }
+
+    /** An attempt has failed that counts for the limits. */
+    Reconnection attemptFailed() {
+        return limitedBy(limits.failedOnce());
     }
 }

@@ -27,6 +27,8 @@ public sealed interface Signal {
 
         R onFailed(Failed signal);
 
+        R onGiveUp(GiveUp signal);
+
         R onRetry(Retry signal);
 
         R onElapsed();
@@ -55,9 +57,11 @@ public sealed interface Signal {
      * @param proven whether the connection had worked; if so, the next delay is the shortest again
      * @param starting whether the server may still be starting; if so, the next delay is one of the short delays for
      *     that case
+     * @param counts whether a failed attempt counts for the limits
      * @param retryAfter the delay that the server requested
      */
-    record Lost(Failure failure, boolean proven, boolean starting, Optional<Duration> retryAfter) implements Signal {
+    record Lost(Failure failure, boolean proven, boolean starting, boolean counts, Optional<Duration> retryAfter)
+            implements Signal {
         @Override
         public <R> R accept(Visitor<R> visitor) {
             return visitor.onLost(this);
@@ -67,9 +71,10 @@ public sealed interface Signal {
     /**
      * The server refused the request. The last event id may be too long for the server.
      *
+     * @param counts whether the failed attempt counts for the limits
      * @param retryAfter the delay that the server requested
      */
-    record IdRefused(Failure failure, Optional<Duration> retryAfter) implements Signal {
+    record IdRefused(Failure failure, boolean counts, Optional<Duration> retryAfter) implements Signal {
         @Override
         public <R> R accept(Visitor<R> visitor) {
             return visitor.onIdRefused(this);
@@ -79,9 +84,10 @@ public sealed interface Signal {
     /**
      * The response is not a stream. If the source reopens, it waits and connects again. Any other source is closed.
      *
+     * @param counts whether the failed attempt counts for the limits
      * @param retryAfter the delay that the server requested
      */
-    record Refused(Failure failure, Optional<Duration> retryAfter) implements Signal {
+    record Refused(Failure failure, boolean counts, Optional<Duration> retryAfter) implements Signal {
         @Override
         public <R> R accept(Visitor<R> visitor) {
             return visitor.onRefused(this);
@@ -93,6 +99,14 @@ public sealed interface Signal {
         @Override
         public <R> R accept(Visitor<R> visitor) {
             return visitor.onFailed(this);
+        }
+    }
+
+    /** The source was without a connection for as long as the application allows. */
+    record GiveUp(Failure failure) implements Signal {
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.onGiveUp(this);
         }
     }
 

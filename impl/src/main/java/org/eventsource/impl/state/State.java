@@ -36,6 +36,11 @@ sealed interface State extends Signal.Visitor<Step> {
     }
 
     @Override
+    default Step onGiveUp(Signal.GiveUp signal) {
+        return Step.of(this);
+    }
+
+    @Override
     default Step onRetry(Signal.Retry signal) {
         return Step.of(this);
     }
@@ -65,17 +70,22 @@ sealed interface State extends Signal.Visitor<Step> {
 
         @Override
         public Step onOpened(Signal.Opened signal) {
-            return Step.of(new Open(reconnection), new Effect.Announce(signal.origin(), signal.headers()));
+            return Step.of(new Open(reconnection.opened()), new Effect.Announce(signal.origin(), signal.headers()));
         }
 
         @Override
         public Step onLost(Signal.Lost signal) {
-            return Transitions.lost(reconnection, signal);
+            return Transitions.attemptLost(reconnection, signal);
         }
 
         @Override
         public Step onIdRefused(Signal.IdRefused signal) {
             return Transitions.idRefused(reconnection, signal);
+        }
+
+        @Override
+        public Step onGiveUp(Signal.GiveUp signal) {
+            return Transitions.end(signal.failure());
         }
 
         @Override
@@ -112,6 +122,11 @@ sealed interface State extends Signal.Visitor<Step> {
         }
 
         @Override
+        public Step onGiveUp(Signal.GiveUp signal) {
+            return Transitions.end(signal.failure());
+        }
+
+        @Override
         public Step onElapsed() {
             return Transitions.start(reconnection);
         }
@@ -123,6 +138,11 @@ sealed interface State extends Signal.Visitor<Step> {
         @Override
         public ReadyState readyState() {
             return ReadyState.CLOSED;
+        }
+
+        @Override
+        public Step onGiveUp(Signal.GiveUp signal) {
+            return Transitions.end(signal.failure());
         }
 
         @Override

@@ -1,6 +1,5 @@
 package org.eventsource.impl.state;
 
-import java.time.Duration;
 import java.util.concurrent.atomic.AtomicReference;
 import org.eventsource.ReadyState;
 
@@ -14,17 +13,9 @@ public final class StateMachine {
     private final Step start;
     private final Performer performer;
 
-    /**
-     * A machine that is not yet {@linkplain #start started}. Its state is {@link ReadyState#CONNECTING}.
-     *
-     * @param reconnectionTime the first delay between attempts
-     * @param maxReconnectionTime the longest delay that doubling leads to
-     * @param reopenAfter the longest time until a source that a response closed is opened again; zero: it stays closed
-     */
-    public StateMachine(
-            Duration reconnectionTime, Duration maxReconnectionTime, Duration reopenAfter, Performer performer) {
-        this.start = Transitions.start(
-                Reconnection.of(reconnectionTime, maxReconnectionTime).reopeningWithin(reopenAfter));
+    /** A machine that is not yet {@linkplain #start started}. Its state is {@link ReadyState#CONNECTING}. */
+    public StateMachine(ReconnectionSettings settings, Performer performer) {
+        this.start = Transitions.begin(settings);
         this.state = new AtomicReference<>(start.state());
         this.performer = performer;
     }

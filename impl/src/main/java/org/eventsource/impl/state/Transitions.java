@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.eventsource.impl.state.Effect.Connect;
+import org.eventsource.impl.state.Effect.Delay;
 import org.eventsource.impl.state.Effect.Disconnect;
 import org.eventsource.impl.state.Effect.LeaveOutId;
 import org.eventsource.impl.state.Effect.Release;
@@ -28,6 +29,16 @@ final class Transitions {
 
     private Transitions() {}
 
+    /** Returns the first step of a source. */
+    static Step begin(ReconnectionSettings settings) {
+        Reconnection reconnection = Reconnection.of(settings.time(), settings.maxTime())
+                .reopeningWithin(settings.reopenAfter())
+                .limitedBy(new Limits(settings.reconnects(), settings.maxAttempts(), 0));
+        return settings.initialDelay().isZero()
+                ? start(reconnection)
+                : Step.of(new Waiting(reconnection), new Delay(settings.initialDelay()));
+    }
+
     /** Returns the step that starts an attempt. */
     static Step start(Reconnection reconnection) {
         return Step.of(new Connecting(reconnection), new Connect());
@@ -38,7 +49,13 @@ final class Transitions {
         return signal.accept(state);
     }
 
-    static Step idRefused(Reconnection reconnection, IdRefused refused) {
+    static Step idRefused(Reconnection before, IdRefused refused) {
+        Reconnection reconnection = refused.counts() ? before.attemptFailed() : before;
+        return endByLimits(reconnection.limits(), refused.failure())
+                .orElseGet(() -> retryWithoutId(reconnection, refused));
+    }
+
+    private static Step retryWithoutId(Reconnection reconnection, IdRefused refused) {
         Duration delay = delay(refused.retryAfter(), reconnection::delay);
         return Step.of(
                 new Waiting(reconnection.failed()),
@@ -47,10 +64,15 @@ final class Transitions {
                 new Wait(refused.failure(), delay, Reconnection.spread(delay)));
     }
 
-    static Step refused(Reconnection reconnection, Refused refused) {
-        if (reconnection.reopening().isNever()) {
+    static Step refused(Reconnection before, Refused refused) {
+        if (before.reopening().isNever()) {
             return end(refused.failure());
         }
+        Reconnection reconnection = refused.counts() ? before.attemptFailed() : before;
+        return endByLimits(reconnection.limits(), refused.failure()).orElseGet(() -> suspend(reconnection, refused));
+    }
+
+    private static Step suspend(Reconnection reconnection, Refused refused) {
         Duration delay = reconnection.reopeningDelay(refused.retryAfter());
         return Step.of(
                 new Suspended(reconnection.closed()),
@@ -62,7 +84,26 @@ final class Transitions {
         return Step.of(new Closed(), new Disconnect(), new Report(failure), new Release());
     }
 
+    /** Returns the step after the loss of an open stream. */
     static Step lost(Reconnection before, Lost lost) {
+        return before.limits().reconnects() ? retry(before, lost) : end(lost.failure());
+    }
+
+    /** Returns the step after an attempt that did not open the stream. */
+    static Step attemptLost(Reconnection before, Lost lost) {
+        Reconnection reconnection = lost.counts() ? before.attemptFailed() : before;
+        return endByLimits(reconnection.limits(), lost.failure()).orElseGet(() -> retry(reconnection, lost));
+    }
+
+    /** Returns the last step of a source that makes no further attempt; empty if it makes one. */
+    private static Optional<Step> endByLimits(Limits limits, Failure failure) {
+        if (!limits.reconnects()) {
+            return Optional.of(end(failure));
+        }
+        return limits.isExhausted() ? Optional.of(end(limits.exhausted(failure))) : Optional.empty();
+    }
+
+    private static Step retry(Reconnection before, Lost lost) {
         Reconnection reconnection = lost.proven() ? before.proven() : before;
         Duration delay = delay(lost.retryAfter(), lost.starting() ? reconnection::startingDelay : reconnection::delay);
         return Step.of(

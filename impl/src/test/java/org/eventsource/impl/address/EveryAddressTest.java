@@ -40,7 +40,9 @@ class EveryAddressTest implements Timer {
     private static final String REFUSING = "127.0.0.2";
 
     private final Calls calls = new Calls();
-    private final AtomicReference<Runnable> look = new AtomicReference<>(() -> {});
+    private static final Runnable NO_LOOK = () -> {};
+
+    private final AtomicReference<Runnable> look = new AtomicReference<>(NO_LOOK);
     private final AtomicReference<ExchangeHandler> first = new AtomicReference<>();
     private final Gate left = new Gate();
     private SseServer server;
@@ -77,8 +79,10 @@ class EveryAddressTest implements Timer {
         return thread;
     }
 
+    private boolean repeats = true;
+
     private Exchange open(URI uri, Transport transport, String... addresses) {
-        return new EveryAddress(transport, EveryAddressTest::daemon, this, Duration.ofSeconds(9), host -> {
+        return new EveryAddress(transport, EveryAddressTest::daemon, this, Duration.ofSeconds(9), repeats, host -> {
                     InetAddress[] found = new InetAddress[addresses.length];
                     for (int index = 0; index < found.length; index++) {
                         found[index] = InetAddress.getByName(addresses[index]);
@@ -241,6 +245,16 @@ class EveryAddressTest implements Timer {
 
         assertThat(calls.nextPiece()).isEqualTo("data: x\n\n");
         assertThat(first.get().onResponse(response())).isFalse();
+    }
+
+    /** The first address may have got the request. */
+    @Test
+    void stays_with_a_silent_address_when_the_request_is_not_repeated() throws Exception {
+        repeats = false;
+        open(named("/"), silent(), REFUSING, SERVING);
+        await().atMost(Patience.LIMIT).until(() -> first.get() != null);
+
+        assertThat(look.get()).isSameAs(NO_LOOK);
     }
 
     @Test

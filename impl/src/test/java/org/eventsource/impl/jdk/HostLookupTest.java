@@ -48,7 +48,7 @@ class HostLookupTest {
     }
 
     private void open(HostLookup lookup, URI uri) {
-        exchanges.add(new JdkTransport(client, works, ApplicationExecutor.on(works), threads, lookup)
+        exchanges.add(new JdkTransport(client, works, ApplicationExecutor.on(works), threads, lookup, true)
                 .open(() -> new Request(uri, Map.of(), "", true), calls));
     }
 

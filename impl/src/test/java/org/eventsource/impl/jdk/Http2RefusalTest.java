@@ -88,6 +88,31 @@ class Http2RefusalTest {
         assertThat(calls.hasFailed()).isFalse();
     }
 
+    private void openOnce() {
+        client.transportWithoutRepeats(ApplicationExecutor.on(executor), executor)
+                .open(() -> new Request(server.uri(), Map.of(), "", true), calls);
+    }
+
+    @Test
+    void is_a_failure_for_a_request_that_is_not_repeated() throws Exception {
+        start(100, resetting(ErrorCode.REFUSED_STREAM_ERROR.code));
+
+        openOnce();
+
+        assertThat(calls.nextFailure()).hasMessageContaining("the request was sent and is not repeated");
+        assertThat(server.requests()).containsExactly(HTTP_2);
+    }
+
+    @Test
+    void does_not_concern_a_request_that_is_sent_once_and_answered() throws Exception {
+        start(100, Http2Server::answer);
+
+        openOnce();
+
+        assertThat(calls.nextResponse().status()).isEqualTo(200);
+        assertThat(server.requests()).containsExactly(HTTP_2);
+    }
+
     @Test
     void of_all_further_streams_makes_it_a_request_of_http_1_1() throws Exception {
         start(

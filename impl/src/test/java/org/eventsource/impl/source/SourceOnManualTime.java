@@ -19,14 +19,17 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.DoubleSupplier;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.eventsource.Event;
 import org.eventsource.EventListener;
 import org.eventsource.EventSource;
+import org.eventsource.MessageEvent;
 import org.eventsource.ReadyState;
 import org.eventsource.Redirects;
 import org.eventsource.impl.dispatch.Listeners;
 import org.eventsource.impl.jdk.JdkClient;
+import org.eventsource.impl.state.ReconnectionSettings;
 import org.eventsource.impl.transport.ApplicationExecutor;
 import org.eventsource.impl.transport.RequestAdditions;
 import org.eventsource.impl.transport.RequestMethod;
@@ -63,6 +66,11 @@ abstract class SourceOnManualTime {
     Duration idleTimeout = Duration.ZERO;
     Duration startupGrace = Duration.ZERO;
     Duration reopenAfter = Duration.ZERO;
+    Duration initialDelay = Duration.ZERO;
+    boolean reconnects = true;
+    int maxAttempts;
+    Duration giveUpAfter = Duration.ZERO;
+    Predicate<MessageEvent> closeOn = message -> false;
     LogSettings logSettings = LogSettings.ofApplication("the source");
     DoubleSupplier random = () -> 0;
 
@@ -103,19 +111,25 @@ abstract class SourceOnManualTime {
         return new Settings(
                 server.uri("/"),
                 false,
-                Duration.ofSeconds(3),
-                Duration.ofSeconds(30),
+                new ReconnectionSettings(
+                        Duration.ofSeconds(3),
+                        Duration.ofSeconds(30),
+                        reopenAfter,
+                        initialDelay,
+                        reconnects,
+                        maxAttempts,
+                        giveUpAfter),
                 Set.of(503),
                 Set.of(),
                 connectTimeout,
                 idleTimeout,
                 startupGrace,
-                reopenAfter,
                 1024,
                 MAX_BODY,
                 "",
                 Redirects.ALWAYS,
-                new RequestSettings(RequestMethod.GET, headers, Map.of(), "", null, false, () -> RequestAdditions.NONE),
+                new RequestSettings(RequestMethod.GET, headers, Map.of(), "", null, false, id -> RequestAdditions.NONE),
+                closeOn,
                 logSettings);
     }
 

@@ -111,7 +111,7 @@ class ReconnectionTest {
 
     @Test
     void failures_without_end_do_not_overflow() {
-        assertThat(new Reconnection(Duration.ofMillis(100), DAY, Integer.MAX_VALUE, Reopening.NEVER)
+        assertThat(new Reconnection(Duration.ofMillis(100), DAY, Integer.MAX_VALUE, Reopening.NEVER, Limits.NONE)
                         .failed()
                         .delay())
                 .isEqualTo(DAY);
@@ -122,8 +122,8 @@ class ReconnectionTest {
             @ForAll @LongRange(min = 0) long time,
             @ForAll @LongRange(min = 0) long max,
             @ForAll @IntRange(max = 60) int failures) {
-        Reconnection before =
-                new Reconnection(Duration.ofMillis(time), Duration.ofMillis(max), failures, Reopening.NEVER);
+        Reconnection before = new Reconnection(
+                Duration.ofMillis(time), Duration.ofMillis(max), failures, Reopening.NEVER, Limits.NONE);
 
         assertThat(before.failed().delay()).isGreaterThanOrEqualTo(before.delay());
     }
@@ -133,8 +133,8 @@ class ReconnectionTest {
             @ForAll @LongRange(min = 0) long time,
             @ForAll @LongRange(min = 0) long max,
             @ForAll @IntRange(max = 60) int failures) {
-        Reconnection reconnection =
-                new Reconnection(Duration.ofMillis(time), Duration.ofMillis(max), failures, Reopening.NEVER);
+        Reconnection reconnection = new Reconnection(
+                Duration.ofMillis(time), Duration.ofMillis(max), failures, Reopening.NEVER, Limits.NONE);
 
         assertThat(reconnection.delay()).isBetween(Duration.ofMillis(100), DAY);
     }

@@ -31,9 +31,12 @@ class TransitionsTest {
             HttpHeaders.of(Map.of("Content-Type", List.of("text/event-stream")), (name, value) -> true);
 
     private static final Reconnection FRESH = Reconnection.of(Duration.ofSeconds(3), Duration.ofSeconds(30));
-    private static final Reconnection FAILED_ONCE = new Reconnection(FRESH.time(), FRESH.max(), 1, Reopening.NEVER);
-    private static final Reconnection FAILED_TWICE = new Reconnection(FRESH.time(), FRESH.max(), 2, Reopening.NEVER);
-    private static final Reconnection TOLD = new Reconnection(Duration.ofSeconds(7), FRESH.max(), 1, Reopening.NEVER);
+    private static final Reconnection FAILED_ONCE =
+            new Reconnection(FRESH.time(), FRESH.max(), 1, Reopening.NEVER, Limits.NONE);
+    private static final Reconnection FAILED_TWICE =
+            new Reconnection(FRESH.time(), FRESH.max(), 2, Reopening.NEVER, Limits.NONE);
+    private static final Reconnection TOLD =
+            new Reconnection(Duration.ofSeconds(7), FRESH.max(), 1, Reopening.NEVER, Limits.NONE);
 
     private static final Reconnection REOPENING = FAILED_ONCE.reopeningWithin(Duration.ofMinutes(5));
 
@@ -44,17 +47,20 @@ class TransitionsTest {
     private static final State CLOSED = new State.Closed();
 
     private static final Signal OPENED = new Signal.Opened("https://example.org", HEADERS);
-    private static final Signal LOST = new Signal.Lost(FAILURE, false, false, Optional.empty());
-    private static final Signal PROVEN_LOST = new Signal.Lost(FAILURE, true, false, Optional.empty());
-    private static final Signal STARTING_LOST = new Signal.Lost(FAILURE, false, true, Optional.empty());
-    private static final Signal LOST_UNTIL = new Signal.Lost(FAILURE, false, false, Optional.of(Duration.ofSeconds(9)));
-    private static final Signal ID_REFUSED = new Signal.IdRefused(FAILURE, Optional.empty());
-    private static final Signal ID_REFUSED_UNTIL = new Signal.IdRefused(FAILURE, Optional.of(Duration.ofSeconds(9)));
-    private static final Signal REFUSED = new Signal.Refused(FAILURE, Optional.empty());
+    private static final Signal LOST = new Signal.Lost(FAILURE, false, false, true, Optional.empty());
+    private static final Signal PROVEN_LOST = new Signal.Lost(FAILURE, true, false, true, Optional.empty());
+    private static final Signal STARTING_LOST = new Signal.Lost(FAILURE, false, true, true, Optional.empty());
+    private static final Signal LOST_UNTIL =
+            new Signal.Lost(FAILURE, false, false, true, Optional.of(Duration.ofSeconds(9)));
+    private static final Signal ID_REFUSED = new Signal.IdRefused(FAILURE, true, Optional.empty());
+    private static final Signal ID_REFUSED_UNTIL =
+            new Signal.IdRefused(FAILURE, true, Optional.of(Duration.ofSeconds(9)));
+    private static final Signal REFUSED = new Signal.Refused(FAILURE, true, Optional.empty());
     private static final Signal FAILED = new Signal.Failed(FAILURE);
     private static final Signal RETRY = new Signal.Retry(Duration.ofSeconds(7));
     private static final Signal ELAPSED = new Signal.Elapsed();
     private static final Signal REOPEN = new Signal.Reopen();
+    private static final Signal GIVE_UP = new Signal.GiveUp(FAILURE);
     private static final Signal CLOSE = new Signal.Close();
 
     private static final Effect CONNECT = new Effect.Connect();
@@ -95,6 +101,7 @@ class TransitionsTest {
                 arguments(CONNECTING, ELAPSED, CONNECTING, List.of()),
                 arguments(CONNECTING, REFUSED, CLOSED, List.of(DISCONNECT, REPORT, RELEASE)),
                 arguments(CONNECTING, REOPEN, CONNECTING, List.of()),
+                arguments(CONNECTING, GIVE_UP, CLOSED, List.of(DISCONNECT, REPORT, RELEASE)),
                 arguments(CONNECTING, CLOSE, CLOSED, List.of(DISCONNECT, RELEASE)),
                 arguments(OPEN, OPENED, OPEN, List.of()),
                 arguments(OPEN, LOST, waiting(FAILED_TWICE), List.of(DISCONNECT, await(6, 3))),
@@ -108,6 +115,7 @@ class TransitionsTest {
                 arguments(OPEN, ELAPSED, OPEN, List.of()),
                 arguments(OPEN, REFUSED, OPEN, List.of()),
                 arguments(OPEN, REOPEN, OPEN, List.of()),
+                arguments(OPEN, GIVE_UP, OPEN, List.of()),
                 arguments(OPEN, CLOSE, CLOSED, List.of(DISCONNECT, RELEASE)),
                 arguments(WAITING, OPENED, WAITING, List.of()),
                 arguments(WAITING, LOST, WAITING, List.of()),
@@ -121,6 +129,7 @@ class TransitionsTest {
                 arguments(WAITING, ELAPSED, CONNECTING, List.of(CONNECT)),
                 arguments(WAITING, REFUSED, WAITING, List.of()),
                 arguments(WAITING, REOPEN, WAITING, List.of()),
+                arguments(WAITING, GIVE_UP, CLOSED, List.of(DISCONNECT, REPORT, RELEASE)),
                 arguments(WAITING, CLOSE, CLOSED, List.of(DISCONNECT, RELEASE)),
                 arguments(SUSPENDED, OPENED, SUSPENDED, List.of()),
                 arguments(SUSPENDED, LOST, SUSPENDED, List.of()),
@@ -134,6 +143,7 @@ class TransitionsTest {
                 arguments(SUSPENDED, RETRY, SUSPENDED, List.of()),
                 arguments(SUSPENDED, ELAPSED, new State.Connecting(REOPENING.closed()), List.of(CONNECT)),
                 arguments(SUSPENDED, REOPEN, new State.Connecting(REOPENING.closed()), List.of(DISCONNECT, CONNECT)),
+                arguments(SUSPENDED, GIVE_UP, CLOSED, List.of(DISCONNECT, REPORT, RELEASE)),
                 arguments(SUSPENDED, CLOSE, CLOSED, List.of(DISCONNECT, RELEASE)),
                 arguments(CLOSED, OPENED, CLOSED, List.of()),
                 arguments(CLOSED, REFUSED, CLOSED, List.of()),
@@ -147,7 +157,102 @@ class TransitionsTest {
                 arguments(CLOSED, FAILED, CLOSED, List.of()),
                 arguments(CLOSED, RETRY, CLOSED, List.of()),
                 arguments(CLOSED, ELAPSED, CLOSED, List.of()),
+                arguments(CLOSED, GIVE_UP, CLOSED, List.of()),
                 arguments(CLOSED, CLOSE, CLOSED, List.of()));
+    }
+
+    private static final Reconnection ONCE = REOPENING.limitedBy(new Limits(false, 0, 0));
+    private static final Reconnection LAST = REOPENING.limitedBy(new Limits(true, 3, 2));
+    private static final Reconnection LAST_BUT_ONE = REOPENING.limitedBy(new Limits(true, 3, 1));
+    private static final Signal UNCOUNTED = new Signal.Lost(FAILURE, false, false, false, Optional.empty());
+    private static final Signal UNCOUNTED_REFUSAL = new Signal.Refused(FAILURE, false, Optional.empty());
+    private static final Signal UNCOUNTED_ID = new Signal.IdRefused(FAILURE, false, Optional.empty());
+
+    private static final List<Effect> END = List.of(DISCONNECT, REPORT, RELEASE);
+    private static final List<Effect> EXHAUSTED = List.of(
+            DISCONNECT,
+            new Effect.Report(FAILURE.with("gave up after 3 failed attempts in a row (maxAttempts): it broke")),
+            RELEASE);
+
+    /** Rows of sources that do not reconnect, or not without end. */
+    static Stream<Arguments> limited() {
+        return Stream.of(
+                arguments(new State.Connecting(ONCE), OPENED, new State.Open(ONCE), List.of(ANNOUNCE)),
+                arguments(new State.Connecting(ONCE), LOST, CLOSED, END),
+                arguments(new State.Connecting(ONCE), LOST_UNTIL, CLOSED, END),
+                arguments(new State.Connecting(ONCE), STARTING_LOST, CLOSED, END),
+                arguments(new State.Connecting(ONCE), UNCOUNTED, CLOSED, END),
+                arguments(new State.Connecting(ONCE), ID_REFUSED, CLOSED, END),
+                arguments(new State.Connecting(ONCE), REFUSED, CLOSED, END),
+                arguments(new State.Open(ONCE), LOST, CLOSED, END),
+                arguments(new State.Open(ONCE), PROVEN_LOST, CLOSED, END),
+                arguments(new State.Connecting(LAST), LOST, CLOSED, EXHAUSTED),
+                arguments(new State.Connecting(LAST), LOST_UNTIL, CLOSED, EXHAUSTED),
+                arguments(new State.Connecting(LAST), ID_REFUSED, CLOSED, EXHAUSTED),
+                arguments(new State.Connecting(LAST), REFUSED, CLOSED, EXHAUSTED),
+                arguments(
+                        new State.Connecting(LAST),
+                        UNCOUNTED,
+                        waiting(LAST.failed()),
+                        List.of(DISCONNECT, await(6, 3))),
+                arguments(
+                        new State.Connecting(LAST),
+                        UNCOUNTED_ID,
+                        waiting(LAST.failed()),
+                        List.of(DISCONNECT, LEAVE_OUT_ID, await(6, 3))),
+                arguments(
+                        new State.Connecting(LAST),
+                        UNCOUNTED_REFUSAL,
+                        new State.Suspended(LAST.closed()),
+                        List.of(DISCONNECT, await(30, 15))),
+                arguments(
+                        new State.Connecting(LAST_BUT_ONE),
+                        LOST,
+                        waiting(LAST.failed()),
+                        List.of(DISCONNECT, await(6, 3))),
+                arguments(
+                        new State.Connecting(LAST_BUT_ONE),
+                        REFUSED,
+                        new State.Suspended(LAST.closed()),
+                        List.of(DISCONNECT, await(30, 15))),
+                arguments(
+                        new State.Connecting(LAST),
+                        OPENED,
+                        new State.Open(LAST.limitedBy(new Limits(true, 3, 0))),
+                        List.of(ANNOUNCE)),
+                arguments(new State.Open(LAST), LOST, waiting(LAST.failed()), List.of(DISCONNECT, await(6, 3))));
+    }
+
+    @ParameterizedTest(name = "{0} + {1} = {2}, {3}")
+    @MethodSource("limited")
+    void a_limit_ends_a_source_that_would_go_on(State state, Signal signal, State next, List<Effect> effects) {
+        assertThat(Transitions.next(state, signal)).isEqualTo(new Step(next, effects));
+    }
+
+    @Test
+    void one_attempt_is_one_attempt() {
+        assertThat(new Limits(true, 1, 1).exhausted(FAILURE).reason())
+                .isEqualTo("gave up after 1 failed attempt in a row (maxAttempts): it broke");
+    }
+
+    @Test
+    void a_source_may_wait_before_it_connects() {
+        ReconnectionSettings settings = new ReconnectionSettings(
+                FRESH.time(), FRESH.max(), Duration.ZERO, Duration.ofSeconds(5), true, 0, Duration.ZERO);
+
+        assertThat(Transitions.begin(settings))
+                .isEqualTo(new Step(waiting(FRESH), List.of(new Effect.Delay(Duration.ofSeconds(5)))));
+    }
+
+    @Property
+    void a_source_that_does_not_reconnect_connects_once(@ForAll("signals") List<Signal> signals) {
+        State state =
+                Transitions.start(FRESH.limitedBy(new Limits(false, 0, 0))).state();
+        for (Signal signal : signals) {
+            Step step = Transitions.next(state, signal);
+            assertThat(step.effects()).doesNotContain(CONNECT);
+            state = step.state();
+        }
     }
 
     @ParameterizedTest(name = "{0} + {1} = {2}, {3}")
@@ -173,7 +278,7 @@ class TransitionsTest {
 
     @Test
     void a_retry_after_of_zero_asks_for_no_delay_of_its_own() {
-        Signal signal = new Signal.Lost(FAILURE, false, false, Optional.of(Duration.ZERO));
+        Signal signal = new Signal.Lost(FAILURE, false, false, true, Optional.of(Duration.ZERO));
 
         assertThat(Transitions.next(new State.Connecting(FRESH), signal).effects())
                 .contains(awaitMillis(3000, 1500));
@@ -181,14 +286,14 @@ class TransitionsTest {
 
     @Test
     void a_short_retry_after_is_raised_to_a_tenth_of_a_second() {
-        Signal signal = new Signal.Lost(FAILURE, false, false, Optional.of(Duration.ofNanos(1)));
+        Signal signal = new Signal.Lost(FAILURE, false, false, true, Optional.of(Duration.ofNanos(1)));
 
         assertThat(Transitions.next(CONNECTING, signal).effects()).contains(awaitMillis(100, 50));
     }
 
     @Test
     void a_long_retry_after_is_lowered_to_a_day_and_spread() {
-        Signal signal = new Signal.Lost(FAILURE, false, false, Optional.of(Duration.ofSeconds(Long.MAX_VALUE)));
+        Signal signal = new Signal.Lost(FAILURE, false, false, true, Optional.of(Duration.ofSeconds(Long.MAX_VALUE)));
 
         assertThat(Transitions.next(CONNECTING, signal).effects())
                 .contains(new Effect.Wait(FAILURE, Duration.ofHours(24), Duration.ofSeconds(30)));
@@ -196,7 +301,7 @@ class TransitionsTest {
 
     @Test
     void a_retry_after_above_the_maximum_is_kept_and_spread() {
-        Signal signal = new Signal.Lost(FAILURE, false, false, Optional.of(Duration.ofSeconds(40)));
+        Signal signal = new Signal.Lost(FAILURE, false, false, true, Optional.of(Duration.ofSeconds(40)));
 
         assertThat(Transitions.next(CONNECTING, signal).effects()).contains(await(40, 20));
     }
@@ -211,20 +316,21 @@ class TransitionsTest {
 
     @Test
     void a_delay_that_doubling_made_is_spread_at_the_maximum() {
-        State failedOften = new State.Connecting(new Reconnection(FRESH.time(), FRESH.max(), 9, Reopening.NEVER));
+        State failedOften =
+                new State.Connecting(new Reconnection(FRESH.time(), FRESH.max(), 9, Reopening.NEVER, Limits.NONE));
 
         assertThat(Transitions.next(failedOften, LOST).effects()).contains(await(30, 15));
     }
 
     @Test
     void retry_after_goes_before_the_pace_of_a_starting_server() {
-        Signal signal = new Signal.Lost(FAILURE, false, true, Optional.of(Duration.ofSeconds(9)));
+        Signal signal = new Signal.Lost(FAILURE, false, true, true, Optional.of(Duration.ofSeconds(9)));
 
         assertThat(Transitions.next(CONNECTING, signal).effects()).contains(awaitMillis(9000, 4500));
     }
 
     private static Step refused(Reconnection reconnection, Optional<Duration> retryAfter) {
-        return Transitions.next(new State.Connecting(reconnection), new Signal.Refused(FAILURE, retryAfter));
+        return Transitions.next(new State.Connecting(reconnection), new Signal.Refused(FAILURE, true, retryAfter));
     }
 
     @Test
@@ -346,6 +452,7 @@ class TransitionsTest {
                 RETRY,
                 ELAPSED,
                 REOPEN,
+                GIVE_UP,
                 CLOSE);
     }
 

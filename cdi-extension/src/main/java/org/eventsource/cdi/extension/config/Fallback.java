@@ -5,24 +5,24 @@ import java.util.Optional;
 /**
  * The default of a setting, which applies to streams that have no property for it.
  *
- * @param declared the default, written as in a property, for a stream that an annotation names; empty if there is none
- * @param given the default, written as in a property, for a stream that a program names at run time; empty if there is
- *     none
+ * @param lasting the default, written as in a property, for a stream that an annotation names and that reconnects;
+ *     empty if there is none
+ * @param other the default, written as in a property, for any other stream; empty if there is none
  * @param words the default in CDI, as the documents show it
  * @param builder the default of {@code EventSource.builder}, as the documents show it
  */
-record Fallback(Optional<String> declared, Optional<String> given, String words, String builder) {
+record Fallback(Optional<String> lasting, Optional<String> other, String words, String builder) {
 
     static Fallback of(String value) {
         return new Fallback(Optional.of(value), Optional.of(value), code(value), code(value));
     }
 
-    static Fallback ofDeclared(String declared, String given) {
+    static Fallback ofLasting(String lasting, String other) {
         return new Fallback(
-                Optional.of(declared),
-                Optional.of(given),
-                "%s; for a stream that is not declared: %s".formatted(code(declared), code(given)),
-                code(given));
+                Optional.of(lasting),
+                Optional.of(other),
+                "%s for a declared stream that reconnects, else %s".formatted(code(lasting), code(other)),
+                code(other));
     }
 
     static Fallback words(String words) {
@@ -34,11 +34,11 @@ record Fallback(Optional<String> declared, Optional<String> given, String words,
     }
 
     /** Returns this default with another one for {@code EventSource.builder}. */
-    Fallback butOfBuilder(String other) {
-        return new Fallback(declared, given, words, other);
+    Fallback butOfBuilder(String ofBuilder) {
+        return new Fallback(lasting, this.other, words, ofBuilder);
     }
 
-    Optional<String> value(boolean ofDeclared) {
-        return ofDeclared ? declared : given;
+    Optional<String> value(boolean isLasting) {
+        return isLasting ? lasting : other;
     }
 }

@@ -59,6 +59,38 @@ public record Setting<T>(
             "`maxReconnectionTime`",
             "the bound of the doubling; a longer time that was set or sent stays");
 
+    static final Setting<Boolean> RECONNECT = ofSource(
+            "reconnect",
+            TRUTH,
+            Fallback.words("`true` for `GET`, `QUERY` and `REPORT`, else `false`"),
+            SourceBuilder::reconnect,
+            "`reconnect`",
+            "whether a stream that ended, or an attempt that failed, leads to another attempt");
+
+    static final Setting<Integer> MAX_ATTEMPTS = ofSource(
+            "max-attempts",
+            SettingType.COUNT,
+            Fallback.of("0"),
+            SourceBuilder::maxAttempts,
+            "`maxAttempts`",
+            "how many attempts in a row may fail before the stream is closed; `0`: no limit");
+
+    static final Setting<Duration> GIVE_UP_AFTER = ofSource(
+            "give-up-after",
+            DURATION,
+            Fallback.of("0s"),
+            SourceBuilder::giveUpAfter,
+            "`giveUpAfter`",
+            "how long an outage may be before the stream is closed; `0s`: no limit");
+
+    static final Setting<Duration> INITIAL_DELAY = ofSource(
+            "initial-delay",
+            DURATION,
+            Fallback.of("0s"),
+            SourceBuilder::initialDelay,
+            "`initialDelay`",
+            "the wait before the first attempt");
+
     static final Setting<int[]> RECONNECT_ON = ofSource(
             "reconnect-on",
             STATUSES,
@@ -78,7 +110,7 @@ public record Setting<T>(
     static final Setting<Duration> IDLE_TIMEOUT = ofSource(
             "idle-timeout",
             DURATION,
-            Fallback.ofDeclared("5m", "0s"),
+            Fallback.ofLasting("5m", "0s"),
             SourceBuilder::idleTimeout,
             "`idleTimeout`",
             "a connection without a byte for this time counts as lost; `0s`: no limit");
@@ -143,7 +175,7 @@ public record Setting<T>(
             Fallback.of("GET"),
             SourceBuilder::method,
             "`method`",
-            "the method of the request; except `GET`, `QUERY` and `REPORT`, a request is sent once and never again");
+            "the method of the request, such as `POST`");
 
     static final Setting<String> LAST_EVENT_ID_QUERY = ofSource(
             "last-event-id-query",
@@ -206,6 +238,10 @@ public record Setting<T>(
             URL,
             RECONNECTION_TIME,
             MAX_RECONNECTION_TIME,
+            RECONNECT,
+            MAX_ATTEMPTS,
+            GIVE_UP_AFTER,
+            INITIAL_DELAY,
             RECONNECT_ON,
             CONNECT_TIMEOUT,
             IDLE_TIMEOUT,
@@ -266,9 +302,9 @@ public record Setting<T>(
     /**
      * Returns the value for a stream that has no property for this setting.
      *
-     * @param declared whether an annotation names the stream
+     * @param lasting whether an annotation names the stream, and it reconnects
      */
-    Optional<T> fallback(boolean declared) {
-        return fallback.value(declared).map(type.parser());
+    Optional<T> fallback(boolean lasting) {
+        return fallback.value(lasting).map(type.parser());
     }
 }

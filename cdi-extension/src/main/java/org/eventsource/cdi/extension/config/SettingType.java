@@ -21,6 +21,7 @@ record SettingType<T>(String words, Function<String, T> parser) {
     static final SettingType<Duration> DURATION = new SettingType<>("duration", SettingValues::duration);
     static final SettingType<Integer> SIZE = new SettingType<>("size", SettingValues::size);
     static final SettingType<Integer> SIZE_FROM_ZERO = new SettingType<>("size", SettingValues::sizeFromZero);
+    static final SettingType<Integer> COUNT = new SettingType<>("number", SettingValues::count);
     static final SettingType<int[]> STATUSES = new SettingType<>("statuses", SettingValues::statuses);
     static final SettingType<Boolean> TRUTH = new SettingType<>("`true` or `false`", SettingValues::truth);
     static final SettingType<Redirects> REDIRECTS =

@@ -56,6 +56,13 @@ final class SettingValues {
         return (int) bytes;
     }
 
+    static int count(String text) {
+        if (!text.matches("\\d{1,9}")) {
+            throw not("a number such as 5");
+        }
+        return Integer.parseInt(text);
+    }
+
     /** Parses a size that may be zero, which turns something off. */
     static int sizeFromZero(String text) {
         return text.equals("0") ? 0 : size(text);

@@ -90,10 +90,11 @@ public final class SettingsReader {
         Reading reading = new Reading(new PropertyNames(key), problems);
         unknown.ofStream(reading.names).forEach(problems::add);
         Map<Setting<?>, Object> values = new LinkedHashMap<>();
+        boolean lasting = declared && reading.reconnects();
         Setting.all().stream()
                 .filter(setting -> !setting.equals(Setting.URL))
                 .filter(setting -> declared || !setting.equals(Setting.REOPEN_AFTER))
-                .forEach(setting -> reading.of(setting, declared).ifPresent(value -> values.put(setting, value)));
+                .forEach(setting -> reading.of(setting, lasting).ifPresent(value -> values.put(setting, value)));
         List<Consumer<SourceBuilder>> namedCalls = new ArrayList<>();
         for (NamedSetting kind : NamedSetting.values()) {
             named.find(kind, reading.names)
@@ -129,7 +130,7 @@ public final class SettingsReader {
         }
 
         /** Returns the value of the setting's property, or the default. */
-        private <T> Optional<T> of(Setting<T> setting, boolean declared) {
+        private <T> Optional<T> of(Setting<T> setting, boolean lasting) {
             return attempt(
                             "",
                             () -> Property.first(
@@ -137,8 +138,18 @@ public final class SettingsReader {
                                             names.prefixes().stream().map(prefix -> prefix + setting.name()))
                                     .map(property ->
                                             property.parse(setting.type().parser()))
-                                    .or(() -> setting.fallback(declared)))
+                                    .or(() -> setting.fallback(lasting)))
                     .flatMap(Function.identity());
+        }
+
+        /** Returns whether the stream reconnects. If a property is not valid, that is reported elsewhere. */
+        private boolean reconnects() {
+            Reading quiet = new Reading(names, new Problems());
+            return quiet.of(Setting.RECONNECT, false)
+                    .or(() -> quiet.of(Setting.METHOD, false)
+                            .map(RequestMethod::of)
+                            .map(RequestMethod::isRepeatable))
+                    .orElse(true);
         }
 
         private <T> Optional<T> attempt(String places, Supplier<T> reading) {

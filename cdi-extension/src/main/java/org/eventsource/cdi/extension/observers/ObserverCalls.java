@@ -2,6 +2,7 @@ package org.eventsource.cdi.extension.observers;
 
 import java.util.function.Consumer;
 import org.eventsource.impl.dispatch.FatalErrors;
+import org.eventsource.impl.transport.Causes;
 
 /** Fires events to the observers of one stream and reports what they throw. */
 public final class ObserverCalls {
@@ -55,7 +56,8 @@ public final class ObserverCalls {
         try {
             delivery.selected().fire(event);
         } catch (Throwable e) {
-            FatalErrors.rethrow(e);
+            // Weld wraps an error of an observer in an exception.
+            Causes.all(e).forEach(FatalErrors::rethrow);
             failures.accept(e);
         }
     }

@@ -10,6 +10,7 @@ import org.eventsource.cdi.FailedEvent.Phase;
 import org.eventsource.cdi.extension.observers.Deliveries.OfType;
 import org.eventsource.cdi.extension.observers.Deliveries.PayloadDelivery;
 import org.eventsource.impl.dispatch.FatalErrors;
+import org.eventsource.impl.transport.Causes;
 
 /** Fires the events of one stream to its observers. An event that no observer receives is not fired. */
 public final class StreamObservers {
@@ -120,7 +121,8 @@ public final class StreamObservers {
         try {
             read = payload.payload().cast(readers.read(payload.type(), payload.payload(), message.data()));
         } catch (Exception | Error e) {
-            FatalErrors.rethrow(e);
+            // A decoder may wrap an error in an exception.
+            Causes.all(e).forEach(FatalErrors::rethrow);
             handler.handle(Phase.DECODING, e);
             return;
         }

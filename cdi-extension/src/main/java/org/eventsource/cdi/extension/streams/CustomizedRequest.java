@@ -4,7 +4,7 @@ import java.net.URI;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.function.Supplier;
+import java.util.function.Function;
 import org.eventsource.cdi.RequestCustomizer;
 import org.eventsource.cdi.extension.config.StreamSettings;
 import org.eventsource.cdi.extension.observers.StreamDispatcher;
@@ -16,7 +16,7 @@ import org.eventsource.impl.transport.RequestBody;
 import org.jspecify.annotations.Nullable;
 
 /** Calls the application's customizers for a stream's next request. */
-public final class CustomizedRequest implements Supplier<RequestAdditions> {
+public final class CustomizedRequest implements Function<String, RequestAdditions> {
 
     private final StreamSettings settings;
     private final StreamDispatcher dispatcher;
@@ -29,8 +29,8 @@ public final class CustomizedRequest implements Supplier<RequestAdditions> {
     }
 
     @Override
-    public RequestAdditions get() {
-        NextRequest request = new NextRequest(settings.key(), settings.url());
+    public RequestAdditions apply(String lastEventId) {
+        NextRequest request = new NextRequest(settings.key(), settings.url(), lastEventId);
         if (!gate.run(() -> customize(request))) {
             throw new IllegalStateException("the application has stopped");
         }
@@ -49,13 +49,15 @@ public final class CustomizedRequest implements Supplier<RequestAdditions> {
 
         private final String key;
         private final URI url;
+        private final String lastEventId;
         private final Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
         private final Map<String, String> queries = new LinkedHashMap<>();
         private @Nullable RequestBody body;
 
-        NextRequest(String key, URI url) {
+        NextRequest(String key, URI url, String lastEventId) {
             this.key = key;
             this.url = url;
+            this.lastEventId = lastEventId;
         }
 
         RequestAdditions additions() {
@@ -70,6 +72,11 @@ public final class CustomizedRequest implements Supplier<RequestAdditions> {
         @Override
         public URI url() {
             return url;
+        }
+
+        @Override
+        public String lastEventId() {
+            return lastEventId;
         }
 
         @Override

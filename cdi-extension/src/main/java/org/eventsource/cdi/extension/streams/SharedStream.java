@@ -14,7 +14,9 @@ import org.eventsource.cdi.extension.config.StreamSettings;
 import org.eventsource.cdi.extension.observers.StreamObservers;
 import org.eventsource.cdi.extension.threads.Gate;
 import org.eventsource.impl.SourceBuilder;
+import org.eventsource.impl.dispatch.FatalErrors;
 import org.eventsource.impl.source.LogSettings;
+import org.eventsource.impl.transport.Causes;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -211,7 +213,7 @@ final class SharedStream {
         } else {
             StreamConnection next = newConnection();
             if (replace(before, next)) {
-                open(next, builders.get().lastEventId(before.lastEventId()));
+                open(next, builders.get().lastEventId(before.lastEventId()).initialDelay(Duration.ZERO));
             }
         }
     }
@@ -234,13 +236,18 @@ final class SharedStream {
 
     private void notifyObservers(Event event, StreamConnection connection) {
         if (observers != null) {
-            observers.notify(event, cause -> {
-                if (settings.get(Setting.ON_FAILURE) && connection.fail(cause)) {
-                    LOGGER.log(
-                            WARNING,
-                            "%s: closed for good: an observer failed, and on-failure is close".formatted(name()));
-                }
-            });
+            observers.notify(event, cause -> observerFailed(cause, connection));
+        }
+    }
+
+    /** An error of the virtual machine in an asynchronous observer ends the stream like in a synchronous one. */
+    private void observerFailed(Throwable cause, StreamConnection connection) {
+        boolean isFatal = Causes.all(cause).stream().anyMatch(FatalErrors::isFatal);
+        String reason = isFatal
+                ? "an observer failed with an error of the virtual machine"
+                : "an observer failed, and on-failure is close";
+        if ((isFatal || settings.get(Setting.ON_FAILURE)) && connection.fail(reason, cause)) {
+            LOGGER.log(WARNING, "%s: closed for good: %s".formatted(name(), reason));
         }
     }
 

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.eventsource.ErrorEvent;
 import org.eventsource.Event;
@@ -116,6 +117,31 @@ final class StreamBuilder implements EventSource.Builder {
     public EventSource.Builder reconnectOn(int... statuses) {
         int[] copy = statuses.clone();
         return change(builder -> builder.reconnectOn(copy));
+    }
+
+    @Override
+    public EventSource.Builder reconnect(boolean reconnect) {
+        return change(builder -> builder.reconnect(reconnect));
+    }
+
+    @Override
+    public EventSource.Builder closeOn(Predicate<? super MessageEvent> last) {
+        return change(builder -> builder.closeOn(last));
+    }
+
+    @Override
+    public EventSource.Builder maxAttempts(int attempts) {
+        return change(builder -> builder.maxAttempts(attempts));
+    }
+
+    @Override
+    public EventSource.Builder giveUpAfter(Duration time) {
+        return change(builder -> builder.giveUpAfter(time));
+    }
+
+    @Override
+    public EventSource.Builder initialDelay(Duration time) {
+        return change(builder -> builder.initialDelay(time));
     }
 
     @Override

@@ -125,13 +125,14 @@ final class StreamConnection {
      * Ends the connection because an observer failed. May be called from any thread. The executor dispatches the last
      * event after the event that is being dispatched.
      *
+     * @param what what has failed, for the last event
      * @return false if the connection has ended before
      */
-    boolean fail(Throwable cause) {
+    boolean fail(String what, Throwable cause) {
         if (closed || readyState() == ReadyState.CLOSED || !failed.compareAndSet(false, true)) {
             return false;
         }
-        String reason = "an observer failed, and on-failure is close: " + ForeignText.of(cause.toString());
+        String reason = what + ": " + ForeignText.of(cause.toString());
         lastEvent.set(ErrorEvent.builder(ErrorKind.OBSERVER, ReadyState.CLOSED, reason)
                 .cause(cause)
                 .build());

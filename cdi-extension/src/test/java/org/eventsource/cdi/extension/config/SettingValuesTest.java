@@ -40,6 +40,20 @@ class SettingValuesTest {
     }
 
     @Test
+    void numbers_and_sizes_may_be_zero_where_zero_turns_something_off() {
+        assertThat(SettingValues.count("0")).isZero();
+        assertThat(SettingValues.count("5")).isEqualTo(5);
+        assertThat(SettingValues.sizeFromZero("0")).isZero();
+        assertThat(SettingValues.sizeFromZero("64KiB")).isEqualTo(65_536);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"-1", "1.5", "many", "9999999999"})
+    void other_texts_are_no_numbers(String text) {
+        assertThatThrownBy(() -> SettingValues.count(text)).hasMessage("not a number such as 5");
+    }
+
+    @Test
     void statuses_are_a_list() {
         assertThat(SettingValues.statuses("429, 503")).containsExactly(429, 503);
     }
