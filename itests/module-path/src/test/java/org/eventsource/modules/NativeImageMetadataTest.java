@@ -7,7 +7,11 @@ import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaConstructor;
 import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.Location;
 import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -51,7 +55,15 @@ class NativeImageMetadataTest {
     static void read() throws IOException {
         metadata = NativeImageMetadata.read();
         lookups = Lookups.all();
-        classes = new ClassFileImporter().importPaths(ClassPath.OURS);
+        classes = new ClassFileImporter()
+                .importLocations(ClassPath.OURS.stream()
+                        .map(NativeImageMetadataTest::location)
+                        .toList());
+    }
+
+    /** Maven passes jars in the phase {@code verify}, and folders of classes before. */
+    private static Location location(Path place) {
+        return Files.isDirectory(place) ? Location.of(place) : Location.of(URI.create("jar:" + place.toUri() + "!/"));
     }
 
     @Test
