@@ -14,6 +14,7 @@ import java.util.zip.Deflater;
 import java.util.zip.DeflaterOutputStream;
 import java.util.zip.GZIPOutputStream;
 import org.eventsource.ErrorEvent;
+import org.eventsource.ErrorKind;
 import org.eventsource.Event;
 import org.eventsource.EventSource;
 import org.eventsource.EventTooLargeException;
@@ -184,6 +185,38 @@ abstract class CompressionBehaviour {
         server.nextRequest();
 
         assertThat(server.nextRequest().lastEventId()).contains("7");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"gzip", "deflate"})
+    void is_LOST_when_the_stream_ends_within_its_data(String coding) throws Exception {
+        server.on("/", connection -> {
+            respond(connection, coding);
+            OutputStream out = encoder(connection, coding);
+            out.write("data: x\n\n".getBytes(UTF_8));
+            out.flush();
+        });
+        open(builder().reconnect(false));
+        recorder.nextOpen();
+        recorder.nextMessage();
+
+        assertThat(recorder.nextError().kind()).isEqualTo(ErrorKind.LOST);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"gzip", "deflate"})
+    void has_an_END_when_its_data_is_complete(String coding) throws Exception {
+        server.on("/", connection -> {
+            respond(connection, coding);
+            OutputStream out = encoder(connection, coding);
+            out.write("data: x\n\n".getBytes(UTF_8));
+            out.close();
+        });
+        open(builder().reconnect(false));
+        recorder.nextOpen();
+        recorder.nextMessage();
+
+        assertThat(recorder.nextError().kind()).isEqualTo(ErrorKind.END);
     }
 
     @Test

@@ -37,6 +37,9 @@ public interface Decoder {
      */
     void decode(byte[] bytes, int offset, int length, Sink sink) throws DataFormatException;
 
+    /** Returns whether the body may end after the bytes that were decoded. To be called by the thread that decodes. */
+    boolean mayEnd();
+
     /** Releases memory. Never blocks. May be called at any time, on any thread, and more than once. */
     void close();
 }

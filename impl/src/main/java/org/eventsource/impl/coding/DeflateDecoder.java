@@ -58,6 +58,12 @@ final class DeflateDecoder implements Decoder {
     }
 
     @Override
+    public boolean mayEnd() {
+        Inflation current = inflation;
+        return startLength == 0 || (current != null && current.isFinished());
+    }
+
+    @Override
     public void close() {
         closed = true;
         Inflation current = inflation;

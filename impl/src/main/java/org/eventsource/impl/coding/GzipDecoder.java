@@ -143,6 +143,11 @@ final class GzipDecoder implements Decoder {
     }
 
     @Override
+    public boolean mayEnd() {
+        return part == Part.FIRST || part == Part.PLAIN;
+    }
+
+    @Override
     public void close() {
         closed = true;
         Inflation current = inflation;

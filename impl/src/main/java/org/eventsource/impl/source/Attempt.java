@@ -358,11 +358,18 @@ final class Attempt implements ExchangeHandler {
     public void onEnd() {
         inTurn(() -> {
             if (answer == null) {
-                lost(Failure.of(ErrorKind.END, "the server ended the stream"), Optional.empty());
+                lost(end(), Optional.empty());
             } else {
                 bodyRead();
             }
         });
+    }
+
+    private Failure end() {
+        Decoder decoding = decoder;
+        return decoding == null || decoding.mayEnd()
+                ? Failure.of(ErrorKind.END, "the server ended the stream")
+                : Failure.of(ErrorKind.LOST, "the server ended the stream within compressed data");
     }
 
     @Override
