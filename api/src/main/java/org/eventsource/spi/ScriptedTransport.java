@@ -3,9 +3,10 @@ package org.eventsource.spi;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import java.util.function.BiConsumer;
+import java.util.TreeMap;
 
 /**
  * Replaces HTTP and the clock for the streams of an application in CDI, for tests. If the application has a bean of
@@ -45,6 +46,29 @@ public interface ScriptedTransport {
     Runnable submitted();
 
     /**
+     * The request of an attempt.
+     *
+     * @param method such as {@code GET}
+     * @param headers by their names in any case; unmodifiable
+     * @param body in UTF-8; empty if there is none
+     */
+    record Request(String method, URI url, Map<String, List<String>> headers, String body) {
+
+        /** Copies the headers. */
+        public Request {
+            Map<String, List<String>> copy = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+            headers.forEach((name, values) -> copy.put(name, List.copyOf(values)));
+            headers = Collections.unmodifiableMap(copy);
+        }
+
+        /** Leaves out headers, body and query, which may be secret. */
+        @Override
+        public String toString() {
+            return "Request[" + method + " " + url.getRawPath() + "]";
+        }
+    }
+
+    /**
      * One attempt to connect, and the connection that it opens. All methods but {@link #execute} are called by tasks of
      * {@code execute}, one after the other.
      */
@@ -58,11 +82,9 @@ public interface ScriptedTransport {
         /**
          * Makes the request. To be called once, before the other methods. It calls code of the application.
          *
-         * @param headers is called with the name and the value of each header
-         * @return the URL
          * @throws Exception if the application throws; to be passed to {@link #fail}
          */
-        URI request(BiConsumer<String, String> headers) throws Exception;
+        Request request() throws Exception;
 
         /**
          * Passes the response on.

@@ -1,13 +1,14 @@
 package org.eventsource.impl;
 
-import java.net.URI;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
-import java.util.function.BiConsumer;
 import org.eventsource.TransportKind;
 import org.eventsource.impl.source.Ports;
 import org.eventsource.impl.source.Timer;
@@ -16,6 +17,7 @@ import org.eventsource.impl.transport.Exchange;
 import org.eventsource.impl.transport.ExchangeHandler;
 import org.eventsource.impl.transport.HeaderSyntax;
 import org.eventsource.impl.transport.Request;
+import org.eventsource.impl.transport.RequestBody;
 import org.eventsource.impl.transport.Response;
 import org.eventsource.impl.transport.Transport;
 import org.eventsource.spi.ScriptedTransport;
@@ -87,7 +89,7 @@ final class ScriptedPorts {
         }
     }
 
-    private record ScriptedAttempt(Callable<Request> request, ExchangeHandler handler, ApplicationExecutor executor)
+    private record ScriptedAttempt(Callable<Request> asking, ExchangeHandler handler, ApplicationExecutor executor)
             implements ScriptedTransport.Attempt {
 
         @Override
@@ -96,11 +98,17 @@ final class ScriptedPorts {
         }
 
         @Override
-        public URI request(BiConsumer<String, String> headers) throws Exception {
-            Request made = request.call();
-            made.forEachHeader(headers);
+        public ScriptedTransport.Request request() throws Exception {
+            Request made = asking.call();
             handler.onSending();
-            return made.uri();
+            Map<String, List<String>> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+            made.forEachHeader((name, value) -> headers.put(name, List.of(value)));
+            RequestBody body = made.body();
+            if (body != null) {
+                headers.put("Content-Type", List.of(body.type()));
+            }
+            return new ScriptedTransport.Request(
+                    made.method().name(), made.uri(), headers, body == null ? "" : new String(body.bytes(), UTF_8));
         }
 
         @Override

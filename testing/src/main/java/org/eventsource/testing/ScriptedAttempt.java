@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.eventsource.spi.ScriptedTransport.Attempt;
+import org.eventsource.spi.ScriptedTransport.Request;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,18 +39,17 @@ final class ScriptedAttempt {
     }
 
     private void request() {
-        Map<String, List<String>> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
-        URI url;
+        Request request;
         try {
-            url = attempt.request((name, value) ->
-                    headers.computeIfAbsent(name, absent -> new ArrayList<>()).add(value));
+            request = attempt.request();
         } catch (Throwable e) {
             // Errors too: otherwise the stream would not be notified of what a customizer throws.
             finish();
             attempt.fail(e);
             return;
         }
-        key.add(new SseRequest("GET " + target(url) + " HTTP/1.1", headers, ""));
+        key.add(new SseRequest(
+                request.method() + " " + target(request.url()) + " HTTP/1.1", request.headers(), request.body()));
         key.await(this);
     }
 

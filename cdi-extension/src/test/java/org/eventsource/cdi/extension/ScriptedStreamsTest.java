@@ -145,6 +145,25 @@ class ScriptedStreamsTest {
     }
 
     @Test
+    void a_request_has_its_method_and_its_body() {
+        script.open();
+        EventSource.Builder builder = container
+                .select(EventSources.class)
+                .get()
+                .builder("prices")
+                .method("POST")
+                .body("application/json", "{}");
+        try (EventSource source = builder.open()) {
+            script.open();
+
+            SseRequest request = streams.requests("prices").get(1);
+            assertThat(request.line()).isEqualTo("POST /prices?from=1 HTTP/1.1");
+            assertThat(request.header("Content-Type")).contains("application/json");
+            assertThat(request.body()).isEqualTo("{}");
+        }
+    }
+
+    @Test
     void the_clock_of_the_test_drives_reconnection() {
         script.open().cut();
         streams.advance(Duration.ofMillis(2999));
