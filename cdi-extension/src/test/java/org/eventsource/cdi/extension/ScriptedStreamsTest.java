@@ -2,10 +2,8 @@ package org.eventsource.cdi.extension;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.assertj.core.api.Assumptions.assumeThat;
 
 import jakarta.enterprise.event.Observes;
-import jakarta.enterprise.inject.Instance;
 import jakarta.enterprise.inject.se.SeContainer;
 import jakarta.enterprise.inject.se.SeContainerInitializer;
 import jakarta.inject.Inject;
@@ -28,13 +26,10 @@ import org.eventsource.testing.Recorder;
 import org.eventsource.testing.ScriptedStreams;
 import org.eventsource.testing.ScriptedStreamsExtension;
 import org.eventsource.testing.SseRequest;
-import org.eventsource.testing.SseServer;
 import org.eventsource.testing.StreamScript;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** Replaces the transport of an application's streams. Nothing listens at their URL. */
 class ScriptedStreamsTest {
@@ -91,9 +86,6 @@ class ScriptedStreamsTest {
 
     @BeforeEach
     void start() {
-        assumeThat(SeContainerInitializer.newInstance().getClass().getName())
-                .as("OpenWebBeans, where the kit has no effect")
-                .doesNotContain("openwebbeans");
         System.setProperty("eventsource.prices.url", URL);
         System.setProperty("eventsource.prices.idle-timeout", "45s");
         container = SeContainerInitializer.newInstance()
@@ -259,46 +251,5 @@ class ScriptedStreamsTest {
         assertThatThrownBy(() -> streams.advance(Duration.ofMillis(-1)))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("negative");
-    }
-
-    @Singleton
-    static class Unscripted {
-
-        void opened(@Observes @Stream("prices") OpenEvent event) {}
-    }
-
-    @Test
-    void an_application_that_does_not_inject_it_uses_http() {
-        try (SseServer server = SseServer.start()) {
-            System.setProperty("eventsource.prices.url", server.url("/prices"));
-            try (SeContainer other = SeContainerInitializer.newInstance()
-                    .disableDiscovery()
-                    .addExtensions(StreamExtension.class, ScriptedStreamsExtension.class)
-                    .addBeanClasses(Unscripted.class)
-                    .initialize()) {
-                assertThat(server.nextRequest().path()).isEqualTo("/prices");
-                assertThat(other.select(ScriptedStreams.class).isUnsatisfied()).isTrue();
-            }
-        }
-    }
-
-    @Singleton
-    static class Lookup {
-
-        @Inject
-        Instance<ScriptedStreams> streams;
-    }
-
-    @ParameterizedTest
-    @ValueSource(classes = {ScriptedStreams.class, Lookup.class})
-    void a_bean_or_an_injected_lookup_is_enough(Class<?> bean) {
-        try (SeContainer other = SeContainerInitializer.newInstance()
-                .disableDiscovery()
-                .addExtensions(StreamExtension.class, ScriptedStreamsExtension.class)
-                .addBeanClasses(Unscripted.class, bean)
-                .initialize()) {
-            assertThat(other.select(ScriptedStreams.class).get().requests("prices"))
-                    .hasSize(1);
-        }
     }
 }

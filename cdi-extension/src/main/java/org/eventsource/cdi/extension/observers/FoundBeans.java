@@ -1,8 +1,11 @@
 package org.eventsource.cdi.extension.observers;
 
+import static java.util.Objects.requireNonNull;
+
 import jakarta.enterprise.context.Dependent;
 import jakarta.enterprise.context.spi.CreationalContext;
 import jakarta.enterprise.inject.AmbiguousResolutionException;
+import jakarta.enterprise.inject.Any;
 import jakarta.enterprise.inject.Default;
 import jakarta.enterprise.inject.Specializes;
 import jakarta.enterprise.inject.spi.Bean;
@@ -15,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.eventsource.EventSource;
 import org.eventsource.cdi.RequestCustomizer;
 import org.eventsource.spi.ScriptedTransport;
@@ -25,7 +29,10 @@ import org.eventsource.spi.ScriptedTransport;
  */
 public final class FoundBeans implements ApplicationBeans {
 
-    private static final Set<Class<?>> OPTIONAL = OptionalTypes.present();
+    private static final List<Class<?>> TYPES = Stream.concat(
+                    Stream.of(RequestCustomizer.class, EventSource.class, ScriptedTransport.class),
+                    OptionalTypes.present().stream())
+            .toList();
 
     private final Set<Bean<?>> beans;
     private final Map<Bean<?>, String> places;
@@ -40,10 +47,32 @@ public final class FoundBeans implements ApplicationBeans {
 
     /** Returns whether streams call a bean. */
     public static boolean areCalled(Bean<?> bean) {
-        return bean.getTypes().contains(RequestCustomizer.class)
-                || bean.getTypes().contains(EventSource.class)
-                || bean.getTypes().contains(ScriptedTransport.class)
-                || OPTIONAL.stream().anyMatch(bean.getTypes()::contains);
+        return TYPES.stream().anyMatch(bean.getTypes()::contains);
+    }
+
+    /**
+     * Replaces each bean by the one that the container uses. OpenWebBeans announces a bean of an extension, and then
+     * uses another object for it. To be called when all beans are known.
+     */
+    public static void replaceAnnounced(Map<Bean<?>, String> places, BeanManager manager) {
+        List<Bean<?>> used = TYPES.stream()
+                .flatMap(type -> manager.getBeans(type, Any.Literal.INSTANCE).stream())
+                .<Bean<?>>map(bean -> bean)
+                .toList();
+        for (Bean<?> announced : List.copyOf(places.keySet())) {
+            if (!used.contains(announced)) {
+                used.stream().filter(bean -> isFor(bean, announced)).findFirst().ifPresent(bean -> {
+                    String place = requireNonNull(places.remove(announced));
+                    places.put(bean, place);
+                });
+            }
+        }
+    }
+
+    private static boolean isFor(Bean<?> bean, Bean<?> announced) {
+        return bean.getBeanClass().equals(announced.getBeanClass())
+                && bean.getTypes().equals(announced.getTypes())
+                && bean.getQualifiers().equals(announced.getQualifiers());
     }
 
     void customize(Annotation qualifier, RequestCustomizer.Request request) throws Exception {
