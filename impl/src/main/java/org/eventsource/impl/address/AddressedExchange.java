@@ -15,6 +15,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.atomic.AtomicReference;
+import org.eventsource.impl.source.Timer;
 import org.eventsource.impl.transport.Causes;
 import org.eventsource.impl.transport.Exchange;
 import org.eventsource.impl.transport.ExchangeHandler;
@@ -36,18 +37,11 @@ final class AddressedExchange implements Exchange, ExchangeHandler {
         DECIDED
     }
 
-    /** Schedules the check whether the first address is silent. */
-    @FunctionalInterface
-    interface Checks {
-
-        /** Runs a check after a time. Returns what cancels it. */
-        Runnable schedule(Duration time, Runnable check);
-    }
-
     private final ExchangeHandler handler;
     private final ThreadFactory threads;
     private final EveryAddress.Names names;
     private final Duration share;
+    private final boolean repeats;
     private final AtomicReference<Phase> phase = new AtomicReference<>(Phase.FIRST);
     private volatile @Nullable Request request;
     private volatile Exchange withFirst = () -> {};
@@ -59,20 +53,25 @@ final class AddressedExchange implements Exchange, ExchangeHandler {
      * An exchange that has not {@linkplain #begin begun}.
      *
      * @param share the part of the attempt's time that one address may take
+     * @param repeats whether a request may be sent again, if its method allows it
      */
-    AddressedExchange(ExchangeHandler handler, ThreadFactory threads, EveryAddress.Names names, Duration share) {
+    AddressedExchange(
+            ExchangeHandler handler, ThreadFactory threads, EveryAddress.Names names, Duration share, boolean repeats) {
         this.handler = handler;
         this.threads = threads;
         this.names = names;
         this.share = share;
+        this.repeats = repeats;
     }
 
-    void begin(Transport first, Callable<Request> asking, Checks checks) {
+    void begin(Transport first, Callable<Request> asking, Timer timer) {
         withFirst = first.open(
                 () -> {
                     Request asked = asking.call();
                     request = asked;
-                    cancelCheck = checks.schedule(share, this::checkSilence);
+                    if (mayRepeat(asked)) {
+                        cancelCheck = timer.schedule(share, this::checkSilence);
+                    }
                     if (cancelled) {
                         cancelCheck.run();
                     }
@@ -84,15 +83,16 @@ final class AddressedExchange implements Exchange, ExchangeHandler {
         }
     }
 
+    /** If not, another address is tried only if nothing can have been sent to the first one. */
+    private boolean mayRepeat(Request asked) {
+        return repeats && asked.method().isRepeatable();
+    }
+
     /** Runs on the timer's thread. */
     private void checkSilence() {
         Request asked = request;
         boolean isUndecided = phase.get() == Phase.FIRST && !cancelled;
-        // The first transport may have sent the request by now.
-        if (isUndecided
-                && asked != null
-                && asked.method().isRepeatable()
-                && !isAddress(asked.uri().getHost())) {
+        if (isUndecided && asked != null && !isAddress(asked.uri().getHost())) {
             threads.newThread(this::probe).start();
         }
     }
@@ -191,10 +191,10 @@ final class AddressedExchange implements Exchange, ExchangeHandler {
         }
     }
 
-    private static boolean isOfConnecting(Request asked, Throwable cause) {
+    private boolean isOfConnecting(Request asked, Throwable cause) {
         return Causes.contain(cause, ConnectException.class)
                 || Causes.contain(cause, NoRouteToHostException.class)
-                || (asked.method().isRepeatable() && isUnreachable(cause));
+                || (mayRepeat(asked) && isUnreachable(cause));
     }
 
     /** If this machine has no network for a kind of address, only the message of the exception shows it. */

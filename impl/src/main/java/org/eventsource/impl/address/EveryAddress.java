@@ -29,9 +29,6 @@ public final class EveryAddress implements Transport {
         InetAddress[] lookUp(String host) throws UnknownHostException;
     }
 
-    /** Without the check, a first address that is silent uses all the time of the attempt. */
-    private static final AddressedExchange.Checks NO_CHECK = (time, check) -> () -> {};
-
     private static final Duration UNLIMITED = Duration.ofSeconds(30);
     private static final int SHARES = 3;
 
@@ -48,7 +45,7 @@ public final class EveryAddress implements Transport {
      * @param threads creates threads that may run application code
      * @param connectTimeout the time for one attempt; zero: no limit
      * @param repeats whether a request may be sent again. If not, another address is tried only if nothing can have
-     *     been sent to the first one
+     *     been sent to the first one, and a first address that is silent uses all the time of the attempt
      */
     public EveryAddress(
             Transport first,
@@ -68,8 +65,8 @@ public final class EveryAddress implements Transport {
     @Override
     public Exchange open(Callable<Request> request, ExchangeHandler handler) {
         Duration share = connectTimeout.dividedBy(SHARES);
-        AddressedExchange exchange = new AddressedExchange(handler, threads, names, share);
-        exchange.begin(first, request, repeats ? timer::schedule : NO_CHECK);
+        AddressedExchange exchange = new AddressedExchange(handler, threads, names, share, repeats);
+        exchange.begin(first, request, timer);
         return exchange;
     }
 
