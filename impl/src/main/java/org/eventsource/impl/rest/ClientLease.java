@@ -84,12 +84,16 @@ public interface ClientLease {
     }
 
     /**
-     * Checks whether {@link #own} makes a client that sends a request of this method, and only once. May block.
+     * Checks whether {@link #own} makes a client that sends a request of this method, and only once. Makes a client for
+     * it, and may block, unless the method is GET.
      *
      * @throws IllegalArgumentException if it does not, or if that is not known
-     * @throws RuntimeException if there is no implementation
+     * @throws RuntimeException if it makes a client and there is no implementation
      */
     static void checkOwnSends(RequestMethod method) {
+        if (method.isGet()) {
+            return; // Every client sends it, and making one takes long.
+        }
         ClientLease lease = own(URI.create("http://localhost/"));
         try {
             lease.checkSends(method);
