@@ -62,9 +62,7 @@ final class Attempt implements ExchangeHandler {
     private long openedAt;
 
     /** Null: the body is not encoded. */
-    private volatile @Nullable Decoder decoder;
-
-    private final Expansion expansion;
+    private volatile @Nullable CodedBody coded;
 
     /** A response that is not a stream, while its body is read. */
     private volatile @Nullable ReadAnswer answer;
@@ -91,7 +89,6 @@ final class Attempt implements ExchangeHandler {
         this.reader = reader;
         this.signals = signals;
         this.grace = grace;
-        this.expansion = new Expansion(settings.maxEventSize());
         this.judge = new ResponseJudge(settings, ports.timer(), grace);
         this.watchdog = new Watchdog(ports.timer(), settings.connectTimeout(), () -> later(this::checkConnectTimeout));
     }
@@ -143,9 +140,9 @@ final class Attempt implements ExchangeHandler {
         if (reading != null) {
             reading.cancelTimer().run();
         }
-        Decoder decoding = decoder;
-        if (decoding != null) {
-            decoding.close();
+        CodedBody body = coded;
+        if (body != null) {
+            body.close();
         }
         exchange.cancel();
     }
@@ -200,11 +197,12 @@ final class Attempt implements ExchangeHandler {
     }
 
     private void beginDecoding(Response response) {
-        decoder = ContentCodings.decodable(response, request().compression())
-                .map(Decoder::of)
+        CodedBody body = ContentCodings.decodable(response, request().compression())
+                .map(coding -> new CodedBody(Decoder.of(coding), settings.maxEventSize()))
                 .orElse(null);
-        if (cancelled && decoder != null) {
-            decoder.close();
+        coded = body;
+        if (cancelled && body != null) {
+            body.close();
         }
     }
 
@@ -296,32 +294,20 @@ final class Attempt implements ExchangeHandler {
     }
 
     private void read(byte[] bytes, int offset, int length) {
-        Decoder decoding = decoder;
-        if (decoding == null) {
-            readDecoded(bytes, offset, length);
-            return;
-        }
-        expansion.received(length);
+        CodedBody body = coded;
         try {
-            decoding.decode(bytes, offset, length, this::readExpanded);
+            if (body == null) {
+                readDecoded(bytes, offset, length);
+            } else {
+                body.read(bytes, offset, length, this::readDecoded, reader::events);
+            }
+        } catch (EventTooLargeException e) {
+            signals.accept(new Signal.Failed(Failure.of(ErrorKind.TOO_LARGE, String.valueOf(e.getMessage()), e)));
         } catch (DataFormatException e) {
             damaged(e);
         }
-    }
-
-    /** Returns whether the rest of what was read is needed. */
-    private boolean readExpanded(byte[] bytes, int offset, int length) {
-        long before = reader.events();
-        readDecoded(bytes, offset, length);
-        if (reader.events() > before) {
-            expansion.reset();
-        } else if (!cancelled && !expansion.allows(length)) {
-            String reason = "the compressed stream expands to more than " + settings.maxEventSize()
-                    + " bytes without an event, the limit that maxEventSize sets";
-            signals.accept(
-                    new Signal.Failed(Failure.of(ErrorKind.TOO_LARGE, reason, new EventTooLargeException(reason))));
-        }
-        return !cancelled;
+        // Nothing was read while the listeners ran, so that time is not the server's silence.
+        watchdog.reset();
     }
 
     private void damaged(DataFormatException cause) {
@@ -336,22 +322,18 @@ final class Attempt implements ExchangeHandler {
         }
     }
 
-    private void readDecoded(byte[] bytes, int offset, int length) {
+    /** Returns whether the rest of what was read is needed. */
+    private boolean readDecoded(byte[] bytes, int offset, int length) {
         ReadAnswer reading = answer;
-        if (reading != null) {
+        if (reading == null) {
+            reader.feed(bytes, offset, length);
+        } else {
             reading.body().add(bytes, offset, length);
             if (reading.body().isFull()) {
                 bodyRead();
             }
-            return;
         }
-        try {
-            reader.feed(bytes, offset, length);
-        } catch (EventTooLargeException e) {
-            signals.accept(new Signal.Failed(Failure.of(ErrorKind.TOO_LARGE, String.valueOf(e.getMessage()), e)));
-        }
-        // Nothing was read while the listeners ran, so that time is not the server's silence.
-        watchdog.reset();
+        return !cancelled;
     }
 
     @Override
@@ -366,8 +348,8 @@ final class Attempt implements ExchangeHandler {
     }
 
     private Failure end() {
-        Decoder decoding = decoder;
-        return decoding == null || decoding.mayEnd()
+        CodedBody body = coded;
+        return body == null || body.mayEnd()
                 ? Failure.of(ErrorKind.END, "the server ended the stream")
                 : Failure.of(ErrorKind.LOST, "the server ended the stream within compressed data");
     }
