@@ -73,9 +73,20 @@ class ScarceFilesTest {
                     .open();
             failed.await();
             heard.await();
+            List<Thread> selectors = selectors();
             refused.close();
             opened.close();
+            // The dropped client releases its files when its thread ends.
+            for (Thread selector : selectors) {
+                selector.join();
+            }
             Class.forName("org.eventsource.impl.transport.ExchangeException");
+        }
+
+        private static List<Thread> selectors() {
+            return Thread.getAllStackTraces().keySet().stream()
+                    .filter(thread -> thread.getName().endsWith("SelectorManager"))
+                    .toList();
         }
 
         private static Deque<FileInputStream> openAll() {
