@@ -378,9 +378,10 @@ public interface EventSource extends EventTarget, AutoCloseable {
         /**
          * Sets the executor of listeners and suppliers. It is used with {@link TransportKind#JDK}, which has no thread
          * of its own for them. The executor may block the submitting thread or run tasks on it; other sources are not
-         * affected. If it rejects a task, the source is closed and this is logged; no listener is called, because there
-         * is no thread for it. If it silently discards a task, the source receives no more events. The source never
-         * shuts it down. Unless set: virtual threads from Java 24 on, otherwise daemon threads that end when idle.
+         * affected. If it rejects a task, the source is closed, and a thread of the library calls the listeners with an
+         * {@link ErrorKind#EXECUTOR} event. If it silently discards a task, the source receives no more events. The
+         * source never shuts it down. Unless set: virtual threads from Java 24 on, otherwise daemon threads that end
+         * when idle.
          */
         Builder executor(Executor executor);
 

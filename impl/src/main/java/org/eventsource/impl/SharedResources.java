@@ -163,7 +163,7 @@ public final class SharedResources {
      * of a client takes long. Only sources that need a client wait for it; closing a source does not.
      */
     ClientLease restClient(URI url) {
-        Optional<InetSocketAddress> proxy = Proxies.of(url);
+        Optional<InetSocketAddress> proxy = Proxies.ofTheJvm().http(url);
         synchronized (makingRestClient) {
             ClientLease client = known(proxy);
             if (client == null) {

@@ -41,11 +41,14 @@ class ProxyTest {
     }
 
     private static void use(InetSocketAddress proxy) {
+        use(Proxy.Type.HTTP, proxy);
+    }
+
+    private static void use(Proxy.Type type, InetSocketAddress proxy) {
         ProxySelector.setDefault(new ProxySelector() {
             @Override
             public List<Proxy> select(URI uri) {
-                return List.of(
-                        new Proxy(Proxy.Type.HTTP, new InetSocketAddress(proxy.getHostString(), proxy.getPort())));
+                return List.of(new Proxy(type, new InetSocketAddress(proxy.getHostString(), proxy.getPort())));
             }
 
             @Override
@@ -135,6 +138,59 @@ class ProxyTest {
         assertThat(error.reason()).isEqualTo("the proxy 127.0.0.1:" + port + " refused the connection");
         assertThat(error.kind()).isEqualTo(ErrorKind.PROXY);
         assertThat(error.readyState()).isEqualTo(ReadyState.CONNECTING);
+    }
+
+    private static int unusedPort() throws IOException {
+        try (ServerSocket listener = new ServerSocket(0)) {
+            return listener.getLocalPort();
+        }
+    }
+
+    @Test
+    void of_SOCKS_is_named_when_it_is_away() throws Exception {
+        int port = unusedPort();
+        use(Proxy.Type.SOCKS, InetSocketAddress.createUnresolved("127.0.0.1", port));
+        EventSource source = open(URI.create("http://127.0.0.1:" + unusedPort() + "/"), TransportKind.REST);
+        ErrorEvent error = recorder.nextError();
+        source.close();
+
+        assertThat(error.reason()).isEqualTo("the SOCKS proxy 127.0.0.1:" + port + " refused the connection");
+        assertThat(error.kind()).isEqualTo(ErrorKind.PROXY);
+        assertThat(error.readyState()).isEqualTo(ReadyState.CONNECTING);
+    }
+
+    @Test
+    void of_SOCKS_is_named_when_it_does_not_reach_the_server() throws Exception {
+        URI server = URI.create("http://127.0.0.1:" + unusedPort() + "/");
+        try (TestSocks proxy = TestSocks.start()) {
+            use(Proxy.Type.SOCKS, proxy.address());
+            EventSource source = open(server, TransportKind.REST);
+            ErrorEvent error = recorder.nextError();
+            source.close();
+
+            assertThat(error.reason())
+                    .isEqualTo("the SOCKS proxy 127.0.0.1:%d made no connection to %s: SOCKS: Connection refused"
+                            .formatted(proxy.address().getPort(), "http://127.0.0.1:" + server.getPort()));
+            assertThat(error.kind()).isEqualTo(ErrorKind.PROXY);
+            assertThat(error.readyState()).isEqualTo(ReadyState.CONNECTING);
+        }
+    }
+
+    /** That client has no code for SOCKS, so a message that named the proxy would be wrong. */
+    @Test
+    void of_SOCKS_is_not_used_by_java_net_http() throws Exception {
+        use(Proxy.Type.SOCKS, InetSocketAddress.createUnresolved("127.0.0.1", unusedPort()));
+        try (SseServer server = SseServer.start().on("/", connection -> {
+                    connection.stream("data: x\n\n");
+                    connection.reset();
+                });
+                EventSource source = open(server.uri("/"), TransportKind.JDK)) {
+            recorder.nextOpen();
+            recorder.nextMessage();
+
+            assertThat(recorder.nextError().reason()).doesNotContain("proxy");
+            assertThat(source.readyState()).isEqualTo(ReadyState.CONNECTING);
+        }
     }
 
     @Test

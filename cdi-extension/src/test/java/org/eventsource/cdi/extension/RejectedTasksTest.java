@@ -182,10 +182,12 @@ class RejectedTasksTest {
                 .open();
 
         await().atMost(LIMIT).until(() -> source.readyState() == ReadyState.CLOSED);
-        assertThat(log.messages())
-                .filteredOn(line -> line.startsWith("SEVERE"))
-                .singleElement()
-                .asString()
-                .endsWith("the executor rejects tasks; the source is closed");
+        await().atMost(LIMIT)
+                .untilAsserted(
+                        () -> assertThat(log.messages())
+                                .anyMatch(
+                                        line -> line.startsWith("WARNING")
+                                                && line.endsWith(
+                                                        "closed for good: the executor rejects tasks: as if the server were suspended")));
     }
 }

@@ -40,6 +40,7 @@ final class AddressedExchange implements Exchange, ExchangeHandler {
     private final ExchangeHandler handler;
     private final ThreadFactory threads;
     private final EveryAddress.Names names;
+    private final Proxies proxies;
     private final Duration share;
     private final boolean repeats;
     private final AtomicReference<Phase> phase = new AtomicReference<>(Phase.FIRST);
@@ -52,14 +53,21 @@ final class AddressedExchange implements Exchange, ExchangeHandler {
     /**
      * An exchange that has not {@linkplain #begin begun}.
      *
+     * @param proxies the proxies of the first transport
      * @param share the part of the attempt's time that one address may take
      * @param repeats whether a request may be sent again, if its method allows it
      */
     AddressedExchange(
-            ExchangeHandler handler, ThreadFactory threads, EveryAddress.Names names, Duration share, boolean repeats) {
+            ExchangeHandler handler,
+            ThreadFactory threads,
+            EveryAddress.Names names,
+            Proxies proxies,
+            Duration share,
+            boolean repeats) {
         this.handler = handler;
         this.threads = threads;
         this.names = names;
+        this.proxies = proxies;
         this.share = share;
         this.repeats = repeats;
     }
@@ -150,7 +158,7 @@ final class AddressedExchange implements Exchange, ExchangeHandler {
     }
 
     private List<InetAddress> addresses(URI uri) throws UnknownHostException {
-        return Proxies.isDirect(uri) ? List.of(names.lookUp(uri.getHost())) : List.of();
+        return proxies.isDirect(uri) ? List.of(names.lookUp(uri.getHost())) : List.of();
     }
 
     @Override

@@ -9,6 +9,7 @@ import org.eventsource.TransportKind;
 import org.eventsource.impl.source.Timer;
 import org.eventsource.impl.transport.Exchange;
 import org.eventsource.impl.transport.ExchangeHandler;
+import org.eventsource.impl.transport.Proxies;
 import org.eventsource.impl.transport.Request;
 import org.eventsource.impl.transport.Transport;
 
@@ -65,7 +66,7 @@ public final class EveryAddress implements Transport {
     @Override
     public Exchange open(Callable<Request> request, ExchangeHandler handler) {
         Duration share = connectTimeout.dividedBy(SHARES);
-        AddressedExchange exchange = new AddressedExchange(handler, threads, names, share, repeats);
+        AddressedExchange exchange = new AddressedExchange(handler, threads, names, first.proxies(), share, repeats);
         exchange.begin(first, request, timer);
         return exchange;
     }
@@ -73,6 +74,11 @@ public final class EveryAddress implements Transport {
     @Override
     public TransportKind kind() {
         return first.kind();
+    }
+
+    @Override
+    public Proxies proxies() {
+        return first.proxies();
     }
 
     @Override

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.Proxy;
 import java.net.Socket;
 import java.net.URI;
 import java.security.NoSuchAlgorithmException;
@@ -76,7 +77,8 @@ final class SocketExchange implements Exchange {
 
     private @Nullable Socket connected() throws IOException {
         for (InetAddress address : addresses) {
-            Socket next = new Socket();
+            // Not a SOCKS proxy: the first transport has used none.
+            Socket next = new Socket(Proxy.NO_PROXY);
             socket = next;
             if (cancelled) {
                 next.close();

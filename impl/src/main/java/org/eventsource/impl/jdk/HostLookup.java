@@ -9,7 +9,7 @@ import org.eventsource.impl.transport.Proxies;
  * Looks up the name of a server before {@code java.net.http} does. That client would wait for the name server on one of
  * the few threads that read all streams. After this lookup it finds the answer in the JDK's cache.
  */
-record HostLookup(Names names) {
+record HostLookup(Names names, Proxies proxies) {
 
     /** Looks up names. May block. */
     @FunctionalInterface
@@ -18,13 +18,13 @@ record HostLookup(Names names) {
         InetAddress[] lookUp(String host) throws UnknownHostException;
     }
 
-    static HostLookup ofTheSystem() {
-        return new HostLookup(InetAddress::getAllByName);
+    static HostLookup ofTheSystem(Proxies proxies) {
+        return new HostLookup(InetAddress::getAllByName, proxies);
     }
 
     /** A proxy looks up the name itself. Our name server may not know the name. */
     void of(URI uri) throws UnknownHostException {
-        if (Proxies.isDirect(uri)) {
+        if (proxies.isDirect(uri)) {
             names.lookUp(uri.getHost());
         }
     }

@@ -1,5 +1,6 @@
 package org.eventsource.impl.jdk;
 
+import java.net.ProxySelector;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.util.concurrent.Executor;
@@ -7,6 +8,7 @@ import java.util.concurrent.ThreadFactory;
 import org.eventsource.impl.transport.ApplicationExecutor;
 import org.eventsource.impl.transport.Causes;
 import org.eventsource.impl.transport.ExchangeException;
+import org.eventsource.impl.transport.Proxies;
 import org.eventsource.impl.transport.Transport;
 import org.jspecify.annotations.Nullable;
 
@@ -18,7 +20,7 @@ public final class JdkClient {
 
     private final Executor executor;
     private final ThreadFactory watchers;
-    private final HostLookup lookup = HostLookup.ofTheSystem();
+    private final HostLookup lookup = HostLookup.ofTheSystem(Proxies.ofHttp(ProxySelector::getDefault));
 
     private @Nullable RunningClient running;
 

@@ -11,6 +11,7 @@ import org.eventsource.impl.transport.ApplicationExecutor;
 import org.eventsource.impl.transport.Exchange;
 import org.eventsource.impl.transport.ExchangeHandler;
 import org.eventsource.impl.transport.HeaderSyntax;
+import org.eventsource.impl.transport.Proxies;
 import org.eventsource.impl.transport.Request;
 import org.eventsource.impl.transport.RequestBody;
 import org.eventsource.impl.transport.Transport;
@@ -81,6 +82,11 @@ final class JdkTransport implements Transport {
     @Override
     public TransportKind kind() {
         return TransportKind.JDK;
+    }
+
+    @Override
+    public Proxies proxies() {
+        return lookup.proxies();
     }
 
     @Override

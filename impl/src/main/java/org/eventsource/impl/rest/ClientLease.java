@@ -79,7 +79,7 @@ public interface ClientLease {
      */
     static boolean mistakesProxyForServer(URI url) {
         return url.getScheme().equalsIgnoreCase("https")
-                && Proxies.of(url).isPresent()
+                && Proxies.ofTheJvm().http(url).isPresent()
                 && ClientQuirks.mistakesProxyForServer(ClientBuilder.newBuilder());
     }
 

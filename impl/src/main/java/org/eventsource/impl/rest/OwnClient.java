@@ -41,7 +41,7 @@ final class OwnClient implements ClientLease {
     private static ClientBuilder builder(URI url) {
         ClientBuilder builder = ClientBuilder.newBuilder();
         ClientQuirks.sendOnce(builder);
-        Proxies.of(url).ifPresent(proxy -> ClientQuirks.useProxy(builder, proxy));
+        Proxies.ofTheJvm().http(url).ifPresent(proxy -> ClientQuirks.useProxy(builder, proxy));
         return builder;
     }
 

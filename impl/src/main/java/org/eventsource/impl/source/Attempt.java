@@ -22,6 +22,7 @@ import org.eventsource.impl.transport.Exchange;
 import org.eventsource.impl.transport.ExchangeException;
 import org.eventsource.impl.transport.ExchangeHandler;
 import org.eventsource.impl.transport.Origin;
+import org.eventsource.impl.transport.Proxies;
 import org.eventsource.impl.transport.Request;
 import org.eventsource.impl.transport.Response;
 import org.jspecify.annotations.Nullable;
@@ -89,7 +90,7 @@ final class Attempt implements ExchangeHandler {
         this.reader = reader;
         this.signals = signals;
         this.grace = grace;
-        this.judge = new ResponseJudge(settings, ports.timer(), grace);
+        this.judge = new ResponseJudge(settings, proxies(), ports.timer(), grace);
         this.watchdog = new Watchdog(ports.timer(), settings.connectTimeout(), () -> later(this::checkConnectTimeout));
     }
 
@@ -387,7 +388,7 @@ final class Attempt implements ExchangeHandler {
     private Failure failure(Throwable cause) {
         return request == null
                 ? FailureReason.beforeRequest(cause, supplyFailed)
-                : FailureReason.of(cause, request().uri(), opened);
+                : FailureReason.of(cause, request().uri(), proxies(), opened);
     }
 
     private void lost(Failure failure, Optional<Duration> retryAfter) {
@@ -425,7 +426,7 @@ final class Attempt implements ExchangeHandler {
         }
         return sending
                 ? "no response within " + time
-                        + FailureReason.throughProxy(request().uri())
+                        + FailureReason.throughProxy(request().uri(), proxies())
                 : "nothing was sent within " + time
                         + ": the HTTP client was not ready, or its filters have not returned";
     }
@@ -437,6 +438,10 @@ final class Attempt implements ExchangeHandler {
         } else {
             watchdog.rearm();
         }
+    }
+
+    private Proxies proxies() {
+        return ports.transport().proxies();
     }
 
     private Request request() {

@@ -2,11 +2,14 @@ package org.eventsource.impl.source;
 
 import java.net.ConnectException;
 import java.net.ProtocolException;
+import java.net.SocketException;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.eventsource.impl.transport.Causes;
 import org.eventsource.impl.transport.Response;
 
@@ -31,7 +34,32 @@ final class ClientMessages {
     /** The system's time for a connection, which may be longer than ours, is over. */
     private static final String CONNECT_TIMEOUT = "timed out";
 
+    /** The names of the proxy in messages of the JDK's sockets. */
+    private static final String SOCKS = "SOCKS";
+
+    private static final String UNCONNECTED = "Can't connect to SOCKS proxy";
+    private static final String REFUSED = "Connection refused";
+
     private ClientMessages() {}
+
+    /** Returns the words of a SOCKS proxy that made no connection; empty if that is not the cause of a failure. */
+    static Optional<String> socksRefusal(Throwable failure) {
+        return ofSockets(failure)
+                .filter(message -> message.contains(SOCKS) && !message.contains(UNCONNECTED))
+                .findFirst();
+    }
+
+    /** Returns whether there is no connection to a SOCKS proxy. On Java 17 the exception is no ConnectException. */
+    static boolean isSocksUnconnected(Throwable failure) {
+        return ofSockets(failure).anyMatch(message -> message.contains(UNCONNECTED) || message.contains(REFUSED));
+    }
+
+    private static Stream<String> ofSockets(Throwable failure) {
+        return Causes.all(failure).stream()
+                .filter(SocketException.class::isInstance)
+                .map(Throwable::getMessage)
+                .filter(Objects::nonNull);
+    }
 
     /** Returns whether a connection failed because there was no answer, and not because the server refused it. */
     static boolean isConnectTimeout(Throwable failure) {

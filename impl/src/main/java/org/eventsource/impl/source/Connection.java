@@ -176,12 +176,11 @@ public final class Connection {
         }
     }
 
-    /** Without its executor a source cannot call listeners, so it is closed and this is logged. */
+    /** The executor runs no further task, so the source ends. This thread calls the listeners for the last time. */
     private void rejected(RejectedExecutionException e) {
         if (!isClosed()) {
-            LOGGER.log(
-                    ERROR, "%s: the executor rejects tasks; the source is closed".formatted(name()), ForeignText.of(e));
-            close();
+            String reason = "the executor rejects tasks: " + FailureReason.words(e);
+            turn.run(() -> signal(new Signal.Failed(Failure.of(ErrorKind.EXECUTOR, reason, e))));
         }
     }
 

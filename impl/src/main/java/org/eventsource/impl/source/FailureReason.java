@@ -29,37 +29,55 @@ final class FailureReason {
     /**
      * Returns the failure of an attempt that had a request.
      *
+     * @param proxies the proxies of the client
      * @param opened whether the stream was open
      */
-    static Failure of(Throwable cause, URI uri, boolean opened) {
+    static Failure of(Throwable cause, URI uri, Proxies proxies, boolean opened) {
         OptionalInt refusal = ClientMessages.tunnelRefusal(cause);
         if (refusal.isPresent()) {
             int status = refusal.getAsInt();
             ErrorKind kind = status == Proxies.AUTHENTICATION_REQUIRED ? ErrorKind.STATUS : ErrorKind.PROXY;
-            return new Failure(kind, refusal(status, uri), refusal, Optional.of(cause), Answer.NONE);
+            return new Failure(kind, refusal(status, uri, proxies), refusal, Optional.of(cause), Answer.NONE);
         }
         if (cause instanceof ExchangeException) {
             return Failure.of(ErrorKind.CLIENT, words(cause), cause);
         }
-        return opened ? ofStream(cause, uri) : ofConnecting(cause, uri);
+        return opened ? ofStream(cause, uri, proxies) : ofConnecting(cause, uri, proxies);
     }
 
-    private static Failure ofConnecting(Throwable cause, URI uri) {
+    private static Failure ofConnecting(Throwable cause, URI uri, Proxies proxies) {
+        Optional<Failure> ofSocks = proxies.isSocks(uri) ? ofSocks(cause, uri, proxies) : Optional.empty();
+        if (ofSocks.isPresent()) {
+            return ofSocks.get();
+        }
         boolean unknown = Causes.contain(cause, UnknownHostException.class)
                 || Causes.contain(cause, UnresolvedAddressException.class);
         if (unknown || Causes.contain(cause, ConnectException.class)) {
-            return Proxies.name(uri)
+            return proxies.name(uri)
                     .map(proxy ->
                             Failure.of(ErrorKind.PROXY, unconnected(ForeignText.of(proxy), unknown, cause), cause))
                     .orElseGet(() -> unconnected(uri, unknown, cause));
         }
         if (Causes.contain(cause, SSLException.class)) {
-            return Failure.of(ErrorKind.TLS, "no secure connection to " + server(uri) + ": " + words(cause), cause);
+            return Failure.of(
+                    ErrorKind.TLS, "no secure connection to " + server(uri, proxies) + ": " + words(cause), cause);
         }
         if (Causes.contain(cause, SocketTimeoutException.class)) {
-            return Failure.of(ErrorKind.TIMEOUT, silence(uri), cause);
+            return Failure.of(ErrorKind.TIMEOUT, silence(uri, proxies), cause);
         }
-        return broken(cause, uri);
+        return broken(cause, uri, proxies);
+    }
+
+    /** Returns the failure if a SOCKS proxy is its cause. */
+    private static Optional<Failure> ofSocks(Throwable cause, URI uri, Proxies proxies) {
+        String proxy = ForeignText.of(proxies.name(uri).orElse("the SOCKS proxy"));
+        return ClientMessages.socksRefusal(cause)
+                .map(refusal -> "%s made no connection to %s: %s"
+                        .formatted(proxy, ForeignText.of(Origin.of(uri)), Shown.message(refusal)))
+                .or(() -> ClientMessages.isSocksUnconnected(cause)
+                        ? Optional.of(unaccepted(proxy, cause))
+                        : Optional.empty())
+                .map(reason -> Failure.of(ErrorKind.PROXY, reason, cause));
     }
 
     private static Failure unconnected(URI uri, boolean unknown, Throwable cause) {
@@ -82,37 +100,37 @@ final class FailureReason {
     }
 
     /** A stream over TLS breaks off by exceptions of TLS, too. */
-    private static Failure ofStream(Throwable cause, URI uri) {
+    private static Failure ofStream(Throwable cause, URI uri, Proxies proxies) {
         return Causes.contain(cause, SocketTimeoutException.class)
-                ? Failure.of(ErrorKind.IDLE, silence(uri), cause)
-                : broken(cause, uri);
+                ? Failure.of(ErrorKind.IDLE, silence(uri, proxies), cause)
+                : broken(cause, uri, proxies);
     }
 
-    private static String silence(URI uri) {
-        return "nothing came from " + server(uri) + " in the time that its client allows";
+    private static String silence(URI uri, Proxies proxies) {
+        return "nothing came from " + server(uri, proxies) + " in the time that its client allows";
     }
 
-    private static Failure broken(Throwable cause, URI uri) {
+    private static Failure broken(Throwable cause, URI uri, Proxies proxies) {
         return Causes.contain(cause, IOException.class)
-                ? Failure.of(ErrorKind.LOST, "the connection to " + server(uri) + " broke off", cause)
+                ? Failure.of(ErrorKind.LOST, "the connection to " + server(uri, proxies) + " broke off", cause)
                 : Failure.of(ErrorKind.CLIENT, "the HTTP client failed: " + words(cause), cause);
     }
 
     /** Returns the name of the server, and of the proxy that may have failed instead. */
-    private static String server(URI uri) {
-        return ForeignText.of(Origin.of(uri)) + throughProxy(uri);
+    private static String server(URI uri, Proxies proxies) {
+        return ForeignText.of(Origin.of(uri)) + throughProxy(uri, proxies);
     }
 
     /** Returns the name of the proxy for the end of a sentence; empty if there is none. */
-    static String throughProxy(URI uri) {
-        return Proxies.name(uri)
+    static String throughProxy(URI uri, Proxies proxies) {
+        return proxies.name(uri)
                 .map(proxy -> " through " + ForeignText.of(proxy))
                 .orElse("");
     }
 
     /** Returns the reason of an attempt that a proxy refused. */
-    static String refusal(int status, URI uri) {
-        return "%s answered %d".formatted(Proxies.name(uri).map(ForeignText::of).orElse("the proxy"), status);
+    static String refusal(int status, URI uri, Proxies proxies) {
+        return "%s answered %d".formatted(proxies.name(uri).map(ForeignText::of).orElse("the proxy"), status);
     }
 
     /**

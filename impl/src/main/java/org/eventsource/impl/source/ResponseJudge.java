@@ -12,11 +12,13 @@ import org.eventsource.impl.transport.Response;
 final class ResponseJudge {
 
     private final ResponseCheck check;
+    private final Proxies proxies;
     private final Timer timer;
     private final boolean inGrace;
 
-    ResponseJudge(Settings settings, Timer timer, Grace grace) {
+    ResponseJudge(Settings settings, Proxies proxies, Timer timer, Grace grace) {
         this.check = new ResponseCheck(settings.reconnectOn(), settings.reconnectWhenAsked(), settings.redirects());
+        this.proxies = proxies;
         this.timer = timer;
         this.inGrace = grace != Grace.OVER;
     }
@@ -29,13 +31,13 @@ final class ResponseJudge {
     Verdict judge(Response response, Request request, int redirects) {
         Verdict verdict = check.check(response, request, redirects, inGrace, timer.now());
         boolean isOfProxy = response.status() == Proxies.AUTHENTICATION_REQUIRED
-                && Proxies.of(request.uri()).isPresent();
+                && proxies.http(request.uri()).isPresent();
         return isOfProxy ? namingProxy(verdict, request) : verdict;
     }
 
     /** Only a proxy answers with this status, so the failure names the proxy. */
-    private static Verdict namingProxy(Verdict verdict, Request request) {
-        String reason = FailureReason.refusal(Proxies.AUTHENTICATION_REQUIRED, request.uri());
+    private Verdict namingProxy(Verdict verdict, Request request) {
+        String reason = FailureReason.refusal(Proxies.AUTHENTICATION_REQUIRED, request.uri(), proxies);
         Failure failure = Failure.of(ErrorKind.STATUS, reason, Proxies.AUTHENTICATION_REQUIRED);
         return verdict instanceof Verdict.Retry retry
                 ? new Verdict.Retry(failure, retry.after())

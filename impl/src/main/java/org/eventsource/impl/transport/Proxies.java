@@ -6,34 +6,73 @@ import java.net.ProxySelector;
 import java.net.URI;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
-/** The proxies that the JVM's default {@link ProxySelector} returns, and their responses. */
+/** The proxies that an HTTP client uses, and their responses. */
 public final class Proxies {
 
     /** The status with which a proxy requests credentials. */
     public static final int AUTHENTICATION_REQUIRED = 407;
 
-    private Proxies() {}
+    private static final Proxies OF_THE_JVM = new Proxies(ProxySelector::getDefault, true);
 
-    /** Returns the proxy for a URL; empty if there is none, or if it is not an HTTP proxy. */
-    public static Optional<InetSocketAddress> of(URI url) {
-        return select(url).stream()
-                .findFirst()
-                .filter(proxy -> proxy.type() == Proxy.Type.HTTP)
-                .map(Proxy::address)
+    private final Supplier<@Nullable ProxySelector> selector;
+    private final boolean usesSocks;
+
+    private Proxies(Supplier<@Nullable ProxySelector> selector, boolean usesSocks) {
+        this.selector = selector;
+        this.usesSocks = usesSocks;
+    }
+
+    /** Returns the proxies of the JVM's default {@link ProxySelector}. */
+    public static Proxies ofTheJvm() {
+        return OF_THE_JVM;
+    }
+
+    /**
+     * Returns the proxies of a client that uses HTTP proxies only. It connects directly where its selector returns a
+     * SOCKS proxy. {@code java.net.http} does so, as tests have seen on Java 17 and 25.
+     *
+     * @param selector is called for each URL; it may return null: no proxy
+     */
+    public static Proxies ofHttp(Supplier<@Nullable ProxySelector> selector) {
+        return new Proxies(selector, false);
+    }
+
+    /** Returns the HTTP proxy for a URL; empty if there is none. */
+    public Optional<InetSocketAddress> http(URI url) {
+        return first(url).filter(proxy -> proxy.type() == Proxy.Type.HTTP).flatMap(Proxies::address);
+    }
+
+    /** Returns whether the proxy for a URL is a SOCKS proxy. */
+    public boolean isSocks(URI url) {
+        return first(url).filter(proxy -> proxy.type() == Proxy.Type.SOCKS).isPresent();
+    }
+
+    private static Optional<InetSocketAddress> address(Proxy proxy) {
+        return Optional.ofNullable(proxy.address())
                 .filter(InetSocketAddress.class::isInstance)
                 .map(InetSocketAddress.class::cast);
     }
 
     /** Returns whether a URL needs no proxy of any kind. */
-    public static boolean isDirect(URI url) {
-        return select(url).stream().allMatch(proxy -> proxy.type() == Proxy.Type.DIRECT);
+    public boolean isDirect(URI url) {
+        return select(url).stream().noneMatch(this::isUsed);
     }
 
-    private static List<Proxy> select(URI url) {
-        ProxySelector selector = ProxySelector.getDefault();
+    private Optional<Proxy> first(URI url) {
+        return select(url).stream().findFirst().filter(this::isUsed);
+    }
+
+    private boolean isUsed(Proxy proxy) {
+        return proxy.type() == Proxy.Type.HTTP || (usesSocks && proxy.type() == Proxy.Type.SOCKS);
+    }
+
+    private List<Proxy> select(URI url) {
         try {
-            return selector == null ? List.of() : selector.select(url);
+            ProxySelector used = selector.get();
+            return used == null ? List.of() : used.select(url);
         } catch (RuntimeException e) {
             // The client gets this exception, too, and its attempt fails.
             return List.of();
@@ -41,8 +80,14 @@ public final class Proxies {
     }
 
     /** Returns the name of the proxy for a URL, for messages. */
-    public static Optional<String> name(URI url) {
-        return of(url).map(proxy -> "the proxy " + proxy.getHostString() + ":" + proxy.getPort());
+    public Optional<String> name(URI url) {
+        return first(url)
+                .flatMap(proxy -> address(proxy)
+                        .map(address -> "the %sproxy %s:%d"
+                                .formatted(
+                                        proxy.type() == Proxy.Type.SOCKS ? "SOCKS " : "",
+                                        address.getHostString(),
+                                        address.getPort())));
     }
 
     /** Returns the failure of an exchange whose client returned a proxy's refusal as the response. */

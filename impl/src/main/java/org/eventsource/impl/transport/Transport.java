@@ -18,6 +18,11 @@ public interface Transport {
     /** Returns which transport of the library this is. */
     TransportKind kind();
 
+    /** Returns the proxies that its client uses. */
+    default Proxies proxies() {
+        return Proxies.ofTheJvm();
+    }
+
     /** Returns whether the server gets this id unchanged, encoded as UTF-8. */
     boolean sendsExactly(String lastEventId);
 }

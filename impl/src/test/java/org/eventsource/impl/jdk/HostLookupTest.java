@@ -20,6 +20,7 @@ import java.util.concurrent.Executors;
 import org.eventsource.impl.transport.ApplicationExecutor;
 import org.eventsource.impl.transport.Calls;
 import org.eventsource.impl.transport.Exchange;
+import org.eventsource.impl.transport.Proxies;
 import org.eventsource.impl.transport.Request;
 import org.eventsource.testing.SseServer;
 import org.junit.jupiter.api.AfterEach;
@@ -57,11 +58,15 @@ class HostLookupTest {
         return new InetAddress[0];
     }
 
+    private static HostLookup lookup(HostLookup.Names names) {
+        return new HostLookup(names, Proxies.ofHttp(ProxySelector::getDefault));
+    }
+
     @Test
     void comes_before_the_request_on_a_thread_that_may_wait() throws Exception {
         try (SseServer server = SseServer.start().on("/", connection -> connection.stream(""))) {
             open(
-                    new HostLookup(host -> {
+                    lookup(host -> {
                         assertThat(server.pendingRequests()).isEmpty();
                         assertThat(Thread.currentThread().getName()).isEqualTo("sending");
                         return note(host);
@@ -77,7 +82,7 @@ class HostLookupTest {
     void that_finds_nothing_is_a_failure() throws Exception {
         UnknownHostException unknown = new UnknownHostException("example.invalid");
         open(
-                new HostLookup(host -> {
+                lookup(host -> {
                     throw unknown;
                 }),
                 URI_OF_A_NAME);
@@ -90,14 +95,14 @@ class HostLookupTest {
         ProxySelector.setDefault(
                 selecting(new Proxy(Proxy.Type.HTTP, InetSocketAddress.createUnresolved("proxy", 80))));
 
-        new HostLookup(this::note).of(URI_OF_A_NAME);
+        lookup(this::note).of(URI_OF_A_NAME);
 
         assertThat(asked).isEmpty();
     }
 
     @Test
     void is_left_to_a_proxy_that_the_application_sets_after_other_sources() throws Exception {
-        HostLookup lookup = HostLookup.ofTheSystem();
+        HostLookup lookup = HostLookup.ofTheSystem(Proxies.ofTheJvm());
         ProxySelector.setDefault(
                 selecting(new Proxy(Proxy.Type.HTTP, InetSocketAddress.createUnresolved("proxy", 80))));
 
@@ -108,7 +113,7 @@ class HostLookupTest {
     void is_needed_without_a_proxy() throws Exception {
         ProxySelector.setDefault(selecting(Proxy.NO_PROXY));
 
-        new HostLookup(this::note).of(URI_OF_A_NAME);
+        lookup(this::note).of(URI_OF_A_NAME);
 
         assertThat(asked).containsExactly("example.invalid");
     }
