@@ -12,9 +12,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -32,17 +34,23 @@ import org.eventsource.compare.server.Scenario;
 final class Client implements AutoCloseable {
 
     /**
-     * Of each process. The third one saves the time of a compiler, the last one logs each exception, also caught ones.
+     * Of each process, whichever client it has: a small heap and its simplest collector, one compiler instead of two,
+     * and a log of each exception, also of caught ones.
      */
-    private static final List<String> OPTIONS =
-            List.of("-Xmx64m", "-Dfile.encoding=UTF-8", "-XX:TieredStopAtLevel=1", "-Xlog:exceptions=info:stderr");
+    private static final List<String> OPTIONS = List.of(
+            "-Xmx64m",
+            "-XX:+UseSerialGC",
+            "-XX:TieredStopAtLevel=1",
+            "-Dfile.encoding=UTF-8",
+            "-Xlog:exceptions=info:stderr");
 
     private final Contestant contestant;
     private final Path log;
     private final Process process;
     private final BufferedWriter input;
     private final Map<Scenario, Trial> trials = new EnumMap<>(Scenario.class);
-    private final List<Long> heapBytes = new ArrayList<>();
+    private final Map<String, Long> heapBytes = new HashMap<>();
+    private volatile long logBeforeLine;
     private final CountDownLatch ready = new CountDownLatch(1);
 
     /** @param folder where the process writes what it logs */
@@ -95,7 +103,7 @@ final class Client implements AutoCloseable {
     private synchronized void note(String[] words) {
         switch (words[0]) {
             case Wire.READY -> ready.countDown();
-            case Wire.MEMORY -> heapBytes.add(Long.valueOf(words[1]));
+            case Wire.MEMORY, Wire.MOST_MEMORY -> heapBytes.put(words[0], Long.valueOf(words[1]));
             case Wire.EVENT ->
                 trial(Scenario.valueOf(words[1]))
                         .deliveries()
@@ -114,9 +122,15 @@ final class Client implements AutoCloseable {
         send(Wire.CLOSE);
     }
 
-    /** Measures the heap. */
-    void measureHeap() {
+    /** Measures the heap before the endless line. From now on, a missing memory counts. */
+    void measureHeapBeforeLine() throws IOException {
+        logBeforeLine = Files.size(log);
         send(Wire.MEMORY);
+    }
+
+    /** Measures the heap during the endless line. */
+    void measureHeapInLine() {
+        send(Wire.MOST_MEMORY);
     }
 
     private void send(String line) {
@@ -138,15 +152,27 @@ final class Client implements AutoCloseable {
         return Judge.judge(scenario.events(), trial(scenario).deliveries());
     }
 
-    /** Returns the results of {@link #measureHeap()}, in order; fewer if the process did not answer. */
-    synchronized List<Long> heapBytes() {
-        return List.copyOf(heapBytes);
+    /** Returns whether a scenario counts: see {@link Contestant#isAccountableFor}. */
+    boolean counts(Scenario scenario) {
+        return contestant.isAccountableFor(scenario) || verdict(scenario).isPerfect();
     }
 
-    /** Returns whether there was an {@link OutOfMemoryError}, which a client may have caught. */
+    /** Returns the result of {@link #measureHeapBeforeLine()}. Empty if the process did not answer. */
+    synchronized Optional<Long> heapBytesBeforeLine() {
+        return Optional.ofNullable(heapBytes.get(Wire.MEMORY));
+    }
+
+    /** Returns the result of {@link #measureHeapInLine()}. Empty if the process did not answer. */
+    synchronized Optional<Long> heapBytesInLine() {
+        return Optional.ofNullable(heapBytes.get(Wire.MOST_MEMORY));
+    }
+
+    /** Returns whether there was an {@link OutOfMemoryError} in the endless line, which a client may have caught. */
     boolean isOutOfMemory() {
-        try (Stream<String> lines = Files.lines(log, ISO_8859_1)) {
-            return lines.anyMatch(line -> line.contains("java/lang/OutOfMemoryError"));
+        try {
+            byte[] bytes = Files.readAllBytes(log);
+            int begin = (int) Math.min(logBeforeLine, bytes.length);
+            return new String(bytes, begin, bytes.length - begin, ISO_8859_1).contains("java/lang/OutOfMemoryError");
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

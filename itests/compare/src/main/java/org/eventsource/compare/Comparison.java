@@ -32,7 +32,8 @@ final class Comparison implements AutoCloseable {
     private static final Duration HEAP_DURING = Duration.ofSeconds(36);
     private static final Duration END_OF_LINE = Duration.ofSeconds(38);
     private static final Duration LAST_EVENT_AFTER_LINE = Duration.ofSeconds(45);
-    private static final Duration END = Duration.ofSeconds(47);
+    /** How long all takes. */
+    static final Duration END = Duration.ofSeconds(47);
 
     private final List<Client> clients = new ArrayList<>();
     private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor();
@@ -55,9 +56,9 @@ final class Comparison implements AutoCloseable {
                 LAST_EVENTS,
                 client -> TOGETHER.forEach(scenario -> client.stream(scenario).sendLast()));
         at(END_OF_FIRST, Client::closeStreams);
-        at(HEAP_BEFORE, Client::measureHeap);
+        at(HEAP_BEFORE, Client::measureHeapBeforeLine);
         at(LINE, client -> client.open(Scenario.LINE));
-        at(HEAP_DURING, Client::measureHeap);
+        at(HEAP_DURING, Client::measureHeapInLine);
         at(END_OF_LINE, client -> client.stream(Scenario.LINE).endLine());
         at(LAST_EVENT_AFTER_LINE, client -> client.stream(Scenario.LINE).sendLast());
         at(END, client -> {});

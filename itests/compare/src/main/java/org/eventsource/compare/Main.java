@@ -13,13 +13,12 @@ import org.eventsource.compare.server.Scenario;
 /** Runs the comparison and prints the tables. */
 public final class Main {
 
-    private static final int SECONDS = 47;
-
     private Main() {}
 
     /**
      * Runs the clients that the arguments name, as in {@link Contestant}: all if none is named. The property
-     * {@code compare.output} is the folder of the tables and logs.
+     * {@code compare.output} is the folder of the tables and logs. If {@code compare.update} is true, the tables are
+     * written into the documents below the folder {@code compare.root}, too.
      */
     public static void main(String... arguments) throws Exception {
         Path folder = Path.of(System.getProperty("compare.output", "."));
@@ -29,13 +28,19 @@ public final class Main {
         PrintStream output = new PrintStream(System.out, true, UTF_8);
         output.printf(
                 "%d clients, %d scenarios of %d events each: %d seconds.%n%n",
-                contestants.size(), Scenario.values().length, Scenario.EVENTS, SECONDS);
+                contestants.size(), Scenario.values().length, Scenario.EVENTS, Comparison.END.toSeconds());
         try (Comparison comparison = new Comparison(contestants, folder)) {
             Tables tables = new Tables(comparison.run());
             String text =
                     String.join(System.lineSeparator().repeat(2), List.of(tables.summary(), tables.details(), ""));
             output.print(text);
             Files.writeString(folder.resolve("comparison.md"), text);
+            if (Boolean.getBoolean("compare.update")) {
+                Documents documents = new Documents(Path.of(System.getProperty("compare.root")));
+                documents.write("clients", tables.summary());
+                documents.write("scenarios", tables.details());
+                documents.write("machine", Documents.machine());
+            }
         }
         System.exit(0); // Threads that read from ended processes may still run.
     }

@@ -3,6 +3,7 @@ package org.eventsource.compare;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.ToIntFunction;
 import java.util.stream.Collectors;
@@ -27,15 +28,23 @@ final class Tables {
     /** Returns a line for each client. */
     String summary() {
         List<List<String>> rows = new ArrayList<>();
-        rows.add(
-                List.of("client", "lost", "doubled", "garbled", "connected at the end", "heap, with the endless line"));
+        rows.add(List.of(
+                "client",
+                "scenarios passed",
+                "lost",
+                "doubled",
+                "garbled",
+                "connected at the end",
+                "heap, with the endless line"));
         for (Client client : clients) {
+            String scenarios = " of " + counted(client).count();
             rows.add(List.of(
                     client.contestant().title(),
+                    sum(client, verdict -> verdict.isPerfect() ? 1 : 0) + scenarios,
                     sum(client, Verdict::lost),
                     sum(client, Verdict::doubled),
                     sum(client, Verdict::garbled),
-                    sum(client, verdict -> verdict.connected() ? 1 : 0) + " of " + SCENARIOS.size(),
+                    sum(client, verdict -> verdict.connected() ? 1 : 0) + scenarios,
                     heap(client)));
         }
         return table(rows);
@@ -57,17 +66,21 @@ final class Tables {
 
     private static String sum(Client client, ToIntFunction<Verdict> count) {
         return String.valueOf(
-                SCENARIOS.stream().map(client::verdict).mapToInt(count).sum());
+                counted(client).map(client::verdict).mapToInt(count).sum());
+    }
+
+    private static Stream<Scenario> counted(Client client) {
+        return SCENARIOS.stream().filter(client::counts);
     }
 
     /** The heap before the endless line, and the most of it during the line. */
     private static String heap(Client client) {
-        List<String> mebibytes = client.heapBytes().stream()
-                .map(used -> (used + MIB / 2) / MIB + " MiB")
-                .toList();
-        String before = mebibytes.isEmpty() ? "not measured" : mebibytes.get(0);
-        String during = mebibytes.size() < 2 ? "not measured" : mebibytes.get(1);
-        return before + " → " + (client.isOutOfMemory() ? "out of memory" : during);
+        String during = client.isOutOfMemory() ? "out of memory" : mebibytes(client.heapBytesInLine());
+        return mebibytes(client.heapBytesBeforeLine()) + " → " + during;
+    }
+
+    private static String mebibytes(Optional<Long> bytes) {
+        return bytes.map(used -> (used + MIB / 2) / MIB + " MiB").orElse("not measured");
     }
 
     private static String cell(Client client, Scenario scenario) {
@@ -82,6 +95,9 @@ final class Tables {
                         count(stream.unknownIds(), "unknown ids"))
                 .filter(text -> !text.isEmpty())
                 .collect(Collectors.joining(", "));
+        if (!client.counts(scenario)) {
+            return "no setting";
+        }
         return cell.isEmpty() ? "ok" : cell;
     }
 

@@ -22,7 +22,7 @@ public final class ClientProcess {
 
     private final PrintStream output;
     private final Peer peer;
-    private final Heap heap = Heap.watch();
+    private final Heap heap = new Heap();
     private final ExecutorService openers = Executors.newCachedThreadPool(ClientProcess::daemon);
     private final List<AutoCloseable> streams = new ArrayList<>();
 
@@ -54,7 +54,8 @@ public final class ClientProcess {
         switch (words[0]) {
             case Wire.OPEN -> openers.execute(() -> open(Scenario.valueOf(words[1]), URI.create(words[2])));
             case Wire.CLOSE -> openers.execute(this::close);
-            case Wire.MEMORY -> output.println(Wire.MEMORY + " " + heap.mostBytes());
+            case Wire.MEMORY -> output.println(Wire.MEMORY + " " + heap.watch());
+            case Wire.MOST_MEMORY -> output.println(Wire.MOST_MEMORY + " " + heap.mostBytes());
             default -> throw new IllegalArgumentException(words[0]);
         }
     }

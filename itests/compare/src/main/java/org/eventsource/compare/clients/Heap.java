@@ -1,58 +1,43 @@
 package org.eventsource.compare.clients;
 
-import com.sun.management.GarbageCollectionNotificationInfo;
-import java.lang.management.GarbageCollectorMXBean;
 import java.lang.management.ManagementFactory;
-import java.lang.management.MemoryPoolMXBean;
-import java.lang.management.MemoryType;
-import java.util.Set;
-import java.util.concurrent.atomic.AtomicLong;
-import java.util.stream.Collectors;
-import javax.management.Notification;
-import javax.management.NotificationEmitter;
-import javax.management.openmbean.CompositeData;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 
-/** The heap of this process. */
+/** The heap of this process. A figure is what is in use after a collection of all of it. */
 final class Heap {
 
-    private static final int COLLECTIONS = 3;
+    private static final int MILLIS_BETWEEN_COLLECTIONS = 500;
 
-    private final Set<String> pools = ManagementFactory.getMemoryPoolMXBeans().stream()
-            .filter(pool -> pool.getType() == MemoryType.HEAP)
-            .map(MemoryPoolMXBean::getName)
-            .collect(Collectors.toUnmodifiableSet());
-    private final AtomicLong most = new AtomicLong();
+    private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor(Heap::daemon);
+    private long most;
 
-    private Heap() {}
-
-    /** Watches the collections of this process. */
-    static Heap watch() {
-        Heap heap = new Heap();
-        for (GarbageCollectorMXBean collector : ManagementFactory.getGarbageCollectorMXBeans()) {
-            ((NotificationEmitter) collector)
-                    .addNotificationListener((notification, handback) -> heap.note(notification), null, null);
-        }
-        return heap;
+    private static Thread daemon(Runnable task) {
+        Thread thread = new Thread(task, "heap");
+        thread.setDaemon(true);
+        return thread;
     }
 
-    private void note(Notification notification) {
-        long used = GarbageCollectionNotificationInfo.from((CompositeData) notification.getUserData())
-                .getGcInfo()
-                .getMemoryUsageAfterGc()
-                .entrySet()
-                .stream()
-                .filter(pool -> pools.contains(pool.getKey()))
-                .mapToLong(pool -> pool.getValue().getUsed())
-                .sum();
-        most.accumulateAndGet(used, Math::max);
+    /** Returns the bytes in use. From now on the heap is measured twice a second. */
+    long watch() {
+        long now = collect();
+        var unused = clock.scheduleWithFixedDelay(
+                this::collect, MILLIS_BETWEEN_COLLECTIONS, MILLIS_BETWEEN_COLLECTIONS, TimeUnit.MILLISECONDS);
+        return now;
     }
 
-    /** Collects, and returns the most bytes in use after a collection since the last call. */
-    long mostBytes() {
-        for (int i = 0; i < COLLECTIONS; i++) {
-            System.gc();
-        }
-        long now = ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();
-        return Math.max(most.getAndSet(0), now);
+    /** Returns the most bytes that were in use since {@link #watch()}, which ends. */
+    synchronized long mostBytes() {
+        clock.shutdown();
+        collect();
+        return most;
+    }
+
+    private synchronized long collect() {
+        System.gc();
+        long used = ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();
+        most = Math.max(most, used);
+        return used;
     }
 }

@@ -13,8 +13,11 @@ public final class Wire {
     /** Read: closes all streams. */
     public static final String CLOSE = "close";
 
-    /** Read: measures the heap. Written: the most bytes in use after a collection, since the last time, follow. */
+    /** Read: measures the heap, now and from now on. Written: the bytes in use after a collection follow. */
     public static final String MEMORY = "memory";
+
+    /** Read: measures the heap for the last time. Written: the most bytes in use since the first time follow. */
+    public static final String MOST_MEMORY = "most-memory";
 
     /** Written: the process waits for its first line. */
     public static final String READY = "ready";
