@@ -1,0 +1,3 @@
+package org.example.prices;
+
+public record Price(String symbol, double amount) {}
