@@ -19,6 +19,8 @@ import java.util.concurrent.TimeUnit;
  *   <li>{@code readTimeout}: <a
  *       href="https://javadoc.io/doc/com.launchdarkly/okhttp-eventsource/latest/com/launchdarkly/eventsource/HttpConnectStrategy.html">javadoc
  *       of {@code HttpConnectStrategy}</a>: "If a read timeout happens, the EventSource will restart the connection."
+ *   <li>{@code streamEventData}, by which an application reads the data of an event itself, is off by default, and is
+ *       off here: javadoc of {@code EventSource.Builder}.
  * </ul>
  */
 final class OkHttpEventSource implements Peer {
