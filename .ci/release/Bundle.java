@@ -95,6 +95,9 @@ public final class Bundle {
         }
         checkSum(file, "MD5", ".md5");
         checkSum(file, "SHA-1", ".sha1");
+        if (name.contains("-cyclonedx.") && Files.readString(file).contains("file:")) {
+            problems.add(show(file) + ": names a folder of this machine");
+        }
     }
 
     private void checkSum(Path file, String algorithm, String ending) throws IOException {
