@@ -10,6 +10,8 @@ module org.eventsource.impl {
             org.eventsource.cdi;
     exports org.eventsource.impl.dispatch to
             org.eventsource.cdi;
+    exports org.eventsource.impl.pull to
+            org.eventsource.cdi;
     exports org.eventsource.impl.rest to
             org.eventsource.cdi;
     exports org.eventsource.impl.source to

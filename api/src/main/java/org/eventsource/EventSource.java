@@ -9,6 +9,7 @@ import java.net.URISyntaxException;
 import java.net.URLEncoder;
 import java.time.Duration;
 import java.util.concurrent.Executor;
+import java.util.concurrent.Flow;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.eventsource.spi.EventSourceProvider;
@@ -100,6 +101,25 @@ public interface EventSource extends EventTarget, AutoCloseable {
 
     /** Sets the handler of {@link ErrorEvent}s; null removes it. The server's own {@code event: error} is a message. */
     void onError(@Nullable EventListener<? super ErrorEvent> handler);
+
+    /**
+     * Delivers no messages until {@link #resume}. A message that is being delivered still reaches its other listeners.
+     * Messages are not lost: the source does not read on, so the server has to wait once the buffers of the network are
+     * full. The source itself keeps one read of at most 16 KiB. {@code open} and {@code error} events are dispatched as
+     * usual. If the connection is lost, the source reconnects after {@link #resume}, and not before. The time of a
+     * pause does not count for {@link Builder#idleTimeout} and {@link Builder#giveUpAfter}.
+     *
+     * <p>Never blocks. May be called from any thread, also by a listener, and more than once. Does nothing if the
+     * source is closed for good. On {@link TransportKind#JDK} the source uses HTTP/1.1 for connections that it makes
+     * later: streams that share an HTTP/2 connection would be held up, too.
+     */
+    void pause();
+
+    /**
+     * Ends a pause. Delivers what was held, then reads on, or reconnects. Never blocks, and dispatches nothing on this
+     * thread. Does nothing if the source is not paused.
+     */
+    void resume();
 
     /**
      * Closes the source for good. Never blocks. May be called from any thread, in any state, and more than once. An
@@ -395,5 +415,28 @@ public interface EventSource extends EventTarget, AutoCloseable {
          * @throws IllegalStateException if {@link TransportKind#REST} is set and no Jakarta REST client can be made
          */
         EventSource open();
+
+        /**
+         * Opens a stream whose messages the application takes one by one, and returns immediately. The listeners of
+         * this builder are called, too, before a message can be taken.
+         *
+         * @throws IllegalArgumentException as {@link #open()}
+         * @throws IllegalStateException as {@link #open()}
+         */
+        EventStream stream();
+
+        /**
+         * Returns a publisher of the messages. Each subscriber has a connection of its own, which is opened by
+         * {@code subscribe} with the settings and listeners that this builder has now. Demand reaches the server: while
+         * a subscriber requests nothing, nothing is read beyond one read of at most 16 KiB.
+         *
+         * <p>Subscribers are called one signal at a time, on the threads that call listeners. Only {@code onSubscribe}
+         * is called by the thread that subscribes. {@code onComplete} is called where an {@link EventStream} ends, and
+         * {@code onError} with an {@link EventSourceException} where it fails. {@code cancel} closes the connection.
+         *
+         * @throws IllegalArgumentException as {@link #open()}, except for what the Jakarta REST client refuses: that is
+         *     the {@code onError} of each subscriber
+         */
+        Flow.Publisher<MessageEvent> publisher();
     }
 }

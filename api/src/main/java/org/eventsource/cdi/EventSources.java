@@ -73,6 +73,23 @@ public interface EventSources {
      */
     void reopen(String key);
 
+    /**
+     * Pauses the streams with a key, as {@link EventSource#pause} does with a source: observers and handles receive no
+     * messages until {@link #resume}. The {@link EventSource#pause} of a handle is another matter: it takes effect when
+     * all handles of the stream are paused and the stream has no observers.
+     *
+     * @throws IllegalArgumentException if a stream with this key has no observer and no source in use, or if the
+     *     application has a bean of its own for the key
+     */
+    void pause(String key);
+
+    /**
+     * Ends the effect of {@link #pause}. Does nothing to a stream that is not paused by it.
+     *
+     * @throws IllegalArgumentException as {@link #pause}
+     */
+    void resume(String key);
+
     /** Returns the current state of every stream with a key that has a source in use or an observer, sorted by key. */
     List<StreamState> streams();
 

@@ -1,13 +1,8 @@
 package org.eventsource.impl;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import org.eventsource.TransportKind;
 import org.eventsource.impl.source.Ports;
@@ -17,8 +12,6 @@ import org.eventsource.impl.transport.Exchange;
 import org.eventsource.impl.transport.ExchangeHandler;
 import org.eventsource.impl.transport.HeaderSyntax;
 import org.eventsource.impl.transport.Request;
-import org.eventsource.impl.transport.RequestBody;
-import org.eventsource.impl.transport.Response;
 import org.eventsource.impl.transport.Transport;
 import org.eventsource.spi.ScriptedTransport;
 
@@ -74,8 +67,9 @@ final class ScriptedPorts {
 
         @Override
         public Exchange open(Callable<Request> request, ExchangeHandler handler) {
-            Runnable cancel = scripted.connect(key, new ScriptedAttempt(request, handler, executor));
-            return cancel::run;
+            ScriptedExchange exchange = new ScriptedExchange(request, handler, executor);
+            exchange.endWith(scripted.connect(key, exchange));
+            return exchange;
         }
 
         @Override
@@ -86,49 +80,6 @@ final class ScriptedPorts {
         @Override
         public boolean sendsExactly(String lastEventId) {
             return HeaderSyntax.isVisibleAscii(lastEventId);
-        }
-    }
-
-    private record ScriptedAttempt(Callable<Request> asking, ExchangeHandler handler, ApplicationExecutor executor)
-            implements ScriptedTransport.Attempt {
-
-        @Override
-        public void execute(Runnable task) {
-            executor.execute(task, handler::onRejected);
-        }
-
-        @Override
-        public ScriptedTransport.Request request() throws Exception {
-            Request made = asking.call();
-            handler.onSending();
-            Map<String, List<String>> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
-            made.forEachHeader((name, value) -> headers.put(name, List.of(value)));
-            RequestBody body = made.body();
-            if (body != null) {
-                headers.put("Content-Type", List.of(body.type()));
-            }
-            return new ScriptedTransport.Request(
-                    made.method().name(), made.uri(), headers, body == null ? "" : new String(body.bytes(), UTF_8));
-        }
-
-        @Override
-        public boolean respond(int status, Map<String, List<String>> headers) {
-            return handler.onResponse(Response.of(status, headers));
-        }
-
-        @Override
-        public void read(byte[] bytes) {
-            handler.onBytes(bytes, 0, bytes.length);
-        }
-
-        @Override
-        public void end() {
-            handler.onEnd();
-        }
-
-        @Override
-        public void fail(Throwable cause) {
-            handler.onFailure(cause);
         }
     }
 }

@@ -3,7 +3,6 @@ package org.eventsource.impl;
 import static java.util.Objects.requireNonNull;
 
 import jakarta.ws.rs.client.Client;
-import java.net.InetAddress;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Collections;
@@ -13,7 +12,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.Executor;
-import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.Flow;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
@@ -21,32 +20,31 @@ import org.eventsource.ErrorEvent;
 import org.eventsource.Event;
 import org.eventsource.EventListener;
 import org.eventsource.EventSource;
+import org.eventsource.EventStream;
 import org.eventsource.ListenerOption;
 import org.eventsource.MessageEvent;
 import org.eventsource.OpenEvent;
 import org.eventsource.Redirects;
 import org.eventsource.TransportKind;
-import org.eventsource.impl.address.EveryAddress;
 import org.eventsource.impl.dispatch.Listeners;
 import org.eventsource.impl.dispatch.Listeners.Handler;
-import org.eventsource.impl.jdk.JdkClient;
-import org.eventsource.impl.rest.ClientLease;
-import org.eventsource.impl.rest.RestTransport;
+import org.eventsource.impl.pull.MessagePublisher;
+import org.eventsource.impl.pull.PulledStream;
+import org.eventsource.impl.pull.Sources;
 import org.eventsource.impl.source.HttpEventSource;
 import org.eventsource.impl.source.LogSettings;
+import org.eventsource.impl.source.MessageSink;
 import org.eventsource.impl.source.Ports;
 import org.eventsource.impl.source.RequestSettings;
 import org.eventsource.impl.source.Settings;
 import org.eventsource.impl.state.ReconnectionSettings;
 import org.eventsource.impl.transport.ApplicationExecutor;
-import org.eventsource.impl.transport.BlockingThreads;
 import org.eventsource.impl.transport.HeaderSyntax;
 import org.eventsource.impl.transport.Origin;
 import org.eventsource.impl.transport.Query;
 import org.eventsource.impl.transport.RequestAdditions;
 import org.eventsource.impl.transport.RequestBody;
 import org.eventsource.impl.transport.RequestMethod;
-import org.eventsource.impl.transport.Transport;
 import org.eventsource.impl.transport.UrlTemplate;
 import org.eventsource.spi.ScriptedTransport;
 import org.jspecify.annotations.Nullable;
@@ -403,6 +401,16 @@ public final class SourceBuilder implements EventSource.Builder {
         return create().start();
     }
 
+    @Override
+    public EventStream stream() {
+        return PulledStream.open(sources());
+    }
+
+    @Override
+    public Flow.Publisher<MessageEvent> publisher() {
+        return new MessagePublisher(sources());
+    }
+
     /**
      * Creates a source. It does not connect before it is {@linkplain HttpEventSource#start started}.
      *
@@ -410,6 +418,15 @@ public final class SourceBuilder implements EventSource.Builder {
      * @throws IllegalStateException in the cases of {@link #open()}
      */
     public HttpEventSource create() {
+        return sources().create(MessageSink.NONE);
+    }
+
+    /**
+     * Returns what creates sources with the settings and listeners that this builder has now.
+     *
+     * @throws IllegalArgumentException if a setting is missing, or excludes another one
+     */
+    public Sources sources() {
         if (client != null && transportKind == TransportKind.JDK) {
             throw new IllegalArgumentException(
                     "client: given, but the transport is set to JDK, which has no use for it");
@@ -418,110 +435,18 @@ public final class SourceBuilder implements EventSource.Builder {
             throw new IllegalArgumentException(
                     "body: given, but the method is GET, which has none; call method(\"POST\")");
         }
-        Settings settings = settings(url.url());
-        resources.acquire();
-        try {
-            return create(settings, executor == null ? resources.executor() : executor.get());
-        } catch (RuntimeException | Error e) {
-            resources.release();
-            throw e;
-        }
-    }
-
-    private HttpEventSource create(Settings settings, ApplicationExecutor application) {
-        if (scripted != null) {
-            return HttpEventSource.of(settings, listeners, scripted.apply(application), resources::release);
-        }
-        ClientLease lease = clientLease(settings.url());
-        Executor cleanup = resources.cleanup();
-        try {
-            if (lease != null) {
-                lease.checkSends(method);
-            }
-            return HttpEventSource.of(
-                    settings, listeners, ports(lease, application, cleanup), release(resources, lease, cleanup));
-        } catch (RuntimeException | Error e) {
-            if (lease != null) {
-                cleanup.execute(lease::end);
-            }
-            throw e;
-        }
-    }
-
-    private Ports ports(@Nullable ClientLease lease, ApplicationExecutor application, Executor cleanup) {
-        Transport transport = lease == null
-                ? jdkTransport(application)
-                : new RestTransport(lease, resources.threads().blocking(), application, cleanup);
-        return new Ports(
-                client == null ? everyAddress(transport) : transport,
-                application,
-                resources.timer(),
-                () -> ThreadLocalRandom.current().nextDouble());
-    }
-
-    /** Not used with the application's client: a socket of ours would not have its filters and TLS settings. */
-    private Transport everyAddress(Transport transport) {
-        return new EveryAddress(
-                transport,
-                resources.threads().blocking().factory(),
-                resources.timer(),
-                connectTimeout,
-                reconnects(),
-                InetAddress::getAllByName);
-    }
-
-    /** Does not wait for name servers on the application's executor, which may have only one thread. */
-    private Transport jdkTransport(ApplicationExecutor application) {
-        JdkClient jdk = resources.jdkClient();
-        Executor sending = executor == null ? Runnable::run : Threads.own().executor();
-        return reconnects() ? jdk.transport(application, sending) : jdk.transportWithoutRepeats(application, sending);
+        return new SourceFactory(
+                settings(url.url()),
+                listeners.copy((event, failure, reports) -> {}),
+                resources,
+                transportKind,
+                client,
+                executor,
+                scripted);
     }
 
     private boolean reconnects() {
         return reconnect == null ? method.isRepeatable() : reconnect;
-    }
-
-    /** Static, so that the source does not retain this builder. */
-    private static Runnable release(SharedResources resources, @Nullable ClientLease lease, Executor cleanup) {
-        return () -> {
-            try {
-                if (lease != null) {
-                    cleanup.execute(lease::end);
-                }
-            } finally {
-                resources.release();
-            }
-        };
-    }
-
-    /**
-     * Returns the client to read with; null: the stream uses {@code java.net.http}. Only there the library prevents
-     * that the client repeats a request.
-     */
-    private @Nullable ClientLease clientLease(URI target) {
-        if (client != null) {
-            return ClientLease.ofApplication(client);
-        }
-        BlockingThreads threads = resources.threads().blocking();
-        boolean auto = transportKind == TransportKind.AUTO;
-        boolean rest = threads.interruptible() && method.isGet() && reconnects();
-        if (transportKind == TransportKind.JDK || (auto && !rest)) {
-            return null;
-        }
-        try {
-            if (auto && ClientLease.mistakesProxyForServer(target)) {
-                return null;
-            }
-            return threads.interruptible() ? resources.restClient(target) : ClientLease.own(target);
-        } catch (RuntimeException | LinkageError e) {
-            if (auto) {
-                return null;
-            }
-            throw new IllegalStateException(
-                    "transport: set to REST, but no Jakarta REST client can be made; add one to the class path for %s"
-                            .formatted(Origin.withPath(target)),
-                    e);
-        }
     }
 
     private Settings settings(URI target) {

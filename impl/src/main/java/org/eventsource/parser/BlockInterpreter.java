@@ -12,6 +12,9 @@ final class BlockInterpreter {
     private String lastEventId;
     private boolean stopped;
 
+    /** Whether the rest of what is being fed is left: stopped, or paused until the next feed. */
+    private boolean halted;
+
     BlockInterpreter(EventStreamHandler handler, String lastEventId) {
         this.handler = handler;
         this.lastEventId = lastEventId;
@@ -50,6 +53,20 @@ final class BlockInterpreter {
 
     void stop() {
         stopped = true;
+        halted = true;
+    }
+
+    void pause() {
+        halted = true;
+    }
+
+    /** Ends a pause. */
+    void goOn() {
+        halted = stopped;
+    }
+
+    boolean halted() {
+        return halted;
     }
 
     boolean stopped() {

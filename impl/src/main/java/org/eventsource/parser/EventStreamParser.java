@@ -52,18 +52,22 @@ public final class EventStreamParser {
      * Parses the next bytes of the stream. Calls the handler for everything that they complete. The array belongs to
      * the caller again when this returns.
      *
+     * @return how many bytes were parsed, or ignored after a stop: {@code length}, unless the handler has called
+     *     {@link #pause}. Then the caller feeds the other bytes when it goes on
      * @throws EventTooLargeException if an event is larger than the limit
      * @throws IndexOutOfBoundsException if the range is not in the array; then nothing was parsed
      */
-    public void feed(byte[] bytes, int offset, int length) {
+    public int feed(byte[] bytes, int offset, int length) {
         Objects.checkFromIndexSize(offset, length, bytes.length);
         if (interpreter.stopped()) {
-            return;
+            return length;
         }
+        interpreter.goOn();
         boolean completed = false;
         try {
-            parse(bytes, offset, offset + length);
+            int end = parse(bytes, offset, offset + length);
             completed = true;
+            return end - offset;
         } finally {
             if (!completed) {
                 stop();
@@ -71,16 +75,18 @@ public final class EventStreamParser {
         }
     }
 
-    private void parse(byte[] bytes, int from, int to) {
+    /** Returns where the parsed bytes end. */
+    private int parse(byte[] bytes, int from, int to) {
         int start = lines.first(bytes, skipByteOrderMark(bytes, from, to), to);
         for (int end = LineEnd.find(bytes, start, to); end < to; end = LineEnd.find(bytes, start, to)) {
             fields.line(bytes, start, end);
-            if (interpreter.stopped()) {
-                return;
+            if (interpreter.halted()) {
+                return interpreter.stopped() ? to : lines.next(bytes, end, to);
             }
             start = lines.next(bytes, end, to);
         }
         fields.hold(bytes, start, to);
+        return to;
     }
 
     private int skipByteOrderMark(byte[] bytes, int from, int to) {
@@ -89,6 +95,14 @@ public final class EventStreamParser {
             byteOrderMark.restore(fields);
         }
         return position;
+    }
+
+    /**
+     * Is called by a handler. {@link #feed Feed} then returns after the line for which the handler was called, and
+     * leaves the other bytes unparsed. The next feed goes on as usual. A call from outside the handler has no effect.
+     */
+    public void pause() {
+        interpreter.pause();
     }
 
     /**

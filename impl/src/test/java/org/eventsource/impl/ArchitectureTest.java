@@ -126,12 +126,14 @@ class ArchitectureTest {
                         "impl.source",
                         List.of("parser", "impl.coding", "impl.dispatch", "impl.state", "impl.transport")),
                 arguments("impl.address", List.of("impl.source", "impl.transport")),
+                arguments("impl.pull", List.of("impl.dispatch", "impl.source", "impl.transport")),
                 arguments(
                         "impl",
                         List.of(
                                 "impl.address",
                                 "impl.dispatch",
                                 "impl.jdk",
+                                "impl.pull",
                                 "impl.rest",
                                 "impl.source",
                                 "impl.state",

@@ -1,6 +1,7 @@
 package org.eventsource.cdi.extension;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -9,7 +10,13 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.util.concurrent.Flow;
 import org.eventsource.EventSource;
+import org.eventsource.EventStream;
+import org.eventsource.MessageEvent;
+import org.eventsource.ReadyState;
+import org.eventsource.itests.support.Gate;
+import org.eventsource.itests.support.Patience;
 import org.eventsource.parser.EventStreamParser;
 import org.eventsource.testing.SseServer;
 import org.junit.jupiter.api.AfterEach;
@@ -48,6 +55,92 @@ class ProgramSamplesTest {
                 .addEventListener("tick", tick -> update(tick.data()))
                 .onError(error -> log(error.readyState() + ": " + error.reason()))
                 .open(); // connects only now: no event is lost
+    }
+
+    void readAll(String url) {
+        try (EventStream stream = EventSource.builder(url).reconnect(false).stream()) {
+            for (MessageEvent message : stream) {
+                use(message.data());
+            }
+        }
+    }
+
+    void publish(String url, Flow.Subscriber<MessageEvent> subscriber) {
+        EventSource.builder(url).publisher().subscribe(subscriber);
+    }
+
+    void followDatabase(EventSource source, boolean isUp) {
+        if (isUp) {
+            source.resume();
+        } else {
+            source.pause();
+        }
+    }
+
+    private void use(String data) {
+        recorder.record(data);
+    }
+
+    @Test
+    void messages_are_taken_until_the_stream_ends() throws Exception {
+        server.on("/prices", connection -> connection.stream("data: 1\n\ndata: 2\n\n"));
+        readAll(server.url("/prices"));
+
+        assertThat(recorder.records()).containsExactly("1", "2");
+    }
+
+    @Test
+    void messages_are_published() throws Exception {
+        server.on("/prices", connection -> {
+            connection.stream("data: 1\n\n");
+            connection.waitForClientClose();
+        });
+        publish(server.url("/prices"), new Flow.Subscriber<>() {
+            private Flow.Subscription subscription;
+
+            @Override
+            public void onSubscribe(Flow.Subscription given) {
+                subscription = given;
+                given.request(1);
+            }
+
+            @Override
+            public void onNext(MessageEvent message) {
+                use(message.data());
+                subscription.cancel();
+            }
+
+            @Override
+            public void onError(Throwable failure) {
+                recorder.record(failure);
+            }
+
+            @Override
+            public void onComplete() {
+                recorder.record("complete");
+            }
+        });
+
+        assertThat(recorder.next()).isEqualTo("1");
+    }
+
+    @Test
+    void a_source_is_paused() throws Exception {
+        Gate paused = new Gate();
+        server.on("/prices", connection -> {
+            paused.await();
+            connection.stream("data: 1\n\n");
+            connection.waitForClientClose();
+        });
+        try (EventSource source = watch(server.url("/prices"))) {
+            followDatabase(source, false);
+            paused.open();
+            await().atMost(Patience.LIMIT).until(() -> source.readyState() == ReadyState.OPEN);
+            assertThat(recorder.isEmpty()).isTrue();
+            followDatabase(source, true);
+
+            assertThat(recorder.next()).isEqualTo("1");
+        }
     }
 
     private static String current() {

@@ -45,8 +45,8 @@ final class AddressedExchange implements Exchange, ExchangeHandler {
     private final boolean repeats;
     private final AtomicReference<Phase> phase = new AtomicReference<>(Phase.FIRST);
     private volatile @Nullable Request request;
-    private volatile Exchange withFirst = () -> {};
-    private volatile Exchange withOthers = () -> {};
+    private volatile Exchange withFirst = Exchange.NONE;
+    private volatile Exchange withOthers = Exchange.NONE;
     private volatile Runnable cancelCheck = () -> {};
     private volatile boolean cancelled;
 
@@ -231,8 +231,13 @@ final class AddressedExchange implements Exchange, ExchangeHandler {
     }
 
     @Override
-    public void onBytes(byte[] bytes, int offset, int length) {
-        handler.onBytes(bytes, offset, length);
+    public boolean onBytes(byte[] bytes, int offset, int length) {
+        return handler.onBytes(bytes, offset, length);
+    }
+
+    @Override
+    public void readOn() {
+        (phase.get() == Phase.OTHERS ? withOthers : withFirst).readOn();
     }
 
     @Override

@@ -16,6 +16,7 @@ import java.util.List;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
+import org.eventsource.impl.transport.Demand;
 import org.eventsource.impl.transport.Exchange;
 import org.eventsource.impl.transport.ExchangeHandler;
 import org.eventsource.impl.transport.Request;
@@ -34,6 +35,7 @@ final class SocketExchange implements Exchange {
     private final List<InetAddress> addresses;
     private final int connectMillis;
     private final ExchangeHandler handler;
+    private final Demand demand = new Demand();
     private volatile @Nullable Socket socket;
     private volatile boolean cancelled;
 
@@ -160,7 +162,9 @@ final class SocketExchange implements Exchange {
             if (cancelled) {
                 return;
             }
-            handler.onBytes(bytes, 0, length);
+            if (!handler.onBytes(bytes, 0, length)) {
+                demand.await();
+            }
         }
         if (!cancelled) {
             handler.onEnd();
@@ -180,8 +184,14 @@ final class SocketExchange implements Exchange {
     }
 
     @Override
+    public void readOn() {
+        demand.readOn();
+    }
+
+    @Override
     public void cancel() {
         cancelled = true;
+        demand.end();
         close();
     }
 }

@@ -12,7 +12,7 @@ public interface Decoder {
         /**
          * Receives the next bytes, at most 16 KiB. The array belongs to the decoder again when this returns.
          *
-         * @return whether more bytes are wanted
+         * @return whether more bytes are wanted now
          */
         boolean accept(byte[] bytes, int offset, int length);
     }
@@ -33,9 +33,16 @@ public interface Decoder {
     /**
      * Decodes the next bytes of the body. By one thread at a time. Does nothing after {@link #close}.
      *
+     * <p>If the sink wants no more, this returns. To go on, the caller passes the bytes that were not taken. It does so
+     * even if there are none, while {@link #holdsOutput} returns true.
+     *
+     * @return how many bytes were taken
      * @throws DataFormatException if the bytes are not what the coding demands
      */
-    void decode(byte[] bytes, int offset, int length, Sink sink) throws DataFormatException;
+    int decode(byte[] bytes, int offset, int length, Sink sink) throws DataFormatException;
+
+    /** Returns whether bytes that were taken may give more output, which the sink did not want yet. */
+    boolean holdsOutput();
 
     /** Returns whether the body may end after the bytes that were decoded. To be called by the thread that decodes. */
     boolean mayEnd();

@@ -18,7 +18,7 @@ final class DeflateDecoder implements Decoder {
     private volatile boolean closed;
 
     @Override
-    public void decode(byte[] bytes, int offset, int length, Sink sink) throws DataFormatException {
+    public int decode(byte[] bytes, int offset, int length, Sink sink) throws DataFormatException {
         int position = offset;
         int end = offset + length;
         while (startLength < start.length && position < end) {
@@ -30,11 +30,13 @@ final class DeflateDecoder implements Decoder {
             }
         }
         Inflation current = inflation;
-        if (current != null && position < end && !closed) {
-            inflate(current, bytes, position, end - position, sink);
+        if (current == null || closed || (position == end && !current.isHeld())) {
+            return position - offset;
         }
+        return length - inflate(current, bytes, position, end - position, sink);
     }
 
+    /** Two bytes are too few for any output. */
     private void begin(Sink sink) throws DataFormatException {
         Inflation begun = new Inflation(!hasZlibHeader());
         inflation = begun;
@@ -50,11 +52,23 @@ final class DeflateDecoder implements Decoder {
         return (first & 0x0f) == DEFLATE_METHOD && ((first << 8) + second) % CHECK == 0;
     }
 
-    private static void inflate(Inflation inflation, byte[] bytes, int offset, int length, Sink sink)
+    /** Returns how many bytes were not taken. */
+    private static int inflate(Inflation inflation, byte[] bytes, int offset, int length, Sink sink)
             throws DataFormatException {
-        if (inflation.isFinished() || inflation.inflate(bytes, offset, length, sink) > 0) {
+        if (inflation.isFinished()) {
             throw new DataFormatException("bytes follow its end");
         }
+        int rest = inflation.inflate(bytes, offset, length, sink);
+        if (rest > 0 && inflation.isFinished()) {
+            throw new DataFormatException("bytes follow its end");
+        }
+        return rest;
+    }
+
+    @Override
+    public boolean holdsOutput() {
+        Inflation current = inflation;
+        return current != null && current.isHeld();
     }
 
     @Override

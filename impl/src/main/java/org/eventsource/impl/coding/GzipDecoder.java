@@ -36,32 +36,46 @@ final class GzipDecoder implements Decoder {
     private long size;
     private long trailer;
     private int trailerLength;
+
+    /** What the sink returned last. */
+    private boolean sinkWants = true;
+
     private volatile @Nullable Inflation inflation;
     private volatile boolean closed;
 
     @Override
-    public void decode(byte[] bytes, int offset, int length, Sink sink) throws DataFormatException {
+    public int decode(byte[] bytes, int offset, int length, Sink sink) throws DataFormatException {
         int position = offset;
         int end = offset + length;
-        while (position < end && !closed) {
+        boolean wanted = true;
+        while (wanted && !closed && (position < end || holdsOutput())) {
             switch (part) {
                 case PLAIN -> {
-                    sink.accept(bytes, position, end - position);
+                    wanted = sink.accept(bytes, position, end - position);
                     position = end;
                 }
-                case DATA -> position = end - inflate(bytes, position, end - position, sink);
+                case DATA -> {
+                    position = end - inflate(bytes, position, end - position, sink);
+                    wanted = sinkWants;
+                }
                 default -> {
-                    octet(bytes[position] & 0xff, sink);
+                    wanted = octet(bytes[position] & 0xff, sink);
                     position++;
                 }
             }
         }
+        return position - offset;
     }
 
-    private void octet(int octet, Sink sink) throws DataFormatException {
+    /** Returns whether more bytes are wanted. */
+    private boolean octet(int octet, Sink sink) throws DataFormatException {
         switch (part) {
-            case FIRST -> first(octet, sink);
-            case SECOND -> second(octet, sink);
+            case FIRST -> {
+                return first(octet, sink);
+            }
+            case SECOND -> {
+                return second(octet, sink);
+            }
             case HEADER -> {
                 if (header.isCompleteAfter(octet)) {
                     beginData();
@@ -69,29 +83,32 @@ final class GzipDecoder implements Decoder {
             }
             default -> trailer(octet);
         }
+        return true;
     }
 
-    private void first(int octet, Sink sink) throws DataFormatException {
+    private boolean first(int octet, Sink sink) throws DataFormatException {
         if (octet == FIRST_BYTE) {
             part = Part.SECOND;
         } else if (isFirstMember) {
             part = Part.PLAIN;
-            sink.accept(new byte[] {(byte) octet}, 0, 1);
+            return sink.accept(new byte[] {(byte) octet}, 0, 1);
         } else if (octet != 0) {
             throw new DataFormatException("what follows its end is not gzip");
         }
+        return true;
     }
 
-    private void second(int octet, Sink sink) throws DataFormatException {
+    private boolean second(int octet, Sink sink) throws DataFormatException {
         if (octet == SECOND_BYTE) {
             part = Part.HEADER;
             header = new GzipHeader();
-        } else if (isFirstMember) {
-            part = Part.PLAIN;
-            sink.accept(new byte[] {FIRST_BYTE, (byte) octet}, 0, 2);
-        } else {
-            throw new DataFormatException("what follows its end is not gzip");
+            return true;
         }
+        if (isFirstMember) {
+            part = Part.PLAIN;
+            return sink.accept(new byte[] {FIRST_BYTE, (byte) octet}, 0, 2);
+        }
+        throw new DataFormatException("what follows its end is not gzip");
     }
 
     private void beginData() {
@@ -109,16 +126,18 @@ final class GzipDecoder implements Decoder {
         part = Part.DATA;
     }
 
-    /** Returns how many bytes follow the data. */
+    /** Returns how many bytes were not taken. */
     private int inflate(byte[] bytes, int offset, int length, Sink sink) throws DataFormatException {
         Inflation current = inflation;
+        sinkWants = true;
         if (current == null) {
             return 0;
         }
         int rest = current.inflate(bytes, offset, length, (decoded, from, count) -> {
             checkSum.update(decoded, from, count);
             size += count;
-            return sink.accept(decoded, from, count);
+            sinkWants = sink.accept(decoded, from, count);
+            return sinkWants;
         });
         if (current.isFinished()) {
             part = Part.TRAILER;
@@ -140,6 +159,12 @@ final class GzipDecoder implements Decoder {
             isFirstMember = false;
             part = Part.FIRST;
         }
+    }
+
+    @Override
+    public boolean holdsOutput() {
+        Inflation current = inflation;
+        return part == Part.DATA && current != null && current.isHeld();
     }
 
     @Override

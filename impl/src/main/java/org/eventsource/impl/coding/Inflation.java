@@ -20,15 +20,18 @@ final class Inflation {
     private final AtomicReference<Phase> phase = new AtomicReference<>(Phase.IDLE);
     private boolean finished;
 
+    /** Whether the sink wanted no more, so that there may be more output. */
+    private boolean held;
+
     /** @param raw whether the data has neither the header of zlib nor its check sum */
     Inflation(boolean raw) {
         this.inflater = new Inflater(raw);
     }
 
     /**
-     * Inflates the next bytes, up to the end of the compressed data.
+     * Inflates the next bytes, until the compressed data ends or the sink wants no more.
      *
-     * @return how many bytes follow the end of the data; zero if there is none yet
+     * @return how many bytes were not taken
      */
     int inflate(byte[] bytes, int offset, int length, Decoder.Sink sink) throws DataFormatException {
         if (!phase.compareAndSet(Phase.IDLE, Phase.WORKING)) {
@@ -38,7 +41,8 @@ final class Inflation {
             inflater.setInput(bytes, offset, length);
             pass(sink);
             finished = inflater.finished();
-            return finished ? inflater.getRemaining() : 0;
+            held &= !finished;
+            return inflater.getRemaining();
         } finally {
             if (!phase.compareAndSet(Phase.WORKING, Phase.IDLE)) {
                 inflater.end();
@@ -47,13 +51,18 @@ final class Inflation {
     }
 
     private void pass(Decoder.Sink sink) throws DataFormatException {
-        boolean wanted = true;
-        for (int count = inflater.inflate(slice); count > 0 && wanted; count = wanted ? inflater.inflate(slice) : 0) {
-            wanted = sink.accept(slice, 0, count);
+        held = false;
+        for (int count = inflater.inflate(slice); count > 0; count = held ? 0 : inflater.inflate(slice)) {
+            held = !sink.accept(slice, 0, count);
         }
         if (inflater.needsDictionary()) {
             throw new DataFormatException("it needs a dictionary");
         }
+    }
+
+    /** Returns whether the sink wanted no more, and there may be more output. */
+    boolean isHeld() {
+        return held;
     }
 
     /** Returns whether the data has ended. */

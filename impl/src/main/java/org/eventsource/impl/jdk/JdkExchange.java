@@ -8,7 +8,9 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodySubscriber;
 import java.net.http.HttpResponse.ResponseInfo;
 import java.nio.ByteBuffer;
+import java.util.ArrayDeque;
 import java.util.Arrays;
+import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -42,6 +44,15 @@ final class JdkExchange implements Exchange, BodySubscriber<@Nullable Void> {
 
     /** Used in the serial executor only. It grows to the size of the pieces. */
     private byte[] bytes = new byte[0];
+
+    /** What the client has read and the handler has not received yet. Used in the serial executor only. */
+    private final Deque<ByteBuffer> waiting = new ArrayDeque<>();
+
+    /** Whether the handler wants no bytes now. */
+    private boolean held;
+
+    /** The last call, if it came while the handler wanted no bytes. */
+    private @Nullable Runnable heldCall;
 
     private boolean over;
 
@@ -151,24 +162,47 @@ final class JdkExchange implements Exchange, BodySubscriber<@Nullable Void> {
     @Override
     public void onNext(List<ByteBuffer> buffers) {
         serial.execute(() -> {
-            passOn(buffers);
-            requireNonNull(body).request(1);
+            waiting.addAll(buffers);
+            passOn();
         });
     }
 
-    /** Joins the buffers to few pieces. The client has a buffer for each chunk, and a chunk is often one event. */
-    private void passOn(List<ByteBuffer> buffers) {
+    /** Passes on what waits, until the handler wants no more. Then requests the next bytes. */
+    private void passOn() {
+        while (!held && !waiting.isEmpty()) {
+            int length = join();
+            held = !cancelled && length > 0 && !handler.onBytes(bytes, 0, length);
+        }
+        if (held) {
+            return;
+        }
+        Runnable last = heldCall;
+        if (last == null) {
+            requireNonNull(body).request(1);
+        } else {
+            finishNow(last);
+        }
+    }
+
+    /** Joins buffers to one piece. The client has a buffer for each chunk, and a chunk is often one event. */
+    private int join() {
         int length = 0;
-        for (ByteBuffer buffer : buffers) {
-            while (buffer.hasRemaining()) {
-                if (length == LARGEST) {
-                    flush(length);
-                    length = 0;
-                }
-                length = add(buffer, length);
+        while (length < LARGEST && !waiting.isEmpty()) {
+            ByteBuffer buffer = waiting.element();
+            length = add(buffer, length);
+            if (!buffer.hasRemaining()) {
+                waiting.remove();
             }
         }
-        flush(length);
+        return length;
+    }
+
+    @Override
+    public void readOn() {
+        serial.execute(() -> {
+            held = false;
+            passOn();
+        });
     }
 
     private int add(ByteBuffer buffer, int length) {
@@ -178,12 +212,6 @@ final class JdkExchange implements Exchange, BodySubscriber<@Nullable Void> {
         }
         buffer.get(bytes, length, count);
         return length + count;
-    }
-
-    private void flush(int length) {
-        if (!cancelled) {
-            handler.onBytes(bytes, 0, length);
-        }
     }
 
     @Override
@@ -210,11 +238,19 @@ final class JdkExchange implements Exchange, BodySubscriber<@Nullable Void> {
             return;
         }
         serial.execute(() -> {
-            if (!over && !cancelled) {
-                over = true;
-                lastCall.run();
+            if (held) {
+                heldCall = lastCall;
+            } else {
+                finishNow(lastCall);
             }
         });
+    }
+
+    private void finishNow(Runnable lastCall) {
+        if (!over && !cancelled) {
+            over = true;
+            lastCall.run();
+        }
     }
 
     @Override

@@ -95,15 +95,17 @@ final class JdkTransport implements Transport {
     }
 
     private HttpRequest httpRequest(Request request) {
-        HttpRequest.Builder builder = HttpRequest.newBuilder(request.uri())
-                // With http: no upgrade to HTTP/2. It would add a header that few servers understand.
-                .version(
-                        request.uri().getScheme().equalsIgnoreCase("https")
-                                ? HttpClient.Version.HTTP_2
-                                : HttpClient.Version.HTTP_1_1);
+        HttpRequest.Builder builder = HttpRequest.newBuilder(request.uri()).version(version(request));
         request.forEachHeader(builder::setHeader);
         return builder.method(request.method().name(), sent(request, publisher(builder, request.body())))
                 .build();
+    }
+
+    /** With http there is no upgrade to HTTP/2: it would add a header that few servers understand. */
+    private static HttpClient.Version version(Request request) {
+        return request.uri().getScheme().equalsIgnoreCase("https") && !request.alone()
+                ? HttpClient.Version.HTTP_2
+                : HttpClient.Version.HTTP_1_1;
     }
 
     /** The client itself repeats no request with another method than GET. */

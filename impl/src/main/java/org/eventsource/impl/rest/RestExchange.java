@@ -17,6 +17,7 @@ import java.util.function.Consumer;
 import java.util.zip.ZipException;
 import org.eventsource.impl.transport.BlockingThreads;
 import org.eventsource.impl.transport.Causes;
+import org.eventsource.impl.transport.Demand;
 import org.eventsource.impl.transport.Exchange;
 import org.eventsource.impl.transport.ExchangeException;
 import org.eventsource.impl.transport.ExchangeHandler;
@@ -42,6 +43,7 @@ final class RestExchange implements Exchange {
     private final Callable<Request> request;
     private final ExchangeHandler handler;
     private final ReaderPhase phase = new ReaderPhase();
+    private final Demand demand = new Demand();
     private final Thread reader;
     private final ResponseHead head;
 
@@ -79,8 +81,14 @@ final class RestExchange implements Exchange {
     }
 
     @Override
+    public void readOn() {
+        demand.readOn();
+    }
+
+    @Override
     public void cancel() {
         boolean inClient = phase.cancel();
+        demand.end();
         retireIfCancelled();
         if (inClient) {
             if (threads.interruptible()) {
@@ -251,7 +259,9 @@ final class RestExchange implements Exchange {
         long read = 0;
         for (int length = next(body, buffer); length >= 0; length = next(body, buffer)) {
             read += length;
-            handler.onBytes(buffer, 0, length);
+            if (!handler.onBytes(buffer, 0, length)) {
+                demand.await();
+            }
             if (length == buffer.length && length < LARGEST_BUFFER) {
                 buffer = new byte[2 * length];
             }

@@ -94,7 +94,7 @@ public final class RestTransport implements Transport {
                     () -> handler.onFailure(
                             new IllegalStateException("the client has not ended the two connections before this one")),
                     handler::onRejected);
-            return () -> {};
+            return Exchange.NONE;
         }
         ExchangeClient lent = client.forExchange();
         try {

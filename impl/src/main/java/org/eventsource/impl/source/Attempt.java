@@ -46,7 +46,7 @@ final class Attempt implements ExchangeHandler {
     private final Consumer<Signal> signals;
     private final Grace grace;
     private final ResponseJudge judge;
-    private volatile Exchange exchange = () -> {};
+    private volatile Exchange exchange = Exchange.NONE;
     private volatile Watchdog watchdog;
     private volatile boolean cancelled;
 
@@ -62,8 +62,14 @@ final class Attempt implements ExchangeHandler {
     private boolean opened;
     private long openedAt;
 
-    /** Null: the body is not encoded. */
-    private volatile @Nullable CodedBody coded;
+    /** Null: there is no body yet. */
+    private volatile @Nullable ResponseBody body;
+
+    /** Whether the exchange waits for {@link Exchange#readOn}. */
+    private boolean held;
+
+    /** Whether the exchange may read on after the current call of {@link #onBytes}. Set by that call only. */
+    private boolean mayReadOn;
 
     /** A response that is not a stream, while its body is read. */
     private volatile @Nullable ReadAnswer answer;
@@ -141,9 +147,9 @@ final class Attempt implements ExchangeHandler {
         if (reading != null) {
             reading.cancelTimer().run();
         }
-        CodedBody body = coded;
-        if (body != null) {
-            body.close();
+        ResponseBody received = body;
+        if (received != null) {
+            received.close();
         }
         exchange.cancel();
     }
@@ -176,12 +182,12 @@ final class Attempt implements ExchangeHandler {
     private boolean accepts(Response response) {
         Verdict verdict = verdict(response);
         if (verdict instanceof Verdict.Accept) {
-            beginDecoding(response);
+            beginBody(response, new StreamOfBody());
             opened(response);
             return true;
         }
         if (wantsBody(verdict, response)) {
-            beginDecoding(response);
+            beginBody(response, new AnswerOfBody());
             readBody(verdict, response);
             return true;
         }
@@ -197,13 +203,14 @@ final class Attempt implements ExchangeHandler {
                 && ContentCodings.isReadable(response, request().compression());
     }
 
-    private void beginDecoding(Response response) {
-        CodedBody body = ContentCodings.decodable(response, request().compression())
+    private void beginBody(Response response, ResponseBody.Reader bodyReader) {
+        CodedBody coded = ContentCodings.decodable(response, request().compression())
                 .map(coding -> new CodedBody(Decoder.of(coding), settings.maxEventSize()))
                 .orElse(null);
-        coded = body;
-        if (cancelled && body != null) {
-            body.close();
+        ResponseBody begun = new ResponseBody(coded, bodyReader, reader::events);
+        body = begun;
+        if (cancelled) {
+            begun.close();
         }
     }
 
@@ -289,18 +296,44 @@ final class Attempt implements ExchangeHandler {
     }
 
     @Override
-    public void onBytes(byte[] bytes, int offset, int length) {
+    public boolean onBytes(byte[] bytes, int offset, int length) {
         watchdog.reset();
-        inTurn(() -> read(bytes, offset, length));
+        mayReadOn = false;
+        inTurn(() -> {
+            reader.received();
+            mayReadOn = pass(received -> received.read(bytes, offset, length));
+            held = !mayReadOn;
+        });
+        return mayReadOn;
     }
 
-    private void read(byte[] bytes, int offset, int length) {
-        CodedBody body = coded;
+    /** Reads on if the application did not want more before, and wants it now. To be called in turn. */
+    void readOn() {
+        // Nothing was read, so that time is not the server's silence.
+        watchdog.reset();
+        if (held && !cancelled && pass(ResponseBody::readOn)) {
+            held = false;
+            exchange.readOn();
+        }
+    }
+
+    /** Passes on a part of a body. */
+    private interface Part {
+
+        /** Returns whether everything was passed on, and more is wanted. */
+        boolean of(ResponseBody body) throws DataFormatException;
+    }
+
+    /** Passes on parts of the body until everything was passed on, or the application wants no more. */
+    private boolean pass(Part first) {
+        ResponseBody received = requireNonNull(body, "body");
+        boolean passed = false;
         try {
-            if (body == null) {
-                readDecoded(bytes, offset, length);
-            } else {
-                body.read(bytes, offset, length, this::readDecoded, reader::events);
+            passed = first.of(received);
+            reader.readEnded();
+            while (!passed && !cancelled && !reader.holds()) {
+                passed = received.readOn();
+                reader.readEnded();
             }
         } catch (EventTooLargeException e) {
             signals.accept(new Signal.Failed(Failure.of(ErrorKind.TOO_LARGE, String.valueOf(e.getMessage()), e)));
@@ -309,6 +342,7 @@ final class Attempt implements ExchangeHandler {
         }
         // Nothing was read while the listeners ran, so that time is not the server's silence.
         watchdog.reset();
+        return passed && !cancelled;
     }
 
     private void damaged(DataFormatException cause) {
@@ -323,18 +357,39 @@ final class Attempt implements ExchangeHandler {
         }
     }
 
-    /** Returns whether the rest of what was read is needed. */
-    private boolean readDecoded(byte[] bytes, int offset, int length) {
-        ReadAnswer reading = answer;
-        if (reading == null) {
-            reader.feed(bytes, offset, length);
-        } else {
-            reading.body().add(bytes, offset, length);
-            if (reading.body().isFull()) {
-                bodyRead();
-            }
+    /** Parses the body. */
+    private final class StreamOfBody implements ResponseBody.Reader {
+
+        @Override
+        public int take(byte[] bytes, int offset, int length) {
+            return reader.feed(bytes, offset, length);
         }
-        return !cancelled;
+
+        @Override
+        public boolean wantsMore() {
+            return !cancelled && reader.wantsMore();
+        }
+    }
+
+    /** Collects the beginning of the body of a response that is not a stream. */
+    private final class AnswerOfBody implements ResponseBody.Reader {
+
+        @Override
+        public int take(byte[] bytes, int offset, int length) {
+            ReadAnswer reading = answer;
+            if (reading != null) {
+                reading.body().add(bytes, offset, length);
+                if (reading.body().isFull()) {
+                    bodyRead();
+                }
+            }
+            return length;
+        }
+
+        @Override
+        public boolean wantsMore() {
+            return !cancelled;
+        }
     }
 
     @Override
@@ -349,8 +404,8 @@ final class Attempt implements ExchangeHandler {
     }
 
     private Failure end() {
-        CodedBody body = coded;
-        return body == null || body.mayEnd()
+        ResponseBody received = body;
+        return received == null || received.mayEnd()
                 ? Failure.of(ErrorKind.END, "the server ended the stream")
                 : Failure.of(ErrorKind.LOST, "the server ended the stream within compressed data");
     }
@@ -432,7 +487,10 @@ final class Attempt implements ExchangeHandler {
     }
 
     private void checkIdleTimeout() {
-        if (watchdog.isSilent()) {
+        if (!reader.wantsMore()) {
+            watchdog.reset();
+            watchdog.rearm();
+        } else if (watchdog.isSilent()) {
             String reason = "nothing came for " + FailureReason.duration(settings.idleTimeout());
             lost(Failure.of(ErrorKind.IDLE, reason), Optional.empty());
         } else {

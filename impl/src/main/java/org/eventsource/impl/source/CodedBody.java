@@ -10,6 +10,7 @@ final class CodedBody {
 
     private final Decoder decoder;
     private final Expansion expansion;
+    private final WaitingBytes waiting = new WaitingBytes();
     private final int limit;
 
     /** @param limit the number of bytes without an event that are always allowed */
@@ -20,7 +21,7 @@ final class CodedBody {
     }
 
     /**
-     * Decodes the next bytes.
+     * Decodes the next bytes, until the sink wants no more.
      *
      * @param events returns how many events the sink has delivered
      * @throws DataFormatException if the bytes are not what the coding demands
@@ -28,7 +29,25 @@ final class CodedBody {
      */
     void read(byte[] bytes, int offset, int length, Decoder.Sink sink, LongSupplier events) throws DataFormatException {
         expansion.received(length);
-        decoder.decode(bytes, offset, length, (decoded, from, count) -> {
+        int taken = decode(bytes, offset, length, sink, events);
+        waiting.keep(bytes, offset + taken, offset + length);
+    }
+
+    /** Decodes what was left when the sink wanted no more. */
+    void readOn(Decoder.Sink sink, LongSupplier events) throws DataFormatException {
+        if (isHeld()) {
+            waiting.pass((bytes, offset, length) -> decode(bytes, offset, length, sink, events));
+        }
+    }
+
+    /** Returns whether there is something to decode that the sink did not want yet. */
+    boolean isHeld() {
+        return !waiting.isEmpty() || decoder.holdsOutput();
+    }
+
+    private int decode(byte[] bytes, int offset, int length, Decoder.Sink sink, LongSupplier events)
+            throws DataFormatException {
+        return decoder.decode(bytes, offset, length, (decoded, from, count) -> {
             long before = events.getAsLong();
             boolean wanted = sink.accept(decoded, from, count);
             if (events.getAsLong() > before) {

@@ -26,6 +26,8 @@ public final class Connection {
     /** Created with this class: some containers close an application's class loader before the application closes. */
     private static final Signal CLOSE = new Signal.Close();
 
+    private static final Signal RESUMED = new Signal.Resumed();
+
     private static final Failure NO_ANSWER = Failure.of(ErrorKind.TIMEOUT, "no answer to the first attempt yet");
 
     private final Settings settings;
@@ -41,6 +43,11 @@ public final class Connection {
     private final OutageLimit outage;
     private final StateMachine machine;
     private volatile boolean closeCalled;
+    private volatile boolean paused;
+
+    /** Whether the source may be held at times, so that its stream needs a connection of its own. */
+    private volatile boolean alone;
+
     private volatile @Nullable Attempt attempt;
     private volatile Runnable cancelDelay = () -> {};
 
@@ -65,7 +72,8 @@ public final class Connection {
         this.release = release;
         this.turn = new SourceTurn(ports.executor(), this::fail, this::rejected);
         this.requests = new Requests(settings);
-        this.reader = new StreamReader(settings, outlet, this::signal, this::isClosed);
+        this.reader = new StreamReader(settings, outlet, this::signal, this::isClosed, () -> paused);
+        this.alone = outlet.mayHold();
         this.grace = new StartupGrace(ports.timer(), settings.startupGrace());
         this.resumeId = new ResumeId(
                 name(),
@@ -105,6 +113,44 @@ public final class Connection {
     /** Opens the source immediately if a response closed it for a time. Never blocks. */
     void reopen() {
         turn.runLater(() -> signal(new Signal.Reopen()));
+    }
+
+    /**
+     * Delivers no messages from now on, except one that is being delivered now. The server is not read. If the
+     * connection is lost, the next attempt waits for {@link #resume}. Never blocks.
+     */
+    void pause() {
+        alone = true;
+        paused = true;
+    }
+
+    /** Delivers messages again. Never blocks. */
+    void resume() {
+        if (paused) {
+            paused = false;
+            turn.runLater(() -> {
+                if (!paused) {
+                    readOnInTurn();
+                    signal(RESUMED);
+                }
+            });
+        }
+    }
+
+    /** The outlet wants more bytes, which it did not want before. Never blocks. */
+    public void readOn() {
+        turn.runLater(this::readOnInTurn);
+    }
+
+    private void readOnInTurn() {
+        Attempt current = attempt;
+        if (current != null) {
+            current.readOn();
+        }
+    }
+
+    boolean isPaused() {
+        return paused;
     }
 
     /**
@@ -202,7 +248,7 @@ public final class Connection {
             sentId = ids.id();
             Attempt next = new Attempt(settings, ports, turn, reader, Connection.this::signalOfAttempt, grace.now());
             attempt = next;
-            next.start(() -> requests.next(ids));
+            next.start(() -> requests.next(ids, alone));
             if (isClosed()) {
                 disconnect();
             }
@@ -257,10 +303,17 @@ public final class Connection {
 
         @Override
         public void delay(Duration time) {
-            cancelDelay = ports.timer().schedule(time, () -> turn.runLater(() -> signal(new Signal.Elapsed())));
+            cancelDelay = ports.timer().schedule(time, () -> turn.runLater(() -> signal(new Signal.Elapsed(paused))));
             if (isClosed()) {
                 cancelDelay.run();
             }
+        }
+
+        @Override
+        public void hold() {
+            outage.end();
+            grace.held();
+            log.held();
         }
 
         @Override

@@ -148,6 +148,12 @@ final class ConnectionLog {
         return transport.name().toLowerCase(Locale.ROOT);
     }
 
+    /** The next attempt waits until the application resumes the source. Until then nothing is missing. */
+    synchronized void held() {
+        end();
+        log(DEBUG, ReadyState.CONNECTING, "paused; the next attempt is made when the source is resumed", null);
+    }
+
     /** The connection is lost, an attempt failed, or the source is closed. */
     synchronized void failed(ErrorEvent event) {
         if (event.readyState() != ReadyState.CLOSED) {

@@ -20,16 +20,20 @@ final class EventOutlet implements Outlet {
     /** Accepts the last message. Throws only fatal errors. */
     private final Predicate<MessageEvent> closeOn;
 
+    private final MessageSink sink;
+
     private String origin = "";
 
     /** When the current bytes were read. */
     private Instant readAt;
 
-    EventOutlet(EventSource target, Listeners listeners, Timer timer, Predicate<MessageEvent> closeOn) {
+    EventOutlet(
+            EventSource target, Listeners listeners, Timer timer, Predicate<MessageEvent> closeOn, MessageSink sink) {
         this.target = target;
         this.listeners = listeners;
         this.timer = timer;
         this.closeOn = closeOn;
+        this.sink = sink;
         this.readAt = timer.now();
     }
 
@@ -47,6 +51,8 @@ final class EventOutlet implements Outlet {
     @Override
     public void onEvent(String type, String data, String lastEventId) {
         MessageEvent message = MessageEvent.of(type, data, lastEventId, origin, readAt, target);
+        // Before the listeners, because one of them may close the source.
+        sink.onMessage(message);
         listeners.dispatch(message);
         if (closeOn.test(message)) {
             target.close();
@@ -56,11 +62,33 @@ final class EventOutlet implements Outlet {
     @Override
     public void onError(ErrorEvent event) {
         listeners.dispatch(event.withTarget(target));
+        sink.onError(event);
+    }
+
+    @Override
+    public void onReadEnd() {
+        sink.onReadEnd();
+    }
+
+    @Override
+    public boolean mayHold() {
+        return sink.mayHold();
+    }
+
+    @Override
+    public boolean wantsMore() {
+        return sink.wantsMore();
+    }
+
+    @Override
+    public boolean holds() {
+        return sink.holds();
     }
 
     @Override
     public boolean notifies(ReadyState state) {
-        return listeners.hasListenerFor(ErrorEvent.class, "error");
+        return listeners.hasListenerFor(ErrorEvent.class, "error")
+                || (state == ReadyState.CLOSED && sink != MessageSink.NONE);
     }
 
     @Override

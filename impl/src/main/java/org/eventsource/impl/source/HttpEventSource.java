@@ -16,7 +16,7 @@ public final class HttpEventSource extends ListeningSource {
     private final Settings settings;
     private final Connection connection;
 
-    private HttpEventSource(Settings settings, Listeners listeners, Ports ports, Runnable release) {
+    private HttpEventSource(Settings settings, Listeners listeners, MessageSink sink, Ports ports, Runnable release) {
         super(listeners.copy((event, failure, reports) -> reports.log(
                 LOGGER,
                 "%s: a listener failed at an event of type \"%s\"; the stream goes on"
@@ -24,8 +24,17 @@ public final class HttpEventSource extends ListeningSource {
                 failure)));
         this.settings = settings;
         LastMessage closeOn = new LastMessage(settings.log().name(), settings.closeOn());
-        this.connection =
-                new Connection(settings, ports, new EventOutlet(this, listeners(), ports.timer(), closeOn), release);
+        EventOutlet outlet = new EventOutlet(this, listeners(), ports.timer(), closeOn, sink);
+        this.connection = new Connection(settings, ports, outlet, () -> {
+            try {
+                if (isInTurn()) {
+                    sink.onReadEnd();
+                }
+                sink.onClosed();
+            } finally {
+                release.run();
+            }
+        });
     }
 
     /**
@@ -36,7 +45,20 @@ public final class HttpEventSource extends ListeningSource {
      *     not started
      */
     public static HttpEventSource of(Settings settings, Listeners listeners, Ports ports, Runnable release) {
-        return new HttpEventSource(settings, listeners, ports, release);
+        return of(settings, listeners, MessageSink.NONE, ports, release);
+    }
+
+    /**
+     * Creates a source. It does not connect before it is {@linkplain #start started}.
+     *
+     * @param listeners are copied
+     * @param sink gets the messages, too
+     * @param release is called once, when the source no longer needs its ports. It is not called for a source that was
+     *     not started
+     */
+    public static HttpEventSource of(
+            Settings settings, Listeners listeners, MessageSink sink, Ports ports, Runnable release) {
+        return new HttpEventSource(settings, listeners, sink, ports, release);
     }
 
     /** Starts to connect and returns immediately. A failure is an event. To be called once. */
@@ -48,6 +70,10 @@ public final class HttpEventSource extends ListeningSource {
     /** Opens the source immediately if a response closed it for a time. Otherwise does nothing. */
     public void reopen() {
         connection.reopen();
+    }
+
+    private boolean isInTurn() {
+        return connection.isInTurn();
     }
 
     /** Returns whether the source is closed for good. */
@@ -80,6 +106,21 @@ public final class HttpEventSource extends ListeningSource {
         Event dispatched = event.withTarget(this);
         connection.runForCaller(() -> listeners().dispatch(dispatched));
         return true;
+    }
+
+    /** The sink wants more, which it did not want before. Never blocks. */
+    public void readOn() {
+        connection.readOn();
+    }
+
+    @Override
+    public void pause() {
+        connection.pause();
+    }
+
+    @Override
+    public void resume() {
+        connection.resume();
     }
 
     @Override

@@ -20,8 +20,29 @@ public interface Outlet extends EventStreamHandler {
     /** Bytes were read. The calls for their content follow. */
     default void onRead() {}
 
+    /** The calls for the content of what was read were made, or the rest has to wait. */
+    default void onReadEnd() {}
+
     /** The connection was lost or could not be opened. The event has no target yet. */
     void onError(ErrorEvent event);
+
+    /** Returns whether {@link #wantsMore} may return false at times. */
+    default boolean mayHold() {
+        return false;
+    }
+
+    /** Returns whether more bytes are to be read now. */
+    default boolean wantsMore() {
+        return true;
+    }
+
+    /**
+     * Returns whether no bytes are to be read until {@link Connection#readOn} is called. If so, it is called once, when
+     * more bytes are to be read.
+     */
+    default boolean holds() {
+        return false;
+    }
 
     /** Returns whether the application is notified of an error with this state. Called on any thread. */
     boolean notifies(ReadyState state);

@@ -27,19 +27,21 @@ final class Requests {
     /**
      * Calls the suppliers, for one attempt at a time. If a supplier has not returned to an earlier attempt, throws an
      * exception, so that not every attempt hangs.
+     *
+     * @param alone whether the stream needs a connection that no other stream shares
      */
-    Request next(SentId ids) {
+    Request next(SentId ids, boolean alone) {
         if (!calling.compareAndSet(false, true)) {
             throw new RequestException("a supplier has not returned since an earlier attempt", null);
         }
         try {
-            return made(ids);
+            return made(ids, alone);
         } finally {
             calling.set(false);
         }
     }
 
-    private Request made(SentId ids) {
+    private Request made(SentId ids, boolean alone) {
         Map<String, String> headers = headers();
         Map<String, String> queries = queries();
         RequestAdditions additions = settings.request().additions().apply(ids.id());
@@ -65,7 +67,8 @@ final class Requests {
                 body,
                 settings.request().compression(),
                 ids,
-                true);
+                true,
+                alone);
     }
 
     private @Nullable RequestBody body() {

@@ -15,6 +15,7 @@ final class StartupGrace {
     private long since;
     private boolean begun;
     private boolean everOpened;
+    private boolean held;
 
     /**
      * A grace that has not begun.
@@ -36,10 +37,18 @@ final class StartupGrace {
 
     /** An attempt begins. The first one begins the grace. */
     void attempt() {
-        if (!begun) {
+        if (!begun || held) {
             begun = true;
+            held = false;
             restart();
         }
+    }
+
+    /**
+     * The next attempt waits until the application resumes the source. Nobody knows what the server does until then.
+     */
+    void held() {
+        held = true;
     }
 
     /** Returns how long the grace lasts from now on; zero or less if it is over. */

@@ -17,6 +17,7 @@ final class StreamReader implements EventStreamHandler {
     private final Outlet outlet;
     private final Consumer<Signal> signals;
     private final BooleanSupplier isClosed;
+    private final BooleanSupplier isPaused;
     private final EventStreamParser parser;
     private boolean delivered;
     private long events;
@@ -29,18 +30,40 @@ final class StreamReader implements EventStreamHandler {
      *
      * @param signals receives the stream's {@code retry} fields
      * @param isClosed whether the source is closed
+     * @param isPaused whether the application wants no messages now
      */
-    StreamReader(Settings settings, Outlet outlet, Consumer<Signal> signals, BooleanSupplier isClosed) {
+    StreamReader(
+            Settings settings,
+            Outlet outlet,
+            Consumer<Signal> signals,
+            BooleanSupplier isClosed,
+            BooleanSupplier isPaused) {
         this.outlet = outlet;
         this.signals = signals;
         this.isClosed = isClosed;
+        this.isPaused = isPaused;
         this.parser = new EventStreamParser(this, settings.maxEventSize(), settings.lastEventId());
         this.lastEventId = settings.lastEventId();
     }
 
-    void feed(byte[] bytes, int offset, int length) {
+    /** Bytes were received. What they contain follows. */
+    void received() {
         outlet.onRead();
-        parser.feed(bytes, offset, length);
+    }
+
+    /** What was received is parsed, or the rest has to wait. */
+    void readEnded() {
+        outlet.onReadEnd();
+    }
+
+    /** Returns how many bytes were parsed: all of them, unless the application has paused the source. */
+    int feed(byte[] bytes, int offset, int length) {
+        return isPaused.getAsBoolean() ? 0 : parser.feed(bytes, offset, length);
+    }
+
+    /** Returns whether the application wants more messages now. */
+    boolean wantsMore() {
+        return !isPaused.getAsBoolean() && outlet.wantsMore();
     }
 
     /** Returns whether an event was delivered since the connection was opened. */
@@ -61,6 +84,11 @@ final class StreamReader implements EventStreamHandler {
 
     String lastEventId() {
         return lastEventId;
+    }
+
+    /** Returns whether nothing is to be read until {@link Connection#readOn} or {@link Connection#resume}. */
+    boolean holds() {
+        return isPaused.getAsBoolean() || outlet.holds();
     }
 
     @Override
@@ -84,6 +112,9 @@ final class StreamReader implements EventStreamHandler {
             delivered = true;
             events++;
             outlet.onEvent(type, data, lastEventId);
+            if (isPaused.getAsBoolean()) {
+                parser.pause();
+            }
         }
     }
 

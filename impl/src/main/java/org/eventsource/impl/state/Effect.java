@@ -48,6 +48,13 @@ sealed interface Effect {
         }
     }
 
+    record Hold() implements Effect {
+        @Override
+        public void perform(Performer performer) {
+            performer.hold();
+        }
+    }
+
     record LeaveOutId(Failure failure) implements Effect {
         @Override
         public void perform(Performer performer) {

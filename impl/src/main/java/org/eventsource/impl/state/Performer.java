@@ -30,6 +30,9 @@ public interface Performer {
     /** Signals {@link Signal.Elapsed} after a time. Nothing has failed. */
     void delay(Duration time);
 
+    /** The next attempt waits until the application resumes the source. */
+    void hold();
+
     /** Stops sending the current last event id. */
     void leaveOutId(Failure failure);
 

@@ -31,7 +31,9 @@ public sealed interface Signal {
 
         R onRetry(Retry signal);
 
-        R onElapsed();
+        R onElapsed(Elapsed signal);
+
+        R onResumed();
 
         R onReopen();
 
@@ -118,11 +120,23 @@ public sealed interface Signal {
         }
     }
 
-    /** The delay before the next attempt is over. */
-    record Elapsed() implements Signal {
+    /**
+     * The delay before the next attempt is over.
+     *
+     * @param paused whether the application has paused the source; if so, the attempt waits until it resumes
+     */
+    record Elapsed(boolean paused) implements Signal {
         @Override
         public <R> R accept(Visitor<R> visitor) {
-            return visitor.onElapsed();
+            return visitor.onElapsed(this);
+        }
+    }
+
+    /** The application no longer pauses the source. */
+    record Resumed() implements Signal {
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.onResumed();
         }
     }
 

@@ -46,7 +46,12 @@ sealed interface State extends Signal.Visitor<Step> {
     }
 
     @Override
-    default Step onElapsed() {
+    default Step onElapsed(Signal.Elapsed signal) {
+        return Step.of(this);
+    }
+
+    @Override
+    default Step onResumed() {
         return Step.of(this);
     }
 
@@ -127,8 +132,8 @@ sealed interface State extends Signal.Visitor<Step> {
         }
 
         @Override
-        public Step onElapsed() {
-            return Transitions.start(reconnection);
+        public Step onElapsed(Signal.Elapsed signal) {
+            return Transitions.elapsed(reconnection, readyState(), signal);
         }
     }
 
@@ -146,13 +151,27 @@ sealed interface State extends Signal.Visitor<Step> {
         }
 
         @Override
-        public Step onElapsed() {
-            return Transitions.start(reconnection);
+        public Step onElapsed(Signal.Elapsed signal) {
+            return Transitions.elapsed(reconnection, readyState(), signal);
         }
 
         @Override
         public Step onReopen() {
             return Step.of(new Connecting(reconnection), new Effect.Disconnect(), new Effect.Connect());
+        }
+    }
+
+    /** The delay before the next attempt is over. The attempt waits, because the source is paused. */
+    record Held(Reconnection reconnection, ReadyState readyState) implements State {
+
+        @Override
+        public Step onResumed() {
+            return Transitions.start(reconnection);
+        }
+
+        @Override
+        public Step onReopen() {
+            return Transitions.start(reconnection);
         }
     }
 

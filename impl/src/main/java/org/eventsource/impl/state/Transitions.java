@@ -3,18 +3,22 @@ package org.eventsource.impl.state;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.eventsource.ReadyState;
 import org.eventsource.impl.state.Effect.Connect;
 import org.eventsource.impl.state.Effect.Delay;
 import org.eventsource.impl.state.Effect.Disconnect;
+import org.eventsource.impl.state.Effect.Hold;
 import org.eventsource.impl.state.Effect.LeaveOutId;
 import org.eventsource.impl.state.Effect.Release;
 import org.eventsource.impl.state.Effect.Report;
 import org.eventsource.impl.state.Effect.Wait;
+import org.eventsource.impl.state.Signal.Elapsed;
 import org.eventsource.impl.state.Signal.IdRefused;
 import org.eventsource.impl.state.Signal.Lost;
 import org.eventsource.impl.state.Signal.Refused;
 import org.eventsource.impl.state.State.Closed;
 import org.eventsource.impl.state.State.Connecting;
+import org.eventsource.impl.state.State.Held;
 import org.eventsource.impl.state.State.Suspended;
 import org.eventsource.impl.state.State.Waiting;
 
@@ -42,6 +46,11 @@ final class Transitions {
     /** Returns the step that starts an attempt. */
     static Step start(Reconnection reconnection) {
         return Step.of(new Connecting(reconnection), new Connect());
+    }
+
+    /** Returns the step at the end of a delay. */
+    static Step elapsed(Reconnection reconnection, ReadyState before, Elapsed elapsed) {
+        return elapsed.paused() ? Step.of(new Held(reconnection, before), new Hold()) : start(reconnection);
     }
 
     /** Returns the step from a state after a signal. */

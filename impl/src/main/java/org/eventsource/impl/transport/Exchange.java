@@ -1,8 +1,23 @@
 package org.eventsource.impl.transport;
 
 /** One request and its response. */
-@FunctionalInterface
 public interface Exchange {
+
+    /** An exchange that does nothing. */
+    Exchange NONE = new Exchange() {
+        @Override
+        public void readOn() {}
+
+        @Override
+        public void cancel() {}
+    };
+
+    /**
+     * Reads the next bytes after {@link ExchangeHandler#onBytes} has returned false. To be called once for each time,
+     * on any thread; it may come before the transport has seen the false. Never blocks, and never calls the handler on
+     * this thread.
+     */
+    void readOn();
 
     /**
      * Ends the exchange at any time. Never blocks. May be called more than once. Afterwards the handler may still get

@@ -14,8 +14,13 @@ public interface ExchangeHandler {
     /** Returns whether the body is wanted. If not, the exchange is over and no other method is called. */
     boolean onResponse(Response response);
 
-    /** Receives the next bytes. The array belongs to the transport again when this returns. */
-    void onBytes(byte[] bytes, int offset, int length);
+    /**
+     * Receives the next bytes. The array belongs to the transport again when this returns.
+     *
+     * @return whether more bytes are wanted now. If not, the transport reads no more, and calls no method of this
+     *     handler, until {@link Exchange#readOn}
+     */
+    boolean onBytes(byte[] bytes, int offset, int length);
 
     void onEnd();
 

@@ -20,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  * @param ids the last event id, as this request carries it
  * @param ownOrigin whether all redirects stayed within the origin that the application named. If not, nothing may be
  *     sent that identifies the application: neither its headers nor headers that its client adds
+ * @param alone whether the stream needs a connection that no other stream shares. A stream that is not read blocks the
+ *     others on its connection
  */
 public record Request(
         URI location,
@@ -29,7 +31,8 @@ public record Request(
         @Nullable RequestBody body,
         boolean compression,
         SentId ids,
-        boolean ownOrigin) {
+        boolean ownOrigin,
+        boolean alone) {
 
     private static final String ACCEPT = "Accept";
     private static final String ACCEPT_ENCODING = "Accept-Encoding";
@@ -49,7 +52,16 @@ public record Request(
 
     /** A GET request without a query of the application. */
     public Request(URI location, Map<String, String> headers, String lastEventId, boolean ownOrigin) {
-        this(location, Query.NONE, RequestMethod.GET, headers, null, false, SentId.inHeader(lastEventId), ownOrigin);
+        this(
+                location,
+                Query.NONE,
+                RequestMethod.GET,
+                headers,
+                null,
+                false,
+                SentId.inHeader(lastEventId),
+                ownOrigin,
+                false);
     }
 
     /** Returns the URL with its query. */
@@ -112,7 +124,7 @@ public record Request(
     public Request redirectedTo(int status, URI target) {
         boolean stays = ownOrigin && Origin.of(target).equals(Origin.of(location));
         if (isSentAgainAfter(status) && stays) {
-            return new Request(target, Query.NONE, method, headers, body, compression, ids.inHeaderOnly(), true);
+            return new Request(target, Query.NONE, method, headers, body, compression, ids.inHeaderOnly(), true, alone);
         }
         return new Request(
                 target,
@@ -122,7 +134,8 @@ public record Request(
                 null,
                 compression,
                 ids.inHeaderOnly(),
-                stays);
+                stays,
+                alone);
     }
 
     private Map<String, String> headersOfGet() {

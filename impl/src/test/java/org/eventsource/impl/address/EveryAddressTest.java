@@ -134,7 +134,7 @@ class EveryAddressTest implements Timer {
                         play(handler);
                     })
                     .start();
-            return () -> {};
+            return Exchange.NONE;
         }
 
         abstract void play(ExchangeHandler handler);

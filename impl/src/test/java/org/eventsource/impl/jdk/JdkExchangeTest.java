@@ -84,7 +84,9 @@ class JdkExchangeTest {
         }
 
         @Override
-        public void onBytes(byte[] bytes, int offset, int length) {}
+        public boolean onBytes(byte[] bytes, int offset, int length) {
+            return true;
+        }
 
         @Override
         public void onEnd() {}

@@ -50,7 +50,15 @@ class ConnectionTest extends SourceOnManualTime {
         AtomicReference<Connection> connection = new AtomicReference<>();
         Transport transport = opening(handler -> {
             connection.get().close();
-            return () -> cancelled.set(true);
+            return new Exchange() {
+                @Override
+                public void readOn() {}
+
+                @Override
+                public void cancel() {
+                    cancelled.set(true);
+                }
+            };
         });
         Ports ports = new Ports(transport, ApplicationExecutor.on(executor), timer, random);
         connection.set(new Connection(settings(), ports, new Heard(), releases::incrementAndGet));
@@ -67,7 +75,7 @@ class ConnectionTest extends SourceOnManualTime {
         List<ExchangeHandler> handlers = new ArrayList<>();
         Transport transport = opening(handler -> {
             handlers.add(handler);
-            return () -> {};
+            return Exchange.NONE;
         });
         Ports ports = new Ports(transport, ApplicationExecutor.on(executor), timer, random);
         Connection connection = new Connection(settings(), ports, new Heard(), releases::incrementAndGet);

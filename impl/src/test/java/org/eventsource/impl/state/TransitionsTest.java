@@ -44,6 +44,8 @@ class TransitionsTest {
     private static final State OPEN = new State.Open(FAILED_ONCE);
     private static final State WAITING = new State.Waiting(FAILED_ONCE);
     private static final State SUSPENDED = new State.Suspended(REOPENING.closed());
+    private static final State HELD = new State.Held(FAILED_ONCE, ReadyState.CONNECTING);
+    private static final State HELD_CLOSED = new State.Held(REOPENING.closed(), ReadyState.CLOSED);
     private static final State CLOSED = new State.Closed();
 
     private static final Signal OPENED = new Signal.Opened("https://example.org", HEADERS);
@@ -58,7 +60,9 @@ class TransitionsTest {
     private static final Signal REFUSED = new Signal.Refused(FAILURE, true, Optional.empty());
     private static final Signal FAILED = new Signal.Failed(FAILURE);
     private static final Signal RETRY = new Signal.Retry(Duration.ofSeconds(7));
-    private static final Signal ELAPSED = new Signal.Elapsed();
+    private static final Signal ELAPSED = new Signal.Elapsed(false);
+    private static final Signal ELAPSED_PAUSED = new Signal.Elapsed(true);
+    private static final Signal RESUMED = new Signal.Resumed();
     private static final Signal REOPEN = new Signal.Reopen();
     private static final Signal GIVE_UP = new Signal.GiveUp(FAILURE);
     private static final Signal CLOSE = new Signal.Close();
@@ -67,6 +71,7 @@ class TransitionsTest {
     private static final Effect DISCONNECT = new Effect.Disconnect();
     private static final Effect ANNOUNCE = new Effect.Announce("https://example.org", HEADERS);
     private static final Effect LEAVE_OUT_ID = new Effect.LeaveOutId(FAILURE);
+    private static final Effect HOLD = new Effect.Hold();
     private static final Effect REPORT = new Effect.Report(FAILURE);
     private static final Effect RELEASE = new Effect.Release();
 
@@ -99,6 +104,8 @@ class TransitionsTest {
                 arguments(CONNECTING, FAILED, CLOSED, List.of(DISCONNECT, REPORT, RELEASE)),
                 arguments(CONNECTING, RETRY, CONNECTING, List.of()),
                 arguments(CONNECTING, ELAPSED, CONNECTING, List.of()),
+                arguments(CONNECTING, ELAPSED_PAUSED, CONNECTING, List.of()),
+                arguments(CONNECTING, RESUMED, CONNECTING, List.of()),
                 arguments(CONNECTING, REFUSED, CLOSED, List.of(DISCONNECT, REPORT, RELEASE)),
                 arguments(CONNECTING, REOPEN, CONNECTING, List.of()),
                 arguments(CONNECTING, GIVE_UP, CLOSED, List.of(DISCONNECT, REPORT, RELEASE)),
@@ -113,6 +120,7 @@ class TransitionsTest {
                 arguments(OPEN, FAILED, CLOSED, List.of(DISCONNECT, REPORT, RELEASE)),
                 arguments(OPEN, RETRY, new State.Open(TOLD), List.of()),
                 arguments(OPEN, ELAPSED, OPEN, List.of()),
+                arguments(OPEN, RESUMED, OPEN, List.of()),
                 arguments(OPEN, REFUSED, OPEN, List.of()),
                 arguments(OPEN, REOPEN, OPEN, List.of()),
                 arguments(OPEN, GIVE_UP, OPEN, List.of()),
@@ -127,6 +135,17 @@ class TransitionsTest {
                 arguments(WAITING, FAILED, CLOSED, List.of(DISCONNECT, REPORT, RELEASE)),
                 arguments(WAITING, RETRY, WAITING, List.of()),
                 arguments(WAITING, ELAPSED, CONNECTING, List.of(CONNECT)),
+                arguments(WAITING, ELAPSED_PAUSED, HELD, List.of(HOLD)),
+                arguments(WAITING, RESUMED, WAITING, List.of()),
+                arguments(HELD, OPENED, HELD, List.of()),
+                arguments(HELD, LOST, HELD, List.of()),
+                arguments(HELD, FAILED, CLOSED, List.of(DISCONNECT, REPORT, RELEASE)),
+                arguments(HELD, ELAPSED, HELD, List.of()),
+                arguments(HELD, RESUMED, CONNECTING, List.of(CONNECT)),
+                arguments(HELD, REOPEN, CONNECTING, List.of(CONNECT)),
+                arguments(HELD, GIVE_UP, HELD, List.of()),
+                arguments(HELD, CLOSE, CLOSED, List.of(DISCONNECT, RELEASE)),
+                arguments(SUSPENDED, ELAPSED_PAUSED, HELD_CLOSED, List.of(HOLD)),
                 arguments(WAITING, REFUSED, WAITING, List.of()),
                 arguments(WAITING, REOPEN, WAITING, List.of()),
                 arguments(WAITING, GIVE_UP, CLOSED, List.of(DISCONNECT, REPORT, RELEASE)),

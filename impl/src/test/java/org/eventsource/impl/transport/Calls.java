@@ -45,8 +45,9 @@ public final class Calls implements ExchangeHandler {
     }
 
     @Override
-    public void onBytes(byte[] bytes, int offset, int length) {
+    public boolean onBytes(byte[] bytes, int offset, int length) {
         pieces.add(new String(bytes, offset, length, UTF_8));
+        return true;
     }
 
     @Override

@@ -18,6 +18,7 @@ public final class Main {
               throughput [rounds [contestant...]]      whole streams as fast as they are read
               latency [rounds [contestant...]]         a thousand events a second
               scale [rounds [contestant...]]           ten thousand streams
+              paused [rounds]                          ten thousand paused streams
               reconnection [rounds [contestant...]]    ten thousand reconnections
               retained [rounds [contestant...]]        bytes that streams keep
             -Doptions="..." is for the virtual machines that are measured.

@@ -16,6 +16,9 @@ final class HandleReference {
     /** The connection whose events the handle receives. */
     private volatile @Nullable StreamConnection connection;
 
+    /** Whether the handle wants no messages now. */
+    private volatile boolean paused;
+
     HandleReference(StreamHandle handle) {
         this.weak = new WeakReference<>(handle);
         this.strong = handle;
@@ -27,6 +30,14 @@ final class HandleReference {
         if (handle != null) {
             handle.receive(event);
         }
+    }
+
+    boolean isPaused() {
+        return paused;
+    }
+
+    void setPaused(boolean nowPaused) {
+        paused = nowPaused;
     }
 
     /** Makes the reference weak. */

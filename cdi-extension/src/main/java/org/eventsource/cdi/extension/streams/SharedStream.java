@@ -41,6 +41,9 @@ final class SharedStream {
 
     private volatile boolean stopped;
 
+    /** Whether the application has paused the stream, observers included. */
+    private volatile boolean paused;
+
     /**
      * @param executor runs application code
      * @param observers null for a stream that only handles use
@@ -136,7 +139,25 @@ final class SharedStream {
             return false;
         }
         current = opening;
+        applyPause();
         return true;
+    }
+
+    /** Pauses or resumes the stream, observers included. */
+    void pause(boolean nowPaused) {
+        paused = nowPaused;
+        applyPause();
+    }
+
+    /**
+     * Pauses the connection if the stream is paused, or if all handles are paused and nothing observes. Otherwise
+     * resumes it.
+     */
+    synchronized void applyPause() {
+        StreamConnection connection = current;
+        if (connection != null) {
+            connection.setPaused(paused || (!isObserved() && connection.isPausedByHandles()));
+        }
     }
 
     /**
@@ -171,6 +192,7 @@ final class SharedStream {
             current = next;
         }
         join(handle.reference(), connection);
+        applyPause();
         return connection;
     }
 
@@ -227,6 +249,7 @@ final class SharedStream {
             before.remove(handle);
             join(handle, next);
         });
+        applyPause();
         return true;
     }
 
@@ -257,6 +280,7 @@ final class SharedStream {
             return;
         }
         connection.remove(handle);
+        applyPause();
         if (connection.isUnused() && !isObserved()) {
             connection.close();
         }

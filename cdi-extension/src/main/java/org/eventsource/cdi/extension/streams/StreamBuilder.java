@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Executor;
+import java.util.concurrent.Flow;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
@@ -12,6 +13,7 @@ import org.eventsource.ErrorEvent;
 import org.eventsource.Event;
 import org.eventsource.EventListener;
 import org.eventsource.EventSource;
+import org.eventsource.EventStream;
 import org.eventsource.ListenerOption;
 import org.eventsource.MessageEvent;
 import org.eventsource.OpenEvent;
@@ -20,16 +22,23 @@ import org.eventsource.TransportKind;
 import org.eventsource.impl.SourceBuilder;
 import org.eventsource.impl.dispatch.Listeners;
 import org.eventsource.impl.dispatch.Listeners.Handler;
+import org.eventsource.impl.pull.MessagePublisher;
+import org.eventsource.impl.pull.PulledStream;
+import org.eventsource.impl.pull.Sources;
 import org.eventsource.impl.transport.UrlTemplate;
 import org.jspecify.annotations.Nullable;
 
 /** Builds handles. A handle uses the shared connection unless a setting was changed. */
 final class StreamBuilder implements EventSource.Builder {
 
-    /** Opens a handle with these listeners at this URL. The changes are applied to the configured settings. */
-    @FunctionalInterface
+    /** Opens a stream with these listeners at this URL. The changes are applied to the configured settings. */
     interface Opening {
+
+        /** Opens a handle. */
         EventSource open(Listeners listeners, UrlTemplate url, List<Consumer<SourceBuilder>> changes);
+
+        /** Returns what creates sources whose messages are taken. */
+        Sources sources(Listeners listeners, UrlTemplate url, List<Consumer<SourceBuilder>> changes);
     }
 
     private final Opening opening;
@@ -48,6 +57,20 @@ final class StreamBuilder implements EventSource.Builder {
     @Override
     public EventSource open() {
         return opening.open(listeners, checks.url(), List.copyOf(changes));
+    }
+
+    @Override
+    public EventStream stream() {
+        return PulledStream.open(sources());
+    }
+
+    @Override
+    public Flow.Publisher<MessageEvent> publisher() {
+        return new MessagePublisher(sources());
+    }
+
+    private Sources sources() {
+        return opening.sources(listeners, checks.url(), List.copyOf(changes));
     }
 
     private StreamBuilder change(Consumer<SourceBuilder> change) {

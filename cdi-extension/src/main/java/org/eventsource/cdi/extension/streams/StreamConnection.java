@@ -33,6 +33,7 @@ final class StreamConnection {
 
     private volatile OpenEvent lastOpen = OpenEvent.of();
     private volatile boolean closed;
+    private volatile boolean paused;
     private final AtomicBoolean failed = new AtomicBoolean();
     /** The last event of a connection that {@link #fail} ended; null after it was passed to the executor. */
     private final AtomicReference<@Nullable Event> lastEvent = new AtomicReference<>();
@@ -53,6 +54,9 @@ final class StreamConnection {
         HttpEventSource created =
                 builder.addEventListener(Event.class, this::receive).create();
         source = created;
+        if (paused) {
+            created.pause();
+        }
         if (closed) {
             end();
         } else {
@@ -98,6 +102,22 @@ final class StreamConnection {
         if (created != null) {
             created.reopen();
         }
+    }
+
+    /** Pauses or resumes the source. */
+    void setPaused(boolean nowPaused) {
+        paused = nowPaused;
+        HttpEventSource created = source;
+        if (created != null && nowPaused) {
+            created.pause();
+        } else if (created != null) {
+            created.resume();
+        }
+    }
+
+    /** Returns whether there are handles, and all of them are paused. */
+    boolean isPausedByHandles() {
+        return !handles.isEmpty() && handles.stream().allMatch(HandleReference::isPaused);
     }
 
     List<HandleReference> handles() {

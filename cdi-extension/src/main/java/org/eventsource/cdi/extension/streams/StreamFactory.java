@@ -13,6 +13,7 @@ import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import org.eventsource.Event;
 import org.eventsource.cdi.extension.config.StreamSettings;
 import org.eventsource.cdi.extension.model.Audience;
 import org.eventsource.cdi.extension.model.ObserverDeclaration;
@@ -32,6 +33,7 @@ import org.eventsource.cdi.extension.threads.Gate;
 import org.eventsource.cdi.extension.threads.NamedExecutors;
 import org.eventsource.impl.SharedResources;
 import org.eventsource.impl.SourceBuilder;
+import org.eventsource.impl.dispatch.Listeners;
 import org.eventsource.impl.source.LogSettings;
 import org.eventsource.impl.transport.ApplicationExecutor;
 import org.eventsource.spi.ForeignText;
@@ -125,6 +127,21 @@ public final class StreamFactory {
             return builder;
         };
         return new SharedStream(settings, builders, executor(settings), null, gate);
+    }
+
+    /** Creates a builder of sources whose messages are taken, with changes to the settings. */
+    SourceBuilder pulled(StreamSettings settings, Listeners listeners, List<Consumer<SourceBuilder>> changes) {
+        Gate gate = new Gate();
+        Listeners called = listeners.copy((event, failure, reports) -> reports.log(
+                LOGGER,
+                "%s: a listener failed at an event of type \"%s\"; the stream goes on"
+                        .formatted(settings.name(), ForeignText.of(event.type())),
+                failure));
+        SourceBuilder builder = customized(settings, gate)
+                .reopenAfter(Duration.ZERO)
+                .addEventListener(Event.class, event -> gate.run(() -> called.dispatch(event)));
+        changes.forEach(change -> change.accept(builder));
+        return builder;
     }
 
     /** Creates a stream that only one handle uses. The application's customizers are not called for it. */

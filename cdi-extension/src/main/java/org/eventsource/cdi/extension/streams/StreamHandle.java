@@ -168,6 +168,21 @@ final class StreamHandle extends ListeningSource implements Serializable {
     }
 
     @Override
+    public void pause() {
+        setPaused(true);
+    }
+
+    @Override
+    public void resume() {
+        setPaused(false);
+    }
+
+    private void setPaused(boolean nowPaused) {
+        reference.setPaused(nowPaused);
+        stream.applyPause();
+    }
+
+    @Override
     public void close() {
         close(closed, stream, reference, registry);
     }

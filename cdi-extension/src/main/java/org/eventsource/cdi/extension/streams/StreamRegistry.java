@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.eventsource.impl.dispatch.Listeners;
@@ -93,8 +94,17 @@ final class StreamRegistry {
 
     /** Opens the closed streams with this key again. Returns false if there is no stream with this key. */
     boolean reopen(String key) {
+        return forEach(key, SharedStream::reopen);
+    }
+
+    /** Pauses or resumes the streams with this key. Returns false if there is no stream with this key. */
+    boolean pause(String key, boolean paused) {
+        return forEach(key, stream -> stream.pause(paused));
+    }
+
+    private boolean forEach(String key, Consumer<SharedStream> action) {
         List<SharedStream> found = withKey(key);
-        found.forEach(SharedStream::reopen);
+        found.forEach(action);
         return !found.isEmpty();
     }
 

@@ -30,10 +30,7 @@ public final class StreamSources implements EventSources {
 
     @Override
     public EventSource.Builder builder(String key) {
-        if (streams.isProvided(requireNonNull(key, "key"))) {
-            throw new IllegalArgumentException("key: the application has a bean of its own for " + StreamName.of(key));
-        }
-        return streams.builder(key);
+        return streams.builder(notProvided(key));
     }
 
     @Override
@@ -56,10 +53,24 @@ public final class StreamSources implements EventSources {
 
     @Override
     public void reopen(String key) {
+        streams.reopen(notProvided(key));
+    }
+
+    @Override
+    public void pause(String key) {
+        streams.pause(notProvided(key), true);
+    }
+
+    @Override
+    public void resume(String key) {
+        streams.pause(notProvided(key), false);
+    }
+
+    private String notProvided(String key) {
         if (streams.isProvided(requireNonNull(key, "key"))) {
             throw new IllegalArgumentException("key: the application has a bean of its own for " + StreamName.of(key));
         }
-        streams.reopen(key);
+        return key;
     }
 
     @Override

@@ -31,7 +31,9 @@ import org.eventsource.cdi.extension.threads.Gate;
 import org.eventsource.cdi.extension.threads.NamedExecutors;
 import org.eventsource.impl.SourceBuilder;
 import org.eventsource.impl.dispatch.Listeners;
+import org.eventsource.impl.pull.Sources;
 import org.eventsource.impl.source.LogSettings;
+import org.eventsource.impl.transport.UrlTemplate;
 import org.eventsource.spi.ForeignText;
 
 /**
@@ -49,6 +51,7 @@ public final class Streams {
     private final ContainerThreads threads;
     private final NamedExecutors executors;
     private final StreamRegistry registry;
+    private final Pulls pulls;
 
     /** The observers of payloads of the application's own streams, by key. */
     private final Map<String, StreamObservers> relays;
@@ -77,6 +80,7 @@ public final class Streams {
         this.threads = threads;
         this.executors = executors;
         this.registry = new StreamRegistry(declared.stream().map(this::observed).toList());
+        this.pulls = new Pulls(registry::attach);
         this.relays = model.relayedKeys().stream()
                 .collect(Collectors.toUnmodifiableMap(
                         Function.identity(), key -> factory.observers(model.relayedAudience(key), relayGate)));
@@ -159,8 +163,18 @@ public final class Streams {
 
     EventSource.Builder builder(String key) {
         StreamSettings settings = settings(key);
-        return new StreamBuilder(
-                factory.plain(settings), (listeners, url, changes) -> open(settings.at(url), listeners, changes));
+        return new StreamBuilder(factory.plain(settings), new StreamBuilder.Opening() {
+            @Override
+            public EventSource open(Listeners listeners, UrlTemplate url, List<Consumer<SourceBuilder>> changes) {
+                return Streams.this.open(settings.at(url), listeners, changes);
+            }
+
+            @Override
+            public Sources sources(Listeners listeners, UrlTemplate url, List<Consumer<SourceBuilder>> changes) {
+                return pulls.ofApplication(
+                        factory.pulled(settings.at(url), listeners, changes).sources());
+            }
+        });
     }
 
     /**
@@ -205,6 +219,18 @@ public final class Streams {
         if (!registry.reopen(key)) {
             throw new IllegalArgumentException("key: no " + StreamName.of(key)
                     + " to open again: nobody observes it, and no source of it is in use");
+        }
+    }
+
+    /**
+     * Pauses or resumes a stream.
+     *
+     * @throws IllegalArgumentException if no stream with this key has observers or handles
+     */
+    void pause(String key, boolean paused) {
+        if (!registry.pause(key, paused)) {
+            throw new IllegalArgumentException("key: no " + StreamName.of(key) + (paused ? " to pause" : " to resume")
+                    + ": nobody observes it, and no source of it is in use");
         }
     }
 
@@ -272,6 +298,7 @@ public final class Streams {
         }
         relayGate.close();
         List<SharedStream> stopping = registry.stop();
+        pulls.stop();
         relays.values().forEach(StreamObservers::stop);
         if (haveEnded(stopping)) {
             factory.close();

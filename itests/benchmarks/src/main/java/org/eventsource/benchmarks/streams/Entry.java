@@ -9,6 +9,8 @@ public enum Entry {
     JDK("ours, jdk", Rest.NONE, () -> new Ours(TransportKind.JDK)),
     REST_RESTEASY("ours, rest over RESTEasy", Rest.RESTEASY, () -> new Ours(TransportKind.REST)),
     REST_JERSEY("ours, rest over Jersey", Rest.JERSEY, () -> new Ours(TransportKind.REST)),
+    JDK_STREAM("ours, jdk, EventStream", Rest.NONE, () -> OursTaken.IN_A_LOOP),
+    JDK_PUBLISHER("ours, jdk, publisher", Rest.NONE, () -> OursTaken.BY_A_SUBSCRIBER),
     OKHTTP_SSE("okhttp-sse", Rest.NONE, () -> new OkHttpSse()),
     OKHTTP_EVENTSOURCE("okhttp-eventsource", Rest.NONE, () -> new OkHttpEventSource()),
     CXF("CXF", Rest.CXF, () -> new RestSse()),

@@ -26,6 +26,7 @@ enum Scenarios {
             new Scale(),
             Duration.ofSeconds(150),
             List.of(JDK, REST_JERSEY, REST_RESTEASY, WEBCLIENT, OKHTTP_SSE, HTTP_CLIENT_HANDED_OVER, SOCKET)),
+    PAUSED(new Paused(), Duration.ofSeconds(120), List.of(JDK)),
     RECONNECTION(
             new Reconnections(),
             Duration.ofSeconds(90),
@@ -61,7 +62,7 @@ enum Scenarios {
      */
     List<String> options() {
         return switch (this) {
-            case SCALE -> List.of("-Xms32m", "-Xmx3g", "-Xss256k");
+            case SCALE, PAUSED -> List.of("-Xms32m", "-Xmx3g", "-Xss256k");
             case THROUGHPUT -> List.of("-Xmx1g", "-XX:-BackgroundCompilation");
             default -> List.of("-Xmx1g");
         };

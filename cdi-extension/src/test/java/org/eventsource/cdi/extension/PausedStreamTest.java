@@ -1,0 +1,201 @@
+package org.eventsource.cdi.extension;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.time.Duration;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.Flow;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.eventsource.EventSource;
+import org.eventsource.EventSourceException;
+import org.eventsource.EventStream;
+import org.eventsource.MessageEvent;
+import org.eventsource.OpenEvent;
+import org.eventsource.cdi.EventSources;
+import org.eventsource.cdi.Stream;
+import org.eventsource.cdi.extension.StreamServer.Exchange;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** Streams that the application pauses, and streams whose messages it takes. */
+class PausedStreamTest {
+
+    private static final Duration LONG = Duration.ofSeconds(10);
+
+    private final StreamServer server = new StreamServer();
+    private final BlockingQueue<String> received = new LinkedBlockingQueue<>();
+    private Application application;
+
+    @ApplicationScoped
+    static class Observer {
+        void on(@Observes @Stream("prices") MessageEvent message, Recorder recorder) {
+            recorder.record(message);
+        }
+    }
+
+    @AfterEach
+    void stop() {
+        application.close();
+        server.close();
+    }
+
+    private EventSources start(Class<?>... classes) {
+        application = Application.of(classes)
+                .with("eventsource.prices.url", server.url("/prices"))
+                .start();
+        return application.get(EventSources.class);
+    }
+
+    private EventSource handle(EventSources sources, String name) {
+        return sources.builder("prices")
+                .onOpen(open -> received.add(name + " open"))
+                .onMessage(message -> received.add(name + " " + message.data()))
+                .open();
+    }
+
+    private String next() throws InterruptedException {
+        return received.poll(LONG.toSeconds(), TimeUnit.SECONDS);
+    }
+
+    @Test
+    void a_paused_stream_is_held_for_its_observers() throws Exception {
+        EventSources sources = start(Observer.class, Recorder.class);
+        Recorder recorder = application.get(Recorder.class);
+        Exchange exchange = server.request().open().message("a");
+        assertThat(recorder.next()).isInstanceOf(MessageEvent.class);
+        sources.pause("prices");
+        exchange.message("b");
+        assertThat(recorder.records()).isEmpty();
+        sources.resume("prices");
+
+        assertThat(((MessageEvent) recorder.next()).data()).isEqualTo("b");
+    }
+
+    @Test
+    void one_paused_handle_of_two_changes_nothing() throws Exception {
+        EventSources sources = start();
+        EventSource first = handle(sources, "first");
+        Exchange exchange = server.request().open();
+        assertThat(next()).isEqualTo("first open");
+        EventSource second = handle(sources, "second");
+        assertThat(next()).isEqualTo("second open");
+        first.pause();
+        exchange.message("a");
+        assertThat(next()).isEqualTo("first a");
+        assertThat(next()).isEqualTo("second a");
+        second.pause();
+        exchange.message("b");
+        assertThat(received).isEmpty();
+        first.resume();
+
+        assertThat(next()).isEqualTo("first b");
+        assertThat(next()).isEqualTo("second b");
+    }
+
+    @Test
+    void a_handle_that_leaves_does_not_keep_the_others_waiting() throws Exception {
+        EventSources sources = start();
+        EventSource first = handle(sources, "first");
+        Exchange exchange = server.request().open();
+        assertThat(next()).isEqualTo("first open");
+        EventSource second = handle(sources, "second");
+        assertThat(next()).isEqualTo("second open");
+        first.pause();
+        second.pause();
+        EventSource third = handle(sources, "third");
+        assertThat(next()).isEqualTo("third open");
+        second.close();
+        first.close();
+        exchange.message("a");
+
+        assertThat(next()).isEqualTo("third a");
+        third.close();
+    }
+
+    @Test
+    void paused_handles_do_not_stop_observers() throws Exception {
+        EventSources sources = start(Observer.class, Recorder.class);
+        Recorder recorder = application.get(Recorder.class);
+        Exchange exchange = server.request().open();
+        EventSource handle = handle(sources, "handle");
+        assertThat(next()).isEqualTo("handle open");
+        handle.pause();
+        exchange.message("a");
+
+        assertThat(((MessageEvent) recorder.next()).data()).isEqualTo("a");
+        assertThat(next()).isEqualTo("handle a");
+    }
+
+    @Test
+    void a_key_that_nobody_uses_cannot_be_paused() {
+        EventSources sources = start();
+
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> sources.pause("prices"))
+                .withMessage("key: no stream \"prices\" to pause: nobody observes it, and no source of it is in use");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> sources.resume("prices"))
+                .withMessage("key: no stream \"prices\" to resume: nobody observes it, and no source of it is in use");
+    }
+
+    @Test
+    void messages_of_a_key_can_be_taken() throws Exception {
+        EventSources sources = start();
+        try (EventStream stream = sources.builder("prices").stream()) {
+            server.request().open().message("a");
+
+            assertThat(stream.next(LONG)).map(MessageEvent::data).contains("a");
+        }
+    }
+
+    @Test
+    void the_stop_of_the_application_is_a_failure_for_who_takes_messages() throws Exception {
+        EventSources sources = start();
+        BlockingQueue<Object> opened = new LinkedBlockingQueue<>();
+        try (EventStream stream = sources.builder("prices").onOpen(opened::add).stream()) {
+            server.request().open();
+            assertThat(opened.poll(LONG.toSeconds(), TimeUnit.SECONDS)).isInstanceOf(OpenEvent.class);
+            application.close();
+
+            assertThatExceptionOfType(EventSourceException.class)
+                    .isThrownBy(() -> stream.next(LONG))
+                    .withMessage("the application stops");
+        }
+    }
+
+    @Test
+    void the_stop_of_the_application_is_a_failure_for_subscribers() throws Exception {
+        EventSources sources = start();
+        sources.builder("prices").publisher().subscribe(new Flow.Subscriber<>() {
+            @Override
+            public void onSubscribe(Flow.Subscription subscription) {
+                subscription.request(10);
+            }
+
+            @Override
+            public void onNext(MessageEvent message) {
+                received.add(message.data());
+            }
+
+            @Override
+            public void onError(Throwable failure) {
+                received.add("error " + failure.getMessage());
+            }
+
+            @Override
+            public void onComplete() {
+                received.add("complete");
+            }
+        });
+        server.request().open().message("a");
+        assertThat(next()).isEqualTo("a");
+        application.close();
+
+        assertThat(next()).isEqualTo("error the application stops");
+    }
+}

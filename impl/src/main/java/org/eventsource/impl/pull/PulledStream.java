@@ -1,0 +1,145 @@
+package org.eventsource.impl.pull;
+
+import static java.util.Objects.requireNonNull;
+import static java.util.concurrent.TimeUnit.NANOSECONDS;
+
+import java.time.Duration;
+import java.util.Iterator;
+import java.util.NoSuchElementException;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.eventsource.ErrorEvent;
+import org.eventsource.ErrorKind;
+import org.eventsource.EventSourceException;
+import org.eventsource.EventStream;
+import org.eventsource.MessageEvent;
+import org.eventsource.impl.source.HttpEventSource;
+import org.jspecify.annotations.Nullable;
+
+/** A source whose messages one thread takes. */
+public final class PulledStream implements EventStream {
+
+    private final ReadMessages messages = new ReadMessages(() -> {});
+    private final HttpEventSource source;
+    private final AtomicBoolean iterated = new AtomicBoolean();
+    private volatile boolean closed;
+
+    private PulledStream(Sources sources) {
+        this.source = sources.create(messages);
+    }
+
+    /**
+     * Opens a stream.
+     *
+     * @throws IllegalArgumentException as {@link Sources#create}
+     * @throws IllegalStateException as {@link Sources#create}
+     */
+    public static PulledStream open(Sources sources) {
+        PulledStream stream = new PulledStream(sources);
+        sources.start(stream.source);
+        return stream;
+    }
+
+    @Override
+    public Iterator<MessageEvent> iterator() {
+        if (!iterated.compareAndSet(false, true)) {
+            throw new IllegalStateException("the stream has an iterator already, and its messages can be taken once");
+        }
+        return new Messages();
+    }
+
+    @Override
+    public Optional<MessageEvent> next(Duration timeout) {
+        long nanos = NANOSECONDS.convert(requireNonNull(timeout, "timeout"));
+        MessageEvent message = take(nanos);
+        if (message == null && isOver()) {
+            throw ended();
+        }
+        return Optional.ofNullable(message);
+    }
+
+    private static NoSuchElementException ended() {
+        return new NoSuchElementException("the stream has ended");
+    }
+
+    /** Returns null if no message came in time, or if the stream has ended. */
+    private @Nullable MessageEvent take(long nanos) {
+        if (closed) {
+            return null;
+        }
+        MessageEvent message = messages.poll();
+        if (message == null && arrives(nanos) && !closed) {
+            message = messages.poll();
+        }
+        if (message == null) {
+            throwFailure();
+        } else if (messages.isUsedUp()) {
+            readOn();
+        }
+        return message;
+    }
+
+    private boolean arrives(long nanos) {
+        try {
+            return messages.await(nanos);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new EventSourceException(
+                    ErrorEvent.builder(ErrorKind.LISTENER, source.readyState(), "the thread that reads was interrupted")
+                            .cause(e)
+                            .build());
+        }
+    }
+
+    private void readOn() {
+        if (messages.wantsReadOn()) {
+            source.readOn();
+        }
+    }
+
+    private void throwFailure() {
+        ErrorEvent failure = messages.failure();
+        if (failure != null && !closed && messages.isOver()) {
+            throw new EventSourceException(failure);
+        }
+    }
+
+    private boolean isOver() {
+        return closed || messages.isOver();
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+        source.close();
+    }
+
+    @Override
+    public String toString() {
+        return "EventStream[" + source + "]";
+    }
+
+    private final class Messages implements Iterator<MessageEvent> {
+
+        /** Taken, and not yet returned. */
+        private @Nullable MessageEvent next;
+
+        @Override
+        public boolean hasNext() {
+            if (next == null) {
+                next = take(Long.MAX_VALUE);
+            }
+            return next != null;
+        }
+
+        @Override
+        public MessageEvent next() {
+            if (!hasNext()) {
+                throw ended();
+            }
+            MessageEvent message = requireNonNull(next);
+            next = null;
+            return message;
+        }
+    }
+}

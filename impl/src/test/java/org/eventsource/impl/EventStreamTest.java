@@ -1,0 +1,263 @@
+package org.eventsource.impl;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.awaitility.Awaitility.await;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.NoSuchElementException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import org.eventsource.ErrorKind;
+import org.eventsource.EventSource;
+import org.eventsource.EventSourceException;
+import org.eventsource.EventStream;
+import org.eventsource.MessageEvent;
+import org.eventsource.TransportKind;
+import org.eventsource.itests.support.Gate;
+import org.eventsource.itests.support.Patience;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+
+/** Streams whose messages the application takes, over each transport. */
+class EventStreamTest extends TransportFixture {
+
+    private static final Duration LONG = Patience.LIMIT;
+
+    private EventSource.Builder plain(TransportKind transport) {
+        return EventSource.builder(server.uri("/"))
+                .transport(transport)
+                .reconnectionTime(SHORTEST)
+                .maxReconnectionTime(SHORTEST);
+    }
+
+    private static List<String> data(EventStream stream) {
+        List<String> data = new ArrayList<>();
+        stream.forEach(message -> data.add(message.data()));
+        return data;
+    }
+
+    @Nested
+    class The_loop {
+
+        @OverEachTransport
+        void ends_with_a_stream_that_does_not_reconnect(TransportKind transport) throws Exception {
+            server.on("/", connection -> connection.stream("data: a\n\nevent: tick\ndata: b\n\n"));
+            try (EventStream stream = plain(transport).reconnect(false).stream()) {
+                assertThat(data(stream)).containsExactly("a", "b");
+            }
+        }
+
+        @OverEachTransport
+        void goes_on_over_reconnections_until_204(TransportKind transport) throws Exception {
+            server.on(
+                    "/",
+                    connection -> connection.stream("id: 1\ndata: a\n\n"),
+                    connection -> connection.stream("id: 2\ndata: b\n\n"),
+                    connection -> connection.respond(204));
+            try (EventStream stream = plain(transport).stream()) {
+                assertThat(data(stream)).containsExactly("a", "b");
+            }
+            server.nextRequest();
+            assertThat(server.nextRequest().lastEventId()).contains("1");
+        }
+
+        @OverEachTransport
+        void ends_with_the_last_message(TransportKind transport) throws Exception {
+            server.on("/", streaming("data: a\n\ndata: [DONE]\n\ndata: later\n\n"));
+            try (EventStream stream =
+                    plain(transport).closeOn(message -> message.data().equals("[DONE]")).stream()) {
+                assertThat(data(stream)).containsExactly("a", "[DONE]");
+            }
+        }
+
+        @OverEachTransport
+        void fails_with_what_was_refused(TransportKind transport) throws Exception {
+            server.on("/", answering(404, "no such stream"));
+            try (EventStream stream = plain(transport).stream()) {
+                EventSourceException failure = catchThrowableOfType(EventSourceException.class, () -> data(stream));
+                assertThat(failure.event().status()).hasValue(404);
+                assertThat(failure).hasMessage(failure.event().reason());
+            }
+        }
+
+        @OverEachTransport
+        void closes_the_connection_when_it_is_left(TransportKind transport) throws Exception {
+            Gate left = new Gate();
+            server.on("/", connection -> {
+                connection.stream("data: a\n\ndata: b\n\n");
+                connection.waitForClientClose();
+                left.open();
+            });
+            try (EventStream stream = plain(transport).stream()) {
+                for (MessageEvent message : stream) {
+                    assertThat(message.data()).isEqualTo("a");
+                    break;
+                }
+            }
+
+            left.await();
+        }
+
+        @OverEachTransport
+        void ends_with_the_message_at_which_a_listener_closes(TransportKind transport) throws Exception {
+            server.on("/", streaming("data: a\n\ndata: b\n\ndata: later\n\n"));
+            try (EventStream stream = plain(transport)
+                    .onMessage(message -> {
+                        if (message.data().equals("b")) {
+                            message.target().orElseThrow().close();
+                        }
+                    })
+                    .stream()) {
+                assertThat(data(stream)).containsExactly("a", "b");
+            }
+        }
+
+        @Test
+        void is_possible_once() throws Exception {
+            server.on("/", streaming(""));
+            try (EventStream stream = plain(TransportKind.AUTO).stream()) {
+                Iterator<MessageEvent> first = stream.iterator();
+                assertThat(first).isNotNull();
+                assertThatIllegalStateException().isThrownBy(stream::iterator);
+            }
+        }
+
+        @Test
+        void calls_the_listeners_of_the_builder_first() throws Exception {
+            server.on("/", connection -> connection.stream("data: a\n\n"));
+            List<String> heard = new ArrayList<>();
+            try (EventStream stream =
+                    plain(TransportKind.AUTO)
+                            .reconnect(false)
+                            .onMessage(message -> heard.add(message.data()))
+                            .stream()) {
+                assertThat(data(stream)).isEqualTo(heard);
+            }
+        }
+    }
+
+    @Nested
+    class Next {
+
+        @OverEachTransport
+        void is_empty_when_the_time_is_up(TransportKind transport) throws Exception {
+            Gate more = new Gate();
+            server.on("/", connection -> {
+                connection.stream("");
+                more.await();
+                connection.events("data: a\n\n");
+                new Gate().await();
+            });
+            try (EventStream stream = plain(transport).stream()) {
+                assertThat(stream.next(Duration.ZERO)).isEmpty();
+                assertThat(stream.next(Duration.ofMillis(20))).isEmpty();
+                more.open();
+                assertThat(stream.next(LONG)).map(MessageEvent::data).contains("a");
+            }
+        }
+
+        @OverEachTransport
+        void throws_at_the_end(TransportKind transport) throws Exception {
+            server.on("/", connection -> connection.stream("data: a\n\n"));
+            try (EventStream stream = plain(transport).reconnect(false).stream()) {
+                assertThat(stream.next(LONG)).isPresent();
+                assertThatExceptionOfType(NoSuchElementException.class).isThrownBy(() -> stream.next(LONG));
+                assertThatExceptionOfType(NoSuchElementException.class).isThrownBy(() -> stream.next(Duration.ZERO));
+            }
+        }
+
+        @OverEachTransport
+        void throws_each_time_after_a_failure(TransportKind transport) throws Exception {
+            server.on("/", answering(403, ""));
+            try (EventStream stream = plain(transport).stream()) {
+                assertThatExceptionOfType(EventSourceException.class).isThrownBy(() -> stream.next(LONG));
+                assertThatExceptionOfType(EventSourceException.class).isThrownBy(() -> stream.next(LONG));
+            }
+        }
+
+        @OverEachTransport
+        void gives_the_messages_before_a_failure_first(TransportKind transport) throws Exception {
+            server.on("/", connection -> connection.stream("data: a\n\ndata: " + "x".repeat(100_000) + "\n\n"));
+            try (EventStream stream = plain(transport).maxEventSize(1000).stream()) {
+                assertThat(stream.next(LONG)).map(MessageEvent::data).contains("a");
+                EventSourceException failure =
+                        catchThrowableOfType(EventSourceException.class, () -> stream.next(LONG));
+                assertThat(failure.event().kind()).isEqualTo(ErrorKind.TOO_LARGE);
+            }
+        }
+
+        @OverEachTransport
+        void is_ended_by_a_close(TransportKind transport) throws Exception {
+            server.on("/", streaming(""));
+            EventStream stream = plain(transport).stream();
+            CompletableFuture<Boolean> waiting =
+                    CompletableFuture.supplyAsync(() -> stream.iterator().hasNext());
+            stream.close();
+
+            assertThat(waiting.get(LONG.toMillis(), TimeUnit.MILLISECONDS)).isFalse();
+        }
+
+        @Test
+        void keeps_an_interrupt() throws Exception {
+            server.on("/", streaming(""));
+            try (EventStream stream = plain(TransportKind.AUTO).stream()) {
+                Thread.currentThread().interrupt();
+                assertThatExceptionOfType(EventSourceException.class)
+                        .isThrownBy(() -> stream.next(LONG))
+                        .withCauseInstanceOf(InterruptedException.class);
+                assertThat(Thread.interrupted()).isTrue();
+            }
+        }
+
+        @Test
+        void fails_where_the_executor_rejects_tasks() {
+            try (EventStream stream = EventSource.builder(server.uri("/"))
+                    .transport(TransportKind.JDK)
+                    .executor(task -> {
+                        throw new RejectedExecutionException("by the test");
+                    })
+                    .stream()) {
+                EventSourceException failure =
+                        catchThrowableOfType(EventSourceException.class, () -> stream.next(LONG));
+                assertThat(failure.event().kind()).isEqualTo(ErrorKind.EXECUTOR);
+            }
+        }
+    }
+
+    @Nested
+    class What_is_not_taken {
+
+        @OverEachTransport
+        void holds_the_server_back(TransportKind transport) throws Exception {
+            int many = 200_000;
+            AtomicLong sent = new AtomicLong();
+            server.on("/", connection -> {
+                connection.stream();
+                for (int number = 1; number <= many; number++) {
+                    connection.events("data: " + "x".repeat(1000) + "\n\n");
+                    sent.set(number);
+                }
+            });
+            try (EventStream stream = plain(transport).reconnect(false).stream()) {
+                AtomicLong before = new AtomicLong(-1);
+                await().atMost(LONG)
+                        .pollInterval(Duration.ofMillis(200))
+                        .until(() -> before.getAndSet(sent.get()) == sent.get() && sent.get() > 0);
+                assertThat(sent.get()).isLessThan(many);
+                long taken = 0;
+                for (MessageEvent message : stream) {
+                    taken += message.data().length() / 1000;
+                }
+                assertThat(taken).isEqualTo(many);
+            }
+        }
+    }
+}
