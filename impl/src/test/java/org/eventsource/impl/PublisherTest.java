@@ -3,11 +3,13 @@ package org.eventsource.impl;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.time.Duration;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.Flow;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import org.eventsource.EventSource;
 import org.eventsource.EventSourceException;
 import org.eventsource.MessageEvent;
@@ -94,6 +96,30 @@ class PublisherTest extends TransportFixture {
 
         left.await();
         assertThat(subscriber.signals).isEmpty();
+    }
+
+    @OverEachTransport
+    void holds_the_server_back_without_demand(TransportKind transport) throws Exception {
+        int many = 100_000;
+        AtomicLong sent = new AtomicLong();
+        server.on("/", connection -> {
+            connection.stream();
+            for (int number = 1; number <= many; number++) {
+                connection.events("data: " + "x".repeat(1000) + "\n\n");
+                sent.set(number);
+            }
+        });
+        plain(transport).publisher().subscribe(subscriber);
+        subscriber.subscription.request(1);
+        assertThat(subscriber.next()).hasSize(1000);
+        AtomicLong before = new AtomicLong(-1);
+        await().atMost(Patience.LIMIT)
+                .pollInterval(Duration.ofMillis(200))
+                .until(() -> before.getAndSet(sent.get()) == sent.get() && sent.get() > 0);
+        assertThat(sent.get()).isLessThan(many);
+        subscriber.subscription.request(many);
+
+        await().atMost(Patience.LIMIT).until(() -> sent.get() == many);
     }
 
     @Test

@@ -19,6 +19,7 @@ public final class Main {
               latency [rounds [contestant...]]         a thousand events a second
               scale [rounds [contestant...]]           ten thousand streams
               paused [rounds]                          ten thousand paused streams
+              ending [rounds]                          a loop that ends by a close
               reconnection [rounds [contestant...]]    ten thousand reconnections
               retained [rounds [contestant...]]        bytes that streams keep
             -Doptions="..." is for the virtual machines that are measured.

@@ -14,6 +14,10 @@ import org.eventsource.impl.transport.ApplicationExecutor;
 /** The sources of the application whose messages are taken. They fail when the application stops. */
 final class Pulls {
 
+    /** Created with this class: some containers close an application's class loader before the application stops. */
+    private final ErrorEvent stop = ErrorEvent.builder(ErrorKind.CLIENT, ReadyState.CLOSED, "the application stops")
+            .build();
+
     private final Executor begun;
     private final Set<Pull> open = ConcurrentHashMap.newKeySet();
     private volatile boolean stopped;
@@ -25,9 +29,8 @@ final class Pulls {
 
     private record Pull(MessageSink sink, HttpEventSource source) {
 
-        void fail() {
-            sink.onFailure(ErrorEvent.builder(ErrorKind.CLIENT, ReadyState.CLOSED, "the application stops")
-                    .build());
+        void fail(ErrorEvent failure) {
+            sink.onFailure(failure);
             source.close();
         }
     }
@@ -58,13 +61,16 @@ final class Pulls {
         open.removeIf(each -> each.source().isEnded());
         open.add(pull);
         if (stopped) {
-            pull.fail();
+            pull.fail(stop);
         }
     }
 
     /** Ends all sources, and each one that is created later. */
     void stop() {
         stopped = true;
-        open.forEach(Pull::fail);
+        // No lambda, which would need a class, too.
+        for (Pull pull : open) {
+            pull.fail(stop);
+        }
     }
 }

@@ -27,6 +27,7 @@ enum Scenarios {
             Duration.ofSeconds(150),
             List.of(JDK, REST_JERSEY, REST_RESTEASY, WEBCLIENT, OKHTTP_SSE, HTTP_CLIENT_HANDED_OVER, SOCKET)),
     PAUSED(new Paused(), Duration.ofSeconds(120), List.of(JDK)),
+    ENDING(new Ending(), Duration.ofSeconds(90), List.of(JDK, REST_JERSEY)),
     RECONNECTION(
             new Reconnections(),
             Duration.ofSeconds(90),
