@@ -99,7 +99,7 @@ class PauseStressTest {
             return Instant.now();
         }
 
-        /** Every time is over at once. */
+        /** Every time is over immediately. */
         @Override
         public Runnable schedule(Duration delay, Runnable task) {
             if (delay.compareTo(Duration.ofSeconds(5)) < 0) {
@@ -240,7 +240,7 @@ class PauseStressTest {
         @Override
         public void onNext(MessageEvent message) {
             if (!inside.compareAndSet(false, true)) {
-                wrong.add("two signals at once");
+                wrong.add("two signals at the same time");
             }
             heard(message);
             inside.set(false);
