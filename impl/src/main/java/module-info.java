@@ -10,6 +10,8 @@ module org.eventsource.impl {
             org.eventsource.cdi;
     exports org.eventsource.impl.dispatch to
             org.eventsource.cdi;
+    exports org.eventsource.impl.jdk to
+            org.eventsource.cdi;
     exports org.eventsource.impl.pull to
             org.eventsource.cdi;
     exports org.eventsource.impl.rest to
@@ -18,6 +20,8 @@ module org.eventsource.impl {
             org.eventsource.cdi;
     exports org.eventsource.impl.sse to
             org.eventsource.rest;
+    exports org.eventsource.impl.tls to
+            org.eventsource.cdi;
     exports org.eventsource.impl.transport to
             org.eventsource.cdi;
 

@@ -7,6 +7,7 @@ import jakarta.ws.rs.client.Client;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.net.URLEncoder;
+import java.net.http.HttpClient;
 import java.time.Duration;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Flow;
@@ -396,6 +397,21 @@ public interface EventSource extends EventTarget, AutoCloseable {
         Builder client(Client client);
 
         /**
+         * Sets the application's own client of {@code java.net.http}, with its certificates, proxy, authenticator,
+         * cookies and executor. The source never closes it. It uses HTTP/2 only if the client does. The client must not
+         * follow redirects, because the source does. Not allowed with {@link #client}, nor with
+         * {@link TransportKind#REST}.
+         *
+         * <p>Before Java 24 a client with an authenticator sends no header {@code Authorization} or
+         * {@code Proxy-Authorization} that was set for a request. There such a client is refused together with such a
+         * header.
+         *
+         * <p>This has no setting. A CDI bean of type {@code HttpClient} with the qualifier of a stream, and the
+         * settings {@code proxy}, {@code trust-store} and {@code key-store}, do it for streams in CDI.
+         */
+        Builder httpClient(HttpClient client);
+
+        /**
          * Sets the executor of listeners and suppliers. It is used with {@link TransportKind#JDK}, which has no thread
          * of its own for them. The executor may block the submitting thread or run tasks on it; other sources are not
          * affected. If it rejects a task, the source is closed, and a thread of the library calls the listeners with an
@@ -410,8 +426,9 @@ public interface EventSource extends EventTarget, AutoCloseable {
          * this thread.
          *
          * @throws IllegalArgumentException if a name in braces in the URL has no value; if both {@link #client} and
-         *     {@link TransportKind#JDK} are set; if there is a {@link #body} and the method is {@code GET}; if the
-         *     Jakarta REST client is not known to send a request of the {@link #method} only once
+         *     {@link TransportKind#JDK} are set; if {@link #httpClient} does not allow its client; if there is a
+         *     {@link #body} and the method is {@code GET}; if the Jakarta REST client is not known to send a request of
+         *     the {@link #method} only once
          * @throws IllegalStateException if {@link TransportKind#REST} is set and no Jakarta REST client can be made
          */
         EventSource open();

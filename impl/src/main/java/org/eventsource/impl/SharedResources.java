@@ -2,11 +2,14 @@ package org.eventsource.impl;
 
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.net.http.HttpClient;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Executor;
+import java.util.concurrent.ThreadFactory;
+import org.eventsource.impl.jdk.ClientSettings;
 import org.eventsource.impl.jdk.JdkClient;
 import org.eventsource.impl.rest.ClientLease;
 import org.eventsource.impl.rest.RestTransport;
@@ -31,14 +34,17 @@ public final class SharedResources {
     private final Threads threads;
     private final Retries retries = new TaskRetries(this::executeLater);
     private final Executor starter = OwnThreads.bounded("eventsource-cleanup");
-    private final JdkClient jdkClient =
-            new JdkClient(OwnThreads.bounded("eventsource-http"), OwnThreads.daemons("eventsource-http"));
+    private final Executor httpExecutor = OwnThreads.bounded("eventsource-http");
+    private final ThreadFactory httpWatchers = OwnThreads.daemons("eventsource-http");
+    private final JdkClient jdkClient = new JdkClient(httpExecutor, httpWatchers);
     private final Object makingRestClient = new Object();
     private int users;
     private @Nullable SchedulerTimer timer;
 
     /** The clients, by their proxies: some clients always use one proxy. */
     private Map<Optional<InetSocketAddress>, ClientLease> restClients = new HashMap<>();
+
+    private Map<ClientSettings, JdkClient> configuredClients = new HashMap<>();
 
     public SharedResources(Threads threads) {
         this.threads = threads;
@@ -122,6 +128,7 @@ public final class SharedResources {
     public void release() {
         SchedulerTimer unusedTimer;
         Runnable stopJdkClient;
+        Collection<JdkClient> unusedConfiguredClients;
         Collection<ClientLease> unusedRestClients;
         synchronized (this) {
             users--;
@@ -131,19 +138,26 @@ public final class SharedResources {
             unusedTimer = timer;
             stopJdkClient = jdkClient.stop();
             unusedRestClients = restClients.values();
+            unusedConfiguredClients = configuredClients.values();
             timer = null;
+            configuredClients = new HashMap<>();
             restClients = new HashMap<>();
         }
         if (unusedTimer != null) {
             unusedTimer.stop();
         }
         stopJdkClient.run();
+        unusedConfiguredClients.forEach(client -> client.stop().run());
         unusedRestClients.forEach(client -> cleanup().execute(client::end));
     }
 
     /** Returns whether all resources are released. For tests. */
     synchronized boolean isUnused() {
-        return users == 0 && timer == null && jdkClient.isStopped() && restClients.isEmpty();
+        return users == 0
+                && timer == null
+                && jdkClient.isStopped()
+                && configuredClients.isEmpty()
+                && restClients.isEmpty();
     }
 
     synchronized Timer timer() {
@@ -153,9 +167,16 @@ public final class SharedResources {
         return timer;
     }
 
-    /** Returns the client for a source that has acquired these resources. */
-    synchronized JdkClient jdkClient() {
-        return jdkClient.start();
+    /** Returns the client for a source that has acquired these resources. Equal settings have one client. */
+    synchronized JdkClient jdkClient(ClientSettings settings) {
+        return settings.areNone()
+                ? jdkClient.start()
+                : configuredClients.computeIfAbsent(settings, made -> new JdkClient(made, httpExecutor, httpWatchers));
+    }
+
+    /** Returns a client that uses one of the application's. */
+    JdkClient jdkClient(HttpClient client) {
+        return JdkClient.ofApplication(client, httpExecutor);
     }
 
     /**

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import jakarta.ws.rs.client.Client;
 import java.net.URI;
+import java.net.http.HttpClient;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -28,6 +29,8 @@ import org.eventsource.Redirects;
 import org.eventsource.TransportKind;
 import org.eventsource.impl.dispatch.Listeners;
 import org.eventsource.impl.dispatch.Listeners.Handler;
+import org.eventsource.impl.jdk.ClientSettings;
+import org.eventsource.impl.jdk.JdkClient;
 import org.eventsource.impl.pull.MessagePublisher;
 import org.eventsource.impl.pull.PulledStream;
 import org.eventsource.impl.pull.Sources;
@@ -85,6 +88,8 @@ public final class SourceBuilder implements EventSource.Builder {
     private Redirects redirects = Redirects.ALWAYS;
     private TransportKind transportKind = TransportKind.AUTO;
     private @Nullable Client client;
+    private @Nullable HttpClient httpClient;
+    private ClientSettings clientSettings = ClientSettings.NONE;
     /** Null: the source has no executor of its own. */
     private @Nullable Supplier<ApplicationExecutor> executor;
 
@@ -371,6 +376,18 @@ public final class SourceBuilder implements EventSource.Builder {
     }
 
     @Override
+    public SourceBuilder httpClient(HttpClient client) {
+        this.httpClient = requireNonNull(client, "client");
+        return this;
+    }
+
+    /** Sets proxy, certificates and keys of a client that the library makes. */
+    public SourceBuilder clientSettings(ClientSettings settings) {
+        clientSettings = requireNonNull(settings, "settings");
+        return this;
+    }
+
+    @Override
     public SourceBuilder executor(Executor executor) {
         requireNonNull(executor, "executor");
         this.executor = () -> resources.executor(executor);
@@ -427,10 +444,7 @@ public final class SourceBuilder implements EventSource.Builder {
      * @throws IllegalArgumentException if a setting is missing, or excludes another one
      */
     public Sources sources() {
-        if (client != null && transportKind == TransportKind.JDK) {
-            throw new IllegalArgumentException(
-                    "client: given, but the transport is set to JDK, which has no use for it");
-        }
+        checkClients();
         if (body != null && method.isGet()) {
             throw new IllegalArgumentException(
                     "body: given, but the method is GET, which has none; call method(\"POST\")");
@@ -441,8 +455,45 @@ public final class SourceBuilder implements EventSource.Builder {
                 resources,
                 transportKind,
                 client,
+                httpClient,
+                clientSettings,
                 executor,
                 scripted);
+    }
+
+    /**
+     * Checks whether the clients and the transport fit together.
+     *
+     * @throws IllegalArgumentException if not
+     */
+    public void checkClients() {
+        if (client != null && transportKind == TransportKind.JDK) {
+            throw new IllegalArgumentException(
+                    "client: given, but the transport is set to JDK, which has no use for it");
+        }
+        if (httpClient != null) {
+            checkHttpClient(httpClient);
+        }
+        if (!clientSettings.areNone() && (client != null || httpClient != null)) {
+            throw new IllegalArgumentException(
+                    "%s: given, but so is a setting of a proxy, of a trust store or of a key store; such a client has its own"
+                            .formatted(client == null ? "httpClient" : "client"));
+        }
+        if (!clientSettings.areNone() && transportKind == TransportKind.REST) {
+            throw new IllegalArgumentException(
+                    "transport: set to REST, which has no setting of a proxy, of a trust store or of a key store");
+        }
+    }
+
+    private void checkHttpClient(HttpClient given) {
+        if (client != null) {
+            throw new IllegalArgumentException("httpClient: given, but so is client; a source uses one of them");
+        }
+        if (transportKind == TransportKind.REST) {
+            throw new IllegalArgumentException(
+                    "httpClient: given, but the transport is set to REST, which has no use for it");
+        }
+        JdkClient.check(given, headers.keySet());
     }
 
     private boolean reconnects() {

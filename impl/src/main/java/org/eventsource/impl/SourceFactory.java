@@ -3,6 +3,7 @@ package org.eventsource.impl;
 import jakarta.ws.rs.client.Client;
 import java.net.InetAddress;
 import java.net.URI;
+import java.net.http.HttpClient;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Function;
@@ -10,6 +11,7 @@ import java.util.function.Supplier;
 import org.eventsource.TransportKind;
 import org.eventsource.impl.address.EveryAddress;
 import org.eventsource.impl.dispatch.Listeners;
+import org.eventsource.impl.jdk.ClientSettings;
 import org.eventsource.impl.jdk.JdkClient;
 import org.eventsource.impl.pull.Sources;
 import org.eventsource.impl.rest.ClientLease;
@@ -29,6 +31,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param listeners are copied for each source
  * @param client the application's client; null: it gave none
+ * @param httpClient the application's client of {@code java.net.http}; null: it gave none
  * @param chosenExecutor the executor that the application chose, which may have only one thread; null: it chose none
  * @param scripted replaces HTTP and the clock; null: nothing does
  */
@@ -38,6 +41,8 @@ record SourceFactory(
         SharedResources resources,
         TransportKind transportKind,
         @Nullable Client client,
+        @Nullable HttpClient httpClient,
+        ClientSettings clientSettings,
         @Nullable Supplier<ApplicationExecutor> chosenExecutor,
         @Nullable Function<ApplicationExecutor, Ports> scripted)
         implements Sources {
@@ -83,13 +88,16 @@ record SourceFactory(
                 ? jdkTransport(application)
                 : new RestTransport(lease, resources.threads().blocking(), application, cleanup);
         return new Ports(
-                client == null ? everyAddress(transport) : transport,
+                client == null && httpClient == null ? everyAddress(transport) : transport,
                 application,
                 resources.timer(),
                 () -> ThreadLocalRandom.current().nextDouble());
     }
 
-    /** Not used with the application's client: a socket of ours would not have its filters and TLS settings. */
+    /**
+     * Not used with the application's client: a socket of ours would have neither its filters nor its TLS, its proxy
+     * and its cookies.
+     */
     private Transport everyAddress(Transport transport) {
         return new EveryAddress(
                 transport,
@@ -102,7 +110,7 @@ record SourceFactory(
 
     /** Does not wait for name servers on the application's executor, which may have only one thread. */
     private Transport jdkTransport(ApplicationExecutor application) {
-        JdkClient jdk = resources.jdkClient();
+        JdkClient jdk = httpClient == null ? resources.jdkClient(clientSettings) : resources.jdkClient(httpClient);
         Executor sending =
                 chosenExecutor == null ? Runnable::run : Threads.own().executor();
         return settings.reconnection().reconnects()
@@ -136,7 +144,8 @@ record SourceFactory(
         boolean rest = threads.interruptible()
                 && settings.request().method().isGet()
                 && settings.reconnection().reconnects();
-        if (transportKind == TransportKind.JDK || (auto && !rest)) {
+        boolean jdkAlone = httpClient != null || !clientSettings.areNone();
+        if (transportKind == TransportKind.JDK || jdkAlone || (auto && !rest)) {
             return null;
         }
         try {

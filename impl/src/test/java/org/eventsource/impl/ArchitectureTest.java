@@ -28,6 +28,7 @@ import com.tngtech.archunit.library.dependencies.SliceIdentifier;
 import jakarta.ws.rs.client.Client;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.http.HttpClient;
 import java.net.http.HttpHeaders;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -60,6 +61,7 @@ class ArchitectureTest {
             "org.eventsource.impl.Threads",
             "org.eventsource.impl.dispatch.FailureLog",
             "org.eventsource.impl.sse.SseEventSourceBuilder",
+            "org.eventsource.impl.tls.StoreFile",
             "org.eventsource.impl.transport.Shown");
 
     private static final JavaClasses ALL = new ClassFileImporter().importPackages("org.eventsource");
@@ -120,7 +122,8 @@ class ArchitectureTest {
                 arguments("impl.transport", List.of()),
                 arguments("impl.coding", List.of()),
                 arguments("impl.state", List.of("impl.transport")),
-                arguments("impl.jdk", List.of("impl.transport")),
+                arguments("impl.tls", List.of()),
+                arguments("impl.jdk", List.of("impl.tls", "impl.transport")),
                 arguments("impl.rest", List.of("impl.transport")),
                 arguments(
                         "impl.source",
@@ -184,7 +187,17 @@ class ArchitectureTest {
                 .should()
                 .dependOnClassesThat(resideInAPackage("java.net.http..")
                         .and(not(equivalentTo(HttpHeaders.class)))
-                        .as("are of java.net.http, except HttpHeaders, a value of the API")));
+                        .and(not(equivalentTo(HttpClient.class)))
+                        .as("are of java.net.http, except HttpHeaders and HttpClient, values of the API")));
+    }
+
+    @Test
+    void a_client_of_the_jdk_is_handed_on_and_called_by_its_adapter_alone() {
+        holds(noClasses()
+                .that()
+                .resideOutsideOfPackage("org.eventsource.impl.jdk..")
+                .should()
+                .accessClassesThat(equivalentTo(HttpClient.class)));
     }
 
     @Test

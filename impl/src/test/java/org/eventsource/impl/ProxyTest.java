@@ -19,6 +19,7 @@ import org.eventsource.EventSource;
 import org.eventsource.ReadyState;
 import org.eventsource.TransportKind;
 import org.eventsource.impl.transport.UrlTemplate;
+import org.eventsource.itests.support.HttpProxy;
 import org.eventsource.testing.Recorder;
 import org.eventsource.testing.SseServer;
 import org.junit.jupiter.api.AfterEach;
@@ -74,7 +75,7 @@ class ProxyTest {
                     connection.stream("data: x\n\n");
                     connection.waitForClientClose();
                 });
-                TestProxy proxy = TestProxy.passing()) {
+                HttpProxy proxy = HttpProxy.passing()) {
             use(proxy.address());
             try (EventSource source = open(server.uri("/"), kind)) {
                 recorder.nextOpen();
@@ -99,7 +100,7 @@ class ProxyTest {
     void tells_by_which_status_it_refuses_a_tunnel(TransportKind kind, int status, ReadyState state) throws Exception {
         // RESTEasy returns this response of a proxy as the server's response, so AUTO does not use it there.
         assumeTrue(status == 407 || kind != TransportKind.REST || !isOverResteasy());
-        try (TestProxy proxy = TestProxy.refusing(status)) {
+        try (HttpProxy proxy = HttpProxy.refusing(status)) {
             use(proxy.address());
             EventSource source = open(SECURE, kind);
             ErrorEvent error = recorder.nextError();
@@ -112,6 +113,11 @@ class ProxyTest {
                     .isEqualTo("the proxy " + proxy.address().getHostString() + ":"
                             + proxy.address().getPort() + " answered " + status);
         }
+    }
+
+    /** Its default connector uses the proxies of the JVM. */
+    private static boolean isOverJersey() {
+        return ClientBuilder.newBuilder().getClass().getName().startsWith("org.glassfish.jersey.");
     }
 
     private static boolean isOverResteasy() {
@@ -148,6 +154,7 @@ class ProxyTest {
 
     @Test
     void of_SOCKS_is_named_when_it_is_away() throws Exception {
+        assumeTrue(isOverJersey());
         int port = unusedPort();
         use(Proxy.Type.SOCKS, InetSocketAddress.createUnresolved("127.0.0.1", port));
         EventSource source = open(URI.create("http://127.0.0.1:" + unusedPort() + "/"), TransportKind.REST);
@@ -161,6 +168,7 @@ class ProxyTest {
 
     @Test
     void of_SOCKS_is_named_when_it_does_not_reach_the_server() throws Exception {
+        assumeTrue(isOverJersey());
         URI server = URI.create("http://127.0.0.1:" + unusedPort() + "/");
         try (TestSocks proxy = TestSocks.start()) {
             use(Proxy.Type.SOCKS, proxy.address());
@@ -195,7 +203,7 @@ class ProxyTest {
 
     @Test
     void is_tried_again_after_407_where_the_application_says_so() throws Exception {
-        try (TestProxy proxy = TestProxy.refusing(407)) {
+        try (HttpProxy proxy = HttpProxy.refusing(407)) {
             use(proxy.address());
             EventSource source = new SharedResources(Threads.own())
                     .builder(UrlTemplate.of(SECURE))

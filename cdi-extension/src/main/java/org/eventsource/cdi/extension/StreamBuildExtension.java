@@ -34,10 +34,12 @@ import org.eventsource.cdi.extension.boot.StreamLifecycle;
 import org.eventsource.cdi.extension.model.ModelProblems;
 import org.eventsource.cdi.extension.model.Problems;
 import org.eventsource.cdi.extension.model.StreamModelCodec;
+import org.eventsource.cdi.extension.observers.HttpClientBeans;
 import org.eventsource.cdi.extension.observers.JacksonBeans;
 import org.eventsource.cdi.extension.observers.JsonbBeans;
 import org.eventsource.cdi.extension.observers.OptionalTypes;
 import org.eventsource.cdi.extension.observers.PayloadReaders;
+import org.eventsource.cdi.extension.observers.RestClientBeans;
 import org.eventsource.cdi.extension.observers.StreamDispatcher;
 import org.eventsource.cdi.extension.streams.Streams;
 import org.eventsource.cdi.extension.threads.ApplicationLoader;
@@ -77,6 +79,12 @@ public class StreamBuildExtension implements BuildCompatibleExtension {
         if (isPresent(OptionalTypes.OBJECT_MAPPER)) {
             classes.add(JacksonBeans.class.getName());
         }
+        if (isPresent(OptionalTypes.HTTP_CLIENT)) {
+            classes.add(HttpClientBeans.class.getName());
+        }
+        if (isPresent(OptionalTypes.REST_CLIENT)) {
+            classes.add(RestClientBeans.class.getName());
+        }
     }
 
     private static boolean isPresent(String type) {
@@ -96,6 +104,12 @@ public class StreamBuildExtension implements BuildCompatibleExtension {
     @Enhancement(types = JacksonBeans.class)
     public void jacksonBeans(ClassConfig beans, Types types) {
         leaveOut(beans, types, OptionalTypes.OBJECT_MAPPER);
+    }
+
+    /** Removes the injection of REST clients if the running application cannot load that class. */
+    @Enhancement(types = RestClientBeans.class)
+    public void restClientBeans(ClassConfig beans, Types types) {
+        leaveOut(beans, types, OptionalTypes.REST_CLIENT);
     }
 
     private static void leaveOut(ClassConfig beans, Types types, String injected) {

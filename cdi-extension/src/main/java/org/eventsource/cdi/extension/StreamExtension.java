@@ -50,8 +50,10 @@ import org.eventsource.cdi.extension.boot.StreamLifecycle;
 import org.eventsource.cdi.extension.boot.StreamsSetup;
 import org.eventsource.cdi.extension.config.Configuration;
 import org.eventsource.cdi.extension.observers.FoundBeans;
+import org.eventsource.cdi.extension.observers.HttpClientBeans;
 import org.eventsource.cdi.extension.observers.JacksonBeans;
 import org.eventsource.cdi.extension.observers.JsonbBeans;
+import org.eventsource.cdi.extension.observers.RestClientBeans;
 import org.eventsource.cdi.extension.observers.StreamDispatcher;
 import org.eventsource.cdi.extension.streams.Injections;
 import org.eventsource.cdi.extension.streams.RequestHandles;
@@ -117,6 +119,14 @@ public class StreamExtension implements Extension {
     }
 
     void vetoJacksonBeans(@Observes ProcessAnnotatedType<JacksonBeans> discovered) {
+        discovered.veto();
+    }
+
+    void vetoHttpClientBeans(@Observes ProcessAnnotatedType<HttpClientBeans> discovered) {
+        discovered.veto();
+    }
+
+    void vetoRestClientBeans(@Observes ProcessAnnotatedType<RestClientBeans> discovered) {
         discovered.veto();
     }
 

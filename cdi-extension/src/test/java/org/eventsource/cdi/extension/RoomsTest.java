@@ -100,16 +100,19 @@ class RoomsTest {
                     observers.AsyncObservers
                     observers.Deliveries
                     observers.FoundBeans
+                    observers.HttpClientBeans
                     observers.JacksonBeans
                     observers.JsonbBeans
                     observers.ObserverCalls
                     observers.ObserverFailures
                     observers.OptionalTypes
                     observers.PayloadReaders
+                    observers.RestClientBeans
                     observers.SampleRecord
                     observers.StreamDispatcher
                     observers.StreamObservers
                     observers.UnseenTypes
+                    streams.ClientBeans
                     streams.CustomizedRequest
                     streams.Injections
                     streams.RequestHandles

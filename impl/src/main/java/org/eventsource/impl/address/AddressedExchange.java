@@ -19,7 +19,6 @@ import org.eventsource.impl.source.Timer;
 import org.eventsource.impl.transport.Causes;
 import org.eventsource.impl.transport.Exchange;
 import org.eventsource.impl.transport.ExchangeHandler;
-import org.eventsource.impl.transport.Proxies;
 import org.eventsource.impl.transport.Request;
 import org.eventsource.impl.transport.Response;
 import org.eventsource.impl.transport.Transport;
@@ -40,7 +39,7 @@ final class AddressedExchange implements Exchange, ExchangeHandler {
     private final ExchangeHandler handler;
     private final ThreadFactory threads;
     private final EveryAddress.Names names;
-    private final Proxies proxies;
+    private final Transport first;
     private final Duration share;
     private final boolean repeats;
     private final AtomicReference<Phase> phase = new AtomicReference<>(Phase.FIRST);
@@ -53,7 +52,7 @@ final class AddressedExchange implements Exchange, ExchangeHandler {
     /**
      * An exchange that has not {@linkplain #begin begun}.
      *
-     * @param proxies the proxies of the first transport
+     * @param first the transport for the first address
      * @param share the part of the attempt's time that one address may take
      * @param repeats whether a request may be sent again, if its method allows it
      */
@@ -61,18 +60,18 @@ final class AddressedExchange implements Exchange, ExchangeHandler {
             ExchangeHandler handler,
             ThreadFactory threads,
             EveryAddress.Names names,
-            Proxies proxies,
+            Transport first,
             Duration share,
             boolean repeats) {
         this.handler = handler;
         this.threads = threads;
         this.names = names;
-        this.proxies = proxies;
+        this.first = first;
         this.share = share;
         this.repeats = repeats;
     }
 
-    void begin(Transport first, Callable<Request> asking, Timer timer) {
+    void begin(Callable<Request> asking, Timer timer) {
         withFirst = first.open(
                 () -> {
                     Request asked = asking.call();
@@ -149,7 +148,8 @@ final class AddressedExchange implements Exchange, ExchangeHandler {
     }
 
     private void tryOthers(Request asked, List<InetAddress> addresses, Throwable cause) {
-        SocketExchange others = new SocketExchange(asked, addresses.subList(1, addresses.size()), millis(), handler);
+        SocketExchange others =
+                new SocketExchange(asked, addresses.subList(1, addresses.size()), millis(), first::tls, handler);
         withOthers = others;
         if (cancelled) {
             others.cancel();
@@ -158,7 +158,7 @@ final class AddressedExchange implements Exchange, ExchangeHandler {
     }
 
     private List<InetAddress> addresses(URI uri) throws UnknownHostException {
-        return proxies.isDirect(uri) ? List.of(names.lookUp(uri.getHost())) : List.of();
+        return first.proxies().isDirect(uri) ? List.of(names.lookUp(uri.getHost())) : List.of();
     }
 
     @Override

@@ -1,10 +1,12 @@
 package org.eventsource.impl.address;
 
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ThreadFactory;
+import javax.net.ssl.SSLContext;
 import org.eventsource.TransportKind;
 import org.eventsource.impl.source.Timer;
 import org.eventsource.impl.transport.Exchange;
@@ -66,8 +68,8 @@ public final class EveryAddress implements Transport {
     @Override
     public Exchange open(Callable<Request> request, ExchangeHandler handler) {
         Duration share = connectTimeout.dividedBy(SHARES);
-        AddressedExchange exchange = new AddressedExchange(handler, threads, names, first.proxies(), share, repeats);
-        exchange.begin(first, request, timer);
+        AddressedExchange exchange = new AddressedExchange(handler, threads, names, first, share, repeats);
+        exchange.begin(request, timer);
         return exchange;
     }
 
@@ -79,6 +81,11 @@ public final class EveryAddress implements Transport {
     @Override
     public Proxies proxies() {
         return first.proxies();
+    }
+
+    @Override
+    public SSLContext tls() throws IOException {
+        return first.tls();
     }
 
     @Override

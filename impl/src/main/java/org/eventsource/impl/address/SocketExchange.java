@@ -11,7 +11,6 @@ import java.net.InetSocketAddress;
 import java.net.Proxy;
 import java.net.Socket;
 import java.net.URI;
-import java.security.NoSuchAlgorithmException;
 import java.util.List;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLParameters;
@@ -31,18 +30,27 @@ final class SocketExchange implements Exchange {
 
     private static final int BUFFER = 16 * 1024;
 
+    /** Returns certificates and keys. */
+    @FunctionalInterface
+    interface Tls {
+
+        SSLContext context() throws IOException;
+    }
+
     private final Request request;
     private final List<InetAddress> addresses;
     private final int connectMillis;
+    private final Tls tls;
     private final ExchangeHandler handler;
     private final Demand demand = new Demand();
     private volatile @Nullable Socket socket;
     private volatile boolean cancelled;
 
-    SocketExchange(Request request, List<InetAddress> addresses, int connectMillis, ExchangeHandler handler) {
+    SocketExchange(Request request, List<InetAddress> addresses, int connectMillis, Tls tls, ExchangeHandler handler) {
         this.request = request;
         this.addresses = addresses;
         this.connectMillis = connectMillis;
+        this.tls = tls;
         this.handler = handler;
     }
 
@@ -113,18 +121,14 @@ final class SocketExchange implements Exchange {
 
     /** Uses the name, not the address, for SNI and for the check of the certificate. */
     private SSLSocket secured(Socket connected) throws IOException {
-        try {
-            SSLSocket secured = (SSLSocket) SSLContext.getDefault()
-                    .getSocketFactory()
-                    .createSocket(connected, request.uri().getHost(), port(request.uri()), true);
-            SSLParameters parameters = secured.getSSLParameters();
-            parameters.setEndpointIdentificationAlgorithm("HTTPS");
-            secured.setSSLParameters(parameters);
-            secured.startHandshake();
-            return secured;
-        } catch (NoSuchAlgorithmException e) {
-            throw new IOException(e);
-        }
+        SSLSocket secured = (SSLSocket) tls.context()
+                .getSocketFactory()
+                .createSocket(connected, request.uri().getHost(), port(request.uri()), true);
+        SSLParameters parameters = secured.getSSLParameters();
+        parameters.setEndpointIdentificationAlgorithm("HTTPS");
+        secured.setSSLParameters(parameters);
+        secured.startHandshake();
+        return secured;
     }
 
     private String head() {

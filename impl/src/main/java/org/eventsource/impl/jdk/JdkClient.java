@@ -1,14 +1,14 @@
 package org.eventsource.impl.jdk;
 
-import java.net.ProxySelector;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ThreadFactory;
+import javax.net.ssl.SSLContext;
 import org.eventsource.impl.transport.ApplicationExecutor;
 import org.eventsource.impl.transport.Causes;
 import org.eventsource.impl.transport.ExchangeException;
-import org.eventsource.impl.transport.Proxies;
 import org.eventsource.impl.transport.Transport;
 import org.jspecify.annotations.Nullable;
 
@@ -18,13 +18,27 @@ import org.jspecify.annotations.Nullable;
  */
 public final class JdkClient {
 
+    private final HttpClients clients;
     private final Executor executor;
-    private final ThreadFactory watchers;
-    private final HostLookup lookup = HostLookup.ofTheSystem(Proxies.ofHttp(ProxySelector::getDefault));
+    private final HostLookup lookup;
 
     private @Nullable RunningClient running;
 
+    /** What the running client was made with. */
+    private @Nullable SSLContext tls;
+
     private boolean stopped;
+
+    private JdkClient(HttpClients clients, Executor executor) {
+        this.clients = clients;
+        this.executor = executor;
+        this.lookup = HostLookup.ofTheSystem(clients.proxies());
+    }
+
+    /** Like {@link #JdkClient(ClientSettings, Executor, ThreadFactory)}, without settings. */
+    public JdkClient(Executor executor, ThreadFactory watchers) {
+        this(ClientSettings.NONE, executor, watchers);
+    }
 
     /**
      * A client that has sent no request.
@@ -32,14 +46,27 @@ public final class JdkClient {
      * @param executor runs the work of the {@link HttpClient}, and no application code
      * @param watchers creates threads that wait until a client has ended
      */
-    public JdkClient(Executor executor, ThreadFactory watchers) {
-        this.executor = executor;
-        this.watchers = watchers;
+    public JdkClient(ClientSettings settings, Executor executor, ThreadFactory watchers) {
+        this(new OwnHttpClients(settings, executor, watchers), executor);
     }
 
-    JdkClient(HttpClient client, Executor executor, ThreadFactory watchers) {
-        this(executor, watchers);
-        this.running = RunningClient.of(client, watchers);
+    /**
+     * Returns a client that uses one of the application's, and never ends it.
+     *
+     * @param executor cancels exchanges
+     */
+    public static JdkClient ofApplication(HttpClient client, Executor executor) {
+        return new JdkClient(new ApplicationHttpClient(client), executor);
+    }
+
+    /**
+     * Checks whether streams can use a client of the application.
+     *
+     * @param headers the names of headers that requests will have
+     * @throws IllegalArgumentException otherwise
+     */
+    public static void check(HttpClient client, Set<String> headers) {
+        ApplicationHttpClient.check(client, headers);
     }
 
     /** Returns a transport that runs application code, and waits for name servers, on {@code application}. */
@@ -66,20 +93,27 @@ public final class JdkClient {
      * @throws ExchangeException if no {@link HttpClient} can be created now
      */
     void send(HttpRequest request, JdkExchange exchange) throws ExchangeException {
-        RunningClient client = running();
+        // Before the lock, because it may read files.
+        RunningClient client = running(clients.tls());
         if (client != null) {
             exchange.send(client, request);
         }
     }
 
-    private synchronized @Nullable RunningClient running() throws ExchangeException {
+    /** Other certificates or keys need another client. The exchanges of the client before continue. */
+    private synchronized @Nullable RunningClient running(@Nullable SSLContext current) throws ExchangeException {
         if (stopped) {
             return null;
         }
         RunningClient client = running;
+        if (client != null && tls != current) {
+            retire(client);
+            client = null;
+        }
         if (client == null || client.hasEnded()) {
-            client = RunningClient.start(executor, watchers);
+            client = clients.start(current);
             running = client;
+            tls = current;
         }
         return client;
     }
@@ -89,6 +123,14 @@ public final class JdkClient {
         if (client.hasEnded() || Causes.contain(failure, Error.class)) {
             retire(client);
         }
+    }
+
+    HttpClients clients() {
+        return clients;
+    }
+
+    Throwable explained(Throwable failure) {
+        return clients.explained(failure);
     }
 
     private synchronized void retire(RunningClient client) {

@@ -229,7 +229,8 @@ final class JdkExchange implements Exchange, BodySubscriber<@Nullable Void> {
         if (client != null && !cancelled) {
             owner.failed(client, failure);
         }
-        finish(() -> handler.onFailure(failure));
+        Throwable reported = owner.explained(failure);
+        finish(() -> handler.onFailure(reported));
     }
 
     private void finish(Runnable lastCall) {

@@ -1,14 +1,17 @@
 package org.eventsource.impl.jdk;
 
+import java.io.IOException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executor;
+import javax.net.ssl.SSLContext;
 import org.eventsource.TransportKind;
 import org.eventsource.impl.transport.ApplicationExecutor;
 import org.eventsource.impl.transport.Exchange;
+import org.eventsource.impl.transport.ExchangeException;
 import org.eventsource.impl.transport.ExchangeHandler;
 import org.eventsource.impl.transport.HeaderSyntax;
 import org.eventsource.impl.transport.Proxies;
@@ -21,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 final class JdkTransport implements Transport {
 
     private final JdkClient client;
+    private final HttpClients clients;
     private final Executor clientExecutor;
     private final ApplicationExecutor application;
     private final Executor sending;
@@ -43,6 +47,7 @@ final class JdkTransport implements Transport {
             HostLookup lookup,
             boolean repeats) {
         this.client = client;
+        this.clients = client.clients();
         this.clientExecutor = clientExecutor;
         this.application = application;
         this.sending = sending;
@@ -90,20 +95,27 @@ final class JdkTransport implements Transport {
     }
 
     @Override
+    public SSLContext tls() throws IOException {
+        SSLContext tls = clients.tls();
+        return tls == null ? Transport.super.tls() : tls;
+    }
+
+    @Override
     public boolean sendsExactly(String lastEventId) {
         return HeaderSyntax.isVisibleAscii(lastEventId);
     }
 
-    private HttpRequest httpRequest(Request request) {
+    private HttpRequest httpRequest(Request request) throws ExchangeException {
         HttpRequest.Builder builder = HttpRequest.newBuilder(request.uri()).version(version(request));
         request.forEachHeader(builder::setHeader);
+        clients.complete(builder, request);
         return builder.method(request.method().name(), sent(request, publisher(builder, request.body())))
                 .build();
     }
 
     /** With http there is no upgrade to HTTP/2: it would add a header that few servers understand. */
-    private static HttpClient.Version version(Request request) {
-        return request.uri().getScheme().equalsIgnoreCase("https") && !request.alone()
+    private HttpClient.Version version(Request request) {
+        return clients.allowsHttp2() && request.uri().getScheme().equalsIgnoreCase("https") && !request.alone()
                 ? HttpClient.Version.HTTP_2
                 : HttpClient.Version.HTTP_1_1;
     }

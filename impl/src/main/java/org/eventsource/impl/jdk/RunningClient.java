@@ -8,7 +8,6 @@ import java.security.PrivilegedAction;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Executor;
 import java.util.concurrent.ThreadFactory;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -32,6 +31,10 @@ final class RunningClient {
 
     private final @Nullable Thread selector;
     private final ThreadFactory watchers;
+
+    /** Whether this library has created the client, and may end it. */
+    private final boolean owned;
+
     private final Set<JdkExchange> exchanges = ConcurrentHashMap.newKeySet();
     private volatile @Nullable HttpClient client;
     private volatile boolean retired;
@@ -39,26 +42,27 @@ final class RunningClient {
     /** The thread that waits for the end of the selector thread while the client is in use. */
     private volatile @Nullable Thread watch;
 
-    private RunningClient(HttpClient client, @Nullable Thread selector, ThreadFactory watchers) {
+    private RunningClient(HttpClient client, @Nullable Thread selector, ThreadFactory watchers, boolean owned) {
         this.client = client;
         this.watchers = watchers;
         this.selector = selector;
+        this.owned = owned;
     }
 
     /**
      * Creates a client. Its selector thread gets the platform's class loader, because before Java 21 that thread
      * outlives the client for a while.
      *
-     * @param executor runs the work of the client, and no application code
+     * @param builder has an executor that runs the work of the client, and no application code
      * @param watchers creates the thread that waits for the end of the selector thread, where that is needed
      * @throws ExchangeException if no client can be created now, for example because no file can be opened
      */
-    static RunningClient start(Executor executor, ThreadFactory watchers) throws ExchangeException {
+    static RunningClient start(HttpClient.Builder builder, ThreadFactory watchers) throws ExchangeException {
         Thread thread = Thread.currentThread();
         ClassLoader loader = thread.getContextClassLoader();
         thread.setContextClassLoader(ClassLoader.getPlatformClassLoader());
         try {
-            return of(create(executor), watchers);
+            return of(create(builder), watchers);
         } catch (RuntimeException e) {
             Throwable cause = e.getCause() == null ? e : e.getCause();
             throw new ExchangeException("no HTTP client can be made: " + cause.getMessage(), e);
@@ -73,15 +77,17 @@ final class RunningClient {
      * thread would hold the class loader of that application. A privileged action leaves that context out.
      */
     @SuppressWarnings("removal") // from Java 24 on, this runs the action and does nothing else
-    private static HttpClient create(Executor executor) {
-        return AccessController.doPrivileged((PrivilegedAction<HttpClient>) () -> HttpClient.newBuilder()
-                .executor(executor)
-                .followRedirects(HttpClient.Redirect.NEVER)
-                .build());
+    private static HttpClient create(HttpClient.Builder builder) {
+        return AccessController.doPrivileged((PrivilegedAction<HttpClient>) builder::build);
     }
 
-    static RunningClient of(HttpClient client, ThreadFactory watchers) {
-        RunningClient running = new RunningClient(client, reportsItsEnd() ? null : selectorOf(client), watchers);
+    /** Uses a client of the application, which only the application ends. Its selector thread is not known. */
+    static RunningClient lent(HttpClient client) {
+        return new RunningClient(client, null, Thread::new, false);
+    }
+
+    private static RunningClient of(HttpClient client, ThreadFactory watchers) {
+        RunningClient running = new RunningClient(client, reportsItsEnd() ? null : selectorOf(client), watchers, true);
         running.watch();
         return running;
     }
@@ -152,7 +158,7 @@ final class RunningClient {
         HttpClient running = client;
         client = null;
         retired = true;
-        if (running != null) {
+        if (running != null && owned) {
             call("shutdown", running);
         }
         endSelectorIfUnused();
@@ -177,7 +183,7 @@ final class RunningClient {
             watching.interrupt();
         }
         return () -> {
-            if (running != null) {
+            if (running != null && owned) {
                 end(running);
             }
         };

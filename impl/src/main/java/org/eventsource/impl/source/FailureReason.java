@@ -130,7 +130,11 @@ final class FailureReason {
 
     /** Returns the reason of an attempt that a proxy refused. */
     static String refusal(int status, URI uri, Proxies proxies) {
-        return "%s answered %d".formatted(proxies.name(uri).map(ForeignText::of).orElse("the proxy"), status);
+        return "%s answered %d%s"
+                .formatted(
+                        proxies.name(uri).map(ForeignText::of).orElse("the proxy"),
+                        status,
+                        proxies.advice(status, uri));
     }
 
     /**

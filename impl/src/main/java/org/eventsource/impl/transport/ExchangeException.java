@@ -20,7 +20,7 @@ public final class ExchangeException extends IOException {
     }
 
     /** A failure that every further attempt would have, too. */
-    public static ExchangeException forGood(String message, Throwable cause) {
+    public static ExchangeException forGood(String message, @Nullable Throwable cause) {
         return new ExchangeException(message, cause, true);
     }
 

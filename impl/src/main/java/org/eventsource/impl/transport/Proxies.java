@@ -5,6 +5,7 @@ import java.net.Proxy;
 import java.net.ProxySelector;
 import java.net.URI;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -15,14 +16,19 @@ public final class Proxies {
     /** The status with which a proxy requests credentials. */
     public static final int AUTHENTICATION_REQUIRED = 407;
 
-    private static final Proxies OF_THE_JVM = new Proxies(ProxySelector::getDefault, true);
+    /** The system property with the schemes of credentials that the JDK does not send for a tunnel. */
+    private static final String DISABLED_SCHEMES = "jdk.http.auth.tunneling.disabledSchemes";
+
+    private static final Proxies OF_THE_JVM = new Proxies(ProxySelector::getDefault, true, false);
 
     private final Supplier<@Nullable ProxySelector> selector;
     private final boolean usesSocks;
+    private final boolean getPassword;
 
-    private Proxies(Supplier<@Nullable ProxySelector> selector, boolean usesSocks) {
+    private Proxies(Supplier<@Nullable ProxySelector> selector, boolean usesSocks, boolean getPassword) {
         this.selector = selector;
         this.usesSocks = usesSocks;
+        this.getPassword = getPassword;
     }
 
     /** Returns the proxies of the JVM's default {@link ProxySelector}. */
@@ -37,7 +43,12 @@ public final class Proxies {
      * @param selector is called for each URL; it may return null: no proxy
      */
     public static Proxies ofHttp(Supplier<@Nullable ProxySelector> selector) {
-        return new Proxies(selector, false);
+        return new Proxies(selector, false, false);
+    }
+
+    /** Returns these proxies, which get a password with each request. */
+    public Proxies withPassword() {
+        return new Proxies(selector, usesSocks, true);
     }
 
     /** Returns the HTTP proxy for a URL; empty if there is none. */
@@ -88,6 +99,20 @@ public final class Proxies {
                                         proxy.type() == Proxy.Type.SOCKS ? "SOCKS " : "",
                                         address.getHostString(),
                                         address.getPort())));
+    }
+
+    /** Returns what follows in the message about a refusal; empty if nothing is known. */
+    public String advice(int status, URI url) {
+        boolean withheld = getPassword
+                && status == AUTHENTICATION_REQUIRED
+                && url.getScheme().equalsIgnoreCase("https")
+                && System.getProperty(DISABLED_SCHEMES, "Basic")
+                        .toLowerCase(Locale.ROOT)
+                        .contains("basic");
+        return withheld
+                ? ": Java sends it no password for a server of https, unless it is started with -D" + DISABLED_SCHEMES
+                        + "="
+                : "";
     }
 
     /** Returns the failure of an exchange whose client returned a proxy's refusal as the response. */

@@ -1,6 +1,9 @@
 package org.eventsource.impl.transport;
 
+import java.io.IOException;
+import java.security.NoSuchAlgorithmException;
 import java.util.concurrent.Callable;
+import javax.net.ssl.SSLContext;
 import org.eventsource.TransportKind;
 
 /** Opens exchanges. Safe for use by many threads. */
@@ -21,6 +24,19 @@ public interface Transport {
     /** Returns the proxies that its client uses. */
     default Proxies proxies() {
         return Proxies.ofTheJvm();
+    }
+
+    /**
+     * Returns the certificates and keys that its client uses. May read files.
+     *
+     * @throws IOException if there are none now
+     */
+    default SSLContext tls() throws IOException {
+        try {
+            return SSLContext.getDefault();
+        } catch (NoSuchAlgorithmException e) {
+            throw new IOException(e);
+        }
     }
 
     /** Returns whether the server gets this id unchanged, encoded as UTF-8. */

@@ -34,7 +34,7 @@ class Http2RefusalTest {
 
     private final ExecutorService executor = Executors.newCachedThreadPool();
     private final JdkClient client =
-            new JdkClient(HttpClient.newBuilder().sslContext(keys).build(), executor, Thread::new);
+            JdkClient.ofApplication(HttpClient.newBuilder().sslContext(keys).build(), executor);
     private final Calls calls = new Calls();
     private Http2Server server;
 

@@ -5,6 +5,7 @@ import jakarta.enterprise.inject.Default;
 import jakarta.enterprise.inject.build.compatible.spi.BeanInfo;
 import jakarta.enterprise.inject.build.compatible.spi.Types;
 import jakarta.inject.Named;
+import java.lang.annotation.Annotation;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -40,7 +41,7 @@ public final class DeclaredBeans {
     private record Recorded(Set<String> found, Types types) implements ApplicationBeans {
 
         @Override
-        public <T> List<ApplicationBean<T>> defaults(Class<T> type) {
+        public <T> List<ApplicationBean<T>> find(Class<T> type, Annotation qualifier) {
             if (!ClassesAtRuntime.mayHave(type.getName()) || types.ofClass(type.getName()) == null) {
                 throw new IllegalStateException("the class path has no " + type.getName());
             }

@@ -1,8 +1,8 @@
 package org.eventsource.cdi.extension.boot;
 
 import jakarta.enterprise.context.Dependent;
-import jakarta.enterprise.inject.Default;
 import jakarta.enterprise.inject.Instance;
+import java.lang.annotation.Annotation;
 import java.util.List;
 import java.util.stream.Stream;
 import org.eventsource.cdi.extension.observers.ApplicationBean;
@@ -18,8 +18,8 @@ final class InjectedBeans implements ApplicationBeans {
     }
 
     @Override
-    public <T> List<ApplicationBean<T>> defaults(Class<T> type) {
-        Instance<T> beans = lookup.select(type, Default.Literal.INSTANCE);
+    public <T> List<ApplicationBean<T>> find(Class<T> type, Annotation qualifier) {
+        Instance<T> beans = lookup.select(type, qualifier);
         Stream<? extends Instance.Handle<T>> handles =
                 beans.isResolvable() ? Stream.of(beans.getHandle()) : beans.handlesStream();
         return handles.map(InjectedBeans::bean).toList();

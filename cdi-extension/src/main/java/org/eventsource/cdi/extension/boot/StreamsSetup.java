@@ -14,6 +14,7 @@ import org.eventsource.cdi.extension.model.StreamModel;
 import org.eventsource.cdi.extension.observers.ApplicationBeans;
 import org.eventsource.cdi.extension.observers.PayloadReaders;
 import org.eventsource.cdi.extension.observers.StreamDispatcher;
+import org.eventsource.cdi.extension.streams.ClientBeans;
 import org.eventsource.cdi.extension.streams.StreamFactory;
 import org.eventsource.cdi.extension.streams.Streams;
 import org.eventsource.cdi.extension.threads.ContainerThreads;
@@ -50,7 +51,14 @@ public final class StreamsSetup {
         }
         NamedExecutors executors = new NamedExecutors(threads);
         StreamFactory factory = new StreamFactory(
-                resources, threads, executors, dispatcher, payloads, classes, beans.defaults(ScriptedTransport.class));
+                resources,
+                threads,
+                executors,
+                dispatcher,
+                payloads,
+                classes,
+                new ClientBeans(beans),
+                beans.defaults(ScriptedTransport.class));
         return new Streams(model, settings, reader, factory, threads, executors);
     }
 }

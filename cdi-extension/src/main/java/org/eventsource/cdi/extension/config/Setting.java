@@ -8,6 +8,8 @@ import static org.eventsource.cdi.extension.config.SettingType.STATUSES;
 import static org.eventsource.cdi.extension.config.SettingType.TEXT;
 import static org.eventsource.cdi.extension.config.SettingType.TRUTH;
 
+import java.net.InetSocketAddress;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -15,6 +17,7 @@ import java.util.function.BiConsumer;
 import org.eventsource.Redirects;
 import org.eventsource.TransportKind;
 import org.eventsource.impl.SourceBuilder;
+import org.eventsource.impl.tls.Secret;
 
 /**
  * A setting of a stream. This table is the only place where a setting is written. The configuration, the suggestions
@@ -35,6 +38,8 @@ public record Setting<T>(
         String meaning) {
 
     private static final String NO_CALL = "`-`";
+
+    private static final String HTTP_CLIENT = "`httpClient`";
 
     public static final Setting<String> URL = ofStream(
                     "url",
@@ -209,6 +214,43 @@ public record Setting<T>(
             "`transport`",
             "the HTTP client");
 
+    static final Setting<InetSocketAddress> PROXY = ofStream(
+                    "proxy", SettingType.PROXY, Fallback.words("the JVM's"), "`http://host:port` of an HTTP proxy")
+            .shownAs(HTTP_CLIENT);
+
+    static final Setting<String> PROXY_USERNAME = ofStream(
+                    "proxy-username", TEXT, Fallback.words("none"), "the user that the proxy demands")
+            .shownAs(HTTP_CLIENT);
+
+    static final Setting<Secret> PROXY_PASSWORD = ofStream(
+                    "proxy-password", SettingType.SECRET, Fallback.words("none"), "the password of that user")
+            .shownAs(HTTP_CLIENT);
+
+    static final Setting<Path> TRUST_STORE = ofStream(
+                    "trust-store",
+                    SettingType.FILE,
+                    Fallback.words("the JVM's"),
+                    "the certificates that the stream trusts, and no others: PKCS12, JKS or PEM")
+            .shownAs(HTTP_CLIENT);
+
+    static final Setting<Secret> TRUST_STORE_PASSWORD = ofStream(
+                    "trust-store-password", SettingType.SECRET, Fallback.words("none"), "the password of that file")
+            .shownAs(HTTP_CLIENT);
+
+    static final Setting<Path> KEY_STORE = ofStream(
+                    "key-store",
+                    SettingType.FILE,
+                    Fallback.words("none"),
+                    "the certificate and key that the stream shows to its server: PKCS12, JKS or PEM")
+            .shownAs(HTTP_CLIENT);
+
+    static final Setting<Secret> KEY_STORE_PASSWORD = ofStream(
+                    "key-store-password",
+                    SettingType.SECRET,
+                    Fallback.words("none"),
+                    "the password of that file and of its key")
+            .shownAs(HTTP_CLIENT);
+
     public static final Setting<String> EXECUTOR = ofStream(
                     "executor",
                     JNDI_NAME,
@@ -257,6 +299,13 @@ public record Setting<T>(
             COMPRESSION,
             FOLLOW_REDIRECTS,
             TRANSPORT,
+            PROXY,
+            PROXY_USERNAME,
+            PROXY_PASSWORD,
+            TRUST_STORE,
+            TRUST_STORE_PASSWORD,
+            KEY_STORE,
+            KEY_STORE_PASSWORD,
             EXECUTOR,
             SHARED,
             REQUEST_CONTEXT,

@@ -1,9 +1,12 @@
 package org.eventsource.cdi.extension.config;
 
+import java.net.InetSocketAddress;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.function.Function;
 import org.eventsource.Redirects;
 import org.eventsource.TransportKind;
+import org.eventsource.impl.tls.Secret;
 
 /**
  * The type of a setting: how its value is written and parsed.
@@ -28,6 +31,12 @@ record SettingType<T>(String words, Function<String, T> parser) {
             new SettingType<>("`never`, `same-origin` or `always`", SettingValues::redirects);
     static final SettingType<TransportKind> TRANSPORT =
             new SettingType<>("`auto`, `rest` or `jdk`", SettingValues::transport);
+
+    static final SettingType<InetSocketAddress> PROXY = new SettingType<>("proxy", SettingValues::proxy);
+    static final SettingType<Path> FILE = new SettingType<>("file", SettingValues::file);
+
+    /** A text that no message shows. */
+    static final SettingType<Secret> SECRET = new SettingType<>("secret", Secret::new);
 
     /** True means that a failure closes the stream. */
     static final SettingType<Boolean> ON_FAILURE =

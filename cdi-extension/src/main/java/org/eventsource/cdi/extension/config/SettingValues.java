@@ -1,5 +1,8 @@
 package org.eventsource.cdi.extension.config;
 
+import java.net.InetSocketAddress;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
 import java.util.Arrays;
@@ -20,6 +23,11 @@ final class SettingValues {
 
     private static final Pattern DURATION = Pattern.compile("(\\d{1,15})\\s*(ms|s|m|h)");
     private static final Pattern SIZE = Pattern.compile("(\\d{1,9})\\s*(KiB|MiB)?");
+
+    private static final Pattern PROXY =
+            Pattern.compile("http://([^/@:?#\\s]+|\\[[0-9a-f:.]+]):(\\d{1,5})/?", Pattern.CASE_INSENSITIVE);
+
+    private static final int LAST_PORT = 65_535;
 
     private SettingValues() {}
 
@@ -121,6 +129,25 @@ final class SettingValues {
             return check.get();
         } catch (IllegalArgumentException e) {
             throw new InvalidSettingException(String.valueOf(e.getMessage()));
+        }
+    }
+
+    /** Parses the URL of a proxy. Messages do not quote it, because it may have a password. */
+    static InetSocketAddress proxy(String text) {
+        Matcher proxy = PROXY.matcher(text);
+        int port = proxy.matches() ? Integer.parseInt(proxy.group(2)) : 0;
+        if (port < 1 || port > LAST_PORT) {
+            throw new InvalidSettingException(
+                    "not a proxy such as http://proxy.example.org:3128; a user and a password have settings of their own");
+        }
+        return InetSocketAddress.createUnresolved(proxy.group(1), port);
+    }
+
+    static Path file(String text) {
+        try {
+            return Path.of(text);
+        } catch (InvalidPathException e) {
+            throw not("the path of a file");
         }
     }
 

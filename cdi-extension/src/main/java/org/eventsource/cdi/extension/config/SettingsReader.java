@@ -101,7 +101,9 @@ public final class SettingsReader {
                     .forEach((name, property) -> reading.attempt("", () -> named.parse(kind, name, property))
                             .ifPresent(namedCalls::add));
         }
-        reading.attempt(" (" + StreamName.of(key) + ")", () -> checkedMethod(values));
+        String stream = " (" + StreamName.of(key) + ")";
+        reading.attempt(stream, () -> checkedMethod(values));
+        reading.attempt(stream, () -> ClientOptions.checked(values));
         return reading.attempt(places, () -> declared ? urls.ofDeclared(key) : urls.ofGiven(key))
                 .map(found -> new StreamSettings(key, found, values, namedCalls));
     }

@@ -68,6 +68,7 @@ public record StreamSettings(
         SourceBuilder builder = resources.builder(location);
         values.keySet().forEach(setting -> apply(setting, builder));
         named.forEach(call -> call.accept(builder));
+        builder.clientSettings(ClientOptions.of(values));
         if (values.containsKey(Setting.OUTAGE_WARNING)) {
             builder.log(url -> new LogSettings(StreamName.of(key, url), get(Setting.OUTAGE_WARNING), true));
         }

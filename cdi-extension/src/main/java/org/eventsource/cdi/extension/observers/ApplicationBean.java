@@ -25,7 +25,8 @@ public final class ApplicationBean<T> implements AutoCloseable {
         this.destroy = destroy;
     }
 
-    String place() {
+    /** Returns the place of the bean for messages. */
+    public String place() {
         return place;
     }
 

@@ -6,7 +6,6 @@ import jakarta.enterprise.context.Dependent;
 import jakarta.enterprise.context.spi.CreationalContext;
 import jakarta.enterprise.inject.AmbiguousResolutionException;
 import jakarta.enterprise.inject.Any;
-import jakarta.enterprise.inject.Default;
 import jakarta.enterprise.inject.Specializes;
 import jakarta.enterprise.inject.spi.Bean;
 import jakarta.enterprise.inject.spi.BeanManager;
@@ -97,8 +96,8 @@ public final class FoundBeans implements ApplicationBeans {
     }
 
     @Override
-    public <T> List<ApplicationBean<T>> defaults(Class<T> type) {
-        return chosen(withoutReplaced(select(type, Default.Literal.INSTANCE))).stream()
+    public <T> List<ApplicationBean<T>> find(Class<T> type, Annotation qualifier) {
+        return chosen(withoutReplaced(select(type, qualifier))).stream()
                 .map(bean -> reference(bean, type))
                 .toList();
     }

@@ -10,11 +10,17 @@ public final class OptionalTypes {
     public static final String JSONB = "jakarta.json.bind.Jsonb";
     public static final String OBJECT_MAPPER = "com.fasterxml.jackson.databind.ObjectMapper";
 
+    /** The client of {@code java.net.http}. */
+    public static final String HTTP_CLIENT = "java.net.http.HttpClient";
+
+    /** A client of Jakarta REST. */
+    public static final String REST_CLIENT = "jakarta.ws.rs.client.Client";
+
     private OptionalTypes() {}
 
     /** Returns the types that this library can load. */
     static Set<Class<?>> present() {
-        return Stream.of(JSONB, OBJECT_MAPPER)
+        return Stream.of(JSONB, OBJECT_MAPPER, HTTP_CLIENT, REST_CLIENT)
                 .filter(OptionalTypes::isPresent)
                 .map(OptionalTypes::load)
                 .collect(Collectors.toUnmodifiableSet());

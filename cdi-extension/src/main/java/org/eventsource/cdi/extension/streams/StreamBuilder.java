@@ -1,6 +1,7 @@
 package org.eventsource.cdi.extension.streams;
 
 import jakarta.ws.rs.client.Client;
+import java.net.http.HttpClient;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -261,6 +262,11 @@ final class StreamBuilder implements EventSource.Builder {
     @Override
     public EventSource.Builder client(Client client) {
         return change(builder -> builder.client(client));
+    }
+
+    @Override
+    public EventSource.Builder httpClient(HttpClient client) {
+        return change(builder -> builder.httpClient(client));
     }
 
     @Override

@@ -7,6 +7,8 @@ import static org.eventsource.cdi.extension.config.Setting.REQUEST_CONTEXT;
 import static org.eventsource.cdi.extension.config.Setting.SKIP_EMPTY;
 
 import java.time.Duration;
+import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Executor;
@@ -50,11 +52,13 @@ public final class StreamFactory {
     private final StreamDispatcher dispatcher;
     private final PayloadReaders readers;
     private final Function<ObserverDeclaration, Set<Class<?>>> classes;
+    private final ClientBeans clients;
     private final List<ApplicationBean<ScriptedTransport>> scripted;
 
     /**
      * @param resources use threads of {@code threads}
      * @param classes returns the classes of the payload of an observer
+     * @param clients the HTTP clients of the application
      * @param scripted the bean that replaces HTTP and the clock, or none
      */
     public StreamFactory(
@@ -64,6 +68,7 @@ public final class StreamFactory {
             StreamDispatcher dispatcher,
             PayloadReaders readers,
             Function<ObserverDeclaration, Set<Class<?>>> classes,
+            ClientBeans clients,
             List<ApplicationBean<ScriptedTransport>> scripted) {
         this.resources = resources;
         this.threads = threads;
@@ -71,6 +76,7 @@ public final class StreamFactory {
         this.dispatcher = dispatcher;
         this.readers = readers;
         this.classes = classes;
+        this.clients = clients;
         this.scripted = scripted;
     }
 
@@ -151,7 +157,9 @@ public final class StreamFactory {
 
     /** Creates a builder with the settings. It calls the application's customizers for each request. */
     private SourceBuilder customized(StreamSettings settings, Gate gate) {
-        return plain(settings).additions(new CustomizedRequest(settings, dispatcher, gate));
+        SourceBuilder builder = plain(settings).additions(new CustomizedRequest(settings, dispatcher, gate));
+        clients.apply(settings.key(), builder);
+        return builder;
     }
 
     /** Creates a builder with the settings. */
@@ -163,14 +171,21 @@ public final class StreamFactory {
         return builder;
     }
 
-    /** Prepares the readers of payloads and reports their problems. Called after the application has started. */
-    void start(Problems problems) {
+    /**
+     * Prepares the readers of payloads, finds the HTTP clients of streams, and reports their problems. Called after the
+     * application has started.
+     */
+    void start(Collection<StreamSettings> streams, Problems problems) {
         readers.start(problems);
+        streams.stream()
+                .sorted(Comparator.comparing(StreamSettings::key))
+                .forEach(settings -> clients.check(settings.key(), plain(settings), problems::add));
     }
 
     /** Closes the readers of payloads and the threads. No event is dispatched afterwards. */
     void close() {
         readers.close();
+        clients.close();
         threads.close();
     }
 

@@ -266,7 +266,7 @@ public final class Streams {
     /** Checks executors and beans. Called at the start, because some containers have neither names nor beans before. */
     private void check() {
         Problems problems = new Problems();
-        factory.start(problems);
+        factory.start(declared.values(), problems);
         declared.values().stream()
                 .flatMap(settings -> settings
                         .find(Setting.EXECUTOR)

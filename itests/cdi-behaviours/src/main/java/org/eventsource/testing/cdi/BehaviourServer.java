@@ -98,6 +98,11 @@ public final class BehaviourServer implements AutoCloseable {
         add("customized", BehaviourServer::echoAndEnd, this::echo);
         properties.put("eventsource.customized.reconnection-time", "100ms");
         properties.put("eventsource.states.reconnection-time", "100ms");
+        add(
+                "carried",
+                connection -> hold(
+                        connection,
+                        "data: " + connection.request().header("Cookie").orElse("none") + "\n\n"));
         properties.put("behaviour.host", server.url(""));
         server.on("/expanded", says("data: expanded\n\n"));
         properties.put("eventsource.base-url", server.url("/"));

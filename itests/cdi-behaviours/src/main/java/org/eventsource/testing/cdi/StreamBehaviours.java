@@ -38,6 +38,8 @@ public abstract class StreamBehaviours {
 
     /** Lists the beans of the application. */
     public static final List<Class<?>> BEANS = List.of(
+            Clients.class,
+            Clients.Producer.class,
             ContextObservers.class,
             ContextObservers.Count.class,
             Customizers.class,
@@ -317,6 +319,11 @@ public abstract class StreamBehaviours {
         assertThat(heard("customized")).isEqualTo("the server ended the stream");
         assertThat((String) heard("customized")).contains("no token");
         assertThat(heard("customized")).isEqualTo("t3 customized");
+    }
+
+    @Test
+    void a_bean_of_an_http_client_carries_its_stream() throws Exception {
+        assertThat(heard("carried")).isEqualTo("node=b");
     }
 
     @Test
