@@ -1,0 +1,142 @@
+package org.eventsource.cdi.extension;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.sun.net.httpserver.HttpServer;
+import jakarta.json.JsonObject;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.security.KeyStore;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.eventsource.EventSource;
+import org.eventsource.itests.support.CertificateAuthority;
+import org.eventsource.itests.support.HttpProxy;
+import org.eventsource.itests.support.Patience;
+import org.eventsource.itests.support.StoreFiles;
+import org.eventsource.itests.support.TlsRelay;
+import org.eventsource.testing.SseRequest;
+import org.eventsource.testing.SseServer;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The programs in {@code docs/language-models.md} and {@code docs/security.md}. */
+class ClientSamplesTest {
+
+    private final SseServer server = SseServer.start();
+
+    @AfterEach
+    void close() {
+        server.close();
+    }
+
+    private String answerToBrowser() throws Exception {
+        HttpServer own = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        own.createContext("/answer", new TokensToBrowser(server.url("/chat"))::answer);
+        own.start();
+        try {
+            URI uri = URI.create("http://127.0.0.1:" + own.getAddress().getPort() + "/answer?why");
+            return HttpClient.newHttpClient()
+                    .send(HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.ofString())
+                    .body();
+        } finally {
+            own.stop(0);
+        }
+    }
+
+    private static String token(String content) {
+        return "data: {\"choices\":[{\"delta\":{\"content\":\"" + content + "\"}}]}\n\n";
+    }
+
+    @Test
+    void an_answer_is_passed_on_token_by_token() throws Exception {
+        server.on("/chat", connection -> {
+            connection.stream(token("be") + token("cause\\n") + "data: [DONE]\n\n");
+            connection.waitForClientClose();
+        });
+
+        assertThat(answerToBrowser()).isEqualTo("data: \"be\"\n\ndata: \"cause\\n\"\n\nevent: done\ndata:\n\n");
+        SseRequest request = server.nextRequest();
+        assertThat(request.line()).isEqualTo("POST /chat HTTP/1.1");
+        assertThat(request.body()).contains("\"content\":\"why\"");
+    }
+
+    @Test
+    void an_answer_that_fails_is_reported_to_the_browser() throws Exception {
+        server.on("/chat", connection -> connection.respond(429, "Content-Length: 0"));
+
+        assertThat(answerToBrowser()).isEqualTo("event: failed\ndata: the server answered 429\n\n");
+    }
+
+    @Test
+    void an_mcp_client_reads_answers_of_both_kinds() throws Exception {
+        String json = "{\"jsonrpc\":\"2.0\",\"id\":1,\"result\":{\"a\":1}}";
+        server.on(
+                "/mcp",
+                connection -> {
+                    connection.respond(
+                            200,
+                            "Content-Type: application/json",
+                            "Mcp-Session-Id: s7",
+                            "Content-Length: " + json.getBytes(UTF_8).length);
+                    connection.events(json);
+                },
+                connection -> {
+                    connection.stream("data: {\"jsonrpc\":\"2.0\",\"method\":\"notifications/progress\"}\n\n"
+                            + "data: {\"jsonrpc\":\"2.0\",\"id\":2,\"result\":{\"b\":2}}\n\n");
+                    connection.waitForClientClose();
+                },
+                connection -> connection.respond(404, "Content-Length: 0"));
+        McpClient client = new McpClient(server.url("/mcp"));
+
+        assertThat(client.call(1, "initialize", JsonObject.EMPTY_JSON_OBJECT)
+                        .getJsonObject("result")
+                        .getInt("a"))
+                .isEqualTo(1);
+        assertThat(server.nextRequest().header("Mcp-Session-Id")).isEmpty();
+        assertThat(client.call(2, "tools/call", JsonObject.EMPTY_JSON_OBJECT)
+                        .getJsonObject("result")
+                        .getInt("b"))
+                .isEqualTo(2);
+        assertThat(server.nextRequest().header("Mcp-Session-Id")).contains("s7");
+        assertThatThrownBy(() -> client.call(3, "ping", JsonObject.EMPTY_JSON_OBJECT))
+                .hasMessageContaining("the server answered 404");
+    }
+
+    @Test
+    void a_stream_comes_through_a_proxy_with_a_certificate_of_its_own(@TempDir Path files) throws Exception {
+        CertificateAuthority authority = CertificateAuthority.in(files);
+        KeyStore alice = authority.issue("alice", "EC", "dns:alice");
+        alice.setCertificateEntry("ca", authority.certificate());
+        Path store = StoreFiles.store(files.resolve("store"), "PKCS12", alice);
+        BlockingQueue<String> received = new LinkedBlockingQueue<>();
+        server.on("/", connection -> {
+            connection.stream("data: x\n\n");
+            connection.waitForClientClose();
+        });
+        try (TlsRelay relay = TlsRelay.demandingCertificates(
+                        server.uri("/"), authority.context(authority.issue("server", "EC", "ip:127.0.0.1")));
+                HttpProxy proxy = HttpProxy.passing();
+                EventSource source = ProxiedStream.open(
+                        relay.url("/"),
+                        new InetSocketAddress("127.0.0.1", proxy.port()),
+                        store,
+                        CertificateAuthority.PASSWORD.toCharArray(),
+                        received::add)) {
+            assertThat(received.poll(Patience.LIMIT.toSeconds(), TimeUnit.SECONDS))
+                    .isEqualTo("x");
+            assertThat(source.url()).hasPath("/");
+            assertThat(relay.clients()).containsExactly("CN=alice");
+            assertThat(proxy.requests()).containsExactly("CONNECT 127.0.0.1:" + relay.port() + " HTTP/1.1");
+        }
+    }
+}
