@@ -254,7 +254,8 @@ public interface EventSource extends EventTarget, AutoCloseable {
          * Sets the delay before the next attempt: 3 seconds unless set. The stream's {@code retry} field replaces it.
          * The delay doubles after each failed attempt, up to {@link #maxReconnectionTime}. It is at least 100
          * milliseconds and at most 24 hours. A random time is added to every delay, also to a delay of
-         * {@code Retry-After}: up to half of the delay, and at most 30 seconds.
+         * {@code Retry-After}: up to half of the delay, and at most 30 seconds. The setting is
+         * {@code reconnection-time}.
          *
          * @throws IllegalArgumentException if negative
          */
@@ -262,7 +263,8 @@ public interface EventSource extends EventTarget, AutoCloseable {
 
         /**
          * Sets the longest delay that doubling leads to: 30 seconds unless set. If the reconnection time, the
-         * {@code retry} field or {@code Retry-After} is longer, it is used, up to 24 hours, and does not grow.
+         * {@code retry} field or {@code Retry-After} is longer, it is used, up to 24 hours, and does not grow. The
+         * setting is {@code max-reconnection-time}.
          *
          * @throws IllegalArgumentException if negative
          */
@@ -270,7 +272,7 @@ public interface EventSource extends EventTarget, AutoCloseable {
 
         /**
          * Sets the statuses that are retried instead of closing the source: none unless set. Each call replaces the
-         * previous one. {@code Retry-After} sets the delay.
+         * previous one. {@code Retry-After} sets the delay. The setting is {@code reconnect-on}.
          *
          * @throws IllegalArgumentException if a status is not from 400 to 599
          */
@@ -320,7 +322,7 @@ public interface EventSource extends EventTarget, AutoCloseable {
 
         /**
          * Sets how long an attempt may take until the response's headers arrive. After that it has failed. 10 seconds
-         * unless set. Zero: no limit.
+         * unless set. Zero: no limit. The setting is {@code connect-timeout}.
          *
          * @throws IllegalArgumentException if negative
          */
@@ -328,7 +330,7 @@ public interface EventSource extends EventTarget, AutoCloseable {
 
         /**
          * Sets how long an open stream may send nothing, not even a comment. After that the connection counts as lost.
-         * Zero unless set: no limit.
+         * Zero unless set: no limit. The setting is {@code idle-timeout}.
          *
          * @throws IllegalArgumentException if negative
          */
@@ -336,7 +338,7 @@ public interface EventSource extends EventTarget, AutoCloseable {
 
         /**
          * Sets the largest size of an event, and of one line of it, in bytes: 16 MiB unless set. A larger one closes
-         * the source with an {@link EventTooLargeException}.
+         * the source with an {@link EventTooLargeException}. The setting is {@code max-event-size}.
          *
          * @throws IllegalArgumentException if not positive
          */
@@ -370,12 +372,15 @@ public interface EventSource extends EventTarget, AutoCloseable {
          */
         Builder header(String name, Supplier<? extends @Nullable String> value);
 
-        /** Sets the value of {@link EventSource#withCredentials()}: false unless set. */
+        /**
+         * Sets the value of {@link EventSource#withCredentials()}: false unless set. The setting is
+         * {@code with-credentials}.
+         */
         Builder withCredentials(boolean withCredentials);
 
         /**
          * Sets the id after which the stream resumes. The first attempt sends it as {@code Last-Event-ID}. Empty unless
-         * set: the header is omitted.
+         * set: the header is omitted. The setting is {@code last-event-id}.
          */
         Builder lastEventId(String id);
 
@@ -386,7 +391,9 @@ public interface EventSource extends EventTarget, AutoCloseable {
          */
         Builder followRedirects(Redirects redirects);
 
-        /** Sets the HTTP client of the source: {@link TransportKind#AUTO} unless set. */
+        /**
+         * Sets the HTTP client of the source: {@link TransportKind#AUTO} unless set. The setting is {@code transport}.
+         */
         Builder transport(TransportKind kind);
 
         /**
@@ -417,7 +424,7 @@ public interface EventSource extends EventTarget, AutoCloseable {
          * affected. If it rejects a task, the source is closed, and a thread of the library calls the listeners with an
          * {@link ErrorKind#EXECUTOR} event. If it silently discards a task, the source receives no more events. The
          * source never shuts it down. Unless set: virtual threads from Java 24 on, otherwise daemon threads that end
-         * when idle.
+         * when idle. The setting {@code executor} is the name of an executor in JNDI.
          */
         Builder executor(Executor executor);
 

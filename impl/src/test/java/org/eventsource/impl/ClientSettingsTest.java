@@ -52,6 +52,7 @@ class ClientSettingsTest {
     private static CertificateAuthority authority;
     private static KeyStore server;
     private static KeyStore alice;
+    private static KeyStore bob;
 
     @TempDir
     private Path files;
@@ -66,6 +67,7 @@ class ClientSettingsTest {
         authority = CertificateAuthority.in(tools);
         server = authority.issue("server", "EC", "ip:127.0.0.1");
         alice = authority.issue("alice", "RSA", "dns:alice");
+        bob = authority.issue("bob", "EC", "dns:bob");
     }
 
     @BeforeEach
@@ -177,7 +179,7 @@ class ClientSettingsTest {
         StoreFile trusted = trust(write("PEM", "trust", authority.trustStore()));
         plain.on("/", connection -> {
             connection.stream("data: x\n\n");
-            StoreFiles.pem(file, authority.issue("bob", "EC", "dns:bob"));
+            StoreFiles.pem(file, bob);
         });
         open(relay.url("/"), tls(trusted, own(file)));
         recorder.nextOpen();
