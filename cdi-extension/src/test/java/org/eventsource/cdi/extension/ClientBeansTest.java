@@ -173,9 +173,6 @@ class ClientBeansTest {
     @Test
     void beside_another_transport_fail_the_deployment() {
         assertFails(
-                application(OfHttp.class).with("eventsource.prices.transport", "rest"),
-                "httpClient: given, but the transport is set to REST");
-        assertFails(
                 application(OfRest.class).with("eventsource.prices.transport", "jdk"),
                 "client: given, but the transport is set to JDK");
     }

@@ -13,6 +13,7 @@ import jakarta.enterprise.inject.Produces;
 import jakarta.ws.rs.client.Client;
 import jakarta.ws.rs.client.ClientBuilder;
 import jakarta.ws.rs.client.ClientRequestFilter;
+import java.net.http.HttpClient;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.eventsource.MessageEvent;
 import org.eventsource.cdi.RequestCustomizer;
@@ -133,6 +134,23 @@ class RestClientTest {
                         .with("eventsource.prices.method", "DELETE")
                         .start())
                 .hasStackTraceContaining("is not known to send a DELETE request, and to send it only once");
+    }
+
+    @Dependent
+    static class OfHttp {
+        @Produces
+        @Stream("prices")
+        HttpClient client() {
+            return HttpClient.newHttpClient();
+        }
+    }
+
+    @Test
+    void a_bean_of_java_net_http_fails_the_deployment() {
+        assertThatThrownBy(() -> application = application(OfHttp.class)
+                        .with("eventsource.prices.transport", "rest")
+                        .start())
+                .hasStackTraceContaining("httpClient: given, but the transport is set to REST");
     }
 
     @Test
