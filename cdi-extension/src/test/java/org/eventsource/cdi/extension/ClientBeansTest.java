@@ -117,7 +117,9 @@ class ClientBeansTest {
         Class<?>[] classes = java.util.stream.Stream.concat(
                         java.util.stream.Stream.of(Observer.class, Recorder.class), java.util.stream.Stream.of(clients))
                 .toArray(Class<?>[]::new);
-        return Application.of(classes).with("eventsource.prices.url", server.url("/prices"));
+        return Application.of(classes)
+                .with("eventsource.prices.url", server.url("/prices"))
+                .with("eventsource.others.url", server.url("/others"));
     }
 
     private Exchange firstRequest(Class<?>... clients) throws Exception {
