@@ -179,7 +179,7 @@ public final class StreamFactory {
         readers.start(problems);
         streams.stream()
                 .sorted(Comparator.comparing(StreamSettings::key))
-                .forEach(settings -> clients.check(settings.key(), plain(settings), problems::add));
+                .forEach(settings -> clients.check(settings.key(), settings.builder(resources), problems::add));
     }
 
     /** Closes the readers of payloads and the threads. No event is dispatched afterwards. */
