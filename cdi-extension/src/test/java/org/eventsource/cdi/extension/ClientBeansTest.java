@@ -147,14 +147,17 @@ class ClientBeansTest {
 
     @Test
     void carry_streams_that_a_program_names() throws Exception {
-        firstRequest(Unqualified.class);
+        firstRequest(Unqualified.class).open();
         application
                 .get(EventSources.class)
                 .builder("others")
                 .onMessage(message -> {})
                 .open();
 
-        assertThat(server.request().headers.get("Cookie")).isEqualTo("a=3");
+        Exchange other = server.request();
+
+        assertThat(other.path).isEqualTo("/others");
+        assertThat(other.headers.get("Cookie")).isEqualTo("a=3");
     }
 
     @Test
