@@ -31,7 +31,8 @@ import org.eventsource.impl.dispatch.Listeners;
 import org.eventsource.impl.dispatch.Listeners.Handler;
 import org.eventsource.impl.jdk.ClientSettings;
 import org.eventsource.impl.jdk.JdkClient;
-import org.eventsource.impl.pull.MessagePublisher;
+import org.eventsource.impl.pull.FeedPublisher;
+import org.eventsource.impl.pull.Feeds;
 import org.eventsource.impl.pull.PulledStream;
 import org.eventsource.impl.pull.Sources;
 import org.eventsource.impl.source.HttpEventSource;
@@ -425,7 +426,7 @@ public final class SourceBuilder implements EventSource.Builder {
 
     @Override
     public Flow.Publisher<MessageEvent> publisher() {
-        return new MessagePublisher(sources());
+        return new FeedPublisher<>(Feeds.of(sources()));
     }
 
     /**

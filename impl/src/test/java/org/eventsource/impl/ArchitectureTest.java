@@ -60,6 +60,8 @@ class ArchitectureTest {
             "org.eventsource.impl.SourceBuilder",
             "org.eventsource.impl.Threads",
             "org.eventsource.impl.dispatch.FailureLog",
+            "org.eventsource.impl.pull.Feed",
+            "org.eventsource.impl.pull.WaitingMessages",
             "org.eventsource.impl.sse.SseEventSourceBuilder",
             "org.eventsource.impl.tls.StoreFile",
             "org.eventsource.impl.transport.Shown");

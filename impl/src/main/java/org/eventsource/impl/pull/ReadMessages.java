@@ -104,13 +104,18 @@ final class ReadMessages implements MessageSink {
     @Override
     public void onError(ErrorEvent event) {
         onReadEnd();
-        if (event.readyState() == ReadyState.CLOSED && event.reconnectIn().isEmpty() && !isEndOfServer(event)) {
+        if (isLast(event) && !isEndOfServer(event)) {
             onFailure(event);
         }
     }
 
+    /** Returns whether the source is closed for good. A source that waits to be reopened is not. */
+    static boolean isLast(ErrorEvent event) {
+        return event.readyState() == ReadyState.CLOSED && event.reconnectIn().isEmpty();
+    }
+
     /** The server ended the stream in the way that the application expects. */
-    private static boolean isEndOfServer(ErrorEvent event) {
+    static boolean isEndOfServer(ErrorEvent event) {
         return event.kind() == ErrorKind.END || event.status().orElse(0) == NO_CONTENT;
     }
 

@@ -23,7 +23,8 @@ import org.eventsource.TransportKind;
 import org.eventsource.impl.SourceBuilder;
 import org.eventsource.impl.dispatch.Listeners;
 import org.eventsource.impl.dispatch.Listeners.Handler;
-import org.eventsource.impl.pull.MessagePublisher;
+import org.eventsource.impl.pull.FeedPublisher;
+import org.eventsource.impl.pull.Feeds;
 import org.eventsource.impl.pull.PulledStream;
 import org.eventsource.impl.pull.Sources;
 import org.eventsource.impl.transport.UrlTemplate;
@@ -67,7 +68,7 @@ final class StreamBuilder implements EventSource.Builder {
 
     @Override
     public Flow.Publisher<MessageEvent> publisher() {
-        return new MessagePublisher(sources());
+        return new FeedPublisher<>(Feeds.of(sources()));
     }
 
     private Sources sources() {

@@ -10,46 +10,43 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.eventsource.ErrorEvent;
 import org.eventsource.ErrorKind;
 import org.eventsource.EventSourceException;
-import org.eventsource.MessageEvent;
 import org.eventsource.ReadyState;
 import org.eventsource.impl.dispatch.FatalErrors;
-import org.eventsource.impl.source.HttpEventSource;
 import org.eventsource.impl.source.LogSettings;
 import org.eventsource.spi.ForeignText;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One subscriber and its source. The subscriber is called by one thread at a time: by the thread that reads, if the
- * subscriber has requested messages by then, else by the executor.
+ * One subscriber and its feed. The subscriber is called by one thread at a time: by a thread of the feed that calls
+ * {@link #call}, if the subscriber has requested items by then, else by the executor.
  */
-final class MessageSubscription implements Flow.Subscription {
+final class FeedSubscription<T> implements Flow.Subscription, Feeds.Caller {
 
     private static final System.Logger LOGGER = System.getLogger(LogSettings.LOGGER_NAME);
 
-    private final Sources sources;
-    private final ReadMessages messages = new ReadMessages(this::work);
+    private final Feeds<T> feeds;
     private final AtomicLong demand = new AtomicLong();
 
     /** How often there was something to do since the last look. The caller that adds the first one does it. */
     private final AtomicInteger due = new AtomicInteger();
 
     /** Null after the last signal. Used by the thread that works. */
-    private Flow.@Nullable Subscriber<? super MessageEvent> subscriber;
+    private Flow.@Nullable Subscriber<? super T> subscriber;
 
-    private volatile @Nullable HttpEventSource source;
+    private volatile @Nullable Feed<T> feed;
     private volatile @Nullable RuntimeException failure;
     private volatile boolean cancelled;
 
-    MessageSubscription(Flow.Subscriber<? super MessageEvent> subscriber, Sources sources) {
+    FeedSubscription(Flow.Subscriber<? super T> subscriber, Feeds<T> feeds) {
         this.subscriber = subscriber;
-        this.sources = sources;
+        this.feeds = feeds;
     }
 
     /** Signals nothing else before {@code onSubscribe} has returned. */
     void open() {
         due.set(1);
         try {
-            source = sources.create(messages);
+            feed = feeds.create(this);
         } catch (RuntimeException e) {
             failure = e;
         }
@@ -67,11 +64,11 @@ final class MessageSubscription implements Flow.Subscription {
     }
 
     private void start() {
-        HttpEventSource created = source;
+        Feed<T> created = feed;
         if (created != null && cancelled) {
             created.close();
         } else if (created != null) {
-            sources.start(created);
+            created.start();
         }
     }
 
@@ -83,30 +80,32 @@ final class MessageSubscription implements Flow.Subscription {
         } else {
             demand.accumulateAndGet(count, (before, more) -> before + more < 0 ? Long.MAX_VALUE : before + more);
         }
-        if (due.getAndIncrement() == 0) {
-            workLater();
-        }
+        callLater();
     }
 
     @Override
     public void cancel() {
         cancelled = true;
-        HttpEventSource opened = source;
-        if (opened != null) {
-            opened.close();
-        }
-        work();
+        close();
+        call();
     }
 
-    /** Works on this thread, unless another one works. */
-    private void work() {
+    @Override
+    public void call() {
         if (due.getAndIncrement() == 0) {
             workUntilDone();
         }
     }
 
+    @Override
+    public void callLater() {
+        if (due.getAndIncrement() == 0) {
+            workLater();
+        }
+    }
+
     private void workLater() {
-        sources.executor().execute(this::workUntilDone, this::rejected);
+        feeds.executor().execute(this::workUntilDone, this::rejected);
     }
 
     private void rejected(RejectedExecutionException cause) {
@@ -126,7 +125,7 @@ final class MessageSubscription implements Flow.Subscription {
     }
 
     private void signal() {
-        Flow.Subscriber<? super MessageEvent> called = subscriber;
+        Flow.Subscriber<? super T> called = subscriber;
         if (called == null || cancelled) {
             subscriber = null;
             return;
@@ -143,7 +142,7 @@ final class MessageSubscription implements Flow.Subscription {
         }
     }
 
-    private void signal(Flow.Subscriber<? super MessageEvent> called) {
+    private void signal(Flow.Subscriber<? super T> called) {
         RuntimeException failed = failure;
         if (failed == null) {
             deliver(called);
@@ -155,42 +154,40 @@ final class MessageSubscription implements Flow.Subscription {
             subscriber = null;
             close();
             called.onError(failed);
-        } else if (messages.isUsedUp() && messages.isOver()) {
-            subscriber = null;
-            end(called, messages.failure());
+        } else {
+            endIfOver(called);
         }
     }
 
-    private void deliver(Flow.Subscriber<? super MessageEvent> called) {
+    private void deliver(Flow.Subscriber<? super T> called) {
+        Feed<T> created = requireNonNull(feed);
         long wanted = demand.get();
         long delivered = 0;
         while (delivered < wanted && !cancelled && failure == null) {
-            MessageEvent message = messages.poll();
-            if (message == null) {
+            T item = created.poll();
+            if (item == null) {
                 break;
             }
-            if (messages.isUsedUp()) {
-                readOn();
-            }
             delivered++;
-            called.onNext(message);
+            called.onNext(item);
         }
         if (wanted != Long.MAX_VALUE) {
             demand.addAndGet(-delivered);
         }
     }
 
-    private void readOn() {
-        HttpEventSource opened = source;
-        if (messages.wantsReadOn() && opened != null) {
-            opened.readOn();
+    private void endIfOver(Flow.Subscriber<? super T> called) {
+        Feed<T> created = requireNonNull(feed);
+        if (created.isOver()) {
+            subscriber = null;
+            end(called, created.failure());
         }
     }
 
     private void close() {
-        HttpEventSource opened = source;
-        if (opened != null) {
-            opened.close();
+        Feed<T> created = feed;
+        if (created != null) {
+            created.close();
         }
     }
 
