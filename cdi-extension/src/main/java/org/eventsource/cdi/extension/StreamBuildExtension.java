@@ -15,11 +15,17 @@ import jakarta.enterprise.inject.build.compatible.spi.Registration;
 import jakarta.enterprise.inject.build.compatible.spi.ScannedClasses;
 import jakarta.enterprise.inject.build.compatible.spi.SkipIfPortableExtensionPresent;
 import jakarta.enterprise.inject.build.compatible.spi.Synthesis;
+import jakarta.enterprise.inject.build.compatible.spi.SyntheticBeanBuilder;
 import jakarta.enterprise.inject.build.compatible.spi.SyntheticComponents;
 import jakarta.enterprise.inject.build.compatible.spi.Types;
 import jakarta.enterprise.inject.build.compatible.spi.Validation;
+import jakarta.enterprise.lang.model.types.Type;
 import jakarta.inject.Singleton;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.Flow;
 import org.eventsource.EventSource;
 import org.eventsource.MessageEvent;
 import org.eventsource.cdi.EventSources;
@@ -30,9 +36,12 @@ import org.eventsource.cdi.extension.boot.BuiltStreams;
 import org.eventsource.cdi.extension.boot.ClassesAtRuntime;
 import org.eventsource.cdi.extension.boot.Declarations;
 import org.eventsource.cdi.extension.boot.DeclaredBeans;
+import org.eventsource.cdi.extension.boot.PublisherBeans;
 import org.eventsource.cdi.extension.boot.StreamLifecycle;
 import org.eventsource.cdi.extension.model.ModelProblems;
 import org.eventsource.cdi.extension.model.Problems;
+import org.eventsource.cdi.extension.model.PublisherDeclaration;
+import org.eventsource.cdi.extension.model.StreamModel;
 import org.eventsource.cdi.extension.model.StreamModelCodec;
 import org.eventsource.cdi.extension.observers.HttpClientBeans;
 import org.eventsource.cdi.extension.observers.JacksonBeans;
@@ -53,6 +62,7 @@ public class StreamBuildExtension implements BuildCompatibleExtension {
 
     private final Declarations declarations = new Declarations();
     private final DeclaredBeans beans = new DeclaredBeans();
+    private final Map<PublisherDeclaration, Type> publishers = new LinkedHashMap<>();
 
     /** Called by the container. */
     public StreamBuildExtension() {}
@@ -124,6 +134,7 @@ public class StreamBuildExtension implements BuildCompatibleExtension {
     @Registration(types = Object.class)
     public void bean(BeanInfo bean) {
         BuiltStreams.injections(bean).forEach(declarations::add);
+        BuiltStreams.publishers(bean).forEach(this::publisher);
         beans.add(bean);
         if (BuiltStreams.hasType(bean, EventSource.class.getName())) {
             BuiltStreams.key(bean.qualifiers()).ifPresent(declarations::provided);
@@ -139,12 +150,18 @@ public class StreamBuildExtension implements BuildCompatibleExtension {
         if (!observer.isSynthetic()) {
             BuiltStreams.observer(observer).ifPresent(declarations::add);
             BuiltStreams.injections(observer).forEach(declarations::add);
+            BuiltStreams.publishers(observer).forEach(this::publisher);
         }
+    }
+
+    private void publisher(PublisherDeclaration publisher, Type item) {
+        declarations.add(publisher);
+        publishers.put(publisher, item);
     }
 
     /** Adds the bean of the streams, the handles, the relays and the {@code EventSources} bean. */
     @Synthesis
-    public void addBeans(SyntheticComponents components) {
+    public void addBeans(SyntheticComponents components, Types types) {
         Set<String> keys = declarations.beansAdded(Set.of());
         components
                 .addBean(Streams.class)
@@ -158,6 +175,7 @@ public class StreamBuildExtension implements BuildCompatibleExtension {
             addRelay(components, key, true);
         });
         keys.forEach(key -> addHandle(components, key));
+        addPublishers(components, types);
         if (!declarations.areSourcesProvided()) {
             components
                     .addBean(EventSources.class)
@@ -186,6 +204,51 @@ public class StreamBuildExtension implements BuildCompatibleExtension {
                 .withParam(BuiltBeans.KEY, key)
                 .createWith(BuiltBeans.HandleCreator.class)
                 .disposeWith(BuiltBeans.HandleDisposer.class);
+    }
+
+    /** Adds a bean for each publisher that is injected, and a publisher of all messages for each key of a publisher. */
+    private void addPublishers(SyntheticComponents components, Types types) {
+        Map<List<Object>, PublisherDeclaration> added = new LinkedHashMap<>();
+        declarations
+                .publishedKeys()
+                .forEach(key -> addPublisher(
+                        components,
+                        types,
+                        PublisherDeclaration.ofMessages(key, "of a lookup"),
+                        types.of(MessageEvent.class),
+                        added));
+        publishers.forEach((publisher, item) -> addPublisher(components, types, publisher, item, added));
+    }
+
+    private static void addPublisher(
+            SyntheticComponents components,
+            Types types,
+            PublisherDeclaration publisher,
+            Type item,
+            Map<List<Object>, PublisherDeclaration> added) {
+        if (added.putIfAbsent(List.of(publisher.key(), publisher.eventType(), publisher.payload()), publisher)
+                != null) {
+            return;
+        }
+        StreamModel model = new StreamModel(List.of(), List.of(), Set.of(), List.of(), List.of(publisher));
+        SyntheticBeanBuilder<Flow.Publisher<?>> bean = components
+                .<Flow.Publisher<?>>addBean(publisherClass())
+                .type(types.parameterized(Flow.Publisher.class, item))
+                .qualifier(Stream.Literal.of(publisher.key()))
+                .scope(Dependent.class)
+                .withParam(BuiltBeans.MODEL, StreamModelCodec.encode(model))
+                .createWith(BuiltBeans.PublisherCreator.class);
+        if (publisher.eventType().isEmpty()) {
+            bean.alternative(true).priority(PublisherBeans.PRIORITY);
+        } else {
+            bean.qualifier(EventType.Literal.of(publisher.eventType().get()));
+        }
+    }
+
+    /** The class of a generic type has no type arguments. */
+    @SuppressWarnings("unchecked")
+    private static Class<Flow.Publisher<?>> publisherClass() {
+        return (Class<Flow.Publisher<?>>) (Class<?>) Flow.Publisher.class;
     }
 
     /** Fails the build if the declarations have errors that do not depend on the configuration. */

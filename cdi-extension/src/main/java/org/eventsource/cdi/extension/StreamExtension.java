@@ -21,6 +21,7 @@ import jakarta.enterprise.inject.spi.BeanManager;
 import jakarta.enterprise.inject.spi.BeforeBeanDiscovery;
 import jakarta.enterprise.inject.spi.BeforeShutdown;
 import jakarta.enterprise.inject.spi.Extension;
+import jakarta.enterprise.inject.spi.InjectionPoint;
 import jakarta.enterprise.inject.spi.ProcessAnnotatedType;
 import jakarta.enterprise.inject.spi.ProcessBean;
 import jakarta.enterprise.inject.spi.ProcessInjectionPoint;
@@ -29,9 +30,12 @@ import jakarta.enterprise.inject.spi.ProcessObserverMethod;
 import jakarta.enterprise.inject.spi.ProcessSessionBean;
 import jakarta.enterprise.inject.spi.ProcessSyntheticAnnotatedType;
 import jakarta.enterprise.inject.spi.ProcessSyntheticObserverMethod;
+import java.lang.reflect.Type;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import org.eventsource.EventSource;
 import org.eventsource.MessageEvent;
@@ -46,9 +50,11 @@ import org.eventsource.cdi.extension.boot.InjectedStreams;
 import org.eventsource.cdi.extension.boot.LateStream;
 import org.eventsource.cdi.extension.boot.ObservedStreams;
 import org.eventsource.cdi.extension.boot.Places;
+import org.eventsource.cdi.extension.boot.PublisherBeans;
 import org.eventsource.cdi.extension.boot.StreamLifecycle;
 import org.eventsource.cdi.extension.boot.StreamsSetup;
 import org.eventsource.cdi.extension.config.Configuration;
+import org.eventsource.cdi.extension.model.PublisherDeclaration;
 import org.eventsource.cdi.extension.observers.FoundBeans;
 import org.eventsource.cdi.extension.observers.HttpClientBeans;
 import org.eventsource.cdi.extension.observers.JacksonBeans;
@@ -74,6 +80,7 @@ public class StreamExtension implements Extension {
     private final Declarations declarations = new Declarations();
     private final Archives archives = new Archives();
     private final Injections injections = new Injections();
+    private final PublisherBeans publishers = new PublisherBeans();
     /**
      * One class of each archive that has not been notified of the start yet. Empty if the container does not notify
      * archives separately.
@@ -147,12 +154,34 @@ public class StreamExtension implements Extension {
         }
         InjectedStreams.find(found.getInjectionPoint()).ifPresent(injection -> {
             declarations.add(injection);
-            if (declarations.isLate(injection.key())) {
-                found.configureInjectionPoint()
-                        .type(InjectedStreams.lateType(found.getInjectionPoint()))
-                        .qualifiers(LateStream.Literal.INSTANCE);
-            }
+            replaceIfLate(found, injection.key());
         });
+        publisher(found.getInjectionPoint())
+                .filter(StreamExtension::isOfAllMessages)
+                .ifPresent(publisher -> replaceIfLate(found, publisher.key()));
+    }
+
+    private void replaceIfLate(ProcessInjectionPoint<?, ?> found, String key) {
+        if (declarations.isLate(key)) {
+            found.configureInjectionPoint()
+                    .type(InjectedStreams.lateType(found.getInjectionPoint()))
+                    .qualifiers(LateStream.Literal.INSTANCE);
+        }
+    }
+
+    private static boolean isOfAllMessages(PublisherDeclaration publisher) {
+        return publisher.eventType().isEmpty() && publisher.payload().isEmpty();
+    }
+
+    /** Records an injection point of a publisher. */
+    private Optional<PublisherDeclaration> publisher(InjectionPoint point) {
+        Optional<PublisherDeclaration> found = InjectedStreams.findPublisher(point);
+        found.ifPresent(publisher -> {
+            Type item = InjectedStreams.published(point.getType()).orElseThrow();
+            declarations.add(publisher, item);
+            publishers.add(publisher, item);
+        });
+        return found;
     }
 
     void observer(@Observes ProcessObserverMethod<?, ?> found) {
@@ -174,9 +203,10 @@ public class StreamExtension implements Extension {
             injections.addPooled(found.getBean());
         }
         // OpenWebBeans does not announce injection points of Instance or Provider.
-        found.getBean()
-                .getInjectionPoints()
-                .forEach(point -> InjectedStreams.find(point).ifPresent(declarations::add));
+        found.getBean().getInjectionPoints().forEach(point -> {
+            InjectedStreams.find(point).ifPresent(declarations::add);
+            publisher(point);
+        });
         if (FoundBeans.areCalled(found.getBean())) {
             called.put(found.getBean(), Places.of(found));
         }
@@ -205,6 +235,9 @@ public class StreamExtension implements Extension {
         HandleBeans handles = new HandleBeans(discovery, manager, requests, this::running);
         keys.forEach(handles::add);
         handles.addLate();
+        Set<String> publishedKeys = new TreeSet<>(keys);
+        publishedKeys.addAll(declarations.publishedKeys());
+        publishers.addTo(discovery, publishedKeys, manager, this::running);
         declarations.model().relayedKeys().forEach(key -> {
             addRelay(discovery, key, false);
             addRelay(discovery, key, true);
@@ -214,7 +247,7 @@ public class StreamExtension implements Extension {
         }
     }
 
-    /** Passes events that the application fires for its own stream to the observers of payloads. */
+    /** Passes events that the application fires for its own stream to the observers of payloads and to subscribers. */
     private void addRelay(AfterBeanDiscovery discovery, String key, boolean async) {
         discovery
                 .<MessageEvent>addObserverMethod()

@@ -77,6 +77,7 @@ class RoomsTest {
                     boot.LateStream
                     boot.ObservedStreams
                     boot.Places
+                    boot.PublisherBeans
                     boot.StreamLifecycle
                     boot.StreamsSetup
                     config.Configuration
@@ -90,8 +91,10 @@ class RoomsTest {
                     model.InjectionDeclaration
                     model.ModelProblems
                     model.ObserverDeclaration
+                    model.PayloadReceiver
                     model.PayloadType
                     model.Problems
+                    model.PublisherDeclaration
                     model.StreamModel
                     model.StreamModelCodec
                     model.StreamName

@@ -8,9 +8,12 @@ import jakarta.enterprise.inject.build.compatible.spi.SyntheticObserver;
 import jakarta.enterprise.inject.spi.CDI;
 import jakarta.enterprise.inject.spi.EventContext;
 import java.util.Set;
+import java.util.concurrent.Flow;
 import org.eventsource.EventSource;
 import org.eventsource.MessageEvent;
 import org.eventsource.cdi.EventSources;
+import org.eventsource.cdi.extension.model.PublisherDeclaration;
+import org.eventsource.cdi.extension.model.StreamModel;
 import org.eventsource.cdi.extension.model.StreamModelCodec;
 import org.eventsource.cdi.extension.observers.StreamDispatcher;
 import org.eventsource.cdi.extension.streams.StreamSources;
@@ -79,7 +82,26 @@ public final class BuiltBeans {
         }
     }
 
-    /** Passes events that the application fires for its own streams to the observers of payloads. */
+    /** Creates a publisher that is injected. */
+    public static final class PublisherCreator implements SyntheticBeanCreator<Flow.Publisher<?>> {
+
+        /** Called by the container. */
+        public PublisherCreator() {}
+
+        @Override
+        public Flow.Publisher<?> create(Instance<Object> lookup, Parameters parameters) {
+            StreamModel model = StreamModelCodec.decode(parameters.get(MODEL, String[].class));
+            PublisherDeclaration publisher = model.publishers().get(0);
+            Class<?> type = publisher
+                    .payload()
+                    .<Class<?>>map(payload -> PayloadClasses.load(
+                            payload.name(), Thread.currentThread().getContextClassLoader()))
+                    .orElse(MessageEvent.class);
+            return lookup.select(Streams.class).get().publisher(publisher, type);
+        }
+    }
+
+    /** Passes events that the application fires for its own streams to the observers of payloads and to subscribers. */
     public static final class Relay implements SyntheticObserver<MessageEvent> {
 
         /** Called by the container. */

@@ -10,14 +10,20 @@ import jakarta.enterprise.lang.model.declarations.ParameterInfo;
 import jakarta.enterprise.lang.model.types.Type;
 import jakarta.inject.Provider;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.Flow;
+import java.util.function.Supplier;
 import org.eventsource.EventSource;
+import org.eventsource.MessageEvent;
 import org.eventsource.cdi.EventType;
 import org.eventsource.cdi.extension.model.EventKind;
 import org.eventsource.cdi.extension.model.InjectionDeclaration;
 import org.eventsource.cdi.extension.model.ObserverDeclaration;
+import org.eventsource.cdi.extension.model.PublisherDeclaration;
 
 /** Finds injection points and observers of streams in the language model of a build. */
 public final class BuiltStreams {
@@ -49,6 +55,72 @@ public final class BuiltStreams {
 
     private static Optional<InjectionDeclaration> injection(ParameterInfo parameter) {
         return key(parameter.annotations()).map(key -> new InjectionDeclaration(key, BuiltPlaces.of(parameter)));
+    }
+
+    /** Returns the injected publishers of a bean, with what they publish. */
+    public static Map<PublisherDeclaration, Type> publishers(BeanInfo bean) {
+        Map<PublisherDeclaration, Type> found = new LinkedHashMap<>();
+        bean.injectionPoints()
+                .forEach(point -> addPublisher(
+                        point.type(), point.qualifiers(), () -> BuiltPlaces.of(point.declaration()), found));
+        return found;
+    }
+
+    /** Returns the publishers that are further parameters of an observer, with what they publish. */
+    public static Map<PublisherDeclaration, Type> publishers(ObserverInfo observer) {
+        Map<PublisherDeclaration, Type> found = new LinkedHashMap<>();
+        observer.observerMethod()
+                .parameters()
+                .forEach(parameter -> addPublisher(
+                        parameter.type(), parameter.annotations(), () -> BuiltPlaces.of(parameter), found));
+        return found;
+    }
+
+    private static void addPublisher(
+            Type injected,
+            Collection<AnnotationInfo> qualifiers,
+            Supplier<String> place,
+            Map<PublisherDeclaration, Type> found) {
+        published(injected)
+                .ifPresent(item -> key(qualifiers)
+                        .ifPresent(key -> found.put(
+                                new PublisherDeclaration(
+                                        key,
+                                        place.get(),
+                                        value(qualifiers, EventType.class.getName()),
+                                        isClass(item, Set.of(MessageEvent.class.getName()))
+                                                ? Optional.empty()
+                                                : Optional.of(BuiltPayloads.of(item))),
+                                item)));
+    }
+
+    private static Optional<Type> published(Type injected) {
+        Type type = looked(injected);
+        return isGeneric(type, Set.of(Flow.Publisher.class.getName()))
+                ? Optional.of(argument(type)).filter(BuiltStreams::canBeBeanType)
+                : Optional.empty();
+    }
+
+    /** Beans have no type with a wildcard or a type variable. */
+    private static boolean canBeBeanType(Type type) {
+        return type.isParameterizedType()
+                ? type.asParameterizedType().typeArguments().stream().allMatch(BuiltStreams::canBeBeanType)
+                : type.isClass() || type.isArray();
+    }
+
+    /** Returns the type that {@code Instance} or {@code Provider} looks up, or the type itself. */
+    private static Type looked(Type type) {
+        return isGeneric(type, LOOKUPS) ? argument(type) : type;
+    }
+
+    private static boolean isGeneric(Type type, Set<String> names) {
+        return type.isParameterizedType()
+                && names.contains(
+                        type.asParameterizedType().genericClass().declaration().name());
+    }
+
+    private static Type argument(Type type) {
+        return type.asParameterizedType().typeArguments().get(0);
     }
 
     public static Optional<ObserverDeclaration> observer(ObserverInfo observer) {
@@ -86,18 +158,7 @@ public final class BuiltStreams {
     }
 
     private static boolean isSource(Type type) {
-        return type.isParameterizedType()
-                ? LOOKUPS.contains(type.asParameterizedType()
-                                .genericClass()
-                                .declaration()
-                                .name())
-                        && isEventSource(
-                                type.asParameterizedType().typeArguments().get(0))
-                : isEventSource(type);
-    }
-
-    private static boolean isEventSource(Type type) {
-        return isClass(type, Set.of(EventSource.class.getName()));
+        return isClass(looked(type), Set.of(EventSource.class.getName()));
     }
 
     private static boolean isClass(Type type, Set<String> names) {

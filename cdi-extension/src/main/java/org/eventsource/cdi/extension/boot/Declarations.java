@@ -6,12 +6,16 @@ import java.lang.reflect.Type;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.eventsource.cdi.extension.model.InjectionDeclaration;
 import org.eventsource.cdi.extension.model.ObserverDeclaration;
+import org.eventsource.cdi.extension.model.PayloadReceiver;
+import org.eventsource.cdi.extension.model.PublisherDeclaration;
 import org.eventsource.cdi.extension.model.StreamModel;
 
 /**
@@ -22,11 +26,12 @@ public final class Declarations {
 
     private final Set<InjectionDeclaration> injections = new LinkedHashSet<>();
     private final Set<ObserverDeclaration> observers = new LinkedHashSet<>();
+    private final Set<PublisherDeclaration> publishers = new LinkedHashSet<>();
     private final Set<String> provided = new HashSet<>();
     /** The keys that have a bean of this library or of the application. */
     private final Set<String> beans = new HashSet<>();
 
-    private final Map<ObserverDeclaration, Set<Class<?>>> payloadClasses = new HashMap<>();
+    private final Map<PayloadReceiver, Set<Class<?>>> payloadClasses = new HashMap<>();
     private boolean beansAdded;
     private boolean sourcesProvided;
 
@@ -38,21 +43,40 @@ public final class Declarations {
         observers.add(observer);
     }
 
+    public synchronized void add(PublisherDeclaration publisher) {
+        add(publisher.injection());
+        publishers.add(publisher);
+    }
+
     public synchronized void add(ObserverDeclaration observer, Type observed) {
         add(observer);
-        if (observed instanceof Class<?> type) {
+        addPayload(observer, observed);
+    }
+
+    public synchronized void add(PublisherDeclaration publisher, Type published) {
+        add(publisher);
+        addPayload(publisher, published);
+    }
+
+    private void addPayload(PayloadReceiver receiver, Type payload) {
+        if (payload instanceof Class<?> type) {
             payloadClasses
-                    .computeIfAbsent(observer, absent -> new LinkedHashSet<>())
+                    .computeIfAbsent(receiver, absent -> new LinkedHashSet<>())
                     .add(type);
         }
     }
 
     /**
-     * Returns the classes that equally declared observers observe: each application of an enterprise archive may have
-     * its own class of that name.
+     * Returns the classes that equally declared observers or publishers use: each application of an enterprise archive
+     * may have its own class of that name.
      */
-    public synchronized Set<Class<?>> payloadClasses(ObserverDeclaration observer) {
-        return requireNonNull(payloadClasses.get(observer), observer::place);
+    public synchronized Set<Class<?>> payloadClasses(PayloadReceiver receiver) {
+        return requireNonNull(payloadClasses.get(receiver), receiver::named);
+    }
+
+    /** Returns the keys at injection points of publishers. */
+    public synchronized Set<String> publishedKeys() {
+        return publishers.stream().map(PublisherDeclaration::key).collect(Collectors.toCollection(TreeSet::new));
     }
 
     /**
@@ -113,7 +137,8 @@ public final class Declarations {
                         .toList(),
                 observers.stream().filter(observer -> isOurs(observer.key())).toList(),
                 provided,
-                observers.stream().filter(observer -> !isOurs(observer.key())).toList());
+                observers.stream().filter(observer -> !isOurs(observer.key())).toList(),
+                List.copyOf(publishers));
     }
 
     private boolean isOurs(Optional<String> key) {

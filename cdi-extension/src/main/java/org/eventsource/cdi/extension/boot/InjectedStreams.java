@@ -4,15 +4,19 @@ import jakarta.enterprise.inject.Instance;
 import jakarta.enterprise.inject.spi.InjectionPoint;
 import jakarta.inject.Provider;
 import java.lang.annotation.Annotation;
+import java.lang.reflect.GenericArrayType;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
 import java.util.Collection;
 import java.util.Optional;
+import java.util.concurrent.Flow;
+import java.util.stream.Stream;
 import org.eventsource.EventSource;
-import org.eventsource.cdi.Stream;
+import org.eventsource.MessageEvent;
 import org.eventsource.cdi.extension.model.InjectionDeclaration;
+import org.eventsource.cdi.extension.model.PublisherDeclaration;
 
-/** Finds the injection points of streams. */
+/** Finds the injection points of streams and of their publishers. */
 public final class InjectedStreams {
 
     private InjectedStreams() {}
@@ -30,24 +34,63 @@ public final class InjectedStreams {
                 .map(key -> new InjectionDeclaration(key, Places.of(point)));
     }
 
+    /** Returns the declaration of an injected publisher; empty if the injection point is none. */
+    public static Optional<PublisherDeclaration> findPublisher(InjectionPoint point) {
+        return published(point.getType())
+                .flatMap(item -> key(point.getQualifiers())
+                        .map(key -> new PublisherDeclaration(
+                                key,
+                                Places.of(point),
+                                ObservedStreams.eventType(point.getQualifiers()),
+                                item == MessageEvent.class
+                                        ? Optional.empty()
+                                        : Optional.of(ReflectedPayloads.of(item)))));
+    }
+
+    /** Returns what an injection point of a publisher publishes. */
+    public static Optional<Type> published(Type injected) {
+        return looked(injected) instanceof ParameterizedType publisher && publisher.getRawType() == Flow.Publisher.class
+                ? Optional.of(publisher.getActualTypeArguments()[0]).filter(InjectedStreams::canBeBeanType)
+                : Optional.empty();
+    }
+
+    /** Beans have no type with a wildcard or a type variable. */
+    private static boolean canBeBeanType(Type type) {
+        if (type instanceof ParameterizedType generic) {
+            return Stream.of(generic.getActualTypeArguments()).allMatch(InjectedStreams::canBeBeanType);
+        }
+        return type instanceof Class<?> || type instanceof GenericArrayType;
+    }
+
+    /** Returns the type that {@code Instance} or {@code Provider} looks up, or the type itself. */
+    private static Type looked(Type type) {
+        return type instanceof ParameterizedType generic
+                        && (generic.getRawType() == Instance.class || generic.getRawType() == Provider.class)
+                ? generic.getActualTypeArguments()[0]
+                : type;
+    }
+
     public static Optional<String> key(Collection<Annotation> qualifiers) {
         return qualifiers.stream()
-                .filter(Stream.class::isInstance)
-                .map(qualifier -> ((Stream) qualifier).value())
+                .filter(org.eventsource.cdi.Stream.class::isInstance)
+                .map(qualifier -> ((org.eventsource.cdi.Stream) qualifier).value())
                 .findAny();
     }
 
     /** Returns the type that replaces the type of an injection point of a stream whose qualifier is replaced. */
     public static Type lateType(InjectionPoint point) {
-        return point.getType() instanceof ParameterizedType lookup ? new LateLookup(lookup) : LateStream.Source.class;
+        Type type = isSource(point.getType()) ? LateStream.Source.class : LateStream.Publisher.class;
+        return looked(point.getType()) == point.getType()
+                ? type
+                : new LateLookup((ParameterizedType) point.getType(), type);
     }
 
-    /** {@code Instance} or {@code Provider} of {@link LateStream.Source}. */
-    private record LateLookup(ParameterizedType declared) implements ParameterizedType {
+    /** {@code Instance} or {@code Provider} of a type of {@link LateStream}. */
+    private record LateLookup(ParameterizedType declared, Type type) implements ParameterizedType {
 
         @Override
         public Type[] getActualTypeArguments() {
-            return new Type[] {LateStream.Source.class};
+            return new Type[] {type};
         }
 
         @Override
@@ -62,10 +105,6 @@ public final class InjectedStreams {
     }
 
     private static boolean isSource(Type type) {
-        if (type instanceof ParameterizedType generic) {
-            return (generic.getRawType() == Instance.class || generic.getRawType() == Provider.class)
-                    && generic.getActualTypeArguments()[0] == EventSource.class;
-        }
-        return type == EventSource.class;
+        return looked(type) == EventSource.class;
     }
 }

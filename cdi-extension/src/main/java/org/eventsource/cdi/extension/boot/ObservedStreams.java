@@ -72,7 +72,7 @@ public final class ObservedStreams {
         return qualifier instanceof Stream || qualifier instanceof EventType || qualifier instanceof Any;
     }
 
-    private static Optional<String> eventType(Set<Annotation> qualifiers) {
+    static Optional<String> eventType(Set<Annotation> qualifiers) {
         return qualifiers.stream()
                 .filter(EventType.class::isInstance)
                 .map(qualifier -> ((EventType) qualifier).value())

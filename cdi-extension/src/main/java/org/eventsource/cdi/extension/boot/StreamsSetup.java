@@ -8,7 +8,7 @@ import org.eventsource.cdi.extension.config.Configuration;
 import org.eventsource.cdi.extension.config.SettingsReader;
 import org.eventsource.cdi.extension.config.StreamSettings;
 import org.eventsource.cdi.extension.model.ModelProblems;
-import org.eventsource.cdi.extension.model.ObserverDeclaration;
+import org.eventsource.cdi.extension.model.PayloadReceiver;
 import org.eventsource.cdi.extension.model.Problems;
 import org.eventsource.cdi.extension.model.StreamModel;
 import org.eventsource.cdi.extension.observers.ApplicationBeans;
@@ -30,12 +30,12 @@ public final class StreamsSetup {
     /**
      * Creates the streams.
      *
-     * @param classes returns the classes of the payload of an observer
+     * @param classes returns the classes of the payload of an observer or publisher
      * @throws DeploymentException if there are problems; its message lists all of them
      */
     public static Streams create(
             StreamModel model,
-            Function<ObserverDeclaration, Set<Class<?>>> classes,
+            Function<PayloadReceiver, Set<Class<?>>> classes,
             StreamDispatcher dispatcher,
             ApplicationBeans beans) {
         Problems problems = new Problems();

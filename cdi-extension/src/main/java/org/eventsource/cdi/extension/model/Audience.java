@@ -39,7 +39,7 @@ public record Audience(String key, List<ObserverDeclaration> observers) {
     }
 
     /** Returns the classes that the data of messages of this type is decoded to. */
-    public Map<Class<?>, PayloadType> payloads(String type, Function<ObserverDeclaration, Set<Class<?>>> classes) {
+    public Map<Class<?>, PayloadType> payloads(String type, Function<PayloadReceiver, Set<Class<?>>> classes) {
         Map<Class<?>, PayloadType> payloads = new LinkedHashMap<>();
         observers.stream()
                 .filter(observer -> observer.names(type))

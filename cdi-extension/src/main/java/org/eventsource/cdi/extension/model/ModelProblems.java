@@ -2,29 +2,68 @@ package org.eventsource.cdi.extension.model;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /** Finds errors in the declarations of an application. These errors do not depend on the configuration. */
 public final class ModelProblems {
 
+    /** The types of events that no publisher publishes. */
+    private static final Set<String> OTHER_EVENTS = Set.of(
+            "java.lang.Object",
+            "org.eventsource.Event",
+            "org.eventsource.OpenEvent",
+            "org.eventsource.ErrorEvent",
+            "org.eventsource.cdi.FailedEvent");
+
     private final List<ObserverDeclaration> observers;
+    private final List<PublisherDeclaration> publishers;
 
     private ModelProblems(StreamModel model) {
         this.observers = model.observers().stream()
                 .filter(observer -> observer.payload().isPresent())
                 .toList();
+        this.publishers = model.publishers().stream()
+                .filter(publisher -> publisher.payload().isPresent())
+                .toList();
     }
 
     public static List<String> find(StreamModel model) {
         ModelProblems problems = new ModelProblems(model);
-        return Stream.concat(problems.single(), problems.overlapping()).sorted().toList();
+        return Stream.of(problems.single(), problems.overlapping(), problems.ofPublishers())
+                .flatMap(Function.identity())
+                .sorted()
+                .toList();
     }
 
     private Stream<String> single() {
         return observers.stream()
-                .flatMap(observer -> Stream.of(unqualified(observer), unmakeable(observer))
+                .flatMap(observer -> Stream.of(
+                                unqualified(observer),
+                                unmakeable(observer.payload().orElseThrow(), "observe"))
                         .flatMap(Optional::stream)
-                        .map(problem -> "observer " + observer.place() + ": " + problem));
+                        .map(problem -> observer.named() + ": " + problem));
+    }
+
+    private Stream<String> ofPublishers() {
+        return publishers.stream()
+                .flatMap(publisher -> Stream.of(unqualified(publisher), unpublishable(publisher))
+                        .flatMap(Optional::stream)
+                        .map(problem -> publisher.named() + ": " + problem));
+    }
+
+    private static Optional<String> unqualified(PublisherDeclaration publisher) {
+        return publisher.eventType().isEmpty()
+                ? Optional.of("a publisher of a payload names an event type, too: @EventType is missing")
+                : Optional.empty();
+    }
+
+    private static Optional<String> unpublishable(PublisherDeclaration publisher) {
+        PayloadType payload = publisher.payload().orElseThrow();
+        return OTHER_EVENTS.contains(payload.name())
+                ? Optional.of(payload.name() + " is not published: a publisher publishes MessageEvent, or a payload")
+                : unmakeable(payload, "publish");
     }
 
     private static Optional<String> unqualified(ObserverDeclaration observer) {
@@ -36,12 +75,11 @@ public final class ModelProblems {
                 : Optional.empty();
     }
 
-    private static Optional<String> unmakeable(ObserverDeclaration observer) {
-        PayloadType payload = observer.payload().orElseThrow();
+    private static Optional<String> unmakeable(PayloadType payload, String verb) {
         return switch (payload.form()) {
             case GENERIC ->
-                Optional.of(payload.name()
-                        + " is generic, and events have no type arguments: observe an array, or a class of its own");
+                Optional.of(payload.name() + " is generic, and events have no type arguments: " + verb
+                        + " an array, or a class of its own");
             case INTERFACE -> Optional.of(payload.name() + " is an interface, which no data can be made into");
             case ABSTRACT -> Optional.of(payload.name() + " is abstract: no data can be made into it");
             default -> Optional.empty();

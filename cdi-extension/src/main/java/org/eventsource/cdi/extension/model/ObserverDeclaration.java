@@ -16,7 +16,13 @@ public record ObserverDeclaration(
         EventKind kind,
         Optional<String> eventType,
         boolean async,
-        Optional<PayloadType> payload) {
+        Optional<PayloadType> payload)
+        implements PayloadReceiver {
+
+    @Override
+    public String named() {
+        return "observer " + place;
+    }
 
     boolean observes(String stream) {
         return key.isEmpty() || key.get().equals(stream);

@@ -13,18 +13,21 @@ import java.util.stream.Stream;
  * @param provided the keys of the streams that the application has its own beans for; no entry of {@code injections} or
  *     {@code observers} has such a key
  * @param relayed the observers of streams in {@code provided}; they are called for events that the application fires
+ * @param publishers the injected publishers of all streams, including streams in {@code provided}
  */
 public record StreamModel(
         List<InjectionDeclaration> injections,
         List<ObserverDeclaration> observers,
         Set<String> provided,
-        List<ObserverDeclaration> relayed) {
+        List<ObserverDeclaration> relayed,
+        List<PublisherDeclaration> publishers) {
 
     public StreamModel {
         injections = List.copyOf(injections);
         observers = List.copyOf(observers);
         provided = Set.copyOf(provided);
         relayed = List.copyOf(relayed);
+        publishers = List.copyOf(publishers);
     }
 
     /** Returns the keys that injection points and observers name, sorted. An observer of any stream names no key. */
@@ -41,13 +44,18 @@ public record StreamModel(
                 observers.stream().filter(observer -> observer.observes(key)).toList());
     }
 
-    /** Returns the keys of the application's own streams that have observers of payloads, sorted. */
+    /** Returns the keys of the application's own streams that have observers of payloads or publishers, sorted. */
     public Set<String> relayedKeys() {
-        return relayed.stream()
+        Set<String> keys = relayed.stream()
                 .filter(observer ->
                         observer.payload().filter(PayloadType::isMakeable).isPresent())
                 .flatMap(observer -> observer.key().stream())
                 .collect(Collectors.toCollection(TreeSet::new));
+        publishers.stream()
+                .map(PublisherDeclaration::key)
+                .filter(provided::contains)
+                .forEach(keys::add);
+        return keys;
     }
 
     /**
@@ -64,9 +72,14 @@ public record StreamModel(
                         .toList());
     }
 
-    /** Returns the observers of all streams, including the application's own streams. */
-    public List<ObserverDeclaration> allObservers() {
-        return Stream.concat(observers.stream(), relayed.stream()).toList();
+    /** Returns what receives payloads of this form, of all streams and of the application's own streams. */
+    public List<PayloadReceiver> receivers(PayloadType.Form form) {
+        return Stream.of(observers, relayed, publishers)
+                .<PayloadReceiver>flatMap(List::stream)
+                .filter(receiver -> receiver.payload()
+                        .filter(payload -> payload.form() == form)
+                        .isPresent())
+                .toList();
     }
 
     /** Returns the places where the stream is named, as messages show them. */

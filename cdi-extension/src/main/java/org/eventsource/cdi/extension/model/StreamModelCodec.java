@@ -11,8 +11,8 @@ import org.eventsource.cdi.extension.model.PayloadType.Form;
 
 /**
  * Encodes a model as strings, so that a build can store it for the running application. The numbers of injections,
- * observers and relayed observers come first in their lists. An optional value starts with {@code +} if it is present;
- * {@code -} means that it is absent.
+ * observers, relayed observers and publishers come first in their lists. An optional value starts with {@code +} if it
+ * is present; {@code -} means that it is absent.
  */
 public final class StreamModelCodec {
 
@@ -25,6 +25,8 @@ public final class StreamModelCodec {
         model.injections().forEach(injection -> encoded.addAll(List.of(injection.key(), injection.place())));
         encode(model.observers(), encoded);
         encode(model.relayed(), encoded);
+        encoded.add(Integer.toString(model.publishers().size()));
+        model.publishers().forEach(publisher -> encode(publisher, encoded));
         encoded.addAll(new TreeSet<>(model.provided()));
         return encoded.toArray(String[]::new);
     }
@@ -40,9 +42,18 @@ public final class StreamModelCodec {
                 encode(observer.key()),
                 observer.kind().name(),
                 encode(observer.eventType()),
-                Boolean.toString(observer.async()),
-                encode(observer.payload().map(PayloadType::name)),
-                encode(observer.payload().map(payload -> payload.form().name()))));
+                Boolean.toString(observer.async())));
+        encodePayload(observer.payload(), encoded);
+    }
+
+    private static void encode(PublisherDeclaration publisher, List<String> encoded) {
+        encoded.addAll(List.of(publisher.key(), publisher.place(), encode(publisher.eventType())));
+        encodePayload(publisher.payload(), encoded);
+    }
+
+    private static void encodePayload(Optional<PayloadType> payload, List<String> encoded) {
+        encoded.add(encode(payload.map(PayloadType::name)));
+        encoded.add(encode(payload.map(type -> type.form().name())));
     }
 
     private static String encode(Optional<String> value) {
@@ -57,7 +68,11 @@ public final class StreamModelCodec {
         }
         List<ObserverDeclaration> observers = observers(rest);
         List<ObserverDeclaration> relayed = observers(rest);
-        return new StreamModel(injections, observers, Set.copyOf(rest), relayed);
+        List<PublisherDeclaration> publishers = new ArrayList<>();
+        for (int left = Integer.parseInt(rest.remove()); left > 0; left--) {
+            publishers.add(publisher(rest));
+        }
+        return new StreamModel(injections, observers, Set.copyOf(rest), relayed, publishers);
     }
 
     private static List<ObserverDeclaration> observers(Queue<String> rest) {
@@ -75,6 +90,14 @@ public final class StreamModelCodec {
                 EventKind.valueOf(rest.remove()),
                 optional(rest.remove()),
                 Boolean.parseBoolean(rest.remove()),
+                payload(optional(rest.remove()), optional(rest.remove())));
+    }
+
+    private static PublisherDeclaration publisher(Queue<String> rest) {
+        return new PublisherDeclaration(
+                rest.remove(),
+                rest.remove(),
+                optional(rest.remove()),
                 payload(optional(rest.remove()), optional(rest.remove())));
     }
 

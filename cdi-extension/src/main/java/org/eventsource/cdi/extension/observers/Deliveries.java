@@ -16,7 +16,7 @@ import org.eventsource.cdi.FailedEvent;
 import org.eventsource.cdi.Stream;
 import org.eventsource.cdi.extension.model.Audience;
 import org.eventsource.cdi.extension.model.EventKind;
-import org.eventsource.cdi.extension.model.ObserverDeclaration;
+import org.eventsource.cdi.extension.model.PayloadReceiver;
 import org.eventsource.cdi.extension.model.PayloadType;
 
 /** Determines which observers of one stream receive which events. It is created before the first message arrives. */
@@ -66,7 +66,7 @@ public final class Deliveries {
     private final OfType others;
 
     public Deliveries(
-            Audience audience, Function<ObserverDeclaration, Set<Class<?>>> classes, StreamDispatcher dispatcher) {
+            Audience audience, Function<PayloadReceiver, Set<Class<?>>> classes, StreamDispatcher dispatcher) {
         this.audience = audience;
         this.dispatcher = dispatcher;
         this.opens = delivery(OpenEvent.class, EventKind.OPEN, Optional.empty());
@@ -91,7 +91,7 @@ public final class Deliveries {
                 select(fired, type), audience.receives(kind, type, false), audience.receives(kind, type, true));
     }
 
-    private List<PayloadDelivery<?>> payloads(String type, Function<ObserverDeclaration, Set<Class<?>>> classes) {
+    private List<PayloadDelivery<?>> payloads(String type, Function<PayloadReceiver, Set<Class<?>>> classes) {
         List<PayloadDelivery<?>> payloads = new ArrayList<>();
         audience.payloads(type, classes).forEach((fired, payload) -> payloads.add(payload(payload, fired, type)));
         return payloads;

@@ -12,15 +12,14 @@ import java.util.ServiceConfigurationError;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
-import org.eventsource.cdi.extension.model.ObserverDeclaration;
+import org.eventsource.cdi.extension.model.PayloadReceiver;
 import org.eventsource.cdi.extension.model.PayloadType;
 import org.eventsource.cdi.extension.model.PayloadType.Form;
 import org.eventsource.cdi.extension.model.Problems;
 import org.eventsource.cdi.extension.model.StreamModel;
 import org.jspecify.annotations.Nullable;
 
-/** Decodes data to payloads. A reader is created only if an observer needs it. */
+/** Decodes data to payloads. A reader is created only if an observer or a publisher needs it. */
 public final class PayloadReaders {
 
     private static final PayloadReader TEXT = (data, type) -> data;
@@ -53,23 +52,23 @@ public final class PayloadReaders {
     private volatile @Nullable RecordTrial trial;
 
     /**
-     * Creates the readers that the observers of a model need, and adds a problem for each reader that cannot be
-     * created.
+     * Creates the readers that the observers and publishers of a model need, and adds a problem for each reader that
+     * cannot be created.
      *
-     * @param classes returns the classes of the payload of an observer
+     * @param classes returns the classes of the payload of an observer or publisher
      */
     public PayloadReaders(
             StreamModel model,
-            Function<ObserverDeclaration, Set<Class<?>>> classes,
+            Function<PayloadReceiver, Set<Class<?>>> classes,
             ApplicationBeans beans,
             Problems problems) {
-        objects = observers(Form.OBJECT, model)
-                .flatMap(observer -> classes.apply(observer).stream())
+        objects = model.receivers(Form.OBJECT).stream()
+                .flatMap(receiver -> classes.apply(receiver).stream())
                 .collect(Collectors.toCollection(LinkedHashSet::new));
         objectPlaces = places(Form.OBJECT, model);
         readers.put(Form.TEXT, TEXT);
         ADAPTERS.forEach((form, adapters) -> {
-            if (observers(form, model).findAny().isPresent()) {
+            if (!model.receivers(form).isEmpty()) {
                 find(adapters, places(form, model), beans, objects, problems)
                         .ifPresent(reader -> readers.put(form, reader));
             }
@@ -98,15 +97,9 @@ public final class PayloadReaders {
         return Optional.empty();
     }
 
-    private static Stream<ObserverDeclaration> observers(Form form, StreamModel model) {
-        return model.allObservers().stream()
-                .filter(observer -> observer.payload().isPresent()
-                        && observer.payload().get().form() == form);
-    }
-
     private static String places(Form form, StreamModel model) {
-        return observers(form, model)
-                .map(observer -> "observer " + observer.place())
+        return model.receivers(form).stream()
+                .map(PayloadReceiver::named)
                 .sorted()
                 .collect(Collectors.joining("; "));
     }

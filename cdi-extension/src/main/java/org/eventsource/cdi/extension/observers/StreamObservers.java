@@ -1,12 +1,14 @@
 package org.eventsource.cdi.extension.observers;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.eventsource.ErrorEvent;
 import org.eventsource.Event;
 import org.eventsource.MessageEvent;
 import org.eventsource.OpenEvent;
 import org.eventsource.cdi.FailedEvent.Phase;
+import org.eventsource.cdi.extension.model.PayloadType;
 import org.eventsource.cdi.extension.observers.Deliveries.OfType;
 import org.eventsource.cdi.extension.observers.Deliveries.PayloadDelivery;
 import org.eventsource.impl.dispatch.FatalErrors;
@@ -116,17 +118,41 @@ public final class StreamObservers {
         return data.isEmpty() || data.equals("null");
     }
 
+    /**
+     * Decodes the data of a message for a subscriber. Data that cannot be decoded is reported as for an observer.
+     *
+     * @param eventType the event type that the subscriber receives
+     * @param failed is called if data cannot be decoded, unless there is none
+     * @return empty if there is nothing for the subscriber
+     */
+    public <T> Optional<T> decode(
+            PayloadType payload, Class<T> type, String eventType, MessageEvent message, Consumer<Throwable> failed) {
+        if (skipEmpty && isEmpty(message)) {
+            return Optional.empty();
+        }
+        return read(payload, type, message, (phase, cause) -> {
+            failures.report(
+                    message.withTarget(null), deliveries.messages(eventType).failures(), phase, cause);
+            if (!isEmpty(message)) {
+                failed.accept(cause);
+            }
+        });
+    }
+
     private <T> void fire(PayloadDelivery<T> payload, MessageEvent message, FailureHandler handler) {
-        T read;
+        read(payload.type(), payload.payload(), message, handler)
+                .ifPresent(read -> fire(payload.delivery(), read, handler));
+    }
+
+    private <T> Optional<T> read(PayloadType payload, Class<T> type, MessageEvent message, FailureHandler handler) {
         try {
-            read = payload.payload().cast(readers.read(payload.type(), payload.payload(), message.data()));
+            return Optional.of(type.cast(readers.read(payload, type, message.data())));
         } catch (Exception | Error e) {
             // A decoder may wrap an error in an exception.
             Causes.all(e).forEach(FatalErrors::rethrow);
             handler.handle(Phase.DECODING, e);
-            return;
+            return Optional.empty();
         }
-        fire(payload.delivery(), read, handler);
     }
 
     private <T> void fire(Delivery<T> delivery, T event, FailureHandler handler) {

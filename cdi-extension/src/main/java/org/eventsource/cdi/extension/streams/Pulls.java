@@ -11,7 +11,7 @@ import org.eventsource.impl.source.HttpEventSource;
 import org.eventsource.impl.source.MessageSink;
 import org.eventsource.impl.transport.ApplicationExecutor;
 
-/** The sources of the application whose messages are taken. They fail when the application stops. */
+/** What takes messages at the pace of the application. It fails when the application stops. */
 final class Pulls {
 
     /** Created with this class: some containers close an application's class loader before the application stops. */
@@ -27,10 +27,25 @@ final class Pulls {
         this.begun = begun;
     }
 
-    private record Pull(MessageSink sink, HttpEventSource source) {
+    /** Takes messages until it has ended. */
+    interface Pull {
 
-        void fail(ErrorEvent failure) {
-            sink.onFailure(failure);
+        boolean isEnded();
+
+        /** Ends it with a failure. */
+        void fail(ErrorEvent cause);
+    }
+
+    private record SourcePull(MessageSink sink, HttpEventSource source) implements Pull {
+
+        @Override
+        public boolean isEnded() {
+            return source.isEnded();
+        }
+
+        @Override
+        public void fail(ErrorEvent cause) {
+            sink.onFailure(cause);
             source.close();
         }
     }
@@ -41,7 +56,7 @@ final class Pulls {
             @Override
             public HttpEventSource create(MessageSink sink) {
                 HttpEventSource source = sources.create(sink);
-                add(new Pull(sink, source));
+                add(new SourcePull(sink, source));
                 return source;
             }
 
@@ -57,15 +72,17 @@ final class Pulls {
         };
     }
 
-    private void add(Pull pull) {
-        open.removeIf(each -> each.source().isEnded());
+    /** Adds what is to fail when the application stops, and returns it. */
+    <P extends Pull> P add(P pull) {
+        open.removeIf(Pull::isEnded);
         open.add(pull);
         if (stopped) {
             pull.fail(stop);
         }
+        return pull;
     }
 
-    /** Ends all sources, and each one that is created later. */
+    /** Ends all of them, and each one that is added later. */
     void stop() {
         stopped = true;
         // No lambda, which would need a class, too.

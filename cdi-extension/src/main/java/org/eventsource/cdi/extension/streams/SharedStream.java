@@ -1,6 +1,7 @@
 package org.eventsource.cdi.extension.streams;
 
 import static java.lang.System.Logger.Level.WARNING;
+import static java.util.Objects.requireNonNull;
 
 import java.net.URI;
 import java.time.Duration;
@@ -266,11 +267,29 @@ final class SharedStream {
     /** An error of the virtual machine in an asynchronous observer ends the stream like in a synchronous one. */
     private void observerFailed(Throwable cause, StreamConnection connection) {
         boolean isFatal = Causes.all(cause).stream().anyMatch(FatalErrors::isFatal);
-        String reason = isFatal
-                ? "an observer failed with an error of the virtual machine"
-                : "an observer failed, and on-failure is close";
-        if ((isFatal || settings.get(Setting.ON_FAILURE)) && connection.fail(reason, cause)) {
+        if (isFatal) {
+            fail("an observer failed with an error of the virtual machine", cause, connection);
+        } else if (settings.get(Setting.ON_FAILURE)) {
+            fail("an observer failed, and on-failure is close", cause, connection);
+        }
+    }
+
+    private void fail(String reason, Throwable cause, StreamConnection connection) {
+        if (connection.fail(reason, cause)) {
             LOGGER.log(WARNING, "%s: closed for good: %s".formatted(name(), reason));
+        }
+    }
+
+    /** Returns what decodes data for subscribers of a stream with observers. */
+    Payloads payloads() {
+        return new Payloads(requireNonNull(observers), gate);
+    }
+
+    /** Closes the stream for good if on-failure is close. Called when data cannot be decoded for a subscriber. */
+    void undecodable(Throwable cause) {
+        StreamConnection connection = current;
+        if (connection != null && settings.get(Setting.ON_FAILURE)) {
+            fail("data cannot be decoded for a subscriber, and on-failure is close", cause, connection);
         }
     }
 

@@ -18,7 +18,7 @@ import java.util.function.Supplier;
 import org.eventsource.Event;
 import org.eventsource.cdi.extension.config.StreamSettings;
 import org.eventsource.cdi.extension.model.Audience;
-import org.eventsource.cdi.extension.model.ObserverDeclaration;
+import org.eventsource.cdi.extension.model.PayloadReceiver;
 import org.eventsource.cdi.extension.model.Problems;
 import org.eventsource.cdi.extension.model.StreamName;
 import org.eventsource.cdi.extension.observers.ApplicationBean;
@@ -51,7 +51,7 @@ public final class StreamFactory {
     private final NamedExecutors executors;
     private final StreamDispatcher dispatcher;
     private final PayloadReaders readers;
-    private final Function<ObserverDeclaration, Set<Class<?>>> classes;
+    private final Function<PayloadReceiver, Set<Class<?>>> classes;
     private final ClientBeans clients;
     private final List<ApplicationBean<ScriptedTransport>> scripted;
 
@@ -67,7 +67,7 @@ public final class StreamFactory {
             NamedExecutors executors,
             StreamDispatcher dispatcher,
             PayloadReaders readers,
-            Function<ObserverDeclaration, Set<Class<?>>> classes,
+            Function<PayloadReceiver, Set<Class<?>>> classes,
             ClientBeans clients,
             List<ApplicationBean<ScriptedTransport>> scripted) {
         this.resources = resources;
@@ -150,6 +150,11 @@ public final class StreamFactory {
         return builder;
     }
 
+    /** Creates a builder of sources whose messages the subscribers of an injected publisher take. */
+    SourceBuilder published(StreamSettings settings) {
+        return customized(settings, new Gate());
+    }
+
     /** Creates a stream that only one handle uses. The application's customizers are not called for it. */
     SharedStream uncustomized(StreamSettings settings) {
         return new SharedStream(settings, () -> plain(settings), executor(settings), null, new Gate());
@@ -191,9 +196,7 @@ public final class StreamFactory {
 
     /** Returns an executor that runs tasks as the sources of the stream do. */
     private Executor executor(StreamSettings settings) {
-        ApplicationExecutor executor = settings.find(EXECUTOR)
-                .map(name -> resources.containerExecutor(executors.get(name)))
-                .orElseGet(() -> resources.waitingFor(task -> threads.executor().execute(task)));
+        ApplicationExecutor executor = applicationExecutor(settings);
         return task -> executor.execute(
                 task,
                 rejected -> LOGGER.log(
@@ -201,5 +204,17 @@ public final class StreamFactory {
                         "%s: there is no thread to notify a listener that the stream is open or has ended"
                                 .formatted(settings.name()),
                         ForeignText.of(rejected)));
+    }
+
+    /** Returns the executor that runs the listeners of the stream. */
+    ApplicationExecutor applicationExecutor(StreamSettings settings) {
+        return settings.find(EXECUTOR)
+                .map(name -> resources.containerExecutor(executors.get(name)))
+                .orElseGet(this::applicationExecutor);
+    }
+
+    /** Returns the executor that runs listeners of streams for which no other one is set. */
+    ApplicationExecutor applicationExecutor() {
+        return resources.waitingFor(task -> threads.executor().execute(task));
     }
 }

@@ -6,6 +6,7 @@ import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
@@ -53,6 +54,11 @@ final class StreamRegistry {
         }
         stream.hold();
         return new StreamHandle(stream, listeners, this);
+    }
+
+    /** Returns the stream with this key that exists as long as the application runs. */
+    synchronized Optional<SharedStream> declared(String key) {
+        return declared.contains(key) ? Optional.ofNullable(keyed.get(key)) : Optional.empty();
     }
 
     /** Runs an attachment of a handle, immediately or when the application has begun to run. */

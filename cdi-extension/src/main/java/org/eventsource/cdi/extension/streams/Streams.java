@@ -2,6 +2,7 @@ package org.eventsource.cdi.extension.streams;
 
 import static java.lang.System.Logger.Level.ERROR;
 import static java.lang.System.Logger.Level.WARNING;
+import static java.util.Objects.requireNonNull;
 
 import jakarta.enterprise.inject.spi.DeploymentException;
 import java.lang.annotation.Annotation;
@@ -11,6 +12,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.Flow;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -23,6 +25,7 @@ import org.eventsource.cdi.extension.config.SettingsReader;
 import org.eventsource.cdi.extension.config.StreamSettings;
 import org.eventsource.cdi.extension.model.InjectionDeclaration;
 import org.eventsource.cdi.extension.model.Problems;
+import org.eventsource.cdi.extension.model.PublisherDeclaration;
 import org.eventsource.cdi.extension.model.StreamModel;
 import org.eventsource.cdi.extension.model.StreamName;
 import org.eventsource.cdi.extension.observers.StreamObservers;
@@ -52,9 +55,13 @@ public final class Streams {
     private final NamedExecutors executors;
     private final StreamRegistry registry;
     private final Pulls pulls;
+    private final Publishers publishers;
 
     /** The observers of payloads of the application's own streams, by key. */
     private final Map<String, StreamObservers> relays;
+
+    /** The messages that the application fires for its own streams, by key. */
+    private final Map<String, FiredMessages> fired;
 
     private final Gate relayGate = new Gate();
 
@@ -81,9 +88,12 @@ public final class Streams {
         this.executors = executors;
         this.registry = new StreamRegistry(declared.stream().map(this::observed).toList());
         this.pulls = new Pulls(registry::attach);
+        this.publishers = new Publishers(factory, pulls, registry::attach);
         this.relays = model.relayedKeys().stream()
                 .collect(Collectors.toUnmodifiableMap(
                         Function.identity(), key -> factory.observers(model.relayedAudience(key), relayGate)));
+        this.fired = model.relayedKeys().stream()
+                .collect(Collectors.toUnmodifiableMap(Function.identity(), key -> new FiredMessages()));
     }
 
     private SharedStream observed(StreamSettings settings) {
@@ -93,11 +103,16 @@ public final class Streams {
     /** Creates a handle on the stream with this key. */
     public EventSource handle(String key) {
         StreamSettings settings = settings(key);
+        checkFilled(settings);
+        return handle(settings, noListeners());
+    }
+
+    private static void checkFilled(StreamSettings settings) {
         if (settings.location().hasNames()) {
             throw new IllegalArgumentException("key: the path of %s has %s; call builder(key) and path(name, value)"
-                    .formatted(StreamName.of(key), settings.location().unfilled()));
+                    .formatted(
+                            StreamName.of(settings.key()), settings.location().unfilled()));
         }
-        return handle(settings, noListeners());
     }
 
     /** Returns the key for a stored key, which may be a digest. */
@@ -122,6 +137,30 @@ public final class Streams {
         return handle(known == null ? reader.read(injection) : known, noListeners());
     }
 
+    /**
+     * Creates a publisher for an injection point, which may have been found after the deployment.
+     *
+     * @param type the class of what is published
+     * @throws IllegalArgumentException if the key has no URL, or if one of its settings is invalid
+     */
+    public Flow.Publisher<?> publisher(PublisherDeclaration publisher, Class<?> type) {
+        String key = publisher.key();
+        if (isProvided(key)) {
+            return publishers.fired(
+                    publisher,
+                    requireNonNull(fired.get(key), key),
+                    new Payloads(requireNonNull(relays.get(key), key), relayGate),
+                    type);
+        }
+        StreamSettings known = declared.get(key);
+        StreamSettings settings = known == null ? reader.read(publisher.injection()) : known;
+        checkFilled(settings);
+        return settings.get(Setting.SHARED)
+                ? publishers.shared(
+                        publisher, settings, listeners -> handle(settings, listeners), registry.declared(key), type)
+                : publishers.unshared(publisher, settings, registry.declared(key), type);
+    }
+
     private StreamHandle handle(StreamSettings settings, Listeners listeners) {
         return settings.get(Setting.SHARED)
                 ? registry.handle(settings.key(), () -> observed(settings), listeners)
@@ -140,7 +179,8 @@ public final class Streams {
     }
 
     /**
-     * Passes a message that the application fired for its own stream to the observers of payloads.
+     * Passes a message that the application fired for its own stream to the observers of payloads and to the
+     * subscribers of publishers.
      *
      * @param qualifiers the qualifiers of the fired event; without {@link EventType} the type of the message is used
      * @param async whether it was fired to asynchronous observers
@@ -153,7 +193,10 @@ public final class Streams {
                     .map(qualifier -> ((EventType) qualifier).value())
                     .findAny()
                     .orElse(message.type());
-            relayGate.run(() -> observers.relay(message, type, async));
+            relayGate.run(() -> {
+                requireNonNull(fired.get(key)).add(message, type);
+                observers.relay(message, type, async);
+            });
         }
     }
 

@@ -26,13 +26,20 @@ class StreamModelCodecTest {
                                 Optional.of(new PayloadType("java.lang.String", Form.TEXT, Set.of())))),
                 Set.of("fake", "other"),
                 List.of(new ObserverDeclaration(
-                        "E.e", Optional.of("fake"), EventKind.FAILED, Optional.empty(), false, Optional.empty())));
+                        "E.e", Optional.of("fake"), EventKind.FAILED, Optional.empty(), false, Optional.empty())),
+                List.of(
+                        PublisherDeclaration.ofMessages("fake", "F.f"),
+                        new PublisherDeclaration(
+                                "",
+                                "G.g",
+                                Optional.of("tick"),
+                                Optional.of(new PayloadType("G", Form.OBJECT, Set.of())))));
         assertThat(StreamModelCodec.decode(StreamModelCodec.encode(model))).isEqualTo(model);
     }
 
     @Test
     void an_empty_model_comes_back() {
-        StreamModel model = new StreamModel(List.of(), List.of(), Set.of(), List.of());
+        StreamModel model = new StreamModel(List.of(), List.of(), Set.of(), List.of(), List.of());
         assertThat(StreamModelCodec.decode(StreamModelCodec.encode(model))).isEqualTo(model);
     }
 }

@@ -38,7 +38,8 @@ public final class BehaviourServer implements AutoCloseable {
             "got",
             "built",
             "own",
-            "eager");
+            "eager",
+            "publishedshared");
 
     private final SseServer server;
     private final Queue<CompletableFuture<Void>> ends = new ConcurrentLinkedQueue<>();
@@ -95,6 +96,8 @@ public final class BehaviourServer implements AutoCloseable {
         AtomicInteger connections = new AtomicInteger();
         add("unshared", connection -> hold(connection, "data: " + connections.incrementAndGet() + "\n\n"));
         properties.put("eventsource.unshared.shared", "false");
+        add("published", says("data: 1\n\nevent: tick\ndata: {\"symbol\":\"P\",\"price\":2}\n\n"));
+        properties.put("eventsource.published.shared", "false");
         add("customized", BehaviourServer::echoAndEnd, this::echo);
         properties.put("eventsource.customized.reconnection-time", "100ms");
         properties.put("eventsource.states.reconnection-time", "100ms");

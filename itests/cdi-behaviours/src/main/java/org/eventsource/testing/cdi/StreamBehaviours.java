@@ -47,6 +47,9 @@ public abstract class StreamBehaviours {
             Customizers.Tokens.class,
             FailingObservers.class,
             Heard.class,
+            InjectedPublishers.class,
+            InjectedPublishers.DependentBean.class,
+            InjectedPublishers.RequestBean.class,
             InjectedSources.class,
             InjectedSources.Producers.class,
             MessageObservers.class,
@@ -173,6 +176,34 @@ public abstract class StreamBehaviours {
                 .get(Patience.LIMIT.toSeconds(), SECONDS);
         assertThat(heard("fake later")).isEqualTo(new Quote("F", 4));
         assertThat(bean(Heard.class).isEmpty("fake")).isTrue();
+    }
+
+    @Test
+    void publishers_are_injected() throws Exception {
+        assertPublished("published messages", "1");
+        assertPublished("published ticks", "{\"symbol\":\"P\",\"price\":2}");
+        assertPublished("published texts", "{\"symbol\":\"P\",\"price\":2}");
+        assertPublished("published quotes", new Quote("P", 2));
+        assertPublished("published dependent", "1");
+        assertPublished("published shared", "publishedshared");
+    }
+
+    private static void assertPublished(String name, Object item) throws InterruptedException {
+        bean(InjectedPublishers.class).subscribe(name);
+        assertThat(heard(name)).isEqualTo(item);
+    }
+
+    @Test
+    void a_subscription_outlives_its_request() throws Exception {
+        bean(InjectedPublishers.class).subscribeInRequest("published in a request");
+        assertThat(heard("published in a request")).isEqualTo("1");
+    }
+
+    @Test
+    void what_the_application_fires_for_its_own_stream_is_published() throws Exception {
+        bean(InjectedPublishers.class).subscribe("published fakes");
+        injected().fakes().fire(MessageEvent.of("published", "fired"));
+        assertThat(heard("published fakes")).isEqualTo("fired");
     }
 
     @Test

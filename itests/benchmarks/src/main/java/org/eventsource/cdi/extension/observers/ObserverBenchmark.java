@@ -74,7 +74,7 @@ public class ObserverBenchmark {
     private static StreamObservers observers(StreamDispatcher dispatcher, Consumer<Runnable> contexts) {
         ObserverDeclaration declaration = new ObserverDeclaration(
                 "here", Optional.of("prices"), EventKind.MESSAGE, Optional.empty(), false, Optional.empty());
-        StreamModel model = new StreamModel(List.of(), List.of(declaration), Set.of(), List.of());
+        StreamModel model = new StreamModel(List.of(), List.of(declaration), Set.of(), List.of(), List.of());
         ObserverCalls calls = new ObserverCalls(contexts, new AsyncObservers(Thread::new, new Gate()));
         Deliveries deliveries = new Deliveries(
                 model.audience("prices"),
