@@ -4,6 +4,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.se.SeContainer;
 import jakarta.enterprise.inject.se.SeContainerInitializer;
+import java.lang.annotation.Annotation;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -66,7 +67,7 @@ public class ObserverBenchmark {
 
     private static final ApplicationBeans NO_BEANS = new ApplicationBeans() {
         @Override
-        public <T> List<ApplicationBean<T>> defaults(Class<T> type) {
+        public <T> List<ApplicationBean<T>> find(Class<T> type, Annotation qualifier) {
             return List.of();
         }
     };
