@@ -6,6 +6,8 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.Dependent;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.enterprise.context.control.ActivateRequestContext;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.event.Startup;
 import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
 import java.util.concurrent.Flow;
@@ -53,6 +55,9 @@ public class InjectedPublishers {
 
     @Inject
     Heard heard;
+
+    /** Makes this bean an observer: a build removes beans that are neither injected nor observers. */
+    void keep(@Observes Startup startup) {}
 
     void subscribe(String name) {
         publisher(name).subscribe(new Recording(name));
