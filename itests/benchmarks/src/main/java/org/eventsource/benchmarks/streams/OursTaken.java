@@ -1,11 +1,14 @@
 package org.eventsource.benchmarks.streams;
 
+import static java.util.Objects.requireNonNull;
+
 import java.net.URI;
 import java.util.concurrent.Flow;
 import org.eventsource.EventSource;
 import org.eventsource.EventStream;
 import org.eventsource.MessageEvent;
 import org.eventsource.TransportKind;
+import org.jspecify.annotations.Nullable;
 
 /** Our stream, whose messages are taken: in a loop on a thread, or by a subscriber. */
 enum OursTaken implements Contestant {
@@ -24,7 +27,7 @@ enum OursTaken implements Contestant {
         public AutoCloseable open(URI url, StreamListener listener) {
             Subscriber subscriber = new Subscriber(listener);
             builder(url).publisher().subscribe(subscriber);
-            return () -> subscriber.subscription.cancel();
+            return subscriber::cancel;
         }
     };
 
@@ -38,7 +41,7 @@ enum OursTaken implements Contestant {
         private static final int SOME = 256;
 
         private final StreamListener listener;
-        private volatile Flow.Subscription subscription;
+        private volatile Flow.@Nullable Subscription subscription;
         private int left = SOME;
 
         Subscriber(StreamListener listener) {
@@ -57,8 +60,12 @@ enum OursTaken implements Contestant {
             left--;
             if (left == SOME / 2) {
                 left += SOME / 2;
-                subscription.request(SOME / 2);
+                requireNonNull(subscription).request(SOME / 2);
             }
+        }
+
+        void cancel() {
+            requireNonNull(subscription).cancel();
         }
 
         @Override

@@ -26,7 +26,7 @@ enum Scenarios {
             new Scale(),
             Duration.ofSeconds(150),
             List.of(JDK, REST_JERSEY, REST_RESTEASY, WEBCLIENT, OKHTTP_SSE, HTTP_CLIENT_HANDED_OVER, SOCKET)),
-    PAUSED(new Paused(), Duration.ofSeconds(120), List.of(JDK)),
+    PAUSED(new Paused(), Duration.ofMinutes(2), List.of(JDK)),
     ENDING(new Ending(), Duration.ofSeconds(90), List.of(JDK, REST_JERSEY)),
     RECONNECTION(
             new Reconnections(),

@@ -80,7 +80,7 @@ public class ObserverBenchmark {
         Deliveries deliveries = new Deliveries(
                 model.audience("prices"),
                 observer -> {
-                    throw new IllegalStateException(observer.place());
+                    throw new IllegalStateException(observer.named());
                 },
                 dispatcher);
         return new StreamObservers(
