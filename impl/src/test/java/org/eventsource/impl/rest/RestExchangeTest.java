@@ -4,7 +4,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.assertThatNoException;
-import static org.assertj.core.api.Assumptions.assumeThat;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
@@ -121,7 +120,7 @@ class RestExchangeTest {
     @ParameterizedTest
     @MethodSource("threads")
     void asks_a_server_that_hangs_up_twice_at_most(BlockingThreads threads) throws Exception {
-        assumeThat(client.getClass().getName()).doesNotStartWith("org.apache.cxf.");
+        assumeFalse(client.getClass().getName().startsWith("org.apache.cxf."));
         server.on("/", connection -> {});
         ClientLease own =
                 threads.interruptible() ? ClientLease.ownOfMany(server.uri("/")) : ClientLease.own(server.uri("/"));
