@@ -113,7 +113,10 @@ final class JdkTransport implements Transport {
                 .build();
     }
 
-    /** With http there is no upgrade to HTTP/2: it would add a header that few servers understand. */
+    /**
+     * Returns HTTP/1.1 for all {@code http} URLs. A request for HTTP/2 would have an {@code Upgrade} header there,
+     * which few servers understand.
+     */
     private HttpClient.Version version(Request request) {
         return clients.allowsHttp2() && request.uri().getScheme().equalsIgnoreCase("https") && !request.alone()
                 ? HttpClient.Version.HTTP_2

@@ -149,10 +149,6 @@ public final class Connection {
         }
     }
 
-    boolean isPaused() {
-        return paused;
-    }
-
     /**
      * Runs a task on the application's executor when nothing is being delivered. If the task throws, the source fails.
      * Never blocks.
