@@ -2,6 +2,7 @@ package org.eventsource.demo;
 
 import java.util.HashSet;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /** Makes quotes, one after the other, with or without subscribers. */
 final class Market {
@@ -27,8 +28,13 @@ final class Market {
         }
     }
 
+    /** Ends each subscription after a last action. */
+    synchronized void dismiss(Consumer<Subscriber> last) {
+        subscribers.forEach(last);
+        subscribers.clear();
+    }
+
     /** Who wants to know of quotes. */
-    @FunctionalInterface
     interface Subscriber {
 
         /**
@@ -37,5 +43,11 @@ final class Market {
          * @return whether to go on
          */
         boolean catchUp(long latest);
+
+        /** Ends the connection between two quotes. */
+        void cut();
+
+        /** Sends garbage, and ends the connection in the middle of a quote. */
+        void garble();
     }
 }

@@ -9,27 +9,32 @@ import java.util.TimerTask;
 import org.glassfish.grizzly.http.server.HttpServer;
 import org.glassfish.jersey.grizzly2.httpserver.GrizzlyHttpServerFactory;
 import org.glassfish.jersey.server.ResourceConfig;
+import org.jspecify.annotations.Nullable;
 
-/** Serves the market's quotes, at a port of its own on 127.0.0.1. */
+/** Serves the market's quotes, at a port of its own on 127.0.0.1, which it also has after a stop. */
 final class QuoteServer implements AutoCloseable {
 
-    private final HttpServer http;
+    private static final String HOST = "127.0.0.1";
+
     private final Market market;
+    private final Faults faults;
+    private final int port;
     private final Timer clock = new Timer("market", true);
+    private @Nullable HttpServer http;
 
-    private QuoteServer(HttpServer http, Market market) {
-        this.http = http;
+    private QuoteServer(Market market, Faults faults) throws IOException {
         this.market = market;
+        this.faults = faults;
+        HttpServer first = listen(0);
+        this.http = first;
+        this.port = portOf(first);
     }
 
-    static QuoteServer start(Market market) throws IOException {
-        HttpServer http = GrizzlyHttpServerFactory.createHttpServer(
-                URI.create("http://127.0.0.1:0/"), new ResourceConfig().register(new QuotesResource(market)), false);
-        http.start();
-        return new QuoteServer(http, market);
+    static QuoteServer start(Market market, Faults faults) throws IOException {
+        return new QuoteServer(market, faults);
     }
 
-    /** From now on there is a quote that often. */
+    /** From now on there is a quote that often, also while the server is stopped. */
     void publishEvery(Duration pace) {
         var publish = new TimerTask() {
             @Override
@@ -41,17 +46,65 @@ final class QuoteServer implements AutoCloseable {
     }
 
     URI quotes() {
-        int port = http.getListeners().iterator().next().getPort();
         return UriBuilder.fromResource(QuotesResource.class)
                 .scheme("http")
-                .host("127.0.0.1")
+                .host(HOST)
                 .port(port)
                 .build();
+    }
+
+    /** Ends each connection between two quotes. */
+    void breakConnections() {
+        market.dismiss(Market.Subscriber::cut);
+    }
+
+    /** Sends garbage on each connection, and ends it in the middle of a quote. */
+    void sendGarbage() {
+        market.dismiss(Market.Subscriber::garble);
+    }
+
+    /** Ends each connection, and answers the next request of each client with 503. */
+    void refuseOnce() {
+        faults.refuseOnce();
+        breakConnections();
+    }
+
+    /** From now on nobody listens at the port. */
+    synchronized void stop() {
+        if (http != null) {
+            http.shutdownNow();
+            http = null;
+        }
+    }
+
+    /** Listens at the port again. */
+    synchronized void startAgain() throws IOException {
+        if (http == null) {
+            http = listen(port);
+        }
+    }
+
+    synchronized boolean isRunning() {
+        return http != null;
     }
 
     @Override
     public void close() {
         clock.cancel();
-        http.shutdownNow();
+        stop();
+    }
+
+    private HttpServer listen(int wanted) throws IOException {
+        var application = new ResourceConfig()
+                .register(new QuotesResource(market, faults))
+                .register(new QuotesResponse());
+        HttpServer server = GrizzlyHttpServerFactory.createHttpServer(
+                URI.create("http://" + HOST + ":" + wanted + "/"), application, false);
+        server.start();
+        return server;
+    }
+
+    private static int portOf(HttpServer server) {
+        return server.getListeners().iterator().next().getPort();
     }
 }

@@ -1,7 +1,15 @@
 package org.eventsource.demo;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.BufferedReader;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.StringWriter;
+import java.net.ConnectException;
+import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -23,6 +31,7 @@ import org.junit.jupiter.api.Timeout;
 class QuoteServerTest {
 
     private final Market market = new Market();
+    private final Faults faults = new Faults();
 
     /** With the upgrade to HTTP/2 that the JDK's client offers else, Grizzly leaves out the response's content type. */
     private final HttpClient client =
@@ -37,7 +46,7 @@ class QuoteServerTest {
 
     @BeforeEach
     void start() throws Exception {
-        server = QuoteServer.start(market);
+        server = QuoteServer.start(market, faults);
     }
 
     @AfterEach
@@ -119,6 +128,79 @@ class QuoteServerTest {
         assertThat(get("4").statusCode()).isEqualTo(200);
     }
 
+    @Test
+    void breaksNothingByItselfWhileAPageIsOpen() throws Exception {
+        faults.byThemselves(false);
+        publish(60);
+
+        assertThat(ids(read("5", server::breakConnections)))
+                .containsExactlyElementsOf(LongStream.rangeClosed(6, 60).boxed().toList());
+    }
+
+    @Test
+    void cutsAQuoteInTwoAfterGarbage() throws Exception {
+        faults.byThemselves(false);
+        publish(60);
+
+        String text = read("58", server::sendGarbage);
+
+        assertThat(ids(text)).containsExactly(59L, 60L);
+        assertThat(text).contains("502 Bad Gateway").endsWith("data: {\"symbol\":\"AC");
+    }
+
+    @Test
+    void refusesOnceAndBreaksWhatIsThere() throws Exception {
+        faults.byThemselves(false);
+        publish(60);
+
+        assertThat(ids(read("58", server::refuseOnce))).containsExactly(59L, 60L);
+
+        assertThat(get("60").statusCode()).isEqualTo(503);
+        assertThat(ids(read("59", server::breakConnections))).containsExactly(60L);
+    }
+
+    @Test
+    void hasItsPortAndAllQuotesAfterAStop() throws Exception {
+        faults.byThemselves(false);
+        publish(60);
+        URI before = server.quotes();
+
+        server.stop();
+        assertThat(server.isRunning()).isFalse();
+        assertThatThrownBy(() -> get("58")).isInstanceOf(ConnectException.class);
+        publish(1);
+        server.startAgain();
+
+        assertThat(server.quotes()).isEqualTo(before);
+        assertThat(ids(read("58", server::breakConnections))).containsExactly(59L, 60L, 61L);
+    }
+
+    @Test
+    void letsAnyPageReadTheQuotes() throws Exception {
+        publish(60);
+
+        assertThat(get("5").headers().firstValue("Access-Control-Allow-Origin")).contains("*");
+    }
+
+    /** Returns what comes until the connection ends. Does something when the latest quote begins. */
+    private String read(String lastEventId, Runnable then) throws Exception {
+        HttpResponse<InputStream> response =
+                client.send(request().header("Last-Event-ID", lastEventId).build(), BodyHandlers.ofInputStream());
+        assertThat(response.statusCode()).isEqualTo(200);
+        String latest = "id: " + market.latest();
+        var text = new StringWriter();
+        try (var reader = new BufferedReader(new InputStreamReader(response.body(), UTF_8))) {
+            String line;
+            do {
+                line = reader.readLine();
+                text.append(line).append('\n');
+            } while (!latest.equals(line));
+            then.run();
+            reader.transferTo(text);
+        }
+        return text.toString();
+    }
+
     private void publish(int quotes) {
         for (int i = 0; i < quotes; i++) {
             market.publish();
@@ -143,9 +225,12 @@ class QuoteServerTest {
     }
 
     private static List<Long> ids(HttpResponse<String> response) {
-        return response.body()
-                .lines()
-                .filter(line -> line.startsWith("id: "))
+        return ids(response.body());
+    }
+
+    private static List<Long> ids(String text) {
+        return text.lines()
+                .filter(line -> line.matches("id: \\d+"))
                 .map(line -> Long.valueOf(line.substring(4)))
                 .toList();
     }
