@@ -39,7 +39,8 @@ class EventTextTest {
     void a_failure_cuts_and_escapes_what_its_cause_quotes() {
         IOException cause = new IOException("\u001B[2J".repeat(100_000));
 
-        assertThat(new FailedEvent(MessageEvent.of("tick", "secret"), cause, FailedEvent.Phase.DECODING).toString())
+        assertThat(FailedEvent.of(MessageEvent.of("tick", "secret"), cause, FailedEvent.Phase.DECODING)
+                        .toString())
                 .doesNotContain("\u001B", "secret")
                 .hasSizeLessThan(1000);
     }

@@ -1,9 +1,7 @@
 package org.eventsource.cdi;
 
-import java.net.URI;
 import java.util.List;
 import org.eventsource.EventSource;
-import org.eventsource.ReadyState;
 
 /**
  * The streams of an application, for keys and URLs that are known only at run time. A bean of the application scope.
@@ -92,13 +90,4 @@ public interface EventSources {
 
     /** Returns the current state of every stream with a key that has a source in use or an observer, sorted by key. */
     List<StreamState> streams();
-
-    /**
-     * The state of a stream.
-     *
-     * @param key the key as in {@link Stream}, without user information, query and fragment, which may be secret
-     * @param url the URL without user information and query, which may be secret
-     * @param readyState also {@code CONNECTING} if no source has needed a connection yet
-     */
-    record StreamState(String key, URI url, ReadyState readyState) {}
 }

@@ -2,8 +2,10 @@ package org.eventsource.cdi;
 
 import static java.util.Objects.requireNonNull;
 
+import java.util.Objects;
 import org.eventsource.MessageEvent;
 import org.eventsource.spi.ForeignText;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An observer of a stream could not handle a message. The event has the qualifiers of the message.
@@ -14,17 +16,56 @@ import org.eventsource.spi.ForeignText;
  *
  * <p>The stream continues, unless its setting {@code on-failure} is {@code close}. If an observer of this event throws
  * an exception, it is only logged.
- *
- * @param message the message that was passed to observers, or would have been
- * @param cause the exception or error
- * @param phase where it was thrown
  */
-public record FailedEvent(MessageEvent message, Throwable cause, Phase phase) {
+public final class FailedEvent {
 
-    public FailedEvent {
-        requireNonNull(message, "message");
-        requireNonNull(cause, "cause");
-        requireNonNull(phase, "phase");
+    private final MessageEvent message;
+    private final Throwable cause;
+    private final Phase phase;
+
+    private FailedEvent(MessageEvent message, Throwable cause, Phase phase) {
+        this.message = requireNonNull(message, "message");
+        this.cause = requireNonNull(cause, "cause");
+        this.phase = requireNonNull(phase, "phase");
+    }
+
+    /**
+     * Returns an event, for tests that fire it themselves.
+     *
+     * @param message the message that was passed to observers, or would have been
+     * @param cause the exception or error
+     * @param phase where it was thrown
+     */
+    public static FailedEvent of(MessageEvent message, Throwable cause, Phase phase) {
+        return new FailedEvent(message, cause, phase);
+    }
+
+    /** Returns the message that was passed to observers, or would have been. */
+    public MessageEvent message() {
+        return message;
+    }
+
+    /** Returns the exception or error. */
+    public Throwable cause() {
+        return cause;
+    }
+
+    /** Returns where it was thrown. */
+    public Phase phase() {
+        return phase;
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof FailedEvent failed
+                && message.equals(failed.message)
+                && cause.equals(failed.cause)
+                && phase == failed.phase;
+    }
+
+    @Override
+    public int hashCode() {
+        return Objects.hash(message, cause, phase);
     }
 
     /** Omits the data. The text of the cause is cut and escaped, because it may quote the data. */

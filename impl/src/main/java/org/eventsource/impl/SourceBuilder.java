@@ -35,6 +35,7 @@ import org.eventsource.impl.pull.FeedPublisher;
 import org.eventsource.impl.pull.Feeds;
 import org.eventsource.impl.pull.PulledStream;
 import org.eventsource.impl.pull.Sources;
+import org.eventsource.impl.source.ConnectionMonitor;
 import org.eventsource.impl.source.HttpEventSource;
 import org.eventsource.impl.source.LogSettings;
 import org.eventsource.impl.source.MessageSink;
@@ -82,6 +83,7 @@ public final class SourceBuilder implements EventSource.Builder {
     private Duration giveUpAfter = Duration.ZERO;
     private Predicate<? super MessageEvent> closeOn = message -> false;
     private Function<URI, LogSettings> log = target -> LogSettings.ofApplication(Origin.withPath(target));
+    private ConnectionMonitor monitor = ConnectionMonitor.NONE;
     private int maxEventSize = 16 * 1024 * 1024;
     private int maxBody = 4 * 1024;
     private boolean withCredentials;
@@ -247,6 +249,12 @@ public final class SourceBuilder implements EventSource.Builder {
     /** Sets the function that returns the log settings for a URL. The default is {@link LogSettings#ofApplication}. */
     public SourceBuilder log(Function<URI, LogSettings> settings) {
         log = settings;
+        return this;
+    }
+
+    /** Sets what is notified of attempts, openings and reads. */
+    public SourceBuilder monitor(ConnectionMonitor monitor) {
+        this.monitor = monitor;
         return this;
     }
 
@@ -524,6 +532,7 @@ public final class SourceBuilder implements EventSource.Builder {
                 redirects,
                 new RequestSettings(method, headers, queries, lastEventIdQuery, body, compression, additions),
                 closeOn,
-                log.apply(target));
+                log.apply(target),
+                monitor);
     }
 }

@@ -113,6 +113,7 @@ class RoomsTest {
                     observers.RestClientBeans
                     observers.SampleRecord
                     observers.StreamDispatcher
+                    observers.StreamMonitors
                     observers.StreamObservers
                     observers.UnseenTypes
                     streams.ClientBeans

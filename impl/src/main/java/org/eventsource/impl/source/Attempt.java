@@ -300,6 +300,9 @@ final class Attempt implements ExchangeHandler {
         watchdog.reset();
         mayReadOn = false;
         inTurn(() -> {
+            if (opened) {
+                settings.monitor().read(length);
+            }
             reader.received();
             mayReadOn = pass(received -> received.read(bytes, offset, length));
             held = !mayReadOn;

@@ -54,6 +54,9 @@ public final class Connection {
     /** The last event id that the current attempt sent; empty: none. */
     private String sentId = "";
 
+    /** When the current attempt began. */
+    private long attemptedAt;
+
     /** The last failure of the outage. */
     private Failure lastFailure = NO_ANSWER;
 
@@ -95,6 +98,11 @@ public final class Connection {
         } catch (RuntimeException | Error e) {
             turn.runLater(() -> fail(e));
         }
+    }
+
+    /** Like {@link #start}, but on the executor. */
+    void startLater() {
+        turn.runLater(machine::start);
     }
 
     public ReadyState readyState() {
@@ -237,7 +245,8 @@ public final class Connection {
             if (isClosed()) {
                 return;
             }
-            log.attempt();
+            attemptedAt = ports.timer().nanoTime();
+            settings.monitor().attempting(log.attempt());
             grace.attempt();
             outage.begin(grace.rest());
             SentId ids = resumeId.toSend();
@@ -275,6 +284,8 @@ public final class Connection {
             outage.end();
             if (!isClosed()) {
                 log.opened(ports.transport().kind(), sentId);
+                Duration took = Duration.ofNanos(ports.timer().nanoTime() - attemptedAt);
+                settings.monitor().opened(ports.timer().now(), took);
                 outlet.onOpen(origin, headers, sentId);
             }
         }
@@ -288,6 +299,7 @@ public final class Connection {
             outage.begin(grace.rest());
             ReadyState now = readyState();
             if (!isClosed()) {
+                settings.monitor().waiting(ports.timer().now().plus(total));
                 report(failure.event(now, Optional.of(total)));
             }
             if (isClosed()) {
@@ -299,6 +311,7 @@ public final class Connection {
 
         @Override
         public void delay(Duration time) {
+            settings.monitor().waiting(ports.timer().now().plus(time));
             cancelDelay = ports.timer().schedule(time, () -> turn.runLater(() -> signal(new Signal.Elapsed(paused))));
             if (isClosed()) {
                 cancelDelay.run();
@@ -310,6 +323,7 @@ public final class Connection {
             outage.end();
             grace.held();
             log.held();
+            settings.monitor().held();
         }
 
         @Override

@@ -108,9 +108,13 @@ final class ConnectionLog {
         this.isNotified = isNotified;
     }
 
-    /** An attempt to connect begins. */
-    synchronized void attempt() {
-        outage().attempts++;
+    /**
+     * An attempt to connect begins.
+     *
+     * @return how many attempts have begun since the connection was open or paused
+     */
+    synchronized int attempt() {
+        return ++outage().attempts;
     }
 
     private Outage outage() {

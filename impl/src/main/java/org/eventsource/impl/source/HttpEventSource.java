@@ -67,6 +67,11 @@ public final class HttpEventSource extends ListeningSource {
         return this;
     }
 
+    /** Like {@link #start}, but everything runs on the executor of the source. */
+    public void startLater() {
+        connection.startLater();
+    }
+
     /** Opens the source immediately if a response closed it for a time. Otherwise does nothing. */
     public void reopen() {
         connection.reopen();

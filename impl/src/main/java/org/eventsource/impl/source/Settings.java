@@ -19,6 +19,7 @@ import org.eventsource.impl.state.ReconnectionSettings;
  * @param startupGrace for how long after the first attempt, and after the loss of a connection that worked, the server
  *     may be about to deploy the stream; zero: no such time
  * @param closeOn accepts the last message: after its delivery the source is closed
+ * @param monitor is notified of attempts, openings and reads
  */
 public record Settings(
         URI url,
@@ -35,4 +36,5 @@ public record Settings(
         Redirects redirects,
         RequestSettings request,
         Predicate<? super MessageEvent> closeOn,
-        LogSettings log) {}
+        LogSettings log,
+        ConnectionMonitor monitor) {}

@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.eventsource.Redirects;
 import org.eventsource.impl.SharedResources;
+import org.eventsource.impl.source.ConnectionMonitor;
 import org.eventsource.impl.source.LogSettings;
 import org.eventsource.impl.source.RequestSettings;
 import org.eventsource.impl.source.Settings;
@@ -91,6 +92,7 @@ public final class SseEventSourceBuilder extends SseEventSource.Builder {
                 Redirects.ALWAYS,
                 RequestSettings.PLAIN,
                 message -> false,
-                LogSettings.ofApplication(Origin.withPath(url)));
+                LogSettings.ofApplication(Origin.withPath(url)),
+                ConnectionMonitor.NONE);
     }
 }

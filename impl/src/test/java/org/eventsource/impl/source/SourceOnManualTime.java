@@ -71,6 +71,7 @@ abstract class SourceOnManualTime {
     int maxAttempts;
     Duration giveUpAfter = Duration.ZERO;
     Predicate<MessageEvent> closeOn = message -> false;
+    ConnectionMonitor monitor = ConnectionMonitor.NONE;
     LogSettings logSettings = LogSettings.ofApplication("the source");
     DoubleSupplier random = () -> 0;
 
@@ -130,7 +131,8 @@ abstract class SourceOnManualTime {
                 Redirects.ALWAYS,
                 new RequestSettings(RequestMethod.GET, headers, Map.of(), "", null, false, id -> RequestAdditions.NONE),
                 closeOn,
-                logSettings);
+                logSettings,
+                monitor);
     }
 
     Ports ports(Executor anyExecutor) {

@@ -25,6 +25,11 @@ final class InjectedBeans implements ApplicationBeans {
         return handles.map(InjectedBeans::bean).toList();
     }
 
+    @Override
+    public <T> List<ApplicationBean<T>> all(Class<T> type) {
+        return lookup.select(type).handlesStream().map(InjectedBeans::bean).toList();
+    }
+
     private static <T> ApplicationBean<T> bean(Instance.Handle<T> handle) {
         return new ApplicationBean<>(String.valueOf(handle.getBean()), null, handle::get, () -> destroy(handle));
     }

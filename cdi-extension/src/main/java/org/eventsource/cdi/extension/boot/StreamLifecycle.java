@@ -9,9 +9,11 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.event.Shutdown;
 import jakarta.enterprise.event.Startup;
+import jakarta.enterprise.inject.Any;
 import jakarta.enterprise.inject.Instance;
 import org.eventsource.cdi.EventSources;
 import org.eventsource.cdi.extension.streams.Streams;
+import org.eventsource.spi.StreamMonitor;
 
 /** Starts and stops the streams in a container without portable extensions. */
 @ApplicationScoped
@@ -33,8 +35,13 @@ public class StreamLifecycle {
      *
      * @param used keeps this bean in the application: a build removes a bean that is never injected, and a lookup at
      *     run time then fails
+     * @param monitors keeps the application's monitors likewise
      */
-    void start(@Observes @Priority(LIBRARY_AFTER) Startup startup, Streams streams, Instance<EventSources> used) {
+    void start(
+            @Observes @Priority(LIBRARY_AFTER) Startup startup,
+            Streams streams,
+            Instance<EventSources> used,
+            @Any Instance<StreamMonitor> monitors) {
         streams.start();
     }
 

@@ -14,6 +14,7 @@ import org.eventsource.cdi.extension.model.StreamModel;
 import org.eventsource.cdi.extension.observers.ApplicationBeans;
 import org.eventsource.cdi.extension.observers.PayloadReaders;
 import org.eventsource.cdi.extension.observers.StreamDispatcher;
+import org.eventsource.cdi.extension.observers.StreamMonitors;
 import org.eventsource.cdi.extension.streams.ClientBeans;
 import org.eventsource.cdi.extension.streams.StreamFactory;
 import org.eventsource.cdi.extension.streams.Streams;
@@ -21,6 +22,7 @@ import org.eventsource.cdi.extension.threads.ContainerThreads;
 import org.eventsource.cdi.extension.threads.NamedExecutors;
 import org.eventsource.impl.SharedResources;
 import org.eventsource.spi.ScriptedTransport;
+import org.eventsource.spi.StreamMonitor;
 
 /** Creates the streams of an application from its model and its configuration. */
 public final class StreamsSetup {
@@ -58,7 +60,8 @@ public final class StreamsSetup {
                 payloads,
                 classes,
                 new ClientBeans(beans),
-                beans.defaults(ScriptedTransport.class));
+                beans.defaults(ScriptedTransport.class),
+                new StreamMonitors(beans.all(StreamMonitor.class)));
         return new Streams(model, settings, reader, factory, threads, executors);
     }
 }

@@ -13,7 +13,15 @@ public interface ApplicationBeans {
      */
     <T> List<ApplicationBean<T>> find(Class<T> type, Annotation qualifier);
 
-    /** Returns the beans of a type with the qualifier {@code Default}. */
+    /**
+     * Returns all beans of a type with the qualifier {@code Default}. If there are alternatives, only they are
+     * returned.
+     */
+    default <T> List<ApplicationBean<T>> all(Class<T> type) {
+        return defaults(type);
+    }
+
+    /** Like {@link #find}, with the qualifier {@code Default}. */
     default <T> List<ApplicationBean<T>> defaults(Class<T> type) {
         return find(type, Default.Literal.INSTANCE);
     }

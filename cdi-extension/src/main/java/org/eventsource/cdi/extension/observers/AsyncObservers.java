@@ -73,6 +73,11 @@ public final class AsyncObservers {
         }
     }
 
+    /** Returns how many notifications have not ended. */
+    int unfinished() {
+        return backlog.unfinished();
+    }
+
     void stop() {
         stopped = true;
         backlog.stop();

@@ -64,6 +64,15 @@ final class Backlog {
         }
     }
 
+    int unfinished() {
+        lock.lock();
+        try {
+            return unfinished;
+        } finally {
+            lock.unlock();
+        }
+    }
+
     void stop() {
         lock.lock();
         try {

@@ -6,6 +6,7 @@ import jakarta.enterprise.context.Dependent;
 import jakarta.enterprise.context.spi.CreationalContext;
 import jakarta.enterprise.inject.AmbiguousResolutionException;
 import jakarta.enterprise.inject.Any;
+import jakarta.enterprise.inject.Default;
 import jakarta.enterprise.inject.Specializes;
 import jakarta.enterprise.inject.spi.Bean;
 import jakarta.enterprise.inject.spi.BeanManager;
@@ -21,6 +22,7 @@ import java.util.stream.Stream;
 import org.eventsource.EventSource;
 import org.eventsource.cdi.RequestCustomizer;
 import org.eventsource.spi.ScriptedTransport;
+import org.eventsource.spi.StreamMonitor;
 
 /**
  * The beans that streams call, from the whole application. Injection would not find all of them: a library of an
@@ -29,7 +31,7 @@ import org.eventsource.spi.ScriptedTransport;
 public final class FoundBeans implements ApplicationBeans {
 
     private static final List<Class<?>> TYPES = Stream.concat(
-                    Stream.of(RequestCustomizer.class, EventSource.class, ScriptedTransport.class),
+                    Stream.of(RequestCustomizer.class, EventSource.class, ScriptedTransport.class, StreamMonitor.class),
                     OptionalTypes.present().stream())
             .toList();
 
@@ -98,6 +100,13 @@ public final class FoundBeans implements ApplicationBeans {
     @Override
     public <T> List<ApplicationBean<T>> find(Class<T> type, Annotation qualifier) {
         return chosen(withoutReplaced(select(type, qualifier))).stream()
+                .map(bean -> reference(bean, type))
+                .toList();
+    }
+
+    @Override
+    public <T> List<ApplicationBean<T>> all(Class<T> type) {
+        return withoutReplaced(select(type, Default.Literal.INSTANCE)).stream()
                 .map(bean -> reference(bean, type))
                 .toList();
     }

@@ -62,6 +62,10 @@ public final class ObserverCalls {
         }
     }
 
+    int unfinished() {
+        return async.unfinished();
+    }
+
     void stop() {
         async.stop();
     }

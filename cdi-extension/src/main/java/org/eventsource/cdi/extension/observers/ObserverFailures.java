@@ -38,7 +38,7 @@ public final class ObserverFailures {
         } else {
             log(message, cause);
         }
-        FailedEvent failed = new FailedEvent(message, cause, phase);
+        FailedEvent failed = FailedEvent.of(message, cause, phase);
         Consumer<Throwable> again = e -> log("%s: an observer of FailedEvent failed".formatted(name), e);
         calls.inContext(delivery.sync(), () -> {
             if (phase == Phase.ASYNC_OBSERVER) {

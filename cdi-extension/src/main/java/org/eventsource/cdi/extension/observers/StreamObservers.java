@@ -48,6 +48,11 @@ public final class StreamObservers {
         calls.stop();
     }
 
+    /** Returns how many calls of asynchronous observers have not ended. */
+    public int unfinished() {
+        return calls.unfinished();
+    }
+
     /**
      * Calls the observers for an event. The event has no target, because no listener was registered for an observer.
      *

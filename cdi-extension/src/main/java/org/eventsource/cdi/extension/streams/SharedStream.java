@@ -10,14 +10,18 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import org.eventsource.Event;
 import org.eventsource.ReadyState;
+import org.eventsource.cdi.StreamState;
 import org.eventsource.cdi.extension.config.Setting;
 import org.eventsource.cdi.extension.config.StreamSettings;
+import org.eventsource.cdi.extension.observers.StreamMonitors;
 import org.eventsource.cdi.extension.observers.StreamObservers;
 import org.eventsource.cdi.extension.threads.Gate;
 import org.eventsource.impl.SourceBuilder;
 import org.eventsource.impl.dispatch.FatalErrors;
 import org.eventsource.impl.source.LogSettings;
 import org.eventsource.impl.transport.Causes;
+import org.eventsource.impl.transport.Origin;
+import org.eventsource.impl.transport.Shown;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,6 +38,7 @@ final class SharedStream {
     private final Executor executor;
     private final @Nullable StreamObservers observers;
     private final Gate gate;
+    private final StreamHistory history;
     private final AtomicInteger holders = new AtomicInteger();
     /**
      * Written under the lock. Nothing blocks under the lock: clients are created and connections are opened outside.
@@ -48,18 +53,21 @@ final class SharedStream {
     /**
      * @param executor runs application code
      * @param observers null for a stream that only handles use
+     * @param monitors are notified of what happens
      */
     SharedStream(
             StreamSettings settings,
             Supplier<SourceBuilder> builders,
             Executor executor,
             @Nullable StreamObservers observers,
-            Gate gate) {
+            Gate gate,
+            StreamMonitors monitors) {
         this.settings = settings;
         this.builders = builders;
         this.executor = executor;
         this.observers = observers;
         this.gate = gate;
+        this.history = new StreamHistory(Shown.of(settings.key()), monitors, gate);
     }
 
     String key() {
@@ -102,6 +110,16 @@ final class SharedStream {
             return ReadyState.CLOSED;
         }
         return connection == null ? ReadyState.CONNECTING : connection.readyState();
+    }
+
+    StreamState state() {
+        StreamConnection connection = current;
+        return history.state(
+                URI.create(Origin.withPath(url())),
+                readyState(),
+                isEnded(),
+                observers == null ? 0 : observers.unfinished(),
+                connection == null ? paused : connection.isPaused());
     }
 
     /** Returns whether the stream was stopped or its connection has ended without a retry. */
@@ -255,7 +273,7 @@ final class SharedStream {
     }
 
     private StreamConnection newConnection() {
-        return new StreamConnection(this::notifyObservers, gate, executor);
+        return new StreamConnection(history, this::notifyObservers, gate, executor);
     }
 
     private void notifyObservers(Event event, StreamConnection connection) {

@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 final class StreamConnection {
 
     private final List<HandleReference> handles = new CopyOnWriteArrayList<>();
+    private final StreamHistory history;
     private final BiConsumer<Event, StreamConnection> observers;
     private final Gate gate;
     private final Executor executor;
@@ -39,11 +40,14 @@ final class StreamConnection {
     private final AtomicReference<@Nullable Event> lastEvent = new AtomicReference<>();
 
     /**
+     * @param history records the events
      * @param observers is called with each event and this connection
      * @param gate allows calls into the application
      * @param executor runs application code
      */
-    StreamConnection(BiConsumer<Event, StreamConnection> observers, Gate gate, Executor executor) {
+    StreamConnection(
+            StreamHistory history, BiConsumer<Event, StreamConnection> observers, Gate gate, Executor executor) {
+        this.history = history;
         this.observers = observers;
         this.gate = gate;
         this.executor = executor;
@@ -51,14 +55,17 @@ final class StreamConnection {
 
     /** Connects. The creation of a client may take a second, so the caller must not hold a lock. */
     void open(SourceBuilder builder) {
-        HttpEventSource created =
-                builder.addEventListener(Event.class, this::receive).create();
+        HttpEventSource created = builder.monitor(history)
+                .addEventListener(Event.class, this::receive)
+                .create();
         source = created;
         if (paused) {
             created.pause();
         }
         if (closed) {
             end();
+        } else if (history.isMonitored()) {
+            created.startLater();
         } else {
             created.start();
         }
@@ -68,10 +75,11 @@ final class StreamConnection {
         if (event instanceof OpenEvent open) {
             lastOpen = open;
         }
-        gate.run(() -> {
+        history.record(event);
+        gate.run(() -> history.deliver(event, () -> {
             observers.accept(event, this);
             handles.forEach(handle -> handle.receive(event));
-        });
+        }));
     }
 
     /** Returns the event of the last opening, for handles that join later. */
@@ -113,6 +121,10 @@ final class StreamConnection {
         } else if (created != null) {
             created.resume();
         }
+    }
+
+    boolean isPaused() {
+        return paused;
     }
 
     /** Returns whether there are handles, and all of them are paused. */

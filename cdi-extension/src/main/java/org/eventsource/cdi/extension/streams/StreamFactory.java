@@ -28,6 +28,7 @@ import org.eventsource.cdi.extension.observers.ObserverCalls;
 import org.eventsource.cdi.extension.observers.ObserverFailures;
 import org.eventsource.cdi.extension.observers.PayloadReaders;
 import org.eventsource.cdi.extension.observers.StreamDispatcher;
+import org.eventsource.cdi.extension.observers.StreamMonitors;
 import org.eventsource.cdi.extension.observers.StreamObservers;
 import org.eventsource.cdi.extension.observers.UnseenTypes;
 import org.eventsource.cdi.extension.threads.ContainerThreads;
@@ -54,12 +55,14 @@ public final class StreamFactory {
     private final Function<PayloadReceiver, Set<Class<?>>> classes;
     private final ClientBeans clients;
     private final List<ApplicationBean<ScriptedTransport>> scripted;
+    private final StreamMonitors monitors;
 
     /**
      * @param resources use threads of {@code threads}
      * @param classes returns the classes of the payload of an observer
      * @param clients the HTTP clients of the application
      * @param scripted the bean that replaces HTTP and the clock, or none
+     * @param monitors are notified of what happens to streams with shared connections
      */
     public StreamFactory(
             SharedResources resources,
@@ -69,7 +72,8 @@ public final class StreamFactory {
             PayloadReaders readers,
             Function<PayloadReceiver, Set<Class<?>>> classes,
             ClientBeans clients,
-            List<ApplicationBean<ScriptedTransport>> scripted) {
+            List<ApplicationBean<ScriptedTransport>> scripted,
+            StreamMonitors monitors) {
         this.resources = resources;
         this.threads = threads;
         this.executors = executors;
@@ -78,6 +82,7 @@ public final class StreamFactory {
         this.classes = classes;
         this.clients = clients;
         this.scripted = scripted;
+        this.monitors = monitors;
     }
 
     /** Creates a stream with observers. */
@@ -88,7 +93,8 @@ public final class StreamFactory {
                 () -> customized(settings, gate),
                 executor(settings),
                 observers(settings, audience, gate),
-                gate);
+                gate,
+                monitors);
     }
 
     private StreamObservers observers(StreamSettings settings, Audience audience, Gate gate) {
@@ -118,7 +124,7 @@ public final class StreamFactory {
     /** Creates a stream that only handles use. */
     SharedStream unobserved(StreamSettings settings) {
         Gate gate = new Gate();
-        return new SharedStream(settings, () -> customized(settings, gate), executor(settings), null, gate);
+        return unshared(settings, () -> customized(settings, gate), gate);
     }
 
     /**
@@ -132,7 +138,7 @@ public final class StreamFactory {
             changes.forEach(change -> change.accept(builder));
             return builder;
         };
-        return new SharedStream(settings, builders, executor(settings), null, gate);
+        return unshared(settings, builders, gate);
     }
 
     /** Creates a builder of sources whose messages are taken, with changes to the settings. */
@@ -157,7 +163,11 @@ public final class StreamFactory {
 
     /** Creates a stream that only one handle uses. The application's customizers are not called for it. */
     SharedStream uncustomized(StreamSettings settings) {
-        return new SharedStream(settings, () -> plain(settings), executor(settings), null, new Gate());
+        return unshared(settings, () -> plain(settings), new Gate());
+    }
+
+    private SharedStream unshared(StreamSettings settings, Supplier<SourceBuilder> builders, Gate gate) {
+        return new SharedStream(settings, builders, executor(settings), null, gate, StreamMonitors.NONE);
     }
 
     /** Creates a builder with the settings. It calls the application's customizers for each request. */
@@ -191,6 +201,7 @@ public final class StreamFactory {
     void close() {
         readers.close();
         clients.close();
+        monitors.close();
         threads.close();
     }
 

@@ -7,10 +7,9 @@ import java.net.URISyntaxException;
 import java.util.List;
 import org.eventsource.EventSource;
 import org.eventsource.cdi.EventSources;
+import org.eventsource.cdi.StreamState;
 import org.eventsource.cdi.extension.model.StreamName;
 import org.eventsource.cdi.extension.observers.StreamDispatcher;
-import org.eventsource.impl.transport.Origin;
-import org.eventsource.impl.transport.Shown;
 
 /** Implements {@link EventSources} for the application. */
 public final class StreamSources implements EventSources {
@@ -75,9 +74,6 @@ public final class StreamSources implements EventSources {
 
     @Override
     public List<StreamState> streams() {
-        return streams.streams().stream()
-                .map(stream -> new StreamState(
-                        Shown.of(stream.key()), URI.create(Origin.withPath(stream.url())), stream.readyState()))
-                .toList();
+        return streams.streams().stream().map(SharedStream::state).toList();
     }
 }

@@ -11,6 +11,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.eventsource.ReadyState;
 import org.eventsource.cdi.extension.config.StreamSettings;
+import org.eventsource.cdi.extension.observers.StreamMonitors;
 import org.eventsource.cdi.extension.threads.Gate;
 import org.eventsource.impl.SharedResources;
 import org.eventsource.impl.Threads;
@@ -36,7 +37,8 @@ class SharedStreamTest {
             },
             threads,
             null,
-            new Gate());
+            new Gate(),
+            StreamMonitors.NONE);
     private final StreamRegistry registry = new StreamRegistry(List.of(stream));
 
     private static void await(CountDownLatch latch) {

@@ -96,6 +96,12 @@ public final class BehaviourServer implements AutoCloseable {
         AtomicInteger connections = new AtomicInteger();
         add("unshared", connection -> hold(connection, "data: " + connections.incrementAndGet() + "\n\n"));
         properties.put("eventsource.unshared.shared", "false");
+        add(
+                "monitored",
+                connection -> connection.stream("id: 1\ndata: 1\n\n"),
+                connection -> connection.respond(503),
+                says("data: 2\n\n"));
+        properties.put("eventsource.monitored.reconnection-time", "100ms");
         add("published", says("data: 1\n\nevent: tick\ndata: {\"symbol\":\"P\",\"price\":2}\n\n"));
         properties.put("eventsource.published.shared", "false");
         add("customized", BehaviourServer::echoAndEnd, this::echo);

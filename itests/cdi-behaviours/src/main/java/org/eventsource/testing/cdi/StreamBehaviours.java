@@ -21,10 +21,10 @@ import org.eventsource.MessageEvent;
 import org.eventsource.OpenEvent;
 import org.eventsource.ReadyState;
 import org.eventsource.cdi.EventSources;
-import org.eventsource.cdi.EventSources.StreamState;
 import org.eventsource.cdi.EventType;
 import org.eventsource.cdi.FailedEvent;
 import org.eventsource.cdi.FailedEvent.Phase;
+import org.eventsource.cdi.StreamState;
 import org.eventsource.itests.support.Patience;
 import org.eventsource.testing.Recorder;
 import org.junit.jupiter.api.Test;
@@ -54,6 +54,9 @@ public abstract class StreamBehaviours {
             InjectedSources.Producers.class,
             MessageObservers.class,
             MessageObservers.Conditional.class,
+            Monitors.class,
+            Monitors.First.class,
+            Monitors.Second.class,
             PayloadObservers.class);
 
     private static <T> T bean(Class<T> type) {
@@ -371,9 +374,63 @@ public abstract class StreamBehaviours {
                 .open()) {
             assertThat(recorder.nextOpen().target()).containsSame(source);
             assertThat(recorder.nextMessage().data()).isEqualTo("built");
-            assertThat(sources().streams()).contains(new StreamState("built", source.url(), ReadyState.OPEN));
+            assertThat(state("built").url()).isEqualTo(source.url());
+            assertThat(state("built").readyState()).isEqualTo(ReadyState.OPEN);
         }
         assertThat(sources().streams()).extracting(StreamState::key).doesNotContain("built");
+    }
+
+    private static StreamState state(String key) {
+        return sources().streams().stream()
+                .filter(stream -> stream.key().equals(key))
+                .findAny()
+                .orElseThrow();
+    }
+
+    @Test
+    void monitors_are_notified_of_what_happens_to_a_stream_and_its_state_shows_it() throws Exception {
+        List<String> records = new ArrayList<>();
+        int read = 0;
+        while (!records.contains("handled 2")) {
+            String next = (String) heard(Monitors.RECORDS);
+            if (next.startsWith("read ")) {
+                read += Integer.parseInt(next.substring("read ".length()));
+            } else {
+                records.add(next);
+            }
+        }
+        assertThat(records)
+                .containsExactly(
+                        "attempting 1",
+                        "opened",
+                        "handling 1",
+                        "observed 1",
+                        "handled 1",
+                        "failed END",
+                        "attempting 1",
+                        "failed STATUS",
+                        "attempting 2",
+                        "opened",
+                        "handling 2",
+                        "observed 2",
+                        "handled 2");
+        assertThat(read).isEqualTo("id: 1\ndata: 1\n\ndata: 2\n\n".length());
+        assertThat(heard("monitored by another")).isEqualTo("opened");
+        assertThat(heard("monitored by another")).isEqualTo("opened");
+
+        StreamState state = state("monitored");
+        assertThat(state.readyState()).isEqualTo(ReadyState.OPEN);
+        assertThat(state.events()).isEqualTo(2);
+        assertThat(state.failures()).isEqualTo(2);
+        assertThat(state.connections()).isEqualTo(2);
+        assertThat(state.attempt()).isZero();
+        assertThat(state.nextAttempt()).isEmpty();
+        assertThat(state.openSince().orElseThrow())
+                .isBeforeOrEqualTo(state.lastEvent().orElseThrow());
+        assertThat(state.lastError().orElseThrow().status()).hasValue(503);
+        assertThat(state.cursor()).isEmpty();
+        assertThat(state.unfinished()).isZero();
+        assertThat(state.paused()).isFalse();
     }
 
     @Test

@@ -1,0 +1,167 @@
+package org.eventsource.cdi.extension.streams;
+
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
+import org.eventsource.ErrorEvent;
+import org.eventsource.Event;
+import org.eventsource.MessageEvent;
+import org.eventsource.OpenEvent;
+import org.eventsource.ReadyState;
+import org.eventsource.cdi.StreamState;
+import org.eventsource.cdi.extension.observers.StreamMonitors;
+import org.eventsource.cdi.extension.threads.Gate;
+import org.eventsource.impl.source.ConnectionMonitor;
+import org.eventsource.spi.StreamMonitor;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What has happened to one stream, over all its connections. It notifies the monitors of the application. Any thread
+ * may read it.
+ */
+final class StreamHistory implements ConnectionMonitor {
+
+    private final String key;
+    private final StreamMonitors monitors;
+    private final Gate gate;
+    private final AtomicLong events = new AtomicLong();
+    private final AtomicLong failures = new AtomicLong();
+    private final AtomicLong connections = new AtomicLong();
+    private volatile int attempt;
+    private volatile Duration took = Duration.ZERO;
+    private volatile @Nullable Instant openSince;
+    private volatile @Nullable Instant lastEvent;
+    private volatile @Nullable Instant nextAttempt;
+    private volatile @Nullable ErrorEvent lastError;
+
+    /**
+     * A history without events.
+     *
+     * @param key as people may see it
+     * @param gate allows calls into the application
+     */
+    StreamHistory(String key, StreamMonitors monitors, Gate gate) {
+        this.key = key;
+        this.monitors = monitors;
+        this.gate = gate;
+    }
+
+    @Override
+    public void attempting(int number) {
+        attempt = number;
+        nextAttempt = null;
+        call(monitor -> monitor.attempting(key, number));
+    }
+
+    @Override
+    public void waiting(Instant next) {
+        nextAttempt = next;
+    }
+
+    @Override
+    public void held() {
+        nextAttempt = null;
+    }
+
+    @Override
+    public void opened(Instant since, Duration time) {
+        attempt = 0;
+        took = time;
+        openSince = since;
+        connections.incrementAndGet();
+    }
+
+    @Override
+    public void read(int bytes) {
+        call(monitor -> monitor.read(key, bytes));
+    }
+
+    private void call(Consumer<StreamMonitor> call) {
+        if (isMonitored()) {
+            gate.run(() -> monitors.call(key, call));
+        }
+    }
+
+    /** Returns whether the application has monitors. They are called on the thread that delivers events. */
+    boolean isMonitored() {
+        return !monitors.areNone();
+    }
+
+    /** Records an event. To be called before it is delivered. */
+    void record(Event event) {
+        if (event instanceof MessageEvent message) {
+            events.incrementAndGet();
+            lastEvent = message.timeStamp();
+        } else if (event instanceof ErrorEvent error) {
+            failures.incrementAndGet();
+            openSince = null;
+            lastError = error.withTarget(null);
+        }
+    }
+
+    /** Notifies the monitors of an event and delivers it. To be called through the gate. */
+    void deliver(Event event, Runnable delivery) {
+        if (monitors.areNone()) {
+            delivery.run();
+        } else if (event instanceof MessageEvent message) {
+            monitors.handling(key, message.withTarget(null), delivery);
+        } else {
+            notify(event.withTarget(null));
+            delivery.run();
+        }
+    }
+
+    private void notify(Event event) {
+        if (event instanceof OpenEvent open) {
+            monitors.call(key, monitor -> monitor.opened(key, open, took));
+        } else if (event instanceof ErrorEvent error && error.readyState() == ReadyState.CLOSED) {
+            monitors.call(key, monitor -> monitor.closed(key, error));
+        } else if (event instanceof ErrorEvent error) {
+            monitors.call(key, monitor -> monitor.failed(key, error));
+        }
+    }
+
+    /**
+     * Returns the state of the stream.
+     *
+     * @param ended whether there will be no further attempt
+     * @param unfinished how many asynchronous calls have not ended
+     */
+    StreamState state(URI url, ReadyState readyState, boolean ended, int unfinished, boolean paused) {
+        return new Snapshot(
+                key,
+                url,
+                readyState,
+                Optional.ofNullable(openSince).filter(since -> readyState == ReadyState.OPEN),
+                Optional.ofNullable(lastEvent),
+                events.get(),
+                failures.get(),
+                connections.get(),
+                Optional.ofNullable(lastError),
+                Optional.ofNullable(nextAttempt).filter(next -> !ended),
+                attempt,
+                Optional.empty(),
+                unfinished,
+                paused);
+    }
+
+    private record Snapshot(
+            String key,
+            URI url,
+            ReadyState readyState,
+            Optional<Instant> openSince,
+            Optional<Instant> lastEvent,
+            long events,
+            long failures,
+            long connections,
+            Optional<ErrorEvent> lastError,
+            Optional<Instant> nextAttempt,
+            int attempt,
+            Optional<String> cursor,
+            int unfinished,
+            boolean paused)
+            implements StreamState {}
+}
