@@ -31,9 +31,6 @@ import org.eventsource.impl.dispatch.Listeners;
 import org.eventsource.impl.dispatch.Listeners.Handler;
 import org.eventsource.impl.jdk.ClientSettings;
 import org.eventsource.impl.jdk.JdkClient;
-import org.eventsource.impl.pull.FeedPublisher;
-import org.eventsource.impl.pull.Feeds;
-import org.eventsource.impl.pull.PulledStream;
 import org.eventsource.impl.pull.Sources;
 import org.eventsource.impl.source.ConnectionMonitor;
 import org.eventsource.impl.source.HttpEventSource;
@@ -429,12 +426,12 @@ public final class SourceBuilder implements EventSource.Builder {
 
     @Override
     public EventStream stream() {
-        return PulledStream.open(sources());
+        return sources().stream();
     }
 
     @Override
     public Flow.Publisher<MessageEvent> publisher() {
-        return new FeedPublisher<>(Feeds.of(sources()));
+        return sources().publisher();
     }
 
     /**

@@ -5,11 +5,11 @@ import static java.util.Objects.requireNonNull;
 import java.util.concurrent.Flow;
 
 /** A publisher that creates a feed for each subscriber. */
-public final class FeedPublisher<T> implements Flow.Publisher<T> {
+final class FeedPublisher<T> implements Flow.Publisher<T> {
 
     private final Feeds<T> feeds;
 
-    public FeedPublisher(Feeds<T> feeds) {
+    FeedPublisher(Feeds<T> feeds) {
         this.feeds = feeds;
     }
 

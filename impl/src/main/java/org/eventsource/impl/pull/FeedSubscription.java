@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * One subscriber and its feed. The subscriber is called by one thread at a time: by a thread of the feed that calls
  * {@link #call}, if the subscriber has requested items by then, else by the executor.
  */
-final class FeedSubscription<T> implements Flow.Subscription, Feeds.Caller {
+final class FeedSubscription<T> implements Flow.Subscription, Feed.Caller {
 
     private static final System.Logger LOGGER = System.getLogger(LogSettings.LOGGER_NAME);
 
@@ -46,7 +46,7 @@ final class FeedSubscription<T> implements Flow.Subscription, Feeds.Caller {
     void open() {
         due.set(1);
         try {
-            feed = feeds.create(this);
+            feed = feeds.create().apply(this);
         } catch (RuntimeException e) {
             failure = e;
         }

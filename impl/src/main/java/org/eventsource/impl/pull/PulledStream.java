@@ -17,7 +17,7 @@ import org.eventsource.impl.source.HttpEventSource;
 import org.jspecify.annotations.Nullable;
 
 /** A source whose messages one thread takes. */
-public final class PulledStream implements EventStream {
+final class PulledStream implements EventStream {
 
     private final ReadMessages messages = new ReadMessages(() -> {});
     private final HttpEventSource source;
@@ -34,7 +34,7 @@ public final class PulledStream implements EventStream {
      * @throws IllegalArgumentException as {@link Sources#create}
      * @throws IllegalStateException as {@link Sources#create}
      */
-    public static PulledStream open(Sources sources) {
+    static PulledStream open(Sources sources) {
         PulledStream stream = new PulledStream(sources);
         sources.start(stream.source);
         return stream;

@@ -1,5 +1,8 @@
 package org.eventsource.impl.pull;
 
+import java.util.concurrent.Flow;
+import org.eventsource.EventStream;
+import org.eventsource.MessageEvent;
 import org.eventsource.impl.source.HttpEventSource;
 import org.eventsource.impl.source.MessageSink;
 import org.eventsource.impl.transport.ApplicationExecutor;
@@ -22,4 +25,24 @@ public interface Sources {
 
     /** Returns the executor of application code. */
     ApplicationExecutor executor();
+
+    /**
+     * Opens a stream.
+     *
+     * @throws IllegalArgumentException as {@link #create}
+     * @throws IllegalStateException as {@link #create}
+     */
+    default EventStream stream() {
+        return PulledStream.open(this);
+    }
+
+    /** Returns the messages of a new source. A subscriber is called on the thread that reads, if it is free. */
+    default Feed<MessageEvent> feed(Feed.Caller caller) {
+        return new SourceFeed(this, caller::call);
+    }
+
+    /** Returns a publisher that creates a source for each subscriber. */
+    default Flow.Publisher<MessageEvent> publisher() {
+        return Feed.publisher(this::feed, (task, rejected) -> executor().execute(task, rejected));
+    }
 }

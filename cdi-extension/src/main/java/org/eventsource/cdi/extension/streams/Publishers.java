@@ -12,8 +12,6 @@ import org.eventsource.cdi.extension.model.StreamName;
 import org.eventsource.cdi.extension.streams.SelectedFeed.Selection;
 import org.eventsource.impl.dispatch.Listeners;
 import org.eventsource.impl.pull.Feed;
-import org.eventsource.impl.pull.FeedPublisher;
-import org.eventsource.impl.pull.Feeds;
 import org.eventsource.impl.pull.WaitingMessages;
 import org.eventsource.impl.transport.ApplicationExecutor;
 
@@ -62,9 +60,8 @@ final class Publishers {
     Flow.Publisher<?> unshared(
             PublisherDeclaration publisher, StreamSettings settings, Optional<SharedStream> stream, Class<?> type) {
         return publisher(
-                caller -> Feeds.of(
-                                pulls.ofApplication(factory.published(settings).sources()))
-                        .create(caller),
+                caller -> pulls.ofApplication(factory.published(settings).sources())
+                        .feed(caller),
                 factory.applicationExecutor(settings),
                 ofType(
                         publisher.eventType(),
@@ -83,21 +80,12 @@ final class Publishers {
     }
 
     private static <T> Flow.Publisher<T> publisher(
-            Function<Feeds.Caller, Feed<MessageEvent>> messages,
+            Function<Feed.Caller, Feed<MessageEvent>> messages,
             ApplicationExecutor executor,
             Selection<T> selection,
             boolean closeOnFailure) {
-        return new FeedPublisher<>(new Feeds<>() {
-            @Override
-            public Feed<T> create(Caller caller) {
-                return new SelectedFeed<>(messages.apply(caller), selection, closeOnFailure);
-            }
-
-            @Override
-            public ApplicationExecutor executor() {
-                return executor;
-            }
-        });
+        return Feed.publisher(
+                caller -> new SelectedFeed<>(messages.apply(caller), selection, closeOnFailure), executor);
     }
 
     private static <T> Selection<T> ofType(Optional<String> eventType, Selection<T> selection) {

@@ -23,9 +23,6 @@ import org.eventsource.TransportKind;
 import org.eventsource.impl.SourceBuilder;
 import org.eventsource.impl.dispatch.Listeners;
 import org.eventsource.impl.dispatch.Listeners.Handler;
-import org.eventsource.impl.pull.FeedPublisher;
-import org.eventsource.impl.pull.Feeds;
-import org.eventsource.impl.pull.PulledStream;
 import org.eventsource.impl.pull.Sources;
 import org.eventsource.impl.transport.UrlTemplate;
 import org.jspecify.annotations.Nullable;
@@ -63,12 +60,12 @@ final class StreamBuilder implements EventSource.Builder {
 
     @Override
     public EventStream stream() {
-        return PulledStream.open(sources());
+        return sources().stream();
     }
 
     @Override
     public Flow.Publisher<MessageEvent> publisher() {
-        return new FeedPublisher<>(Feeds.of(sources()));
+        return sources().publisher();
     }
 
     private Sources sources() {
