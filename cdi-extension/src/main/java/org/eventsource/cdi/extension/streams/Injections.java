@@ -38,6 +38,11 @@ public final class Injections {
         return pooled.contains(bean);
     }
 
+    /** Returns whether an enterprise bean has this class. GlassFish does not name the bean at its injection points. */
+    boolean isPooled(Class<?> type) {
+        return pooled.stream().anyMatch(bean -> bean.getBeanClass() == type);
+    }
+
     /** Returns the injection points that may inject the bean. */
     List<InjectionPoint> of(Bean<?> bean, BeanManager manager) {
         return points.stream()

@@ -72,13 +72,13 @@ public final class RequestHandles implements Contextual<List<EventSource>> {
     }
 
     /** Returns whether the object that has the injection point is no bean and serves one request. */
-    private static boolean isRequestResource(InjectionPoint point) {
+    private boolean isRequestResource(InjectionPoint point) {
         return point.getMember() != null && isRequestResource(point.getMember().getDeclaringClass());
     }
 
-    private static boolean isRequestResource(Class<?> type) {
+    private boolean isRequestResource(Class<?> type) {
         // For Jersey, this annotation means that one resource serves all requests.
-        return isResource(type) && !type.isAnnotationPresent(Singleton.class);
+        return isResource(type) && !type.isAnnotationPresent(Singleton.class) && !injections.isPooled(type);
     }
 
     /**
