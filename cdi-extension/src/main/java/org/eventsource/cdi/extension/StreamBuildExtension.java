@@ -139,6 +139,7 @@ public class StreamBuildExtension implements BuildCompatibleExtension {
         if (BuiltStreams.hasType(bean, EventSource.class.getName())) {
             BuiltStreams.key(bean.qualifiers()).ifPresent(declarations::provided);
         }
+        BuiltStreams.providedPublishers(bean).forEach(declarations::provided);
         if (BuiltStreams.hasType(bean, EventSources.class.getName())) {
             declarations.sourcesProvided();
         }
@@ -220,14 +221,15 @@ public class StreamBuildExtension implements BuildCompatibleExtension {
         publishers.forEach((publisher, item) -> addPublisher(components, types, publisher, item, added));
     }
 
-    private static void addPublisher(
+    private void addPublisher(
             SyntheticComponents components,
             Types types,
             PublisherDeclaration publisher,
             Type item,
             Map<List<Object>, PublisherDeclaration> added) {
-        if (added.putIfAbsent(List.of(publisher.key(), publisher.eventType(), publisher.payload()), publisher)
-                != null) {
+        if (declarations.isProvided(publisher)
+                || added.putIfAbsent(List.of(publisher.key(), publisher.eventType(), publisher.payload()), publisher)
+                        != null) {
             return;
         }
         StreamModel model = new StreamModel(List.of(), List.of(), Set.of(), List.of(), List.of(publisher));

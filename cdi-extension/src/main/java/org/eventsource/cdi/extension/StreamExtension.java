@@ -154,19 +154,20 @@ public class StreamExtension implements Extension {
         }
         InjectedStreams.find(found.getInjectionPoint()).ifPresent(injection -> {
             declarations.add(injection);
-            replaceIfLate(found, injection.key());
+            if (declarations.isLate(injection.key())) {
+                replace(found);
+            }
         });
         publisher(found.getInjectionPoint())
                 .filter(StreamExtension::isOfAllMessages)
-                .ifPresent(publisher -> replaceIfLate(found, publisher.key()));
+                .filter(declarations::isLate)
+                .ifPresent(publisher -> replace(found));
     }
 
-    private void replaceIfLate(ProcessInjectionPoint<?, ?> found, String key) {
-        if (declarations.isLate(key)) {
-            found.configureInjectionPoint()
-                    .type(InjectedStreams.lateType(found.getInjectionPoint()))
-                    .qualifiers(LateStream.Literal.INSTANCE);
-        }
+    private static void replace(ProcessInjectionPoint<?, ?> late) {
+        late.configureInjectionPoint()
+                .type(InjectedStreams.lateType(late.getInjectionPoint()))
+                .qualifiers(LateStream.Literal.INSTANCE);
     }
 
     private static boolean isOfAllMessages(PublisherDeclaration publisher) {
@@ -213,6 +214,7 @@ public class StreamExtension implements Extension {
         if (found.getBean().getTypes().contains(EventSource.class)) {
             InjectedStreams.key(found.getBean().getQualifiers()).ifPresent(declarations::provided);
         }
+        InjectedStreams.providedPublishers(found.getBean()).forEach(declarations::provided);
         if (found.getBean().getTypes().contains(EventSources.class)) {
             declarations.sourcesProvided();
         }
@@ -237,7 +239,7 @@ public class StreamExtension implements Extension {
         handles.addLate();
         Set<String> publishedKeys = new TreeSet<>(keys);
         publishedKeys.addAll(declarations.publishedKeys());
-        publishers.addTo(discovery, publishedKeys, manager, this::running);
+        publishers.addTo(discovery, publishedKeys, declarations::isProvided, manager, this::running);
         declarations.model().relayedKeys().forEach(key -> {
             addRelay(discovery, key, false);
             addRelay(discovery, key, true);

@@ -426,6 +426,86 @@ class InjectedPublisherTest {
         assertThat(failure(decoded)).hasMessage("the application stops");
     }
 
+    @ApplicationScoped
+    static class OwnPublishers {
+
+        @Produces
+        @Stream("prices")
+        Flow.Publisher<MessageEvent> messages() {
+            return one(MessageEvent.of("message", "own"));
+        }
+
+        @Produces
+        @Stream("lists")
+        Flow.Publisher<List<Price>> lists() {
+            return one(List.of());
+        }
+
+        private static <T> Flow.Publisher<T> one(T item) {
+            return subscriber -> subscriber.onSubscribe(new Flow.Subscription() {
+                @Override
+                public void request(long count) {
+                    subscriber.onNext(item);
+                }
+
+                @Override
+                public void cancel() {}
+            });
+        }
+    }
+
+    @Dependent
+    static class OwnInjected {
+
+        @Inject
+        @Stream("prices")
+        Flow.Publisher<MessageEvent> messages;
+
+        @Inject
+        @Stream("prices")
+        @EventType("tick")
+        Flow.Publisher<Price> prices;
+
+        @Inject
+        @Stream("lists")
+        Flow.Publisher<List<Price>> lists;
+    }
+
+    @Test
+    void a_publisher_of_the_application_takes_precedence() throws Exception {
+        start(List.of(OwnPublishers.class, OwnInjected.class));
+        OwnInjected injected = application.get(OwnInjected.class);
+
+        assertThat(Subscriber.of(injected.messages).next()).isEqualTo("own");
+        assertThat(Subscriber.of(injected.lists).next()).isEqualTo(List.of());
+        assertThat(server.isIdle()).isTrue();
+        Subscriber prices = Subscriber.of(injected.prices);
+        server.request().open().message("tick", "{\"value\":1}");
+        assertThat(((Price) prices.next()).value).isEqualTo(1);
+    }
+
+    @ApplicationScoped
+    static class OwnTicks {
+
+        @Produces
+        @Stream("prices")
+        @EventType("tick")
+        Flow.Publisher<MessageEvent> ticks() {
+            return OwnPublishers.one(MessageEvent.of("tick", "own"));
+        }
+    }
+
+    @Test
+    void a_publisher_of_the_application_for_one_type_leaves_the_others() throws Exception {
+        start(List.of(OwnTicks.class, Prices.class, Recorder.class));
+        Prices prices = application.get(Prices.class);
+
+        assertThat(Subscriber.of(prices.ticks).next()).isEqualTo("own");
+        Subscriber all = Subscriber.of(prices.all);
+        server.request().open().message("a");
+        assertThat(all.next()).isEqualTo("a");
+    }
+
     interface Shape {}
 
     @ApplicationScoped

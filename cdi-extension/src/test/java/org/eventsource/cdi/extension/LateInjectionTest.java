@@ -9,6 +9,7 @@ import jakarta.enterprise.context.Dependent;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Instance;
 import jakarta.enterprise.inject.Produces;
+import jakarta.enterprise.inject.se.SeContainer;
 import jakarta.enterprise.inject.se.SeContainerInitializer;
 import jakarta.enterprise.inject.spi.AfterDeploymentValidation;
 import jakarta.enterprise.inject.spi.BeanManager;
@@ -17,7 +18,9 @@ import jakarta.inject.Inject;
 import jakarta.inject.Provider;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Flow;
 import org.eventsource.EventSource;
+import org.eventsource.MessageEvent;
 import org.eventsource.cdi.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -153,6 +156,28 @@ class LateInjectionTest {
                 .containsExactly(server.url("/path"));
     }
 
+    /** Nothing else names this stream. */
+    static class PublisherListener {
+        @Inject
+        @Stream("/published")
+        Flow.Publisher<MessageEvent> publisher;
+    }
+
+    @Test
+    void a_publisher_that_nothing_names_is_injected_where_the_container_announces_it() throws Exception {
+        application.container().close();
+        Server announcing = new Server(PublisherListener.class);
+        try (SeContainer container = initializer(announcing).initialize()) {
+            assertThat(container.isRunning()).isTrue();
+            assertThat(announcing.failure).isNull();
+            assertThat(announcing.made).hasSize(1);
+            Subscriber subscriber = Subscriber.of(((PublisherListener) announcing.made.get(0)).publisher);
+            server.request().open().message("1");
+
+            assertThat(subscriber.next()).isEqualTo("1");
+        }
+    }
+
     static class Looking {
 
         EventSource source;
@@ -189,12 +214,14 @@ class LateInjectionTest {
     /** Restarts the application with an extension. The properties stay set. */
     private void restart(Extension extension) {
         application.container().close();
-        SeContainerInitializer.newInstance()
+        initializer(extension).initialize().close();
+    }
+
+    private static SeContainerInitializer initializer(Extension extension) {
+        return SeContainerInitializer.newInstance()
                 .disableDiscovery()
                 .addExtensions(new StreamExtension(), extension)
-                .addBeanClasses(Bean.class)
-                .initialize()
-                .close();
+                .addBeanClasses(Bean.class);
     }
 
     @Test

@@ -94,6 +94,7 @@ class RoomsTest {
                     model.PayloadReceiver
                     model.PayloadType
                     model.Problems
+                    model.ProvidedPublisher
                     model.PublisherDeclaration
                     model.StreamModel
                     model.StreamModelCodec

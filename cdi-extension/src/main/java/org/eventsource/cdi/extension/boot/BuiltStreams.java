@@ -23,6 +23,8 @@ import org.eventsource.cdi.EventType;
 import org.eventsource.cdi.extension.model.EventKind;
 import org.eventsource.cdi.extension.model.InjectionDeclaration;
 import org.eventsource.cdi.extension.model.ObserverDeclaration;
+import org.eventsource.cdi.extension.model.PayloadType;
+import org.eventsource.cdi.extension.model.ProvidedPublisher;
 import org.eventsource.cdi.extension.model.PublisherDeclaration;
 
 /** Finds injection points and observers of streams in the language model of a build. */
@@ -85,20 +87,36 @@ public final class BuiltStreams {
                 .ifPresent(item -> key(qualifiers)
                         .ifPresent(key -> found.put(
                                 new PublisherDeclaration(
-                                        key,
-                                        place.get(),
-                                        value(qualifiers, EventType.class.getName()),
-                                        isClass(item, Set.of(MessageEvent.class.getName()))
-                                                ? Optional.empty()
-                                                : Optional.of(BuiltPayloads.of(item))),
+                                        key, place.get(), value(qualifiers, EventType.class.getName()), payload(item)),
                                 item)));
+    }
+
+    private static Optional<PayloadType> payload(Type item) {
+        return isClass(item, Set.of(MessageEvent.class.getName()))
+                ? Optional.empty()
+                : Optional.of(BuiltPayloads.of(item));
+    }
+
+    /** Returns the publishers of streams that a bean is. */
+    public static List<ProvidedPublisher> providedPublishers(BeanInfo bean) {
+        return key(bean.qualifiers()).stream()
+                .flatMap(key -> bean.types().stream()
+                        .filter(BuiltStreams::isPublisher)
+                        .flatMap(type -> published(type).stream())
+                        .map(item -> new ProvidedPublisher(
+                                key,
+                                value(bean.qualifiers(), EventType.class.getName()),
+                                payload(item).map(PayloadType::name))))
+                .toList();
+    }
+
+    private static boolean isPublisher(Type type) {
+        return isGeneric(type, Set.of(Flow.Publisher.class.getName()));
     }
 
     private static Optional<Type> published(Type injected) {
         Type type = looked(injected);
-        return isGeneric(type, Set.of(Flow.Publisher.class.getName()))
-                ? Optional.of(argument(type)).filter(BuiltStreams::canBeBeanType)
-                : Optional.empty();
+        return isPublisher(type) ? Optional.of(argument(type)).filter(BuiltStreams::canBeBeanType) : Optional.empty();
     }
 
     /** Beans have no type with a wildcard or a type variable. */

@@ -6,15 +6,16 @@ import java.lang.reflect.Type;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.eventsource.cdi.extension.model.InjectionDeclaration;
 import org.eventsource.cdi.extension.model.ObserverDeclaration;
 import org.eventsource.cdi.extension.model.PayloadReceiver;
+import org.eventsource.cdi.extension.model.ProvidedPublisher;
 import org.eventsource.cdi.extension.model.PublisherDeclaration;
 import org.eventsource.cdi.extension.model.StreamModel;
 
@@ -28,6 +29,7 @@ public final class Declarations {
     private final Set<ObserverDeclaration> observers = new LinkedHashSet<>();
     private final Set<PublisherDeclaration> publishers = new LinkedHashSet<>();
     private final Set<String> provided = new HashSet<>();
+    private final Set<ProvidedPublisher> providedPublishers = new HashSet<>();
     /** The keys that have a bean of this library or of the application. */
     private final Set<String> beans = new HashSet<>();
 
@@ -44,7 +46,6 @@ public final class Declarations {
     }
 
     public synchronized void add(PublisherDeclaration publisher) {
-        add(publisher.injection());
         publishers.add(publisher);
     }
 
@@ -76,7 +77,7 @@ public final class Declarations {
 
     /** Returns the keys at injection points of publishers. */
     public synchronized Set<String> publishedKeys() {
-        return publishers.stream().map(PublisherDeclaration::key).collect(Collectors.toCollection(TreeSet::new));
+        return ourPublishers().map(PublisherDeclaration::key).collect(Collectors.toCollection(TreeSet::new));
     }
 
     /**
@@ -88,6 +89,25 @@ public final class Declarations {
         if (!beansAdded) {
             provided.add(key);
         }
+    }
+
+    /**
+     * Records that a publisher has a bean. It is the application's bean, unless the beans of this library have been
+     * added already.
+     */
+    public synchronized void provided(ProvidedPublisher publisher) {
+        if (!beansAdded) {
+            providedPublishers.add(publisher);
+        }
+    }
+
+    /** Returns whether the application has a bean of its own for a publisher. */
+    public synchronized boolean isProvided(PublisherDeclaration publisher) {
+        return providedPublishers.stream().anyMatch(bean -> bean.replaces(publisher));
+    }
+
+    private Stream<PublisherDeclaration> ourPublishers() {
+        return publishers.stream().filter(publisher -> !isProvided(publisher));
     }
 
     /**
@@ -124,6 +144,11 @@ public final class Declarations {
         return needed;
     }
 
+    /** Returns whether a publisher of all messages has no bean and no bean can be added any more. */
+    public synchronized boolean isLate(PublisherDeclaration publisher) {
+        return isLate(publisher.key()) && !isProvided(publisher);
+    }
+
     /** Returns whether the stream has no bean and no bean can be added any more. */
     public synchronized boolean isLate(String key) {
         return beansAdded && !beans.contains(key);
@@ -132,13 +157,14 @@ public final class Declarations {
     /** Returns the model. Observers and injection points of the application's own streams are separate in it. */
     public synchronized StreamModel model() {
         return new StreamModel(
-                injections.stream()
+                Stream.concat(injections.stream(), ourPublishers().map(PublisherDeclaration::injection))
+                        .distinct()
                         .filter(injection -> !provided.contains(injection.key()))
                         .toList(),
                 observers.stream().filter(observer -> isOurs(observer.key())).toList(),
                 provided,
                 observers.stream().filter(observer -> !isOurs(observer.key())).toList(),
-                List.copyOf(publishers));
+                ourPublishers().toList());
     }
 
     private boolean isOurs(Optional<String> key) {

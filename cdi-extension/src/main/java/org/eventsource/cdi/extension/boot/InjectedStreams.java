@@ -1,6 +1,7 @@
 package org.eventsource.cdi.extension.boot;
 
 import jakarta.enterprise.inject.Instance;
+import jakarta.enterprise.inject.spi.Bean;
 import jakarta.enterprise.inject.spi.InjectionPoint;
 import jakarta.inject.Provider;
 import java.lang.annotation.Annotation;
@@ -8,12 +9,15 @@ import java.lang.reflect.GenericArrayType;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
 import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Flow;
 import java.util.stream.Stream;
 import org.eventsource.EventSource;
 import org.eventsource.MessageEvent;
 import org.eventsource.cdi.extension.model.InjectionDeclaration;
+import org.eventsource.cdi.extension.model.PayloadType;
+import org.eventsource.cdi.extension.model.ProvidedPublisher;
 import org.eventsource.cdi.extension.model.PublisherDeclaration;
 
 /** Finds the injection points of streams and of their publishers. */
@@ -42,16 +46,37 @@ public final class InjectedStreams {
                                 key,
                                 Places.of(point),
                                 ObservedStreams.eventType(point.getQualifiers()),
-                                item == MessageEvent.class
-                                        ? Optional.empty()
-                                        : Optional.of(ReflectedPayloads.of(item)))));
+                                payload(item))));
+    }
+
+    private static Optional<PayloadType> payload(Type item) {
+        return item == MessageEvent.class ? Optional.empty() : Optional.of(ReflectedPayloads.of(item));
+    }
+
+    /** Returns the publishers of streams that a bean is. */
+    public static List<ProvidedPublisher> providedPublishers(Bean<?> bean) {
+        return key(bean.getQualifiers()).stream()
+                .flatMap(key -> bean.getTypes().stream()
+                        .filter(InjectedStreams::isPublisher)
+                        .flatMap(type -> published(type).stream())
+                        .map(item -> new ProvidedPublisher(
+                                key,
+                                ObservedStreams.eventType(bean.getQualifiers()),
+                                payload(item).map(PayloadType::name))))
+                .toList();
     }
 
     /** Returns what an injection point of a publisher publishes. */
     public static Optional<Type> published(Type injected) {
-        return looked(injected) instanceof ParameterizedType publisher && publisher.getRawType() == Flow.Publisher.class
-                ? Optional.of(publisher.getActualTypeArguments()[0]).filter(InjectedStreams::canBeBeanType)
+        Type type = looked(injected);
+        return isPublisher(type)
+                ? Optional.of(((ParameterizedType) type).getActualTypeArguments()[0])
+                        .filter(InjectedStreams::canBeBeanType)
                 : Optional.empty();
+    }
+
+    private static boolean isPublisher(Type type) {
+        return type instanceof ParameterizedType generic && generic.getRawType() == Flow.Publisher.class;
     }
 
     /** Beans have no type with a wildcard or a type variable. */

@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Flow;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.eventsource.MessageEvent;
 import org.eventsource.cdi.EventType;
@@ -48,16 +49,22 @@ public final class PublisherBeans {
      * Adds a bean for each publisher that is injected, a publisher of all messages for each of the keys, and one for
      * injection points that are found after beans can be added.
      *
+     * @param isProvided returns whether the application has a bean of its own for a publisher
      * @param streams is called when a publisher is created
      */
     public synchronized void addTo(
-            AfterBeanDiscovery discovery, Set<String> keys, BeanManager manager, Supplier<Streams> streams) {
+            AfterBeanDiscovery discovery,
+            Set<String> keys,
+            Predicate<PublisherDeclaration> isProvided,
+            BeanManager manager,
+            Supplier<Streams> streams) {
         Map<Bean, PublisherDeclaration> beans = new LinkedHashMap<>();
         keys.forEach(key -> beans.put(
                 new Bean(key, Optional.empty(), MessageEvent.class),
                 PublisherDeclaration.ofMessages(key, "of a lookup")));
         declared.forEach((publisher, items) ->
                 items.forEach(item -> beans.put(new Bean(publisher.key(), publisher.eventType(), item), publisher)));
+        beans.values().removeIf(isProvided);
         beans.forEach((bean, publisher) -> add(discovery, bean, publisher, streams));
         discovery
                 .<Flow.Publisher<?>>addBean()

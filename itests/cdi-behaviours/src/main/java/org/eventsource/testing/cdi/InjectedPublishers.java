@@ -9,6 +9,7 @@ import jakarta.enterprise.context.control.ActivateRequestContext;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.event.Startup;
 import jakarta.enterprise.inject.Instance;
+import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Inject;
 import java.util.concurrent.Flow;
 import org.eventsource.MessageEvent;
@@ -48,6 +49,15 @@ public class InjectedPublishers {
     Flow.Publisher<MessageEvent> fakes;
 
     @Inject
+    @Stream("publishedbyapplication")
+    Flow.Publisher<MessageEvent> own;
+
+    @Inject
+    @Stream("publishedbyapplication")
+    @EventType("tick")
+    Flow.Publisher<Quote> ownQuotes;
+
+    @Inject
     DependentBean dependent;
 
     @Inject
@@ -58,6 +68,41 @@ public class InjectedPublishers {
 
     /** Makes this bean an observer: a build removes beans that are neither injected nor observers. */
     void keep(@Observes Startup startup) {}
+
+    /** Produces publishers that replace the publishers of the library. No URL is configured for their stream. */
+    @ApplicationScoped
+    public static class Own {
+
+        @Produces
+        @Stream("publishedbyapplication")
+        Flow.Publisher<MessageEvent> own() {
+            return new Single<>(MessageEvent.of("message", "own"));
+        }
+
+        @Produces
+        @Stream("publishedbyapplication")
+        @EventType("tick")
+        Flow.Publisher<Quote> ownQuotes() {
+            return new Single<>(new Quote("O", 1));
+        }
+    }
+
+    /** Publishes one item. */
+    private record Single<T>(T item) implements Flow.Publisher<T> {
+
+        @Override
+        public void subscribe(Flow.Subscriber<? super T> subscriber) {
+            subscriber.onSubscribe(new Flow.Subscription() {
+                @Override
+                public void request(long count) {
+                    subscriber.onNext(item);
+                }
+
+                @Override
+                public void cancel() {}
+            });
+        }
+    }
 
     void subscribe(String name) {
         publisher(name).subscribe(new Recording(name));
@@ -76,6 +121,8 @@ public class InjectedPublishers {
             case "published texts" -> texts;
             case "published shared" -> shared.get();
             case "published fakes" -> fakes;
+            case "published own" -> own;
+            case "published own quotes" -> ownQuotes;
             case "published dependent" -> dependent.messages;
             default -> messages;
         };

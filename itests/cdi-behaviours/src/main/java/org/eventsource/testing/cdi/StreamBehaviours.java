@@ -49,6 +49,7 @@ public abstract class StreamBehaviours {
             Heard.class,
             InjectedPublishers.class,
             InjectedPublishers.DependentBean.class,
+            InjectedPublishers.Own.class,
             InjectedPublishers.RequestBean.class,
             InjectedSources.class,
             InjectedSources.Producers.class,
@@ -189,6 +190,12 @@ public abstract class StreamBehaviours {
         assertPublished("published quotes", new Quote("P", 2));
         assertPublished("published dependent", "1");
         assertPublished("published shared", "publishedshared");
+    }
+
+    @Test
+    void publishers_of_the_application_are_injected() throws Exception {
+        assertPublished("published own", "own");
+        assertPublished("published own quotes", new Quote("O", 1));
     }
 
     private static void assertPublished(String name, Object item) throws InterruptedException {
