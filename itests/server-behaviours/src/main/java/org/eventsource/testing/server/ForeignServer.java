@@ -37,6 +37,7 @@ public final class ForeignServer implements AutoCloseable {
         server.on("/servlet", says("data: received\n\n"));
         server.on("/scopeless", says("data: call\n\n"));
         server.on("/own", says("data: META-INF/eventsource.properties\n\n"));
+        new Flood().on(server);
         return new ForeignServer(server);
     }
 
@@ -67,6 +68,10 @@ public final class ForeignServer implements AutoCloseable {
             properties.put("eventsource." + key + ".url", server.url("/" + key));
         }
         properties.put("eventsource.read.transport", "rest");
+        properties.put("eventsource.flood.url", server.url("/flood"));
+        properties.put("eventsource.flood.shared", "false");
+        properties.put("eventsource.flood-sent.url", server.url("/flood/sent"));
+        properties.put("eventsource.flood-open.url", server.url("/flood/open"));
         return properties;
     }
 

@@ -3,6 +3,10 @@ package org.eventsource.testing.server;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.eventsource.itests.support.Patience;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -14,6 +18,9 @@ import org.junit.jupiter.params.provider.ValueSource;
  * {@link ForeignServer}. It excludes the tags of features that its server does not have.
  */
 public abstract class ServerBehaviours {
+
+    /** A server that has sent nothing for so long is held back. */
+    private static final Duration STILL = Duration.ofSeconds(1);
 
     /** Returns the application that runs. */
     protected abstract DeployedApplication application();
@@ -122,6 +129,47 @@ public abstract class ServerBehaviours {
                     .untilAsserted(() ->
                             assertThat(application().get("api/scopeless/open")).isEqualTo("false"));
         }
+    }
+
+    /** The other server cannot send before the browser reads. */
+    @Test
+    void a_browser_that_stops_reading_holds_back_the_stream_that_is_passed_on_to_it() throws Exception {
+        assertHeldBack("api/relay");
+    }
+
+    /** Reads a stream that the application passes on, stops, and reads on. */
+    protected void assertHeldBack(String path) throws Exception {
+        try (BufferedReader browser = application().browse(path)) {
+            int number = 1;
+            assertThat(number(browser)).isEqualTo(number);
+            int sent = sentUntilHeld();
+            assertThat(sent).isLessThan(Flood.MESSAGES);
+            while (number < sent + 100) {
+                assertThat(number(browser)).isEqualTo(++number);
+            }
+        }
+        await().atMost(Patience.LIMIT)
+                .untilAsserted(
+                        () -> assertThat(application().get("api/relay/open")).isEqualTo("0"));
+    }
+
+    /** Returns how much the other server has sent when it cannot send more. */
+    private int sentUntilHeld() {
+        AtomicInteger last = new AtomicInteger();
+        await().atMost(Patience.LIMIT).pollInterval(STILL).until(() -> {
+            int sent = Integer.parseInt(application().get("api/relay/sent"));
+            return sent > 0 && last.getAndSet(sent) == sent;
+        });
+        return last.get();
+    }
+
+    /** Returns the number of the next message. */
+    private static int number(BufferedReader browser) throws IOException {
+        String line = browser.readLine();
+        while (!line.startsWith("data:")) {
+            line = browser.readLine();
+        }
+        return Integer.parseInt(line.replaceAll("[^0-9]", ""));
     }
 
     @Test
