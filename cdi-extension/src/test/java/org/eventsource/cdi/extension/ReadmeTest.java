@@ -83,7 +83,10 @@ class ReadmeTest {
         List<MatchResult> samples = SAMPLE.matcher(documents()).results().toList();
         assertThat(samples).isNotEmpty();
         for (MatchResult sample : samples) {
-            assertThat(plain(source(sample.group(1)))).as(sample.group(1)).contains(plain(withoutEnd(sample.group(2))));
+            String source = plain(source(sample.group(1)));
+            if (!source.contains(plain(sample.group(2)))) {
+                assertThat(source).as(sample.group(1)).contains(plain(withoutEnd(sample.group(2))));
+            }
         }
     }
 
