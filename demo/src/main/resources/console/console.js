@@ -7,8 +7,8 @@ const STATES = { OPEN: 'Open', CONNECTING: 'Connecting', CLOSED: 'Closed', PAUSE
 const COLUMNS = [
   { label: 'Stream', fill: (cell, stream) => lines(cell, stream.key, stream.url === stream.key ? '' : stream.url) },
   { label: 'State', fill: (cell, stream, now) => lines(cell, state(cell, stream), since(stream, now)) },
-  { label: 'Last message', fill: (cell, stream, now) => lines(cell, ago(stream.lastEvent, now) ?? 'none yet') },
-  { label: 'Messages', number: true, fill: (cell, stream) => lines(cell, count(stream.events)) },
+  { label: 'Last message', fill: (cell, stream, now) => lines(cell, ago(stream.lastEvent, now) ?? 'none yet', handled(stream)) },
+  { label: 'Messages', number: true, fill: (cell, stream) => lines(cell, count(stream.events), unfinished(stream)) },
   { label: 'Connections', number: true, fill: (cell, stream) => lines(cell, count(stream.connections)) },
   { label: 'Failures', number: true, fill: (cell, stream) => lines(cell, count(stream.failures)) },
   { label: 'Last failure', fill: (cell, stream) => lines(cell, stream.lastError?.reason ?? 'none') },
@@ -116,7 +116,15 @@ function since(stream, now) {
     const wait = Math.max(0, Date.parse(stream.nextAttempt) - now);
     return `attempt ${stream.attempt} failed, next in ${span(wait)}`;
   }
-  return stream.attempt ? `attempt ${stream.attempt}` : '';
+  return stream.attempt ? `attempt ${stream.attempt} is running` : '';
+}
+
+function handled(stream) {
+  return stream.cursor === undefined ? '' : `handled up to ${stream.cursor}`;
+}
+
+function unfinished(stream) {
+  return stream.unfinished ? `${count(stream.unfinished)} unfinished` : '';
 }
 
 function ago(time, now) {
@@ -137,7 +145,7 @@ function span(milliseconds) {
 }
 
 function count(number) {
-  return number === undefined ? '' : number.toLocaleString('en');
+  return number.toLocaleString('en');
 }
 
 function write(place, text) {

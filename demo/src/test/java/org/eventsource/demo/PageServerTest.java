@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
+import jakarta.json.JsonReader;
 import java.io.BufferedReader;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -21,6 +22,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
@@ -137,12 +139,38 @@ class PageServerTest {
 
     @Test
     void hasTheStateOfEachStream() throws Exception {
-        JsonObject state =
-                Json.createReader(new StringReader(get("streams").body())).readObject();
+        JsonObject stream = stream();
+        while (!stream.containsKey("lastEvent") || !stream.containsKey("openSince")) {
+            stream = stream();
+        }
 
-        assertThat(state.getJsonArray("streams")).hasSize(1);
-        assertThat(state.getJsonArray("streams").getJsonObject(0).getString("key"))
-                .isEqualTo("quotes");
+        assertThat(stream.getString("key")).isEqualTo("quotes");
+        assertThat(stream.getString("url")).startsWith("http://127.0.0.1:");
+        assertThat(stream.getString("state")).isEqualTo("OPEN");
+        assertThat(stream.getBoolean("paused")).isFalse();
+        assertThat(stream.getInt("events")).isPositive();
+        assertThat(stream.getInt("connections")).isPositive();
+        assertThat(stream.getInt("attempt")).isZero();
+        assertThat(stream.getInt("unfinished")).isZero();
+        assertThat(Instant.parse(stream.getString("lastEvent"))).isBeforeOrEqualTo(Instant.now());
+    }
+
+    @Test
+    void hasTheReasonOfTheLastFailure() throws Exception {
+        assertThat(post("server/break", own()).statusCode()).isEqualTo(204);
+        JsonObject stream = stream();
+        while (!stream.containsKey("lastError")) {
+            stream = stream();
+        }
+
+        assertThat(stream.getJsonObject("lastError").getString("reason")).isNotEmpty();
+        assertThat(stream.getInt("failures")).isPositive();
+    }
+
+    private JsonObject stream() throws Exception {
+        try (JsonReader json = Json.createReader(new StringReader(get("streams").body()))) {
+            return json.readObject().getJsonArray("streams").getJsonObject(0);
+        }
     }
 
     @Test
