@@ -17,7 +17,8 @@ import java.util.regex.Pattern;
  * java Recording.java demo
  * </pre>
  *
- * <p>{@code script} is the command of util-linux. It adds a first and a last line, which are left out here.
+ * <p>{@code script} is the command of util-linux. It adds a first and a last line, which are left out here. The picture
+ * shows the demo: lines of Maven are left out, too.
  */
 final class Recording {
 
@@ -28,6 +29,7 @@ final class Recording {
     private static final int MARGIN = 14;
     private static final double PAUSE_AT_END = 5;
     private static final double LONGEST_PAUSE = 1.5;
+    private static final Pattern MAVEN = Pattern.compile("\\[(\u001b\\[[\\d;]*m)?(INFO|WARNING)\\b.*");
     private static final Pattern COLOUR = Pattern.compile("\u001b\\[([\\d;]*)m");
 
     /** A line of the terminal, and the second at which it came. */
@@ -55,7 +57,7 @@ final class Recording {
                 line.delete(0, feed + 1);
             }
         }
-        lines.removeIf(each -> each.text().startsWith("Script "));
+        lines.removeIf(each -> each.text().startsWith("Script ") || MAVEN.matcher(each.text()).matches());
         return lines;
     }
 
@@ -80,7 +82,7 @@ final class Recording {
         svg.append("<rect width=\"%d\" height=\"%d\" rx=\"6\" fill=\"#1c2028\"/>%n".formatted(width, height));
         svg.append("<clipPath id=\"screen\"><rect y=\"%d\" width=\"%d\" height=\"%d\"/></clipPath>%n"
                 .formatted(MARGIN - 4, width, ROWS * HEIGHT + 8));
-        svg.append("<g clip-path=\"url(#screen)\"><g style=\"white-space: pre\" font-family=\"ui-monospace, 'DejaVu Sans Mono',"
+        svg.append("<g clip-path=\"url(#screen)\"><g font-family=\"ui-monospace, 'DejaVu Sans Mono',"
                 + " Menlo, Consolas, monospace\" font-size=\"14\" fill=\"#d6dae2\" transform=\"translate(0 %d)\">%n"
                         .formatted(-scrolled(total)));
         svg.append(scrolling(lines, start, length));
@@ -120,7 +122,7 @@ final class Recording {
     }
 
     private static String row(int number, String content, String animation) {
-        return "<text x=\"%d\" y=\"%d\">%s%s</text>%n"
+        return "<text xml:space=\"preserve\" x=\"%d\" y=\"%d\">%s%s</text>%n"
                 .formatted(MARGIN, MARGIN + number * HEIGHT + 14, animation, content);
     }
 
