@@ -257,6 +257,16 @@ abstract class PostBehaviour {
                                 : List.of("POST / HTTP/1.1"));
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"before the head", "by RST"})
+    void a_post_without_a_body_is_sent_once_too(String cut) throws Exception {
+        server.on("/", cuts().get(cut));
+        EventSource source = open(post("/"));
+
+        await().atMost(Patience.LIMIT).until(() -> source.readyState() == ReadyState.CLOSED);
+        assertThat(linesUpTo("/last")).containsExactly("POST / HTTP/1.1");
+    }
+
     /** Returns the requests before the request of a later source. A repeated request would be one of them. */
     private List<String> linesUpTo(String lastPath) throws InterruptedException {
         open(choose(EventSource.builder(server.url(lastPath))));

@@ -1,10 +1,20 @@
 package org.eventsource.impl;
 
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
+
+import jakarta.ws.rs.client.ClientBuilder;
 import org.eventsource.EventSource;
 import org.eventsource.TransportKind;
+import org.junit.jupiter.api.BeforeEach;
 
 /** Requests with a body over a Jakarta REST client of the library. */
 class RestPostTest extends PostBehaviour {
+
+    /** CXF sends a request with an empty body twice, and is refused. */
+    @BeforeEach
+    void skipClientsThatAreRefused() {
+        assumeFalse(ClientBuilder.newBuilder().getClass().getName().startsWith("org.apache.cxf."));
+    }
 
     @Override
     EventSource.Builder choose(EventSource.Builder builder) {

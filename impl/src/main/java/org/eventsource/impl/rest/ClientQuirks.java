@@ -43,10 +43,13 @@ final class ClientQuirks {
     private static final String RESTEASY = "org.jboss.resteasy.client.jaxrs.";
 
     /**
-     * The methods with a body that Jersey sends over {@code HttpURLConnection}. Jersey refuses DELETE with a body, and
+     * The methods with a body whose requests were counted. Jersey refuses DELETE with a body, and
      * {@code HttpURLConnection} refuses methods that it does not know, such as PATCH and QUERY.
      */
-    private static final Set<String> URL_CONNECTION_METHODS = Set.of("POST", "PUT", "OPTIONS");
+    private static final Set<String> COUNTED_METHODS = Set.of("POST", "PUT", "OPTIONS");
+
+    /** Set at a client of our own that does not repeat requests. */
+    private static final String SENDS_ONCE = "org.eventsource.impl.sends-once";
 
     private static final String RESTEASY_PROXY = "org.jboss.resteasy.jaxrs.client.proxy.";
 
@@ -132,15 +135,19 @@ final class ClientQuirks {
 
     /**
      * Returns whether a client sends a request of this method, and only once. Tests have counted the requests for
-     * Jersey's default connector.
+     * Jersey's default connector, and for our own clients of RESTEasy. A client of the application may have a setting
+     * by which it repeats requests. CXF repeats a request with an empty body.
      */
     static boolean sendsOnce(Configuration client, RequestMethod method) {
-        return isUrlConnection(client) && URL_CONNECTION_METHODS.contains(method.name());
+        return COUNTED_METHODS.contains(method.name())
+                && (isUrlConnection(client) || client.getProperty(SENDS_ONCE) != null);
     }
 
     /** Makes RESTEasy send one request for each attempt. By default it sends four, also after a close. */
     static void sendOnce(ClientBuilder builder) {
-        callIfPresent(builder, "disableAutomaticRetries");
+        if (callIfPresent(builder, "disableAutomaticRetries")) {
+            builder.property(SENDS_ONCE, true);
+        }
     }
 
     /** Gives RESTEasy a connection for every stream. By default it has 50, and further streams would wait. */
@@ -163,13 +170,15 @@ final class ClientQuirks {
                 .property(RESTEASY_PROXY + "scheme", "http");
     }
 
-    private static void callIfPresent(ClientBuilder builder, String name, Object... arguments) {
+    /** Returns whether there is such a method. */
+    private static boolean callIfPresent(ClientBuilder builder, String name, Object... arguments) {
         for (Method method : builder.getClass().getMethods()) {
             if (method.getName().equals(name) && method.getParameterCount() == arguments.length) {
                 call(builder, method, arguments);
-                return;
+                return true;
             }
         }
+        return false;
     }
 
     private static void call(ClientBuilder builder, Method method, Object... arguments) {
