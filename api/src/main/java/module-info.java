@@ -8,6 +8,7 @@ module org.eventsource.api {
 
     exports org.eventsource;
     exports org.eventsource.cdi;
+    exports org.eventsource.cursor;
     exports org.eventsource.spi;
 
     // A container creates proxies in the package of the proxied class.

@@ -13,6 +13,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.Flow;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
+import org.eventsource.cursor.CursorStore;
 import org.eventsource.spi.EventSourceProvider;
 import org.jspecify.annotations.Nullable;
 
@@ -383,6 +384,25 @@ public interface EventSource extends EventTarget, AutoCloseable {
          * set: the header is omitted. The setting is {@code last-event-id}.
          */
         Builder lastEventId(String id);
+
+        /**
+         * Keeps the id up to which the stream was handled in a store: none unless set. Each connection resumes after
+         * that id, also in a new process. {@link #lastEventId} counts only while the store has no id. A first event of
+         * a connection whose own id equals the id that was sent is not delivered, because it was handled before.
+         *
+         * <p>The cursor moves when the listeners for a message have returned. If one of them throws an exception, the
+         * connection ends with {@link ErrorKind#LISTENER}, and the next one begins with that message again. The
+         * messages of {@link #stream} are handled when the application asks for the next one, those of
+         * {@link #publisher} when {@code onNext} has returned. If the store does not answer, nothing more is delivered
+         * and the call of the store is repeated until it does.
+         *
+         * <p>In CDI the setting {@code cursor} does this for the observers of a stream.
+         *
+         * @param name the name of the cursor in the store, from 1 to 255 characters. Two sources must not use one name
+         *     at the same time
+         * @throws IllegalArgumentException if the name is empty or longer
+         */
+        Builder cursor(CursorStore store, String name);
 
         /**
          * Sets which redirects are followed: {@link Redirects#ALWAYS} unless set. Any other redirect closes the source;

@@ -1,8 +1,10 @@
 package org.eventsource.spi;
 
 import java.net.URI;
+import java.nio.file.Path;
 import java.util.ServiceLoader;
 import org.eventsource.EventSource;
+import org.eventsource.cursor.CursorStore;
 
 /** An implementation of {@link EventSource}, found by {@link ServiceLoader}. */
 public interface EventSourceProvider {
@@ -15,6 +17,13 @@ public interface EventSourceProvider {
      * @throws IllegalArgumentException if the URL is not absolute, or neither http nor https
      */
     EventSource.Builder builder(URI url);
+
+    /**
+     * Returns a store that keeps each cursor in a file, as {@link CursorStore#file} describes it.
+     *
+     * @param directory is created when the first cursor is saved
+     */
+    CursorStore fileCursors(Path directory);
 
     /**
      * Returns the provider that the class loader of this class finds. If there is none, returns the provider that the

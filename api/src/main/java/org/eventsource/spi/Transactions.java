@@ -1,0 +1,31 @@
+package org.eventsource.spi;
+
+import java.time.Duration;
+
+/**
+ * Transactions around the handling of messages. It is a CDI bean of an artifact such as {@code eventsource-jdbc}. A
+ * transaction belongs to the thread that began it.
+ */
+public interface Transactions {
+
+    /** Returns whether the container has transactions. Called after the container has started all beans. */
+    boolean areAvailable();
+
+    /**
+     * Begins a transaction of the current thread.
+     *
+     * @param timeout after this time the transaction may only be rolled back; zero: the time of the container
+     */
+    void begin(Duration timeout) throws Exception;
+
+    /**
+     * Commits the transaction.
+     *
+     * @throws Exception if it was rolled back, or if it is not known whether it was committed. Afterwards the thread
+     *     has no transaction
+     */
+    void commit() throws Exception;
+
+    /** Rolls the transaction back. Afterwards the thread has no transaction. Does nothing if it has none. */
+    void rollback() throws Exception;
+}
