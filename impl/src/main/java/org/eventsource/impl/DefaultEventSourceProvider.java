@@ -1,7 +1,9 @@
 package org.eventsource.impl;
 
 import java.net.URI;
+import java.nio.file.Path;
 import org.eventsource.EventSource;
+import org.eventsource.cursor.CursorStore;
 import org.eventsource.impl.transport.UrlTemplate;
 import org.eventsource.spi.EventSourceProvider;
 
@@ -11,5 +13,10 @@ public final class DefaultEventSourceProvider implements EventSourceProvider {
     @Override
     public EventSource.Builder builder(URI url) {
         return SharedResources.common().builder(UrlTemplate.of(url));
+    }
+
+    @Override
+    public CursorStore fileCursors(Path directory) {
+        throw new UnsupportedOperationException();
     }
 }

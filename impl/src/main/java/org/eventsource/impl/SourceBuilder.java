@@ -27,6 +27,10 @@ import org.eventsource.MessageEvent;
 import org.eventsource.OpenEvent;
 import org.eventsource.Redirects;
 import org.eventsource.TransportKind;
+import org.eventsource.cursor.CursorStore;
+
+import org.eventsource.impl.cursor.CursorUse;
+import org.eventsource.impl.cursor.MessageHandler;
 import org.eventsource.impl.dispatch.Listeners;
 import org.eventsource.impl.dispatch.Listeners.Handler;
 import org.eventsource.impl.jdk.ClientSettings;
@@ -85,6 +89,12 @@ public final class SourceBuilder implements EventSource.Builder {
     private int maxBody = 4 * 1024;
     private boolean withCredentials;
     private String lastEventId = "";
+    /** Null: there is none. */
+    private @Nullable CursorUse cursor;
+
+    /** Null: the listeners handle messages. */
+    private MessageHandler.@Nullable Factory handler;
+
     private Redirects redirects = Redirects.ALWAYS;
     private TransportKind transportKind = TransportKind.AUTO;
     private @Nullable Client client;
@@ -364,6 +374,18 @@ public final class SourceBuilder implements EventSource.Builder {
     }
 
     @Override
+    public SourceBuilder cursor(CursorStore store, String name) {
+        cursor = new CursorUse(requireNonNull(store, "store"), requireNonNull(name, "name"));
+        return this;
+    }
+
+    /** Sets what handles the messages instead of the listeners. The listeners hear all other events. */
+    public SourceBuilder handler(MessageHandler.Factory factory) {
+        handler = factory;
+        return this;
+    }
+
+    @Override
     public SourceBuilder followRedirects(Redirects redirects) {
         this.redirects = requireNonNull(redirects, "redirects");
         return this;
@@ -529,6 +551,8 @@ public final class SourceBuilder implements EventSource.Builder {
                 redirects,
                 new RequestSettings(method, headers, queries, lastEventIdQuery, body, compression, additions),
                 closeOn,
+                cursor,
+                handler,
                 log.apply(target),
                 monitor);
     }

@@ -37,6 +37,9 @@ public interface Feed<T> {
     @Nullable
     T poll();
 
+    /** The subscriber has handled the item that was taken last. */
+    default void handled() {}
+
     /** Returns whether all items were taken and no further one follows. */
     boolean isOver();
 

@@ -170,6 +170,7 @@ final class FeedSubscription<T> implements Flow.Subscription, Feed.Caller {
             }
             delivered++;
             called.onNext(item);
+            created.handled();
         }
         if (wanted != Long.MAX_VALUE) {
             demand.addAndGet(-delivered);

@@ -21,11 +21,13 @@ final class PulledStream implements EventStream {
 
     private final ReadMessages messages = new ReadMessages(() -> {});
     private final HttpEventSource source;
+    private final TakenMessages takenMessages;
     private final AtomicBoolean iterated = new AtomicBoolean();
     private volatile boolean closed;
 
     private PulledStream(Sources sources) {
         this.source = sources.create(messages);
+        this.takenMessages = new TakenMessages(source, messages);
     }
 
     /**
@@ -67,28 +69,62 @@ final class PulledStream implements EventStream {
         if (closed) {
             return null;
         }
+        long end = System.nanoTime() + nanos;
+        if (!handledWithin(nanos)) {
+            return null;
+        }
         MessageEvent message = messages.poll();
-        if (message == null && arrives(nanos) && !closed) {
+        long left = nanos == Long.MAX_VALUE ? nanos : end - System.nanoTime();
+        if (message == null && arrives(left) && !closed) {
             message = messages.poll();
         }
         if (message == null) {
             throwFailure();
-        } else if (messages.isUsedUp()) {
+            return null;
+        }
+        takenMessages.taken();
+        if (messages.isUsedUp()) {
             readOn();
         }
         return message;
+    }
+
+    /** Returns false if the cursor could not be moved in time, or if the stream was closed before. */
+    private boolean handledWithin(long nanos) {
+        long left = nanos;
+        while (!takenMessages.handled()) {
+            long delay = Math.min(left, takenMessages.delay().toNanos());
+            if (delay <= 0 || closed) {
+                return false;
+            }
+            awaitEnd(delay);
+            left = left == Long.MAX_VALUE ? left : left - delay;
+        }
+        return true;
+    }
+
+    private void awaitEnd(long nanos) {
+        try {
+            messages.awaitEnd(nanos);
+        } catch (InterruptedException e) {
+            throw interrupted(e);
+        }
     }
 
     private boolean arrives(long nanos) {
         try {
             return messages.await(nanos);
         } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new EventSourceException(
-                    ErrorEvent.builder(ErrorKind.LISTENER, source.readyState(), "the thread that reads was interrupted")
-                            .cause(e)
-                            .build());
+            throw interrupted(e);
         }
+    }
+
+    private EventSourceException interrupted(InterruptedException cause) {
+        Thread.currentThread().interrupt();
+        return new EventSourceException(
+                ErrorEvent.builder(ErrorKind.LISTENER, source.readyState(), "the thread that reads was interrupted")
+                        .cause(cause)
+                        .build());
     }
 
     private void readOn() {

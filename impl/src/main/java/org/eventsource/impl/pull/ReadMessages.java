@@ -35,6 +35,7 @@ final class ReadMessages implements MessageSink {
     private boolean outstanding;
 
     private boolean held;
+    private boolean discarded;
     private boolean over;
     private @Nullable ErrorEvent failure;
 
@@ -62,6 +63,9 @@ final class ReadMessages implements MessageSink {
         arriving = new ArrayList<>(read.size());
         lock.lock();
         try {
+            if (discarded) {
+                return;
+            }
             if (arrived.isEmpty()) {
                 arrived = read;
             } else {
@@ -157,6 +161,32 @@ final class ReadMessages implements MessageSink {
             List<MessageEvent> all = arrived;
             arrived = List.of();
             return all;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Drops all messages, and those that still arrive. To be called by the thread that takes them. */
+    void discard() {
+        taken = List.of();
+        next = 0;
+        lock.lock();
+        try {
+            discarded = true;
+            arrived = List.of();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Waits until the source is closed for good, or the time is up. */
+    void awaitEnd(long nanos) throws InterruptedException {
+        long left = nanos;
+        lock.lockInterruptibly();
+        try {
+            while (left > 0 && !over) {
+                left = changed.awaitNanos(left);
+            }
         } finally {
             lock.unlock();
         }

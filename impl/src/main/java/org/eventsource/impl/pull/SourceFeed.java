@@ -11,11 +11,18 @@ final class SourceFeed implements Feed<MessageEvent> {
     private final Sources sources;
     private final ReadMessages messages;
     private final HttpEventSource source;
+    private final TakenMessages taken;
+    private final Runnable onChange;
+
+    /** Whether a call of the subscriber is due, which moves the cursor first. */
+    private volatile boolean waits;
 
     SourceFeed(Sources sources, Runnable onChange) {
         this.sources = sources;
         this.messages = new ReadMessages(onChange);
         this.source = sources.create(messages);
+        this.taken = new TakenMessages(source, messages);
+        this.onChange = onChange;
     }
 
     @Override
@@ -25,11 +32,38 @@ final class SourceFeed implements Feed<MessageEvent> {
 
     @Override
     public @Nullable MessageEvent poll() {
+        if (!isHandled()) {
+            return null;
+        }
         MessageEvent message = messages.poll();
+        if (message != null) {
+            taken.taken();
+        }
         if (message != null && messages.isUsedUp() && messages.wantsReadOn()) {
             source.readOn();
         }
         return message;
+    }
+
+    @Override
+    public void handled() {
+        isHandled();
+    }
+
+    /** Moves the cursor, or has the subscriber called after a time to do it then. */
+    private boolean isHandled() {
+        if (waits) {
+            return false;
+        }
+        boolean handled = taken.handled();
+        if (!handled) {
+            waits = true;
+            source.later(taken.delay(), () -> {
+                waits = false;
+                onChange.run();
+            });
+        }
+        return handled;
     }
 
     @Override

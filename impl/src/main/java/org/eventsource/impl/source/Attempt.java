@@ -289,10 +289,31 @@ final class Attempt implements ExchangeHandler {
         if (cancelled) {
             watchdog.stop();
         }
+        if (settings.cursor() != null) {
+            reader.begin(sentId());
+        }
         Response shown = isFromNamedOrigin() ? response : Response.of(response.status());
         signals.accept(new Signal.Opened(Origin.of(request().uri()), shown.headers()));
         // Nothing was read while the listeners ran, so that time is not the server's silence.
         watchdog.reset();
+    }
+
+    /** Returns the last event id that the request sent; empty: none. To be called when there was a response. */
+    String sentId() {
+        return request().ids().id();
+    }
+
+    /**
+     * Ends an open connection. To be called in turn.
+     *
+     * @return false if it is not open
+     */
+    boolean breakOff(Failure failure) {
+        boolean breaks = opened && !cancelled;
+        if (breaks) {
+            lost(failure, Optional.empty());
+        }
+        return breaks;
     }
 
     @Override

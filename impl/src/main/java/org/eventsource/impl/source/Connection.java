@@ -9,6 +9,7 @@ import java.util.concurrent.RejectedExecutionException;
 import org.eventsource.ErrorEvent;
 import org.eventsource.ErrorKind;
 import org.eventsource.ReadyState;
+import org.eventsource.impl.cursor.Cursor;
 import org.eventsource.impl.dispatch.FatalErrors;
 import org.eventsource.impl.state.Failure;
 import org.eventsource.impl.state.Performer;
@@ -39,6 +40,10 @@ public final class Connection {
     private final StreamReader reader;
     private final StartupGrace grace;
     private final ResumeId resumeId;
+
+    /** Null: the source has none. */
+    private final @Nullable Cursor cursor;
+
     private final ConnectionLog log;
     private final OutageLimit outage;
     private final StateMachine machine;
@@ -50,9 +55,6 @@ public final class Connection {
 
     private volatile @Nullable Attempt attempt;
     private volatile Runnable cancelDelay = () -> {};
-
-    /** The last event id that the current attempt sent; empty: none. */
-    private String sentId = "";
 
     /** When the current attempt began. */
     private long attemptedAt;
@@ -69,13 +71,23 @@ public final class Connection {
      * @param release is called once, when the ports are no longer needed
      */
     public Connection(Settings settings, Ports ports, Outlet outlet, Runnable release) {
+        this(settings, ports, outlet, null, release);
+    }
+
+    /**
+     * A connection that is not yet {@linkplain #start started}.
+     *
+     * @param cursor is loaded before each attempt; null: there is none
+     * @param release is called once, when the ports are no longer needed
+     */
+    Connection(Settings settings, Ports ports, Outlet outlet, @Nullable Cursor cursor, Runnable release) {
         this.settings = settings;
         this.ports = ports;
         this.outlet = outlet;
         this.release = release;
         this.turn = new SourceTurn(ports.executor(), this::fail, this::rejected);
         this.requests = new Requests(settings);
-        this.reader = new StreamReader(settings, outlet, this::signal, this::isClosed, () -> paused);
+        this.reader = new StreamReader(settings, outlet, this::signal, this::isClosed, () -> paused || outlet.blocks());
         this.alone = outlet.mayHold();
         this.grace = new StartupGrace(ports.timer(), settings.startupGrace());
         this.resumeId = new ResumeId(
@@ -83,6 +95,7 @@ public final class Connection {
                 reader::lastEventId,
                 ports.transport()::sendsExactly,
                 !settings.request().lastEventIdQuery().isEmpty());
+        this.cursor = cursor;
         this.log = new ConnectionLog(settings.log(), ports.timer(), turn::runLaterWithoutTurn, outlet::notifies);
         this.outage = new OutageLimit(
                 ports.timer(),
@@ -120,7 +133,11 @@ public final class Connection {
 
     /** Opens the source immediately if a response closed it for a time. Never blocks. */
     void reopen() {
-        turn.runLater(() -> signal(new Signal.Reopen()));
+        turn.runLater(() -> {
+            if (!outlet.isBusy()) {
+                signal(new Signal.Reopen());
+            }
+        });
     }
 
     /**
@@ -136,13 +153,48 @@ public final class Connection {
     void resume() {
         if (paused) {
             paused = false;
-            turn.runLater(() -> {
-                if (!paused) {
-                    readOnInTurn();
-                    signal(RESUMED);
-                }
-            });
+            goOn();
         }
+    }
+
+    /** Goes on with what waits, unless the source is paused or messages are not handled. Never blocks. */
+    void goOn() {
+        turn.runLater(() -> {
+            if (!paused && !outlet.blocks()) {
+                readOnInTurn();
+            }
+            if (!paused && !outlet.isBusy()) {
+                signal(RESUMED);
+            }
+        });
+    }
+
+    /** Runs a task in turn after a delay, unless the source is closed then. Never blocks. */
+    void later(Duration delay, Runnable task) {
+        Runnable inTurn = () -> turn.runLater(() -> {
+            if (!isClosed()) {
+                task.run();
+            }
+        });
+        if (delay.isZero()) {
+            inTurn.run();
+        } else {
+            ports.timer().schedule(delay, inTurn);
+        }
+    }
+
+    /** Ends the current connection, if it is open. To be called in turn. */
+    void breakOff(Failure failure) {
+        Attempt current = attempt;
+        if (current == null || !current.breakOff(failure)) {
+            goOn();
+        }
+    }
+
+    /** Closes the source, or opens it again after a time if it does that. To be called in turn. */
+    void end(Failure failure) {
+        reader.end();
+        signal(new Signal.Refused(failure, true, Optional.empty()));
     }
 
     /** The outlet wants more bytes, which it did not want before. Never blocks. */
@@ -249,14 +301,21 @@ public final class Connection {
             settings.monitor().attempting(log.attempt());
             grace.attempt();
             outage.begin(grace.rest());
-            SentId ids = resumeId.toSend();
-            sentId = ids.id();
+            Requests.Ids ids = ids();
             Attempt next = new Attempt(settings, ports, turn, reader, Connection.this::signalOfAttempt, grace.now());
             attempt = next;
             next.start(() -> requests.next(ids, alone));
             if (isClosed()) {
                 disconnect();
             }
+        }
+
+        private Requests.Ids ids() {
+            if (cursor == null) {
+                SentId ids = resumeId.toSend();
+                return () -> ids;
+            }
+            return () -> resumeId.sent(cursor.load().orElse(settings.lastEventId()));
         }
 
         @Override
@@ -282,7 +341,9 @@ public final class Connection {
         public void announce(String origin, HttpHeaders headers) {
             grace.opened();
             outage.end();
-            if (!isClosed()) {
+            Attempt current = attempt;
+            if (!isClosed() && current != null) {
+                String sentId = current.sentId();
                 log.opened(ports.transport().kind(), sentId);
                 Duration took = Duration.ofNanos(ports.timer().nanoTime() - attemptedAt);
                 settings.monitor().opened(ports.timer().now(), took);
@@ -312,7 +373,7 @@ public final class Connection {
         @Override
         public void delay(Duration time) {
             settings.monitor().waiting(ports.timer().now().plus(time));
-            cancelDelay = ports.timer().schedule(time, () -> turn.runLater(() -> signal(new Signal.Elapsed(paused))));
+            cancelDelay = ports.timer().schedule(time, () -> turn.runLater(() -> signal(new Signal.Elapsed(paused || outlet.isBusy()))));
             if (isClosed()) {
                 cancelDelay.run();
             }

@@ -9,12 +9,14 @@ import org.eventsource.MessageEvent;
 import org.eventsource.OpenEvent;
 import org.eventsource.ReadyState;
 import org.eventsource.impl.dispatch.Listeners;
+import org.jspecify.annotations.Nullable;
 
 /** Creates an event for everything that a connection delivers, and dispatches it to the listeners. */
 final class EventOutlet implements Outlet {
 
     private final EventSource target;
     private final Listeners listeners;
+    private final Delivery delivery;
     private final Timer timer;
 
     /** Accepts the last message. Throws only fatal errors. */
@@ -22,24 +24,32 @@ final class EventOutlet implements Outlet {
 
     private final MessageSink sink;
 
+    /** Null: no message waits until another one is handled. */
+    private final @Nullable Handling handling;
+
     private String origin = "";
 
     /** When the current bytes were read. */
     private Instant readAt;
 
     EventOutlet(
-            EventSource target, Listeners listeners, Timer timer, Predicate<MessageEvent> closeOn, MessageSink sink) {
+            EventSource target, Listeners listeners, Delivery delivery, Timer timer, Predicate<MessageEvent> closeOn, MessageSink sink, @Nullable Handling handling) {
         this.target = target;
         this.listeners = listeners;
+        this.delivery = delivery;
         this.timer = timer;
         this.closeOn = closeOn;
         this.sink = sink;
+        this.handling = handling;
         this.readAt = timer.now();
     }
 
     @Override
     public void onOpen(String newOrigin, HttpHeaders headers, String sentId) {
         origin = newOrigin;
+        if (handling != null) {
+            handling.opened(sentId);
+        }
         listeners.dispatch(OpenEvent.of(headers, sentId).withTarget(target));
     }
 
@@ -51,12 +61,31 @@ final class EventOutlet implements Outlet {
     @Override
     public void onEvent(String type, String data, String lastEventId) {
         MessageEvent message = MessageEvent.of(type, data, lastEventId, origin, readAt, target);
-        // Before the listeners, because one of them may close the source.
-        sink.onMessage(message);
-        listeners.dispatch(message);
+        if (handling == null) {
+            delivery.deliver(message);
+        } else if (!handling.handle(message)) {
+            return;
+        }
         if (closeOn.test(message)) {
             target.close();
         }
+    }
+
+    @Override
+    public void onBlock(@Nullable String type, @Nullable String data, @Nullable String id) {
+        if (handling != null) {
+            handling.block(data != null, id);
+        }
+    }
+
+    @Override
+    public boolean blocks() {
+        return handling != null && handling.blocks();
+    }
+
+    @Override
+    public boolean isBusy() {
+        return handling != null && handling.isBusy();
     }
 
     @Override
@@ -72,7 +101,7 @@ final class EventOutlet implements Outlet {
 
     @Override
     public boolean mayHold() {
-        return sink.mayHold();
+        return handling != null || sink.mayHold();
     }
 
     @Override

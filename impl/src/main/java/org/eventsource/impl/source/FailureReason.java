@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import javax.net.ssl.SSLException;
 import org.eventsource.ErrorKind;
+import org.eventsource.impl.cursor.CursorException;
 import org.eventsource.impl.state.Answer;
 import org.eventsource.impl.state.Failure;
 import org.eventsource.impl.transport.Causes;
@@ -143,6 +144,9 @@ final class FailureReason {
      * @param supplied whether the application's part of the request failed; otherwise the client did
      */
     static Failure beforeRequest(Throwable cause, boolean supplied) {
+        if (cause instanceof CursorException) {
+            return Failure.of(ErrorKind.CURSOR, words(cause), cause);
+        }
         return Failure.of(
                 supplied ? ErrorKind.REQUEST : ErrorKind.CLIENT,
                 cause instanceof RequestException ? words(cause) : "the request could not be made: " + words(cause),

@@ -1,12 +1,19 @@
 package org.eventsource.impl.source;
 
 import java.net.URI;
+import java.time.Duration;
 import org.eventsource.Event;
 import org.eventsource.ReadyState;
+import org.eventsource.impl.cursor.Cursor;
+import org.eventsource.impl.cursor.CursorUse;
+import org.eventsource.impl.cursor.MessageHandler;
+import org.eventsource.impl.cursor.StoreOutage;
 import org.eventsource.impl.dispatch.Listeners;
 import org.eventsource.impl.dispatch.ListeningSource;
+import org.eventsource.impl.state.Failure;
 import org.eventsource.impl.transport.Origin;
-import org.eventsource.spi.ForeignText;
+import org.eventsource.impl.transport.Transport;
+import org.jspecify.annotations.Nullable;
 
 /** The source that an application uses: a connection and its listeners. */
 public final class HttpEventSource extends ListeningSource {
@@ -16,16 +23,40 @@ public final class HttpEventSource extends ListeningSource {
     private final Settings settings;
     private final Connection connection;
 
-    private HttpEventSource(Settings settings, Listeners listeners, MessageSink sink, Ports ports, Runnable release) {
-        super(listeners.copy((event, failure, reports) -> reports.log(
-                LOGGER,
-                "%s: a listener failed at an event of type \"%s\"; the stream goes on"
-                        .formatted(settings.log().name(), ForeignText.of(event.type())),
-                failure)));
+    /** Null: the source has none. */
+    private final @Nullable Cursor cursor;
+
+    /** Null: nobody takes messages, or there is no cursor. */
+    private final @Nullable PulledHandler pulled;
+
+    private HttpEventSource(
+            Settings settings,
+            Listeners listeners,
+            ListenerFailures failures,
+            MessageSink sink,
+            Ports ports,
+            Runnable release) {
+        super(listeners.copy(failures));
         this.settings = settings;
+        this.cursor = cursor(settings, ports);
+        Delivery delivery = message -> {
+            // Before the listeners, because one of them may close the source.
+            sink.onMessage(message);
+            return listeners().dispatch(message);
+        };
+        this.pulled =
+                cursor == null || sink == MessageSink.NONE ? null : new PulledHandler(cursor, delivery, new Settled());
+        MessageHandler handler = handler(delivery, failures, ports.timer());
         LastMessage closeOn = new LastMessage(settings.log().name(), settings.closeOn());
-        EventOutlet outlet = new EventOutlet(this, listeners(), ports.timer(), closeOn, sink);
-        this.connection = new Connection(settings, ports, outlet, () -> {
+        EventOutlet outlet = new EventOutlet(
+                this,
+                listeners(),
+                delivery,
+                ports.timer(),
+                closeOn,
+                sink,
+                handler == null ? null : new Handling(cursor, handler, new ConnectionFlow(), ports.timer()));
+        this.connection = new Connection(settings, ports, outlet, cursor, () -> {
             try {
                 if (isInTurn()) {
                     sink.onReadEnd();
@@ -58,7 +89,88 @@ public final class HttpEventSource extends ListeningSource {
      */
     public static HttpEventSource of(
             Settings settings, Listeners listeners, MessageSink sink, Ports ports, Runnable release) {
-        return new HttpEventSource(settings, listeners, sink, ports, release);
+        ListenerFailures failures = new ListenerFailures(settings.log().name());
+        return new HttpEventSource(settings, listeners, failures, sink, ports, release);
+    }
+
+    private static @Nullable Cursor cursor(Settings settings, Ports ports) {
+        CursorUse use = settings.cursor();
+        if (use == null) {
+            return null;
+        }
+        String name = settings.log().name();
+        Transport transport = ports.transport();
+        boolean isInQuery = !settings.request().lastEventIdQuery().isEmpty();
+        return new Cursor(
+                use,
+                name,
+                id -> ResumeId.canBeSent(id, transport::sendsExactly, isInQuery),
+                new StoreOutage(name, ports.timer()::nanoTime, LOGGER),
+                LOGGER);
+    }
+
+    /** Returns what handles messages one by one; null: nothing waits until a message is handled. */
+    private @Nullable MessageHandler handler(Delivery delivery, ListenerFailures failures, Timer timer) {
+        if (settings.handler() != null) {
+            return settings.handler().create(cursor, new Settled());
+        }
+        if (cursor == null) {
+            return null;
+        }
+        return pulled == null ? new ListenerHandler(cursor, delivery, failures, timer) : pulled;
+    }
+
+    /** Returns the cursor; null: there is none. */
+    public @Nullable Cursor cursor() {
+        return cursor;
+    }
+
+    /**
+     * Returns what moves the cursor for messages that the sink has passed on; null: there is no cursor. The sink's
+     * owner calls it.
+     */
+    public @Nullable PulledHandler pulled() {
+        return pulled;
+    }
+
+    /** Runs a task in turn after a delay, unless the source is closed then. Never blocks. */
+    public void later(Duration delay, Runnable task) {
+        connection.later(delay, task);
+    }
+
+    /** Ends the current connection, if it is open. The next one is made after a delay. Never blocks. */
+    public void breakOff(Failure failure) {
+        connection.later(Duration.ZERO, () -> connection.breakOff(failure));
+    }
+
+    /** Messages that were handled elsewhere are handled now. */
+    private final class Settled implements Runnable {
+        @Override
+        public void run() {
+            connection.goOn();
+        }
+    }
+
+    private final class ConnectionFlow implements Handling.Flow {
+        @Override
+        public void later(Duration delay, Runnable task) {
+            connection.later(delay, task);
+        }
+
+        @Override
+        public void goOn() {
+            connection.goOn();
+        }
+
+        @Override
+        public void breakOff(Failure failure) {
+            connection.breakOff(failure);
+        }
+
+        @Override
+        public void end(Failure failure) {
+            connection.end(failure);
+        }
     }
 
     /** Starts to connect and returns immediately. A failure is an event. To be called once. */

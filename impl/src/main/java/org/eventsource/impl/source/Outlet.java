@@ -44,6 +44,16 @@ public interface Outlet extends EventStreamHandler {
         return false;
     }
 
+    /** Returns whether no message may be delivered now, because the last one is not handled. On any thread. */
+    default boolean blocks() {
+        return false;
+    }
+
+    /** Returns whether no connection may be opened now, because messages are not handled. On any thread. */
+    default boolean isBusy() {
+        return false;
+    }
+
     /** Returns whether the application is notified of an error with this state. Called on any thread. */
     boolean notifies(ReadyState state);
 }

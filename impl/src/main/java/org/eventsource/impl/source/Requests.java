@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
+import org.eventsource.impl.cursor.CursorException;
 import org.eventsource.impl.transport.HeaderSyntax;
 import org.eventsource.impl.transport.Query;
 import org.eventsource.impl.transport.Request;
@@ -28,17 +29,25 @@ final class Requests {
      * Calls the suppliers, for one attempt at a time. If a supplier has not returned to an earlier attempt, throws an
      * exception, so that not every attempt hangs.
      *
+     * @param ids returns the ids to send; may block
      * @param alone whether the stream needs a connection that no other stream shares
+     * @throws CursorException if the ids are not known
      */
-    Request next(SentId ids, boolean alone) {
+    Request next(Ids ids, boolean alone) throws CursorException {
         if (!calling.compareAndSet(false, true)) {
             throw new RequestException("a supplier has not returned since an earlier attempt", null);
         }
         try {
-            return made(ids, alone);
+            return made(ids.get(), alone);
         } finally {
             calling.set(false);
         }
+    }
+
+    /** The ids of one request. */
+    @FunctionalInterface
+    interface Ids {
+        SentId get() throws CursorException;
     }
 
     private Request made(SentId ids, boolean alone) {

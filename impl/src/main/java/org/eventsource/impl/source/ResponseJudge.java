@@ -1,5 +1,6 @@
 package org.eventsource.impl.source;
 
+import java.util.Set;
 import org.eventsource.ErrorKind;
 import org.eventsource.impl.state.Failure;
 import org.eventsource.impl.state.ResponseCheck;
@@ -16,11 +17,18 @@ final class ResponseJudge {
     private final Timer timer;
     private final boolean inGrace;
 
+    /** Whether the source must not go on without its last event id, which is its cursor. */
+    private final boolean keepsId;
+
+    private final Set<Integer> reconnectOn;
+
     ResponseJudge(Settings settings, Proxies proxies, Timer timer, Grace grace) {
         this.check = new ResponseCheck(settings.reconnectOn(), settings.reconnectWhenAsked(), settings.redirects());
         this.proxies = proxies;
         this.timer = timer;
         this.inGrace = grace != Grace.OVER;
+        this.keepsId = settings.cursor() != null;
+        this.reconnectOn = settings.reconnectOn();
     }
 
     /**
@@ -32,7 +40,16 @@ final class ResponseJudge {
         Verdict verdict = check.check(response, request, redirects, inGrace, timer.now());
         boolean isOfProxy = response.status() == Proxies.AUTHENTICATION_REQUIRED
                 && proxies.http(request.uri()).isPresent();
-        return isOfProxy ? namingProxy(verdict, request) : verdict;
+        return isOfProxy ? namingProxy(verdict, request) : keepingId(verdict, response.status());
+    }
+
+    private Verdict keepingId(Verdict verdict, int status) {
+        if (keepsId && verdict instanceof Verdict.RetryWithoutId refused) {
+            return reconnectOn.contains(status)
+                    ? new Verdict.Retry(refused.failure(), refused.after())
+                    : new Verdict.Refuse(refused.failure(), refused.after());
+        }
+        return verdict;
     }
 
     /** Only a proxy answers with this status, so the failure names the proxy. */

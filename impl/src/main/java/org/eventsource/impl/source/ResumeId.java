@@ -38,13 +38,32 @@ final class ResumeId {
         this.isInQuery = isInQuery;
     }
 
+    /**
+     * Returns whether a request can carry an id without changing it.
+     *
+     * @param isSentExactly whether the transport sends an id as a header without changing it
+     * @param isInQuery whether the query has the id, too
+     */
+    static boolean canBeSent(String id, Predicate<String> isSentExactly, boolean isInQuery) {
+        return isSentExactly.test(id) || (isInQuery && PercentEncoding.canEncode(id));
+    }
+
+    private boolean isInQuery(String id) {
+        return isInQuery && PercentEncoding.canEncode(id);
+    }
+
+    /** Returns an id as a request carries it. */
+    SentId sent(String id) {
+        return new SentId(isSentExactly.test(id) ? id : "", isInQuery(id) ? id : "");
+    }
+
     /** Returns the id as the next request carries it. */
     SentId toSend() {
         String id = lastEventId.get();
         if (id.equals(refused)) {
             return SentId.NONE;
         }
-        String query = isInQuery && PercentEncoding.canEncode(id) ? id : "";
+        String query = isInQuery(id) ? id : "";
         String header = isSentExactly.test(id) ? id : "";
         if (header.isEmpty() && query.isEmpty() && !id.isEmpty() && !inexactLogged) {
             inexactLogged = true;

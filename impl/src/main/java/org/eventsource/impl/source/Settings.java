@@ -6,7 +6,10 @@ import java.util.Set;
 import java.util.function.Predicate;
 import org.eventsource.MessageEvent;
 import org.eventsource.Redirects;
+import org.eventsource.impl.cursor.CursorUse;
+import org.eventsource.impl.cursor.MessageHandler;
 import org.eventsource.impl.state.ReconnectionSettings;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The settings of one source.
@@ -19,6 +22,8 @@ import org.eventsource.impl.state.ReconnectionSettings;
  * @param startupGrace for how long after the first attempt, and after the loss of a connection that worked, the server
  *     may be about to deploy the stream; zero: no such time
  * @param closeOn accepts the last message: after its delivery the source is closed
+ * @param cursor null: the source has none
+ * @param handler handles messages instead of the listeners; null: the listeners do
  * @param monitor is notified of attempts, openings and reads
  */
 public record Settings(
@@ -36,5 +41,7 @@ public record Settings(
         Redirects redirects,
         RequestSettings request,
         Predicate<? super MessageEvent> closeOn,
+        @Nullable CursorUse cursor,
+        MessageHandler.@Nullable Factory handler,
         LogSettings log,
         ConnectionMonitor monitor) {}

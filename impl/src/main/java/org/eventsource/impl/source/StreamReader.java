@@ -18,7 +18,8 @@ final class StreamReader implements EventStreamHandler {
     private final Consumer<Signal> signals;
     private final BooleanSupplier isClosed;
     private final BooleanSupplier isPaused;
-    private final EventStreamParser parser;
+    private final int maxEventSize;
+    private EventStreamParser parser;
     private boolean delivered;
     private long events;
 
@@ -30,7 +31,7 @@ final class StreamReader implements EventStreamHandler {
      *
      * @param signals receives the stream's {@code retry} fields
      * @param isClosed whether the source is closed
-     * @param isPaused whether the application wants no messages now
+     * @param isPaused whether no messages may be delivered now
      */
     StreamReader(
             Settings settings,
@@ -42,8 +43,17 @@ final class StreamReader implements EventStreamHandler {
         this.signals = signals;
         this.isClosed = isClosed;
         this.isPaused = isPaused;
-        this.parser = new EventStreamParser(this, settings.maxEventSize(), settings.lastEventId());
+        this.maxEventSize = settings.maxEventSize();
+        this.parser = new EventStreamParser(this, maxEventSize, settings.lastEventId());
         this.lastEventId = settings.lastEventId();
+    }
+
+    /** A connection begins after this id; empty: after none. */
+    void begin(String id) {
+        if (!id.equals(lastEventId)) {
+            parser = new EventStreamParser(this, maxEventSize, id);
+            lastEventId = id;
+        }
     }
 
     /** Bytes were received. What they contain follows. */
@@ -97,6 +107,9 @@ final class StreamReader implements EventStreamHandler {
             parser.stop();
         } else {
             outlet.onBlock(type, data, id);
+            if (outlet.blocks()) {
+                parser.pause();
+            }
         }
     }
 
@@ -109,9 +122,9 @@ final class StreamReader implements EventStreamHandler {
     @Override
     public void onEvent(String type, String data, String lastEventId) {
         if (!isClosed.getAsBoolean()) {
-            delivered = true;
             events++;
             outlet.onEvent(type, data, lastEventId);
+            delivered |= !outlet.blocks();
             if (isPaused.getAsBoolean()) {
                 parser.pause();
             }

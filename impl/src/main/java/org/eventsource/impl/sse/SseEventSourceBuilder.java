@@ -92,6 +92,8 @@ public final class SseEventSourceBuilder extends SseEventSource.Builder {
                 Redirects.ALWAYS,
                 RequestSettings.PLAIN,
                 message -> false,
+                null,
+                null,
                 LogSettings.ofApplication(Origin.withPath(url)),
                 ConnectionMonitor.NONE);
     }

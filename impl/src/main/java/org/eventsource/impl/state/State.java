@@ -113,6 +113,11 @@ sealed interface State extends Signal.Visitor<Step> {
         }
 
         @Override
+        public Step onRefused(Signal.Refused signal) {
+            return Transitions.refused(reconnection, signal);
+        }
+
+        @Override
         public Step onRetry(Signal.Retry signal) {
             return Step.of(new Open(reconnection.retry(signal.time())));
         }
@@ -124,6 +129,11 @@ sealed interface State extends Signal.Visitor<Step> {
         @Override
         public ReadyState readyState() {
             return ReadyState.CONNECTING;
+        }
+
+        @Override
+        public Step onRefused(Signal.Refused signal) {
+            return Transitions.refused(reconnection, signal);
         }
 
         @Override
@@ -163,6 +173,11 @@ sealed interface State extends Signal.Visitor<Step> {
 
     /** The delay before the next attempt is over. The attempt waits, because the source is paused. */
     record Held(Reconnection reconnection, ReadyState readyState) implements State {
+
+        @Override
+        public Step onRefused(Signal.Refused signal) {
+            return Transitions.refused(reconnection, signal);
+        }
 
         @Override
         public Step onResumed() {

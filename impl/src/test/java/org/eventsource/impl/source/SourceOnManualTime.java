@@ -131,6 +131,8 @@ abstract class SourceOnManualTime {
                 Redirects.ALWAYS,
                 new RequestSettings(RequestMethod.GET, headers, Map.of(), "", null, false, id -> RequestAdditions.NONE),
                 closeOn,
+                null,
+                null,
                 logSettings,
                 monitor);
     }

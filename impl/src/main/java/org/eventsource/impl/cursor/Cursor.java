@@ -1,0 +1,153 @@
+package org.eventsource.impl.cursor;
+
+import static java.lang.System.Logger.Level.WARNING;
+
+import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Predicate;
+import org.eventsource.MessageEvent;
+import org.eventsource.cursor.CursorConflictException;
+import org.eventsource.spi.ForeignText;
+import org.jspecify.annotations.Nullable;
+
+/** The id up to which one source has handled its stream. Safe for use by many threads. */
+public final class Cursor {
+
+    private static final int LONGEST_ID = 1_000;
+
+    private final CursorUse use;
+    private final String source;
+    private final Predicate<String> canBeSent;
+    private final System.Logger logger;
+    private final StoreOutage outage;
+
+    /** A store is called by one thread at a time. */
+    private final ReentrantLock lock = new ReentrantLock();
+
+    private volatile @Nullable String last;
+
+    /** Used in turn, as is the next field. */
+    private boolean unusableLogged;
+
+    private boolean withoutIdLogged;
+
+    /**
+     * A cursor that was not loaded yet.
+     *
+     * @param source the name of the source in the log
+     * @param canBeSent whether a request of the source can carry an id exactly
+     */
+    public Cursor(CursorUse use, String source, Predicate<String> canBeSent, StoreOutage outage, System.Logger logger) {
+        this.use = use;
+        this.source = source;
+        this.canBeSent = canBeSent;
+        this.outage = outage;
+        this.logger = logger;
+    }
+
+    /**
+     * Asks the store. May block.
+     *
+     * @return empty if it has no id
+     * @throws CursorException if the store does not answer, or if no request can carry its id exactly
+     */
+    public Optional<String> load() throws CursorException {
+        lock.lock();
+        try {
+            Optional<String> loaded = use.store().load(use.name());
+            last = loaded.orElse(null);
+            outage.answered();
+            if (!loaded.map(canBeSent::test).orElse(true)) {
+                throw new CursorException(
+                        "the id of the cursor %s cannot be sent exactly over this transport: %s"
+                                .formatted(named(), ForeignText.of(loaded.get())),
+                        null);
+            }
+            return loaded;
+        } catch (CursorException e) {
+            throw e;
+        } catch (Exception e) {
+            throw new CursorException("the cursor %s cannot be read: %s".formatted(named(), words(e)), e);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /**
+     * Moves the cursor: everything up to this id is handled. May block.
+     *
+     * @throws CursorConflictException if another process has moved it
+     * @throws CursorException if it is not certain that the id is saved
+     */
+    public void save(String id) throws CursorException, CursorConflictException {
+        lock.lock();
+        try {
+            use.store().save(use.name(), id);
+            last = id;
+            outage.answered();
+        } catch (CursorConflictException e) {
+            outage.answered();
+            throw e;
+        } catch (Exception e) {
+            throw new CursorException("the cursor %s cannot be saved: %s".formatted(named(), words(e)), e);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** The store did not answer. The call is repeated. */
+    public void unanswered(Throwable cause) {
+        outage.failed(cause);
+    }
+
+    /** Returns the id that was loaded or saved last; empty if there is none. Does not ask the store. */
+    public Optional<String> last() {
+        return Optional.ofNullable(last);
+    }
+
+    /**
+     * Returns the position after a block with this {@code id} field; null if the block does not move the cursor. To be
+     * called in turn.
+     */
+    public @Nullable String position(String id) {
+        if (id.isEmpty()) {
+            return null;
+        }
+        if (id.length() <= LONGEST_ID && canBeSent.test(id)) {
+            return id;
+        }
+        if (!unusableLogged) {
+            unusableLogged = true;
+            logger.log(
+                    WARNING,
+                    "%s: the stream has an id that is longer than %d characters or cannot be sent exactly over this transport; the cursor stays at the id before: %s"
+                            .formatted(source, LONGEST_ID, ForeignText.of(id)));
+        }
+        return null;
+    }
+
+    /** The stream has a message that does not move the cursor. To be called in turn. */
+    public void withoutId(MessageEvent message) {
+        if (!withoutIdLogged) {
+            withoutIdLogged = true;
+            logger.log(
+                    WARNING,
+                    "%s: the stream has messages without an id; after a crash such a message of type \"%s\" may be handled again"
+                            .formatted(source, ForeignText.of(message.type())));
+        }
+    }
+
+    private String named() {
+        return "\"" + ForeignText.of(use.name()) + "\"";
+    }
+
+    private static String words(Exception failure) {
+        String message = failure.getMessage();
+        return message == null || message.isBlank() ? failure.getClass().getSimpleName() : ForeignText.of(message);
+    }
+
+    @Override
+    public String toString() {
+        return "Cursor[" + use.name() + "]";
+    }
+}

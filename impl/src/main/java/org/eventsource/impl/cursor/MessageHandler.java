@@ -1,0 +1,45 @@
+package org.eventsource.impl.cursor;
+
+import org.eventsource.MessageEvent;
+import org.jspecify.annotations.Nullable;
+
+/** Handles the messages of one source, one after the other. Called in turn, unless a method allows any thread. */
+public interface MessageHandler {
+
+    /** Creates the handler of one source. */
+    @FunctionalInterface
+    interface Factory {
+
+        /**
+         * Creates the handler.
+         *
+         * @param cursor null: the source has none
+         * @param settled is to be called when {@link #isBusy} returns false again; on any thread
+         */
+        MessageHandler create(@Nullable Cursor cursor, Runnable settled);
+    }
+
+    /**
+     * Handles a message.
+     *
+     * @param position the id of the cursor after the message; null: the message does not move it
+     */
+    Outcome handle(MessageEvent message, @Nullable String position);
+
+    /** A block without data has moved the position. */
+    Outcome move(String position);
+
+    /** Goes on with what was not handled. Called only after {@link Outcome.Again}. */
+    Outcome again();
+
+    /** The connection was broken, or the source closed, as the last outcome demanded. */
+    default void abandon() {}
+
+    /** A connection was opened again, and its first message follows. */
+    default void resumed(Resumption resumption) {}
+
+    /** Returns whether messages are still being handled elsewhere. The source then does not connect. On any thread. */
+    default boolean isBusy() {
+        return false;
+    }
+}

@@ -1,0 +1,23 @@
+package org.eventsource.impl.cursor;
+
+import java.time.Duration;
+import org.eventsource.impl.state.Failure;
+
+/** What follows after a try to handle a message. */
+public sealed interface Outcome {
+
+    /** It is handled. */
+    Outcome DONE = new Done();
+
+    /** It is handled, and the next one may be delivered. */
+    record Done() implements Outcome {}
+
+    /** It is not handled. {@link MessageHandler#again} is called after a time, and nothing else is delivered before. */
+    record Again(Duration delay) implements Outcome {}
+
+    /** It is not handled. The connection ends, and the next one resumes after the cursor. */
+    record Broken(Failure failure) implements Outcome {}
+
+    /** It is not handled. The source is closed, and opened again after a time if it does that. */
+    record Ended(Failure failure) implements Outcome {}
+}

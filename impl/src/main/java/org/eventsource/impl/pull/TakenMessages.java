@@ -1,0 +1,75 @@
+package org.eventsource.impl.pull;
+
+import java.time.Duration;
+import org.eventsource.ErrorKind;
+import org.eventsource.cursor.CursorConflictException;
+import org.eventsource.impl.cursor.Saves;
+import org.eventsource.impl.source.HttpEventSource;
+import org.eventsource.impl.source.PulledHandler;
+import org.eventsource.ErrorEvent;
+import org.eventsource.ReadyState;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Moves the cursor for messages that an application has taken, one after the other. If the store does not answer, the
+ * next message has to wait. Used by one thread at a time.
+ */
+final class TakenMessages {
+
+    private static final Duration FIRST_DELAY = Duration.ofSeconds(1);
+
+    private final HttpEventSource source;
+
+    /** Null: there is no cursor. */
+    private final @Nullable PulledHandler handler;
+
+    private final ReadMessages messages;
+    private boolean unhandled;
+    private Duration delay = FIRST_DELAY;
+
+    TakenMessages(HttpEventSource source, ReadMessages messages) {
+        this.source = source;
+        this.handler = source.pulled();
+        this.messages = messages;
+    }
+
+    /** The application has taken a message. */
+    void taken() {
+        unhandled = handler != null;
+    }
+
+    /**
+     * The application has handled what it has taken.
+     *
+     * @return false if the store did not answer. Then this is to be called again after {@link #delay}
+     */
+    boolean handled() {
+        if (!unhandled || handler == null) {
+            return true;
+        }
+        try {
+            if (!handler.handled()) {
+                return false;
+            }
+            unhandled = false;
+            delay = FIRST_DELAY;
+            return true;
+        } catch (CursorConflictException e) {
+            unhandled = false;
+            messages.onFailure(
+                    ErrorEvent.builder(ErrorKind.CURSOR, ReadyState.CLOSED, String.valueOf(e.getMessage()))
+                            .cause(e)
+                            .build());
+            messages.discard();
+            source.close();
+            return true;
+        }
+    }
+
+    /** Returns how long to wait. Each time it is longer, until the store answers. */
+    Duration delay() {
+        Duration now = delay;
+        delay = Saves.doubled(now);
+        return now;
+    }
+}

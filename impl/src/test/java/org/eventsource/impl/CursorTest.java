@@ -1,0 +1,469 @@
+package org.eventsource.impl;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.awaitility.Awaitility.await;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Flow;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.eventsource.ErrorEvent;
+import org.eventsource.ErrorKind;
+import org.eventsource.Event;
+import org.eventsource.EventSource;
+import org.eventsource.EventSourceException;
+import org.eventsource.EventStream;
+import org.eventsource.MessageEvent;
+import org.eventsource.ReadyState;
+import org.eventsource.TransportKind;
+import org.eventsource.itests.support.Gate;
+import org.eventsource.itests.support.Patience;
+import org.eventsource.testing.SseHandler;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+
+/** Sources that keep a cursor in a store, over each transport. */
+class CursorTest extends TransportFixture {
+
+    private static final String NAME = "orders";
+
+    private final KeptCursors store = new KeptCursors();
+    private final List<String> heard = new CopyOnWriteArrayList<>();
+
+    private EventSource.Builder plain(TransportKind transport) {
+        return EventSource.builder(server.uri("/"))
+                .transport(transport)
+                .reconnectionTime(SHORTEST)
+                .maxReconnectionTime(SHORTEST)
+                .cursor(store, NAME);
+    }
+
+    private EventSource.Builder hearing(TransportKind transport) {
+        return plain(transport).onMessage(message -> heard.add(message.data()));
+    }
+
+    /** Sends events and ends the connection. */
+    private static SseHandler ending(String events) {
+        return connection -> connection.stream(events);
+    }
+
+    private void awaitHeard(String... data) {
+        await().atMost(Patience.LIMIT).untilAsserted(() -> assertThat(heard).containsExactly(data));
+    }
+
+    private void awaitCursor(String id) {
+        await().atMost(Patience.LIMIT)
+                .untilAsserted(() -> assertThat(store.ids).containsEntry(NAME, id));
+    }
+
+    @Nested
+    class A_new_source {
+
+        @OverEachTransport
+        void resumes_after_the_id_of_the_store(TransportKind transport) throws Exception {
+            store.ids.put(NAME, "41");
+            server.on("/", streaming("id: 42\ndata: a\n\n"));
+            EventSource source = open(hearing(transport).lastEventId("7"));
+
+            assertThat(server.nextRequest().lastEventId()).contains("41");
+            awaitHeard("a");
+            assertThat(source.lastEventId()).isEqualTo("42");
+        }
+
+        @OverEachTransport
+        void begins_after_the_id_of_its_builder_if_the_store_has_none(TransportKind transport) throws Exception {
+            server.on("/", streaming("data: a\n\n"));
+            open(hearing(transport).lastEventId("7"));
+
+            assertThat(server.nextRequest().lastEventId()).contains("7");
+            awaitHeard("a");
+        }
+
+        @OverEachTransport
+        void passes_the_id_on_to_messages_without_one(TransportKind transport) throws Exception {
+            store.ids.put(NAME, "41");
+            server.on("/", streaming("data: a\n\n"));
+            open(plain(transport).onMessage(message -> heard.add(message.lastEventId())));
+
+            awaitHeard("41");
+        }
+
+        @OverEachTransport
+        void does_not_connect_before_the_store_answers(TransportKind transport) throws Exception {
+            store.ids.put(NAME, "41");
+            store.away.set(2);
+            server.on("/", streaming("id: 42\ndata: a\n\n"));
+            List<ErrorEvent> errors = new CopyOnWriteArrayList<>();
+            EventSource source = open(hearing(transport).onError(errors::add));
+
+            assertThat(server.nextRequest().lastEventId()).contains("41");
+            awaitHeard("a");
+            assertThat(errors).hasSize(2).allSatisfy(error -> {
+                assertThat(error.kind()).isEqualTo(ErrorKind.CURSOR);
+                assertThat(error.readyState()).isEqualTo(ReadyState.CONNECTING);
+                assertThat(error.reason())
+                        .isEqualTo("the cursor \"orders\" cannot be read: the store is away");
+            });
+            assertThat(source.readyState()).isEqualTo(ReadyState.OPEN);
+        }
+
+        @OverEachTransport
+        void does_not_connect_with_an_id_that_cannot_be_sent(TransportKind transport) throws Exception {
+            store.ids.put(NAME, "a\nb");
+            server.on("/", streaming("data: a\n\n"));
+            open(builder(transport).cursor(store, NAME));
+
+            ErrorEvent error = recorder.nextError();
+            assertThat(error.kind()).isEqualTo(ErrorKind.CURSOR);
+            assertThat(error.reason()).contains("cannot be sent exactly over this transport: a\\u000Ab");
+            assertThat(server.pendingRequests()).isEmpty();
+        }
+
+        @Test
+        void has_a_name_of_at_most_255_characters() {
+            EventSource.Builder builder = plain(TransportKind.JDK);
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> builder.cursor(store, "x".repeat(256)))
+                    .withMessage("cursor: the name has 256 characters, allowed are 1 to 255");
+            assertThatIllegalArgumentException().isThrownBy(() -> builder.cursor(store, ""));
+        }
+    }
+
+    @Nested
+    class The_cursor {
+
+        @OverEachTransport
+        void moves_when_the_listeners_have_returned(TransportKind transport) throws Exception {
+            server.on("/", streaming("id: 1\ndata: a\n\nid: 2\ndata: b\n\n"));
+            List<String> before = new CopyOnWriteArrayList<>();
+            open(plain(transport).onMessage(message -> before.add(store.ids.getOrDefault(NAME, "none"))));
+
+            awaitCursor("2");
+            assertThat(before).containsExactly("none", "1");
+        }
+
+        @OverEachTransport
+        void moves_with_a_block_that_has_only_an_id(TransportKind transport) throws Exception {
+            server.on("/", streaming("id: 1\ndata: a\n\nid: 2\n\n"));
+            open(hearing(transport));
+
+            awaitCursor("2");
+        }
+
+        @OverEachTransport
+        void stays_at_an_empty_id_and_at_a_message_without_one(TransportKind transport) throws Exception {
+            server.on("/", streaming("id: 1\ndata: a\n\nid:\ndata: b\n\ndata: c\n\n"), streaming("id: 2\ndata: d\n\n"));
+            open(hearing(transport));
+
+            awaitHeard("a", "b", "c");
+            assertThat(store.saved).containsExactly("1");
+        }
+
+        @OverEachTransport
+        void stays_at_an_id_of_more_than_1000_characters(TransportKind transport) throws Exception {
+            String longest = "x".repeat(1000);
+            server.on(
+                    "/",
+                    streaming("id: " + longest + "\ndata: a\n\nid: " + longest + "y\ndata: b\n\n"));
+            open(hearing(transport));
+
+            awaitHeard("a", "b");
+            assertThat(store.saved).containsExactly(longest);
+        }
+
+        @OverEachTransport
+        void moves_at_most_once_a_second_for_messages_that_nobody_hears(TransportKind transport) throws Exception {
+            server.on("/", streaming("event: x\nid: 1\ndata: a\n\nevent: x\nid: 2\ndata: b\n\nid: 3\ndata: c\n\n"));
+            open(hearing(transport));
+
+            awaitCursor("3");
+            assertThat(store.saved).containsExactly("1", "3");
+        }
+
+        @OverEachTransport
+        void is_what_the_next_connection_sends(TransportKind transport) throws Exception {
+            server.on("/", ending("id: 1\ndata: a\n\nid:\ndata: b\n\n"), streaming("data: c\n\n"));
+            open(hearing(transport));
+
+            server.nextRequest();
+            assertThat(server.nextRequest().lastEventId()).contains("1");
+        }
+
+        @OverEachTransport
+        void is_never_left_out_of_a_request(TransportKind transport) throws Exception {
+            store.ids.put(NAME, "41");
+            server.on("/", answering(431, ""));
+            open(builder(transport).cursor(store, NAME));
+
+            ErrorEvent error = recorder.nextError();
+            assertThat(error.status()).hasValue(431);
+            assertThat(error.readyState()).isEqualTo(ReadyState.CLOSED);
+        }
+    }
+
+    @Nested
+    class The_first_message_of_a_connection {
+
+        @OverEachTransport
+        void is_dropped_if_its_own_id_was_sent(TransportKind transport) throws Exception {
+            server.on(
+                    "/",
+                    ending("id: 1\ndata: a\n\n"),
+                    streaming("id: 1\ndata: a\n\nid: 1\ndata: again\n\nid: 2\ndata: b\n\n"));
+            open(hearing(transport));
+
+            awaitHeard("a", "again", "b");
+        }
+
+        @OverEachTransport
+        void is_delivered_if_it_inherits_the_id(TransportKind transport) throws Exception {
+            server.on("/", ending("id: 1\ndata: a\n\n"), streaming("data: b\n\n"));
+            open(hearing(transport));
+
+            awaitHeard("a", "b");
+        }
+
+        @OverEachTransport
+        void is_delivered_without_a_cursor(TransportKind transport) throws Exception {
+            server.on("/", ending("id: 1\ndata: a\n\n"), streaming("id: 1\ndata: a\n\n"));
+            open(builder(transport).onMessage(message -> heard.add(message.data())));
+
+            awaitHeard("a", "a");
+        }
+    }
+
+    @Nested
+    class A_listener_that_fails {
+
+        @OverEachTransport
+        void gets_the_message_again_over_another_connection(TransportKind transport) throws Exception {
+            server.on(
+                    "/",
+                    streaming("id: 1\ndata: a\n\nid: 2\ndata: b\n\nid: 3\ndata: c\n\n"),
+                    streaming("id: 2\ndata: b\n\nid: 3\ndata: c\n\n"));
+            AtomicInteger failures = new AtomicInteger();
+            List<ErrorEvent> errors = new CopyOnWriteArrayList<>();
+            open(plain(transport).onError(errors::add).onMessage(message -> {
+                heard.add(message.data());
+                if (message.data().equals("b") && failures.incrementAndGet() == 1) {
+                    throw new IllegalStateException("no more room");
+                }
+            }));
+
+            awaitHeard("a", "b", "b", "c");
+            awaitCursor("3");
+            assertThat(errors).singleElement().satisfies(error -> {
+                assertThat(error.kind()).isEqualTo(ErrorKind.LISTENER);
+                assertThat(error.readyState()).isEqualTo(ReadyState.CONNECTING);
+                assertThat(error.reason())
+                        .isEqualTo("a listener failed, and the message is delivered again: no more room");
+            });
+            server.nextRequest();
+            assertThat(server.nextRequest().lastEventId()).contains("1");
+        }
+    }
+
+    @Nested
+    class A_store_that_does_not_answer {
+
+        @OverEachTransport
+        void holds_the_next_message_and_repeats_none(TransportKind transport) throws Exception {
+            server.on("/", streaming("id: 1\ndata: a\n\nid: 2\ndata: b\n\n"));
+            open(plain(transport).onMessage(message -> {
+                heard.add(message.data() + store.saved);
+                if (message.data().equals("a")) {
+                    store.away.set(1);
+                }
+            }));
+
+            awaitHeard("a[]", "b[1]");
+            assertThat(store.refused).hasValue(1);
+        }
+
+        @OverEachTransport
+        void holds_the_next_connection(TransportKind transport) throws Exception {
+            server.on("/", ending("id: 1\ndata: a\n\n"), streaming("id: 2\ndata: b\n\n"));
+            open(plain(transport).onMessage(message -> {
+                heard.add(message.data());
+                if (message.data().equals("a")) {
+                    store.away.set(2);
+                }
+            }));
+
+            awaitHeard("a", "b");
+            server.nextRequest();
+            assertThat(server.nextRequest().lastEventId()).contains("1");
+        }
+    }
+
+    @Nested
+    class Another_process_that_moves_the_cursor {
+
+        @OverEachTransport
+        void has_handled_what_this_one_leaves_out(TransportKind transport) throws Exception {
+            Gate moved = new Gate();
+            server.on("/", streaming("id: 1\ndata: a\n\n"), streaming("id: 6\ndata: f\n\n"));
+            open(builder(transport).cursor(store, NAME).onMessage(message -> {
+                heard.add(message.data());
+                if (message.data().equals("a")) {
+                    store.move(NAME, "5");
+                    moved.open();
+                }
+            }));
+            moved.await();
+
+            awaitHeard("a", "f");
+            server.nextRequest();
+            assertThat(server.nextRequest().lastEventId()).contains("5");
+        }
+    }
+
+    @Nested
+    class A_stream {
+
+        @OverEachTransport
+        void has_handled_a_message_when_the_next_one_is_asked_for(TransportKind transport) throws Exception {
+            server.on("/", streaming("id: 1\ndata: a\n\nid: 2\ndata: b\n\n"));
+            try (EventStream stream = plain(transport).stream()) {
+                Iterator<MessageEvent> messages = stream.iterator();
+                messages.next();
+                assertThat(store.saved).isEmpty();
+                messages.next();
+                assertThat(store.saved).containsExactly("1");
+            }
+            assertThat(store.saved).containsExactly("1");
+        }
+
+        @OverEachTransport
+        void gets_no_message_twice_after_a_loss(TransportKind transport) throws Exception {
+            server.on(
+                    "/",
+                    ending("id: 1\ndata: a\n\nid: 2\ndata: b\n\nid: 3\ndata: c\n\n"),
+                    ending("id: 4\ndata: d\n\n"),
+                    connection -> connection.respond(204));
+            List<String> data = new ArrayList<>();
+            try (EventStream stream = plain(transport).stream()) {
+                stream.forEach(message -> data.add(message.data()));
+            }
+
+            assertThat(data).containsExactly("a", "b", "c", "d");
+            assertThat(store.ids).containsEntry(NAME, "4");
+            server.nextRequest();
+            assertThat(server.nextRequest().lastEventId()).contains("3");
+        }
+
+        @OverEachTransport
+        void waits_for_the_store(TransportKind transport) throws Exception {
+            server.on("/", streaming("id: 1\ndata: a\n\nid: 2\ndata: b\n\n"));
+            try (EventStream stream = plain(transport).stream()) {
+                stream.next(Patience.LIMIT);
+                store.away.set(1);
+                assertThat(stream.next(Duration.ZERO)).isEmpty();
+                assertThat(stream.next(Patience.LIMIT)).map(MessageEvent::data).contains("b");
+            }
+            assertThat(store.saved).containsExactly("1");
+        }
+
+        @OverEachTransport
+        void fails_if_another_process_moves_the_cursor(TransportKind transport) throws Exception {
+            server.on("/", streaming("id: 1\ndata: a\n\nid: 2\ndata: b\n\n"));
+            try (EventStream stream = plain(transport).stream()) {
+                stream.next(Patience.LIMIT);
+                store.move(NAME, "5");
+
+                assertThatExceptionOfType(EventSourceException.class)
+                        .isThrownBy(() -> stream.next(Patience.LIMIT))
+                        .satisfies(e -> assertThat(e.event().kind()).isEqualTo(ErrorKind.CURSOR));
+            }
+        }
+    }
+
+    @Nested
+    class A_publisher {
+
+        @OverEachTransport
+        void has_handled_a_message_when_onNext_has_returned(TransportKind transport) throws Exception {
+            server.on("/", streaming("id: 1\ndata: a\n\nid: 2\ndata: b\n\n"));
+            Subscriber subscriber = new Subscriber();
+            plain(transport).publisher().subscribe(subscriber);
+            subscriber.subscribed.await();
+            subscriber.request(1);
+
+            awaitCursor("1");
+            assertThat(heard).containsExactly("a[]");
+            subscriber.request(1);
+            awaitCursor("2");
+            assertThat(heard).containsExactly("a[]", "b[1]");
+            subscriber.cancel();
+        }
+
+        @OverEachTransport
+        void waits_for_the_store(TransportKind transport) throws Exception {
+            server.on("/", streaming("id: 1\ndata: a\n\nid: 2\ndata: b\n\n"));
+            store.ids.put(NAME, "0");
+            Subscriber subscriber = new Subscriber();
+            subscriber.awayAt = "a";
+            plain(transport).publisher().subscribe(subscriber);
+            subscriber.subscribed.await();
+            subscriber.request(2);
+
+            awaitCursor("2");
+            assertThat(heard).containsExactly("a[]", "b[1]");
+            subscriber.cancel();
+        }
+    }
+
+    /** Hears messages, and what was saved before them. */
+    private final class Subscriber implements Flow.Subscriber<MessageEvent> {
+
+        private final Gate subscribed = new Gate();
+        private volatile String awayAt = "";
+        private volatile Flow.Subscription subscription;
+
+        private void request(int count) {
+            subscription.request(count);
+        }
+
+        private void cancel() {
+            subscription.cancel();
+        }
+
+        @Override
+        public void onSubscribe(Flow.Subscription given) {
+            subscription = given;
+            subscribed.open();
+        }
+
+        @Override
+        public void onNext(MessageEvent message) {
+            heard.add(message.data() + store.saved);
+            if (message.data().equals(awayAt)) {
+                store.away.set(2);
+            }
+        }
+
+        @Override
+        public void onError(Throwable failure) {
+            heard.add(failure.toString());
+        }
+
+        @Override
+        public void onComplete() {
+            heard.add("complete");
+        }
+    }
+
+    @Test
+    void the_events_without_a_cursor_are_as_before() throws Exception {
+        server.on("/", streaming("data: a\n\n"));
+        open(builder(TransportKind.JDK));
+        Event first = recorder.nextOpen();
+        assertThat(first.type()).isEqualTo("open");
+        assertThat(recorder.nextMessage().data()).isEqualTo("a");
+    }
+}
