@@ -8,6 +8,8 @@ module org.eventsource.impl {
     exports org.eventsource.parser;
     exports org.eventsource.impl to
             org.eventsource.cdi;
+    exports org.eventsource.impl.cursor to
+            org.eventsource.cdi;
     exports org.eventsource.impl.dispatch to
             org.eventsource.cdi;
     exports org.eventsource.impl.jdk to
@@ -20,6 +22,8 @@ module org.eventsource.impl {
             org.eventsource.cdi;
     exports org.eventsource.impl.sse to
             org.eventsource.rest;
+    exports org.eventsource.impl.state to
+            org.eventsource.cdi;
     exports org.eventsource.impl.tls to
             org.eventsource.cdi;
     exports org.eventsource.impl.transport to

@@ -81,6 +81,8 @@ public final class FailedEvent {
         /** A synchronous observer threw an exception. Observers after it, in the order of CDI, were not called. */
         OBSERVER,
         /** An asynchronous observer threw an exception. */
-        ASYNC_OBSERVER
+        ASYNC_OBSERVER,
+        /** The transaction of the message could not be committed, or the cursor could not be saved in it. */
+        COMMIT
     }
 }

@@ -14,7 +14,8 @@ public interface MessageHandler {
          * Creates the handler.
          *
          * @param cursor null: the source has none
-         * @param settled is to be called when {@link #isBusy} returns false again; on any thread
+         * @param settled is to be called when {@link #settle} has something to do, and when {@link #isBusy} returns
+         *     false again; on any thread
          */
         MessageHandler create(@Nullable Cursor cursor, Runnable settled);
     }
@@ -28,6 +29,16 @@ public interface MessageHandler {
 
     /** A block without data has moved the position. */
     Outcome move(String position);
+
+    /** The messages of what was read were handed over. */
+    default Outcome readEnd() {
+        return Outcome.DONE;
+    }
+
+    /** Messages that were handled elsewhere are handled now. */
+    default Outcome settle() {
+        return Outcome.DONE;
+    }
 
     /** Goes on with what was not handled. Called only after {@link Outcome.Again}. */
     Outcome again();

@@ -96,6 +96,9 @@ final class EventOutlet implements Outlet {
 
     @Override
     public void onReadEnd() {
+        if (handling != null) {
+            handling.readEnd();
+        }
         sink.onReadEnd();
     }
 

@@ -129,6 +129,21 @@ final class Handling {
         return cursor.position(id);
     }
 
+    /** What was read was handed over. */
+    void readEnd() {
+        if (!blocked) {
+            follow(handler.readEnd());
+        }
+    }
+
+    /** Messages that were handled elsewhere are handled now. */
+    void settle() {
+        if (!blocked) {
+            follow(handler.settle());
+        }
+        flow.goOn();
+    }
+
     private void again() {
         follow(handler.again());
     }

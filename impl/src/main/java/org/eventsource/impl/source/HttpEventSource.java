@@ -26,6 +26,9 @@ public final class HttpEventSource extends ListeningSource {
     /** Null: the source has none. */
     private final @Nullable Cursor cursor;
 
+    /** Null: no message waits until another one is handled. */
+    private final @Nullable Handling handling;
+
     /** Null: nobody takes messages, or there is no cursor. */
     private final @Nullable PulledHandler pulled;
 
@@ -48,6 +51,8 @@ public final class HttpEventSource extends ListeningSource {
                 cursor == null || sink == MessageSink.NONE ? null : new PulledHandler(cursor, delivery, new Settled());
         MessageHandler handler = handler(delivery, failures, ports.timer());
         LastMessage closeOn = new LastMessage(settings.log().name(), settings.closeOn());
+        this.handling =
+                handler == null ? null : new Handling(cursor, handler, new ConnectionFlow(), ports.timer());
         EventOutlet outlet = new EventOutlet(
                 this,
                 listeners(),
@@ -55,7 +60,7 @@ public final class HttpEventSource extends ListeningSource {
                 ports.timer(),
                 closeOn,
                 sink,
-                handler == null ? null : new Handling(cursor, handler, new ConnectionFlow(), ports.timer()));
+                handling);
         this.connection = new Connection(settings, ports, outlet, cursor, () -> {
             try {
                 if (isInTurn()) {
@@ -147,7 +152,10 @@ public final class HttpEventSource extends ListeningSource {
     private final class Settled implements Runnable {
         @Override
         public void run() {
-            connection.goOn();
+            Handling settling = handling;
+            if (settling != null) {
+                connection.later(Duration.ZERO, settling::settle);
+            }
         }
     }
 

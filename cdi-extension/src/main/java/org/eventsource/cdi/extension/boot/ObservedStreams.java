@@ -13,7 +13,9 @@ import org.eventsource.Event;
 import org.eventsource.MessageEvent;
 import org.eventsource.OpenEvent;
 import org.eventsource.cdi.EventType;
+import org.eventsource.cdi.DeadLetterEvent;
 import org.eventsource.cdi.FailedEvent;
+import org.eventsource.cdi.ResumedEvent;
 import org.eventsource.cdi.Stream;
 import org.eventsource.cdi.extension.model.EventKind;
 import org.eventsource.cdi.extension.model.ObserverDeclaration;
@@ -29,6 +31,8 @@ public final class ObservedStreams {
             MessageEvent.class.getName(), EventKind.MESSAGE,
             ErrorEvent.class.getName(), EventKind.ERROR,
             FailedEvent.class.getName(), EventKind.FAILED,
+            DeadLetterEvent.class.getName(), EventKind.DEAD_LETTER,
+            ResumedEvent.class.getName(), EventKind.RESUMED,
             Event.class.getName(), EventKind.EVENT,
             Object.class.getName(), EventKind.ANY);
 

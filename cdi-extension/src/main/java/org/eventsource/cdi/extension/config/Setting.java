@@ -267,8 +267,75 @@ public record Setting<T>(
     public static final Setting<Boolean> REQUEST_CONTEXT = ofStream(
             "request-context", TRUTH, Fallback.of("true"), "whether observers of a message have a request context");
 
-    public static final Setting<Boolean> ON_FAILURE = ofStream(
-            "on-failure", SettingType.ON_FAILURE, Fallback.of("continue"), "what follows when an observer fails");
+    public static final Setting<OnFailure> ON_FAILURE = ofStream(
+            "on-failure",
+            SettingType.ON_FAILURE,
+            Fallback.words("`retry` with a cursor, else `continue`"),
+            "what follows when an observer fails");
+
+    public static final Setting<Integer> HANDLING_ATTEMPTS = ofStream(
+            "handling-attempts",
+            SettingType.COUNT,
+            Fallback.of("5"),
+            "how often `on-failure = retry` calls the observers for one message; `0`: for ever");
+
+    public static final Setting<Duration> HANDLING_DELAY = ofStream(
+            "handling-delay",
+            DURATION,
+            Fallback.of("1s"),
+            "the wait before the second of these calls; doubles up to `max-reconnection-time`");
+
+    public static final Setting<WhenExhausted> WHEN_EXHAUSTED = ofStream(
+            "when-exhausted",
+            SettingType.WHEN_EXHAUSTED,
+            Fallback.of("close"),
+            "what follows after the last of these calls; `dead-letter` needs an observer of `DeadLetterEvent`");
+
+    public static final Setting<String> CURSOR = ofStream(
+                    "cursor",
+                    TEXT,
+                    Fallback.of("none"),
+                    "where the id is kept up to which messages are handled: `none`, `file`, `jdbc`, or the name of a"
+                            + " `@Named` bean of type `CursorStore`")
+            .shownAs("`cursor(store, name)`");
+
+    public static final Setting<String> CURSOR_NAME = ofStream(
+                    "cursor-name",
+                    SettingType.CURSOR_NAME,
+                    Fallback.words("the key, if it is no URL with a query or with user information"),
+                    "the name of the cursor in its store")
+            .shownAs("`cursor(store, name)`");
+
+    public static final Setting<Path> CURSOR_DIRECTORY = ofStream(
+            "cursor-directory",
+            SettingType.FILE,
+            Fallback.words("none; `cursor = file` needs it"),
+            "where `cursor = file` keeps its files");
+
+    public static final Setting<String> DATA_SOURCE = ofStream(
+            "data-source",
+            TEXT,
+            Fallback.words("the only bean of type `DataSource`"),
+            "the JNDI name or the bean name of the database of `cursor = jdbc`");
+
+    public static final Setting<String> CURSOR_TABLE = ofStream(
+            "cursor-table",
+            SettingType.TABLE,
+            Fallback.of("EVENTSOURCE_CURSOR"),
+            "the table of `cursor = jdbc`");
+
+    public static final Setting<TransactionUse> TRANSACTION = ofStream(
+            "transaction",
+            SettingType.TRANSACTION,
+            Fallback.of("auto"),
+            "whether the observers and the cursor have one transaction; `auto`: with `cursor = jdbc`, where the"
+                    + " container has transactions");
+
+    public static final Setting<CommitUnit> COMMIT = ofStream(
+            "commit",
+            SettingType.COMMIT,
+            Fallback.of("message"),
+            "what one transaction handles; `read`: what one read has brought, at most 50 messages");
 
     public static final Setting<Boolean> SKIP_EMPTY = ofStream(
             "skip-empty",
@@ -309,8 +376,18 @@ public record Setting<T>(
             EXECUTOR,
             SHARED,
             REQUEST_CONTEXT,
+            SKIP_EMPTY,
             ON_FAILURE,
-            SKIP_EMPTY);
+            HANDLING_ATTEMPTS,
+            HANDLING_DELAY,
+            WHEN_EXHAUSTED,
+            CURSOR,
+            CURSOR_NAME,
+            CURSOR_DIRECTORY,
+            DATA_SOURCE,
+            CURSOR_TABLE,
+            TRANSACTION,
+            COMMIT);
 
     /** A setting that is passed to the builder of the stream's sources. */
     private static <T> Setting<T> ofSource(

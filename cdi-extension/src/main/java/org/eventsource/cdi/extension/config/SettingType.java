@@ -38,7 +38,16 @@ record SettingType<T>(String words, Function<String, T> parser) {
     /** A text that no message shows. */
     static final SettingType<Secret> SECRET = new SettingType<>("secret", Secret::new);
 
-    /** True means that a failure closes the stream. */
-    static final SettingType<Boolean> ON_FAILURE =
-            new SettingType<>("`continue` or `close`", SettingValues::closeOnFailure);
+    static final SettingType<OnFailure> ON_FAILURE =
+            new SettingType<>("`retry`, `continue` or `close`", SettingValues::onFailure);
+
+    static final SettingType<WhenExhausted> WHEN_EXHAUSTED =
+            new SettingType<>("`close` or `dead-letter`", SettingValues::whenExhausted);
+
+    static final SettingType<TransactionUse> TRANSACTION =
+            new SettingType<>("`auto`, `required` or `none`", SettingValues::transaction);
+
+    static final SettingType<CommitUnit> COMMIT = new SettingType<>("`message` or `read`", SettingValues::commit);
+    static final SettingType<String> CURSOR_NAME = new SettingType<>("name", SettingValues::cursorName);
+    static final SettingType<String> TABLE = new SettingType<>("table", SettingValues::table);
 }

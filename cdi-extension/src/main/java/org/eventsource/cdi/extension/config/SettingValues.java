@@ -27,7 +27,10 @@ final class SettingValues {
     private static final Pattern PROXY =
             Pattern.compile("http://([^/@:?#\\s]+|\\[[0-9a-f:.]+]):(\\d{1,5})/?", Pattern.CASE_INSENSITIVE);
 
+    private static final Pattern TABLE = Pattern.compile("[A-Za-z_][A-Za-z0-9_.]*");
+
     private static final int LAST_PORT = 65_535;
+    private static final int LONGEST_CURSOR_NAME = 255;
 
     private SettingValues() {}
 
@@ -108,12 +111,52 @@ final class SettingValues {
         };
     }
 
-    static boolean closeOnFailure(String text) {
+    static OnFailure onFailure(String text) {
         return switch (text.toLowerCase(Locale.ROOT)) {
-            case "continue" -> false;
-            case "close" -> true;
-            default -> throw not("continue or close");
+            case "retry" -> OnFailure.RETRY;
+            case "continue" -> OnFailure.CONTINUE;
+            case "close" -> OnFailure.CLOSE;
+            default -> throw not("retry, continue or close");
         };
+    }
+
+    static WhenExhausted whenExhausted(String text) {
+        return switch (text.toLowerCase(Locale.ROOT)) {
+            case "close" -> WhenExhausted.CLOSE;
+            case "dead-letter" -> WhenExhausted.DEAD_LETTER;
+            default -> throw not("close or dead-letter");
+        };
+    }
+
+    static TransactionUse transaction(String text) {
+        return switch (text.toLowerCase(Locale.ROOT)) {
+            case "auto" -> TransactionUse.AUTO;
+            case "required" -> TransactionUse.REQUIRED;
+            case "none" -> TransactionUse.NONE;
+            default -> throw not("auto, required or none");
+        };
+    }
+
+    static CommitUnit commit(String text) {
+        return switch (text.toLowerCase(Locale.ROOT)) {
+            case "message" -> CommitUnit.MESSAGE;
+            case "read" -> CommitUnit.READ;
+            default -> throw not("message or read");
+        };
+    }
+
+    static String cursorName(String text) {
+        if (text.isEmpty() || text.length() > LONGEST_CURSOR_NAME) {
+            throw not("a name of 1 to %d characters".formatted(LONGEST_CURSOR_NAME));
+        }
+        return text;
+    }
+
+    static String table(String text) {
+        if (!TABLE.matcher(text).matches()) {
+            throw not("the name of a table: letters, digits, _ and ., not beginning with a digit");
+        }
+        return text;
     }
 
     static String queryName(String text) {

@@ -38,6 +38,19 @@ public record Audience(String key, List<ObserverDeclaration> observers) {
         return observers.stream().anyMatch(observer -> observer.async() == async && observer.receives(payload, type));
     }
 
+    /** Returns whether asynchronous observers of this stream receive messages or what is decoded from them. */
+    public boolean hasAsyncMessages() {
+        return observers.stream()
+                .anyMatch(observer -> observer.async()
+                        && observer.key().isPresent()
+                        && (observer.kind().covers(EventKind.MESSAGE) || observer.kind() == EventKind.PAYLOAD));
+    }
+
+    /** Returns whether an observer receives events of this kind, of any type of message. */
+    public boolean receives(EventKind kind) {
+        return observers.stream().anyMatch(observer -> observer.kind().covers(kind));
+    }
+
     /** Returns the classes that the data of messages of this type is decoded to. */
     public Map<Class<?>, PayloadType> payloads(String type, Function<PayloadReceiver, Set<Class<?>>> classes) {
         Map<Class<?>, PayloadType> payloads = new LinkedHashMap<>();

@@ -7,6 +7,10 @@ public enum EventKind {
     ERROR,
     /** {@link org.eventsource.cdi.FailedEvent}. */
     FAILED,
+    /** {@link org.eventsource.cdi.DeadLetterEvent}. */
+    DEAD_LETTER,
+    /** {@link org.eventsource.cdi.ResumedEvent}. */
+    RESUMED,
     /** An object that was decoded from the data of a message. */
     PAYLOAD,
     /** All events of a source. */

@@ -15,7 +15,9 @@ public final class ModelProblems {
             "org.eventsource.Event",
             "org.eventsource.OpenEvent",
             "org.eventsource.ErrorEvent",
-            "org.eventsource.cdi.FailedEvent");
+            "org.eventsource.cdi.DeadLetterEvent",
+            "org.eventsource.cdi.FailedEvent",
+            "org.eventsource.cdi.ResumedEvent");
 
     private final List<ObserverDeclaration> observers;
     private final List<PublisherDeclaration> publishers;

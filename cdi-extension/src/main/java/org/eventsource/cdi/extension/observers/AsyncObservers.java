@@ -40,35 +40,50 @@ public final class AsyncObservers {
 
     /** Notifies the observers. Blocks while too many notifications are unfinished. */
     <T> void fire(Event<T> selected, T event, Consumer<Throwable> failures) {
+        fire(selected, event, failures, () -> {});
+    }
+
+    /**
+     * Notifies the observers. Blocks while too many notifications are unfinished.
+     *
+     * @param ended is called when the observers have returned or failed, unless the application stops before
+     */
+    <T> void fire(Event<T> selected, T event, Consumer<Throwable> failures, Runnable ended) {
         if (backlog.enter()) {
-            notify(selected, event, failures);
+            notify(selected, event, failures, ended);
         }
     }
 
     /** Notifies the observers without blocking. It is used on threads that other notifications wait for. */
     <T> void fireWithoutBlocking(Event<T> selected, T event, Consumer<Throwable> failures) {
         if (backlog.enterWithoutBlocking()) {
-            notify(selected, event, failures);
+            notify(selected, event, failures, () -> {});
         }
     }
 
-    private <T> void notify(Event<T> selected, T event, Consumer<Throwable> failures) {
+    private <T> void notify(Event<T> selected, T event, Consumer<Throwable> failures, Runnable ended) {
         try {
             selected.fireAsync(event, options).whenComplete((fired, failure) -> {
                 backlog.leave();
                 if (failure != null) {
                     failed(cause(failure), failures);
                 }
+                if (failure == null || !isStopped(cause(failure))) {
+                    ended.run();
+                }
             });
         } catch (RuntimeException e) {
             backlog.leave();
             failed(e, failures);
+            if (!isStopped(e)) {
+                ended.run();
+            }
         }
     }
 
     /** Reports a failure. If the stop of the application rejects a notification, no observer has failed. */
     private void failed(Throwable failure, Consumer<Throwable> failures) {
-        if (!(stopped && failure instanceof RejectedExecutionException)) {
+        if (!isStopped(failure)) {
             failures.accept(failure);
         }
     }
@@ -76,6 +91,10 @@ public final class AsyncObservers {
     /** Returns how many notifications have not ended. */
     int unfinished() {
         return backlog.unfinished();
+    }
+
+    private boolean isStopped(Throwable failure) {
+        return stopped && failure instanceof RejectedExecutionException;
     }
 
     void stop() {

@@ -12,7 +12,9 @@ import org.eventsource.ErrorEvent;
 import org.eventsource.MessageEvent;
 import org.eventsource.OpenEvent;
 import org.eventsource.cdi.EventType;
+import org.eventsource.cdi.DeadLetterEvent;
 import org.eventsource.cdi.FailedEvent;
+import org.eventsource.cdi.ResumedEvent;
 import org.eventsource.cdi.Stream;
 import org.eventsource.cdi.extension.model.Audience;
 import org.eventsource.cdi.extension.model.EventKind;
@@ -28,8 +30,13 @@ public final class Deliveries {
      * @param messages the delivery of the messages themselves
      * @param payloads the deliveries of decoded data
      * @param failures the delivery of {@link FailedEvent}
+     * @param deadLetters the delivery of {@link DeadLetterEvent}
      */
-    record OfType(Delivery<MessageEvent> messages, List<PayloadDelivery<?>> payloads, Delivery<FailedEvent> failures) {
+    record OfType(
+            Delivery<MessageEvent> messages,
+            List<PayloadDelivery<?>> payloads,
+            Delivery<FailedEvent> failures,
+            Delivery<DeadLetterEvent> deadLetters) {
 
         boolean isObserved() {
             return messages.isObserved() || !payloads.isEmpty();
@@ -59,6 +66,7 @@ public final class Deliveries {
     private final StreamDispatcher dispatcher;
     private final Delivery<OpenEvent> opens;
     private final Delivery<ErrorEvent> errors;
+    private final Delivery<ResumedEvent> resumptions;
 
     /** The deliveries by the event types that observers name. */
     private final Map<String, OfType> named;
@@ -71,6 +79,7 @@ public final class Deliveries {
         this.dispatcher = dispatcher;
         this.opens = delivery(OpenEvent.class, EventKind.OPEN, Optional.empty());
         this.errors = delivery(ErrorEvent.class, EventKind.ERROR, Optional.empty());
+        this.resumptions = delivery(ResumedEvent.class, EventKind.RESUMED, Optional.empty());
         this.others = ofType(Optional.empty(), List.of());
         this.named = audience.observers().stream()
                 .flatMap(observer -> observer.eventType().stream())
@@ -83,7 +92,8 @@ public final class Deliveries {
         return new OfType(
                 delivery(MessageEvent.class, EventKind.MESSAGE, type),
                 payloads,
-                delivery(FailedEvent.class, EventKind.FAILED, type));
+                delivery(FailedEvent.class, EventKind.FAILED, type),
+                delivery(DeadLetterEvent.class, EventKind.DEAD_LETTER, type));
     }
 
     private <T> Delivery<T> delivery(Class<T> fired, EventKind kind, Optional<String> type) {
@@ -112,6 +122,10 @@ public final class Deliveries {
         Annotation[] qualifiers = type.<Annotation[]>map(name -> new Annotation[] {stream, EventType.Literal.of(name)})
                 .orElse(new Annotation[] {stream});
         return new SelectedEvent<>(() -> dispatcher.select(fired, qualifiers));
+    }
+
+    Delivery<ResumedEvent> resumptions() {
+        return resumptions;
     }
 
     boolean needsStream() {

@@ -49,7 +49,13 @@ public final class ObserverCalls {
         }
     }
 
-    private static <T> void fireNow(Delivery<T> delivery, T event, Consumer<Throwable> failures) {
+    /** Notifies asynchronous observers. Blocks while too many notifications are unfinished. */
+    <T> void fireLater(Delivery<T> delivery, T event, Consumer<Throwable> failures, Runnable ended) {
+        async.fire(delivery.selected(), event, failures, ended);
+    }
+
+    /** Calls synchronous observers. */
+    <T> void fireNow(Delivery<T> delivery, T event, Consumer<Throwable> failures) {
         if (!delivery.sync()) {
             return;
         }

@@ -28,6 +28,16 @@ public final class ObserverFailures {
         log("%s: an observer failed at an event of type \"%s\"".formatted(name, ForeignText.of(event.type())), cause);
     }
 
+    /** Logs a failure of an observer of a dead letter. */
+    void logDeadLetter(Throwable cause) {
+        log("%s: an observer of DeadLetterEvent failed".formatted(name), cause);
+    }
+
+    /** Logs a failure of an observer of a resumption. */
+    void logResumed(Throwable cause) {
+        log("%s: an observer of ResumedEvent failed".formatted(name), cause);
+    }
+
     /** Logs a failure at a message, of an observer or of the decoding of its data, and fires a {@code FailedEvent}. */
     void report(MessageEvent message, Delivery<FailedEvent> delivery, Phase phase, Throwable cause) {
         if (phase == Phase.DECODING) {

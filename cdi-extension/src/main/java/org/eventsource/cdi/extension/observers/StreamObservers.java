@@ -1,13 +1,16 @@
 package org.eventsource.cdi.extension.observers;
 
 import java.util.List;
+import java.util.ArrayList;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.eventsource.ErrorEvent;
 import org.eventsource.Event;
 import org.eventsource.MessageEvent;
 import org.eventsource.OpenEvent;
+import org.eventsource.cdi.DeadLetterEvent;
 import org.eventsource.cdi.FailedEvent.Phase;
+import org.eventsource.cdi.ResumedEvent;
 import org.eventsource.cdi.extension.model.PayloadType;
 import org.eventsource.cdi.extension.observers.Deliveries.OfType;
 import org.eventsource.cdi.extension.observers.Deliveries.PayloadDelivery;
@@ -92,6 +95,93 @@ public final class StreamObservers {
                     ofType.payloads().forEach(payload -> fire(payload, message, handler));
                 }
             });
+        }
+    }
+
+    /** Returns whether an observer receives messages of a type. */
+    boolean observes(String type) {
+        return deliveries.messages(type).isObserved();
+    }
+
+    /** Runs an action in a request context if messages of this type have synchronous observers. */
+    void inContext(MessageEvent message, Runnable action) {
+        calls.inContext(deliveries.messages(message.type()).hasSyncObservers(), action);
+    }
+
+    /** Calls the synchronous observers of a message. What they throw is in the result and was not reported. */
+    Fired fire(MessageEvent message) {
+        unseen.message(message.type());
+        OfType ofType = deliveries.messages(message.type());
+        List<Fired.Failed> failures = new ArrayList<>();
+        List<Consumer<Runnable>> async = new ArrayList<>();
+        FailureHandler handler = (phase, cause) -> failures.add(
+                new Fired.Failed(phase, cause, phase != Phase.DECODING || !isEmpty(message)));
+        FailureHandler later = (phase, cause) -> failures(message, ofType, phase, cause);
+        fireSync(ofType.messages(), message, handler, later, async);
+        if (!skipEmpty || !isEmpty(message)) {
+            ofType.payloads().forEach(payload -> fireSync(payload, message, handler, later, async));
+        }
+        return new Fired(failures, async);
+    }
+
+    private <T> void fireSync(
+            PayloadDelivery<T> payload,
+            MessageEvent message,
+            FailureHandler handler,
+            FailureHandler later,
+            List<Consumer<Runnable>> async) {
+        read(payload.type(), payload.payload(), message, handler)
+                .ifPresent(read -> fireSync(payload.delivery(), read, handler, later, async));
+    }
+
+    private <T> void fireSync(
+            Delivery<T> delivery,
+            T event,
+            FailureHandler handler,
+            FailureHandler later,
+            List<Consumer<Runnable>> async) {
+        calls.fireNow(delivery, event, e -> handler.handle(Phase.OBSERVER, e));
+        if (delivery.async()) {
+            async.add(ended -> calls.fireLater(
+                    delivery, event, e -> later.handle(Phase.ASYNC_OBSERVER, e), ended));
+        }
+    }
+
+    private void failures(MessageEvent message, OfType ofType, Phase phase, Throwable cause) {
+        failures.report(message, ofType.failures(), phase, cause);
+    }
+
+    /** Logs the failures at a message and fires a {@code FailedEvent} for each. */
+    void report(MessageEvent message, List<Fired.Failed> failed) {
+        OfType ofType = deliveries.messages(message.type());
+        failed.forEach(failure -> failures(message, ofType, failure.phase(), failure.cause()));
+    }
+
+    /** Runs an action in a request context if the dead letter has synchronous observers. */
+    void inContextOfLetter(DeadLetterEvent letter, Runnable action) {
+        calls.inContext(
+                deliveries.messages(letter.message().type()).deadLetters().sync(), action);
+    }
+
+    /** Calls the synchronous observers of a dead letter, then the asynchronous ones. Returns what the first threw. */
+    Optional<Throwable> fire(DeadLetterEvent letter) {
+        List<Throwable> thrown = new ArrayList<>();
+        Consumer<Throwable> later = e -> failures.logDeadLetter(e);
+        calls.fire(deliveries.messages(letter.message().type()).deadLetters(), letter, thrown::add, later);
+        return thrown.stream().findFirst();
+    }
+
+    /** Logs that an observer of a dead letter has failed. */
+    void deadLetterFailed(Throwable cause) {
+        failures.logDeadLetter(cause);
+    }
+
+    /** Calls the observers of a resumption. */
+    void fire(ResumedEvent resumed) {
+        Delivery<ResumedEvent> delivery = deliveries.resumptions();
+        if (delivery.isObserved()) {
+            Consumer<Throwable> logging = failures::logResumed;
+            calls.inContext(delivery.sync(), () -> calls.fire(delivery, resumed, logging, logging));
         }
     }
 

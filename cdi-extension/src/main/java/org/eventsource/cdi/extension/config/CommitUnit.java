@@ -1,0 +1,9 @@
+package org.eventsource.cdi.extension.config;
+
+/** What one transaction handles. */
+public enum CommitUnit {
+    /** One message. */
+    MESSAGE,
+    /** The messages of one read of the connection. */
+    READ
+}

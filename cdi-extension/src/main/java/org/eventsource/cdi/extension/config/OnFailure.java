@@ -1,0 +1,11 @@
+package org.eventsource.cdi.extension.config;
+
+/** What follows when an observer has failed. */
+public enum OnFailure {
+    /** The next message. */
+    CONTINUE,
+    /** The same message again. */
+    RETRY,
+    /** The stream is closed for good. */
+    CLOSE
+}

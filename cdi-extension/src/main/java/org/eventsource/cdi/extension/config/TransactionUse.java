@@ -1,0 +1,11 @@
+package org.eventsource.cdi.extension.config;
+
+/** Whether messages are handled in transactions. */
+public enum TransactionUse {
+    /** If the cursor is in a database and the container has transactions. */
+    AUTO,
+    /** Always. Without transactions the deployment fails. */
+    REQUIRED,
+    /** Never. */
+    NONE
+}

@@ -1,0 +1,26 @@
+package org.eventsource.cdi.extension.observers;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.eventsource.cdi.FailedEvent.Phase;
+
+/**
+ * What has become of a message that was passed to its synchronous observers.
+ *
+ * @param async calls of asynchronous observers that are still to be made; each takes what is called at its end
+ */
+record Fired(List<Failed> failures, List<Consumer<Runnable>> async) {
+
+    /**
+     * A failure at the message.
+     *
+     * @param counts whether the message is not handled because of it
+     */
+    record Failed(Phase phase, Throwable cause, boolean counts) {}
+
+    /** Returns the first failure because of which the message is not handled; empty if it is handled. */
+    Optional<Failed> failed() {
+        return failures.stream().filter(Failed::counts).findFirst();
+    }
+}
