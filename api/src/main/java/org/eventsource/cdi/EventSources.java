@@ -1,6 +1,7 @@
 package org.eventsource.cdi;
 
 import java.util.List;
+import java.util.Optional;
 import org.eventsource.EventSource;
 
 /**
@@ -87,6 +88,29 @@ public interface EventSources {
      * @throws IllegalArgumentException as {@link #pause}
      */
     void resume(String key);
+
+    /**
+     * Returns the id up to which the observers of a stream have handled it, as this process knows it. If the stream has
+     * not connected yet, this asks the store and may block.
+     *
+     * @return empty if the stream has no cursor, or if its store has no id yet
+     * @throws IllegalArgumentException if nobody observes a stream with this key, or if the application has a bean of
+     *     its own for the key
+     * @throws IllegalStateException if the store does not answer
+     */
+    Optional<String> cursor(String key);
+
+    /**
+     * Sets the cursor of a stream by hand, for example to handle messages again. Waits until the message that is being
+     * handled is done, writes the id, and connects again. Another process that reads the stream with the same cursor
+     * goes on after this id when it next moves the cursor, if the store can tell it.
+     *
+     * @param lastEventId from 1 to 1,000 characters
+     * @throws IllegalArgumentException as {@link #cursor(String)}, or if the id is empty or longer
+     * @throws IllegalStateException if the stream has no cursor, if an observer of the stream calls this while it
+     *     handles a message, or if the store does not answer
+     */
+    void cursor(String key, String lastEventId);
 
     /** Returns the current state of every stream with a key that has a source in use or an observer, sorted by key. */
     List<StreamState> streams();

@@ -26,6 +26,9 @@ public final class Cursor {
 
     private volatile @Nullable String last;
 
+    /** The id of a save that has failed; null: the last one has not. Guarded by the lock. */
+    private @Nullable String uncertain;
+
     /** Used in turn, as is the next field. */
     private boolean unusableLogged;
 
@@ -56,11 +59,12 @@ public final class Cursor {
         try {
             Optional<String> loaded = use.store().load(use.name());
             last = loaded.orElse(null);
+            uncertain = null;
             outage.answered();
             if (!loaded.map(canBeSent::test).orElse(true)) {
                 throw new CursorException(
                         "the id of the cursor %s cannot be sent exactly over this transport: %s"
-                                .formatted(named(), ForeignText.of(loaded.get())),
+                                .formatted(named(), loaded.get()),
                         null);
             }
             return loaded;
@@ -82,17 +86,28 @@ public final class Cursor {
     public void save(String id) throws CursorException, CursorConflictException {
         lock.lock();
         try {
-            use.store().save(use.name(), id);
+            if (!isSaved(id)) {
+                use.store().save(use.name(), id);
+            }
+            uncertain = null;
             last = id;
             outage.answered();
         } catch (CursorConflictException e) {
+            uncertain = null;
             outage.answered();
             throw e;
         } catch (Exception e) {
+            uncertain = id;
             throw new CursorException("the cursor %s cannot be saved: %s".formatted(named(), words(e)), e);
         } finally {
             lock.unlock();
         }
+    }
+
+    /** A save that failed may have been made. A second one would look like one of another process. */
+    private boolean isSaved(String id) throws Exception {
+        return id.equals(uncertain)
+                && use.store().load(use.name()).filter(id::equals).isPresent();
     }
 
     /** The store did not answer. The call is repeated. */
@@ -138,12 +153,12 @@ public final class Cursor {
     }
 
     private String named() {
-        return "\"" + ForeignText.of(use.name()) + "\"";
+        return "\"" + use.name() + "\"";
     }
 
     private static String words(Exception failure) {
         String message = failure.getMessage();
-        return message == null || message.isBlank() ? failure.getClass().getSimpleName() : ForeignText.of(message);
+        return message == null || message.isBlank() ? failure.getClass().getSimpleName() : message;
     }
 
     @Override

@@ -183,6 +183,18 @@ public final class Connection {
         }
     }
 
+    /** Runs a task on this thread, in turn. Throws what it throws. Returns false if the source is closed. */
+    boolean runUnlessClosed(Runnable task) {
+        boolean[] ran = new boolean[1];
+        turn.runOrThrow(() -> {
+            if (!isClosed()) {
+                task.run();
+                ran[0] = true;
+            }
+        });
+        return ran[0];
+    }
+
     /** Ends the current connection, if it is open. To be called in turn. */
     void breakOff(Failure failure) {
         Attempt current = attempt;

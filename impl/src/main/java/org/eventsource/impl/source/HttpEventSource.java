@@ -143,6 +143,19 @@ public final class HttpEventSource extends ListeningSource {
         connection.later(delay, task);
     }
 
+    /**
+     * Runs a task on this thread when nothing is being delivered, and waits for that.
+     *
+     * @return false if the source is closed. The task did not run then
+     * @throws IllegalStateException if this thread is delivering something of this source
+     */
+    public boolean runInTurn(Runnable task) {
+        if (isInTurn()) {
+            throw new IllegalStateException("an observer or listener of the stream itself calls this");
+        }
+        return connection.runUnlessClosed(task);
+    }
+
     /** Ends the current connection, if it is open. The next one is made after a delay. Never blocks. */
     public void breakOff(Failure failure) {
         connection.later(Duration.ZERO, () -> connection.breakOff(failure));

@@ -13,7 +13,10 @@ import jakarta.enterprise.inject.Any;
 import jakarta.enterprise.inject.Instance;
 import org.eventsource.cdi.EventSources;
 import org.eventsource.cdi.extension.streams.Streams;
+import org.eventsource.cursor.CursorStore;
+import org.eventsource.spi.CursorKind;
 import org.eventsource.spi.StreamMonitor;
+import org.eventsource.spi.Transactions;
 
 /** Starts and stops the streams in a container without portable extensions. */
 @ApplicationScoped
@@ -35,13 +38,16 @@ public class StreamLifecycle {
      *
      * @param used keeps this bean in the application: a build removes a bean that is never injected, and a lookup at
      *     run time then fails
-     * @param monitors keeps the application's monitors likewise
+     * @param monitors keeps the application's monitors likewise, as the other parameters do with their types
      */
     void start(
             @Observes @Priority(LIBRARY_AFTER) Startup startup,
             Streams streams,
             Instance<EventSources> used,
-            @Any Instance<StreamMonitor> monitors) {
+            @Any Instance<StreamMonitor> monitors,
+            @Any Instance<CursorStore> stores,
+            @Any Instance<CursorKind> kinds,
+            @Any Instance<Transactions> transactions) {
         streams.start();
     }
 

@@ -16,6 +16,7 @@ import org.eventsource.cdi.extension.observers.PayloadReaders;
 import org.eventsource.cdi.extension.observers.StreamDispatcher;
 import org.eventsource.cdi.extension.observers.StreamMonitors;
 import org.eventsource.cdi.extension.streams.ClientBeans;
+import org.eventsource.cdi.extension.streams.CursorStores;
 import org.eventsource.cdi.extension.streams.StreamFactory;
 import org.eventsource.cdi.extension.streams.Streams;
 import org.eventsource.cdi.extension.threads.ContainerThreads;
@@ -61,7 +62,8 @@ public final class StreamsSetup {
                 classes,
                 new ClientBeans(beans),
                 beans.defaults(ScriptedTransport.class),
-                new StreamMonitors(beans.all(StreamMonitor.class)));
+                new StreamMonitors(beans.all(StreamMonitor.class)),
+                new CursorStores(beans));
         return new Streams(model, settings, reader, factory, threads, executors);
     }
 }

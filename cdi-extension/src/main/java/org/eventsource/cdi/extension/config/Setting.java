@@ -294,7 +294,7 @@ public record Setting<T>(
     public static final Setting<String> CURSOR = ofStream(
                     "cursor",
                     TEXT,
-                    Fallback.of("none"),
+                    Fallback.words("`none`, or the bean of type `CursorStore` with `@Stream(key)`"),
                     "where the id is kept up to which messages are handled: `none`, `file`, `jdbc`, or the name of a"
                             + " `@Named` bean of type `CursorStore`")
             .shownAs("`cursor(store, name)`");

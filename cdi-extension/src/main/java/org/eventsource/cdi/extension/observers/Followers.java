@@ -14,6 +14,6 @@ public interface Followers {
     /** The cursor was moved. */
     void cursorMoved(String lastEventId);
 
-    /** The stream is to be closed for good, because of this failure at a message. */
-    void close(Throwable cause);
+    /** A message has failed. If the settings of the stream demand it, the stream is closed for good. */
+    void failed(Throwable cause);
 }

@@ -21,7 +21,10 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.eventsource.EventSource;
 import org.eventsource.cdi.RequestCustomizer;
+import org.eventsource.cursor.CursorStore;
+import org.eventsource.spi.CursorKind;
 import org.eventsource.spi.ScriptedTransport;
+import org.eventsource.spi.Transactions;
 import org.eventsource.spi.StreamMonitor;
 
 /**
@@ -31,7 +34,14 @@ import org.eventsource.spi.StreamMonitor;
 public final class FoundBeans implements ApplicationBeans {
 
     private static final List<Class<?>> TYPES = Stream.concat(
-                    Stream.of(RequestCustomizer.class, EventSource.class, ScriptedTransport.class, StreamMonitor.class),
+                    Stream.of(
+                            RequestCustomizer.class,
+                            EventSource.class,
+                            ScriptedTransport.class,
+                            StreamMonitor.class,
+                            CursorStore.class,
+                            CursorKind.class,
+                            Transactions.class),
                     OptionalTypes.present().stream())
             .toList();
 

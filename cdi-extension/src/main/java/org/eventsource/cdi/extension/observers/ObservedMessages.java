@@ -76,6 +76,9 @@ public final class ObservedMessages implements MessageHandler {
     /** What was fired in that unit of work. */
     private List<Fired> committedCalls = List.of();
 
+    /** The id in the store before that unit of work. */
+    private Optional<String> known = Optional.empty();
+
     /** The position that is reached but not saved; null: there is none. */
     private @Nullable String unsaved;
 
@@ -239,6 +242,7 @@ public final class ObservedMessages implements MessageHandler {
         int count = unit.hasTransactions() && byRead() && single == 0 ? waiting.size() : 1;
         List<Item> items = waiting.stream().limit(count).toList();
         UnitResult[] result = new UnitResult[1];
+        known = lastKnown();
         observers.inContext(items.get(0).message(), () -> result[0] = unit.run(() -> fire(items)));
         return follow(requireNonNull(result[0]), Step.HANDLE, items.size());
     }
@@ -262,7 +266,7 @@ public final class ObservedMessages implements MessageHandler {
             if (!fired.isEmpty() && System.nanoTime() - begun > LONGEST_UNIT.toNanos()) {
                 break;
             }
-            followers.attempt(item.message(), () -> fired.add(observers.fire(item.message())));
+            followers.attempt(item.message(), () -> fired.add(observers.fire(item.message(), followers::failed)));
             position = item.position() == null ? position : item.position();
             if (fired.get(fired.size() - 1).failed().isPresent()) {
                 break;
@@ -390,7 +394,6 @@ public final class ObservedMessages implements MessageHandler {
     }
 
     private Outcome confirm() {
-        Optional<String> before = lastKnown();
         Optional<String> stored;
         try {
             stored = load();
@@ -402,7 +405,7 @@ public final class ObservedMessages implements MessageHandler {
         if (expected != null && stored.filter(expected::equals).isPresent()) {
             return succeeded(committed, committedCalls);
         }
-        if (!stored.equals(before)) {
+        if (!stored.equals(known)) {
             return movedByAnother(stored);
         }
         begin(committed);
@@ -433,11 +436,10 @@ public final class ObservedMessages implements MessageHandler {
 
     /** A failure counts only if the store answers: it may be the reason for the failure. */
     private Outcome check() {
-        Optional<String> before = lastKnown();
         try {
             Optional<String> stored = load();
             storeDelay = STORE_DELAY;
-            return stored.equals(before) ? decide() : movedByAnother(stored);
+            return stored.equals(known) ? decide() : movedByAnother(stored);
         } catch (CursorException e) {
             return storeAway(e);
         }
@@ -458,7 +460,7 @@ public final class ObservedMessages implements MessageHandler {
         begin(Step.HANDLE);
         return switch (settings.onFailure()) {
             case CLOSE -> {
-                followers.close(failure.cause());
+                followers.failed(failure.cause());
                 yield STOPPED;
             }
             case CONTINUE -> {
@@ -492,6 +494,7 @@ public final class ObservedMessages implements MessageHandler {
                 DeadLetterEvent.of(item.message(), requireNonNull(failed).cause(), attempts);
         Fired.Failed reason = requireNonNull(failed);
         UnitResult[] result = new UnitResult[1];
+        known = lastKnown();
         observers.inContextOfLetter(letter, () -> result[0] = unit.run(() -> letterCalls(letter, item)));
         Outcome outcome = follow(requireNonNull(result[0]), Step.DEAD_LETTER, 1);
         if (step == Step.DEAD_LETTER) {
@@ -509,6 +512,7 @@ public final class ObservedMessages implements MessageHandler {
     }
 
     private Outcome save() {
+        known = lastKnown();
         return follow(unit.save(requireNonNull(unsaved)), Step.SAVE, 1);
     }
 

@@ -108,15 +108,22 @@ public final class StreamObservers {
         calls.inContext(deliveries.messages(message.type()).hasSyncObservers(), action);
     }
 
-    /** Calls the synchronous observers of a message. What they throw is in the result and was not reported. */
-    Fired fire(MessageEvent message) {
+    /**
+     * Calls the synchronous observers of a message. What they throw is in the result and was not reported.
+     *
+     * @param asyncFailed is called with what asynchronous observers throw later
+     */
+    Fired fire(MessageEvent message, Consumer<Throwable> asyncFailed) {
         unseen.message(message.type());
         OfType ofType = deliveries.messages(message.type());
         List<Fired.Failed> failures = new ArrayList<>();
         List<Consumer<Runnable>> async = new ArrayList<>();
         FailureHandler handler = (phase, cause) -> failures.add(
                 new Fired.Failed(phase, cause, phase != Phase.DECODING || !isEmpty(message)));
-        FailureHandler later = (phase, cause) -> failures(message, ofType, phase, cause);
+        FailureHandler later = (phase, cause) -> {
+            failures(message, ofType, phase, cause);
+            asyncFailed.accept(cause);
+        };
         fireSync(ofType.messages(), message, handler, later, async);
         if (!skipEmpty || !isEmpty(message)) {
             ofType.payloads().forEach(payload -> fireSync(payload, message, handler, later, async));

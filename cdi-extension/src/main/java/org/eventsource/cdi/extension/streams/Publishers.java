@@ -5,6 +5,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.Flow;
 import java.util.function.Function;
 import org.eventsource.MessageEvent;
+import org.eventsource.cdi.extension.config.OnFailure;
 import org.eventsource.cdi.extension.config.Setting;
 import org.eventsource.cdi.extension.config.StreamSettings;
 import org.eventsource.cdi.extension.model.PublisherDeclaration;
@@ -53,7 +54,11 @@ final class Publishers {
                         new WaitingMessages(settings.name(), caller::callLater))),
                 factory.applicationExecutor(settings),
                 selection(publisher, stream.map(SharedStream::payloads), type, stream),
-                settings.get(Setting.ON_FAILURE));
+                closes(settings));
+    }
+
+    private static boolean closes(StreamSettings settings) {
+        return settings.find(Setting.ON_FAILURE).filter(OnFailure.CLOSE::equals).isPresent();
     }
 
     /** Returns a publisher of a stream that is not shared. The server waits for each subscriber. */
@@ -66,7 +71,7 @@ final class Publishers {
                 ofType(
                         publisher.eventType(),
                         selection(publisher, stream.map(SharedStream::payloads), type, Optional.empty())),
-                settings.get(Setting.ON_FAILURE));
+                closes(settings));
     }
 
     /** Returns a publisher of the messages that the application fires for its own stream. */

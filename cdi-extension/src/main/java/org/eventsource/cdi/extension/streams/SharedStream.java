@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 
 import java.net.URI;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
@@ -17,6 +18,8 @@ import org.eventsource.cdi.extension.observers.StreamMonitors;
 import org.eventsource.cdi.extension.observers.StreamObservers;
 import org.eventsource.cdi.extension.threads.Gate;
 import org.eventsource.impl.SourceBuilder;
+import org.eventsource.cdi.extension.streams.CursorStores.StreamCursor;
+import org.eventsource.impl.cursor.CursorUse;
 import org.eventsource.impl.dispatch.FatalErrors;
 import org.eventsource.impl.source.LogSettings;
 import org.eventsource.impl.transport.Causes;
@@ -39,6 +42,7 @@ final class SharedStream {
     private final @Nullable StreamObservers observers;
     private final Gate gate;
     private final StreamHistory history;
+    private final @Nullable StreamHandling handling;
     private final AtomicInteger holders = new AtomicInteger();
     /**
      * Written under the lock. Nothing blocks under the lock: clients are created and connections are opened outside.
@@ -54,6 +58,7 @@ final class SharedStream {
      * @param executor runs application code
      * @param observers null for a stream that only handles use
      * @param monitors are notified of what happens
+     * @param handling how the observers handle messages; null: there are no observers
      */
     SharedStream(
             StreamSettings settings,
@@ -61,12 +66,14 @@ final class SharedStream {
             Executor executor,
             @Nullable StreamObservers observers,
             Gate gate,
-            StreamMonitors monitors) {
+            StreamMonitors monitors,
+            @Nullable StreamHandling handling) {
         this.settings = settings;
         this.builders = builders;
         this.executor = executor;
         this.observers = observers;
         this.gate = gate;
+        this.handling = handling;
         this.history = new StreamHistory(Shown.of(settings.key()), monitors, gate);
     }
 
@@ -119,7 +126,8 @@ final class SharedStream {
                 readyState(),
                 isEnded(),
                 observers == null ? 0 : observers.unfinished(),
-                connection == null ? paused : connection.isPaused());
+                connection == null ? paused : connection.isPaused(),
+                connection == null ? Optional.empty() : connection.cursor());
     }
 
     /** Returns whether the stream was stopped or its connection has ended without a retry. */
@@ -223,6 +231,9 @@ final class SharedStream {
     /** Called without the lock, because the creation of a client may take a second. */
     private void open(StreamConnection opening, SourceBuilder builder) {
         try {
+            if (handling != null && isObserved()) {
+                handling.prepare(builder, opening);
+            }
             opening.open(builder);
         } catch (RuntimeException | Error e) {
             forget(opening);
@@ -273,7 +284,7 @@ final class SharedStream {
     }
 
     private StreamConnection newConnection() {
-        return new StreamConnection(history, this::notifyObservers, gate, executor);
+        return new StreamConnection(history, this::notifyObservers, this::observerFailed, gate, executor);
     }
 
     private void notifyObservers(Event event, StreamConnection connection) {
@@ -287,9 +298,13 @@ final class SharedStream {
         boolean isFatal = Causes.all(cause).stream().anyMatch(FatalErrors::isFatal);
         if (isFatal) {
             fail("an observer failed with an error of the virtual machine", cause, connection);
-        } else if (settings.get(Setting.ON_FAILURE)) {
+        } else if (closesAfterFailure()) {
             fail("an observer failed, and on-failure is close", cause, connection);
         }
+    }
+
+    boolean closesAfterFailure() {
+        return handling != null && handling.closesAfterFailure();
     }
 
     private void fail(String reason, Throwable cause, StreamConnection connection) {
@@ -306,7 +321,7 @@ final class SharedStream {
     /** Closes the stream for good if on-failure is close. Called when data cannot be decoded for a subscriber. */
     void undecodable(Throwable cause) {
         StreamConnection connection = current;
-        if (connection != null && settings.get(Setting.ON_FAILURE)) {
+        if (connection != null && closesAfterFailure()) {
             fail("data cannot be decoded for a subscriber, and on-failure is close", cause, connection);
         }
     }
@@ -320,6 +335,51 @@ final class SharedStream {
         applyPause();
         if (connection.isUnused() && !isObserved()) {
             connection.close();
+        }
+    }
+
+    /** Returns the cursor, as it is known; if it was never loaded, asks the store. Empty: there is none. */
+    Optional<String> cursor() {
+        StreamConnection connection = current;
+        Optional<String> known = connection == null ? Optional.empty() : connection.cursor();
+        return known.isPresent() ? known : cursorUse().flatMap(SharedStream::load);
+    }
+
+    private Optional<CursorUse> cursorUse() {
+        return handling == null || !isObserved()
+                ? Optional.empty()
+                : handling.cursor().map(StreamCursor::use);
+    }
+
+    private static Optional<String> load(CursorUse use) {
+        try {
+            return use.store().load(use.name());
+        } catch (Exception e) {
+            throw new IllegalStateException("the cursor " + Shown.of(use.name()) + " cannot be read", e);
+        }
+    }
+
+    /**
+     * Sets the cursor by hand. Waits for the message that is being handled, and connects again after the new id.
+     *
+     * @throws IllegalStateException if there is no cursor, if an observer of the stream calls this, or if the store
+     *     does not answer
+     */
+    void moveCursor(String id) {
+        CursorUse use = cursorUse()
+                .orElseThrow(() -> new IllegalStateException(name() + ": has no cursor that could be moved"));
+        StreamConnection connection = current;
+        if (connection == null || !connection.endInTurn(() -> reset(use, id))) {
+            reset(use, id);
+        }
+        reopen();
+    }
+
+    private static void reset(CursorUse use, String id) {
+        try {
+            use.store().reset(use.name(), id);
+        } catch (Exception e) {
+            throw new IllegalStateException("the cursor " + Shown.of(use.name()) + " cannot be moved", e);
         }
     }
 

@@ -20,6 +20,7 @@ import org.eventsource.MessageEvent;
 import org.eventsource.OpenEvent;
 import org.eventsource.Redirects;
 import org.eventsource.TransportKind;
+import org.eventsource.cursor.CursorStore;
 import org.eventsource.impl.SourceBuilder;
 import org.eventsource.impl.dispatch.Listeners;
 import org.eventsource.impl.dispatch.Listeners.Handler;
@@ -245,6 +246,11 @@ final class StreamBuilder implements EventSource.Builder {
     @Override
     public EventSource.Builder lastEventId(String id) {
         return change(builder -> builder.lastEventId(id));
+    }
+
+    @Override
+    public EventSource.Builder cursor(CursorStore store, String name) {
+        return change(builder -> builder.cursor(store, name));
     }
 
     @Override

@@ -1,12 +1,16 @@
 package org.eventsource.cdi.extension.streams;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BiConsumer;
 import org.eventsource.ErrorEvent;
+import org.eventsource.MessageEvent;
+import org.eventsource.cdi.extension.observers.Followers;
+import org.eventsource.impl.cursor.Cursor;
 import org.eventsource.ErrorKind;
 import org.eventsource.Event;
 import org.eventsource.OpenEvent;
@@ -21,11 +25,12 @@ import org.jspecify.annotations.Nullable;
  * One source, from its opening to its end, and the handles that receive its events. Only its stream adds and removes
  * handles, under a lock.
  */
-final class StreamConnection {
+final class StreamConnection implements Followers {
 
     private final List<HandleReference> handles = new CopyOnWriteArrayList<>();
     private final StreamHistory history;
     private final BiConsumer<Event, StreamConnection> observers;
+    private final BiConsumer<Throwable, StreamConnection> failures;
     private final Gate gate;
     private final Executor executor;
 
@@ -42,11 +47,17 @@ final class StreamConnection {
     /**
      * @param history records the events
      * @param observers is called with each event and this connection
+     * @param failures is called with what observers throw if they handle messages one by one
      * @param gate allows calls into the application
      * @param executor runs application code
      */
     StreamConnection(
-            StreamHistory history, BiConsumer<Event, StreamConnection> observers, Gate gate, Executor executor) {
+            StreamHistory history,
+            BiConsumer<Event, StreamConnection> observers,
+            BiConsumer<Throwable, StreamConnection> failures,
+            Gate gate,
+            Executor executor) {
+        this.failures = failures;
         this.history = history;
         this.observers = observers;
         this.gate = gate;
@@ -80,6 +91,48 @@ final class StreamConnection {
             observers.accept(event, this);
             handles.forEach(handle -> handle.receive(event));
         }));
+    }
+
+    @Override
+    public void attempt(MessageEvent message, Runnable attempt) {
+        history.deliver(message, attempt);
+    }
+
+    @Override
+    public void handled(MessageEvent message) {
+        history.record(message);
+        handles.forEach(handle -> handle.receive(message));
+    }
+
+    @Override
+    public void cursorMoved(String lastEventId) {
+        history.cursorMoved(lastEventId);
+    }
+
+    @Override
+    public void failed(Throwable cause) {
+        failures.accept(cause, this);
+    }
+
+    /** Returns the cursor as it was loaded or saved last; empty: there is none. */
+    Optional<String> cursor() {
+        HttpEventSource created = source;
+        Cursor cursor = created == null ? null : created.cursor();
+        return cursor == null ? Optional.empty() : cursor.last();
+    }
+
+    /**
+     * Closes the connection when nothing is being delivered, after an action.
+     *
+     * @return false if it has ended before. The action did not run then
+     * @throws IllegalStateException if the caller is called by this connection
+     */
+    boolean endInTurn(Runnable action) {
+        HttpEventSource created = source;
+        return created != null && created.runInTurn(() -> {
+            action.run();
+            close();
+        });
     }
 
     /** Returns the event of the last opening, for handles that join later. */

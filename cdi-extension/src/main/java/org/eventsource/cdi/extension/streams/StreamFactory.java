@@ -56,6 +56,7 @@ public final class StreamFactory {
     private final ClientBeans clients;
     private final List<ApplicationBean<ScriptedTransport>> scripted;
     private final StreamMonitors monitors;
+    private final CursorStores cursors;
 
     /**
      * @param resources use threads of {@code threads}
@@ -63,6 +64,7 @@ public final class StreamFactory {
      * @param clients the HTTP clients of the application
      * @param scripted the bean that replaces HTTP and the clock, or none
      * @param monitors are notified of what happens to streams with shared connections
+     * @param cursors the cursors of streams with observers
      */
     public StreamFactory(
             SharedResources resources,
@@ -73,7 +75,8 @@ public final class StreamFactory {
             Function<PayloadReceiver, Set<Class<?>>> classes,
             ClientBeans clients,
             List<ApplicationBean<ScriptedTransport>> scripted,
-            StreamMonitors monitors) {
+            StreamMonitors monitors,
+            CursorStores cursors) {
         this.resources = resources;
         this.threads = threads;
         this.executors = executors;
@@ -83,18 +86,21 @@ public final class StreamFactory {
         this.clients = clients;
         this.scripted = scripted;
         this.monitors = monitors;
+        this.cursors = cursors;
     }
 
     /** Creates a stream with observers. */
     SharedStream observed(StreamSettings settings, Audience audience) {
         Gate gate = new Gate();
+        StreamObservers observers = observers(settings, audience, gate);
         return new SharedStream(
                 settings,
                 () -> customized(settings, gate),
                 executor(settings),
-                observers(settings, audience, gate),
+                observers,
                 gate,
-                monitors);
+                monitors,
+                new StreamHandling(settings, audience, observers, cursors, gate));
     }
 
     private StreamObservers observers(StreamSettings settings, Audience audience, Gate gate) {
@@ -167,7 +173,7 @@ public final class StreamFactory {
     }
 
     private SharedStream unshared(StreamSettings settings, Supplier<SourceBuilder> builders, Gate gate) {
-        return new SharedStream(settings, builders, executor(settings), null, gate, StreamMonitors.NONE);
+        return new SharedStream(settings, builders, executor(settings), null, gate, StreamMonitors.NONE, null);
     }
 
     /** Creates a builder with the settings. It calls the application's customizers for each request. */
@@ -190,8 +196,15 @@ public final class StreamFactory {
      * Prepares the readers of payloads, finds the HTTP clients of streams, and reports their problems. Called after the
      * application has started.
      */
-    void start(Collection<StreamSettings> streams, Problems problems) {
+    void start(
+            Collection<StreamSettings> streams, Function<String, Audience> audiences, Problems problems) {
         readers.start(problems);
+        cursors.check(
+                streams.stream()
+                        .sorted(Comparator.comparing(StreamSettings::key))
+                        .toList(),
+                audiences,
+                problems::add);
         streams.stream()
                 .sorted(Comparator.comparing(StreamSettings::key))
                 .forEach(settings -> clients.check(settings.key(), settings.builder(resources), problems::add));

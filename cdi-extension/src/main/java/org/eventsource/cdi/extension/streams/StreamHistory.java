@@ -79,6 +79,11 @@ final class StreamHistory implements ConnectionMonitor {
         call(monitor -> monitor.read(key, bytes));
     }
 
+    /** The cursor was moved. */
+    void cursorMoved(String lastEventId) {
+        call(monitor -> monitor.cursorMoved(key, lastEventId));
+    }
+
     private void call(Consumer<StreamMonitor> call) {
         if (isMonitored()) {
             gate.run(() -> monitors.call(key, call));
@@ -129,8 +134,9 @@ final class StreamHistory implements ConnectionMonitor {
      *
      * @param ended whether there will be no further attempt
      * @param unfinished how many asynchronous calls have not ended
+     * @param cursor the last known one
      */
-    StreamState state(URI url, ReadyState readyState, boolean ended, int unfinished, boolean paused) {
+    StreamState state(URI url, ReadyState readyState, boolean ended, int unfinished, boolean paused, Optional<String> cursor) {
         return new Snapshot(
                 key,
                 url,
@@ -143,7 +149,7 @@ final class StreamHistory implements ConnectionMonitor {
                 Optional.ofNullable(lastError),
                 Optional.ofNullable(nextAttempt).filter(next -> !ended),
                 attempt,
-                Optional.empty(),
+                cursor,
                 unfinished,
                 paused);
     }

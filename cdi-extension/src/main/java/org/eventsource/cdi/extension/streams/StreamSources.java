@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.List;
+import java.util.Optional;
 import org.eventsource.EventSource;
 import org.eventsource.cdi.EventSources;
 import org.eventsource.cdi.StreamState;
@@ -63,6 +64,19 @@ public final class StreamSources implements EventSources {
     @Override
     public void resume(String key) {
         streams.pause(notProvided(key), false);
+    }
+
+    @Override
+    public Optional<String> cursor(String key) {
+        return streams.cursor(notProvided(key));
+    }
+
+    @Override
+    public void cursor(String key, String lastEventId) {
+        if (lastEventId.isEmpty()) {
+            throw new IllegalArgumentException("lastEventId: empty");
+        }
+        streams.moveCursor(notProvided(key), lastEventId);
     }
 
     private String notProvided(String key) {

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Flow;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -277,6 +278,23 @@ public final class Streams {
         }
     }
 
+    /** Returns the cursor of the observers of a stream; empty if it has none, or none yet. */
+    Optional<String> cursor(String key) {
+        return withCursor(key).cursor();
+    }
+
+    /** Sets the cursor of the observers of a stream by hand. */
+    void moveCursor(String key, String lastEventId) {
+        withCursor(key).moveCursor(lastEventId);
+    }
+
+    private SharedStream withCursor(String key) {
+        return registry.declared(key)
+                .filter(SharedStream::isObserved)
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "key: nobody observes " + StreamName.of(key) + ", so it has no cursor of its own"));
+    }
+
     /** Returns the streams with a key. */
     List<SharedStream> streams() {
         return registry.streams();
@@ -309,7 +327,7 @@ public final class Streams {
     /** Checks executors and beans. Called at the start, because some containers have neither names nor beans before. */
     private void check() {
         Problems problems = new Problems();
-        factory.start(declared.values(), problems);
+        factory.start(declared.values(), model::audience, problems);
         declared.values().stream()
                 .flatMap(settings -> settings
                         .find(Setting.EXECUTOR)

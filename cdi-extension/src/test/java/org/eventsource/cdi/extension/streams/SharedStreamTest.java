@@ -38,7 +38,8 @@ class SharedStreamTest {
             threads,
             null,
             new Gate(),
-            StreamMonitors.NONE);
+            StreamMonitors.NONE,
+            null);
     private final StreamRegistry registry = new StreamRegistry(List.of(stream));
 
     private static void await(CountDownLatch latch) {

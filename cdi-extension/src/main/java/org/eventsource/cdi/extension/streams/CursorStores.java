@@ -1,0 +1,222 @@
+package org.eventsource.cdi.extension.streams;
+
+import jakarta.enterprise.inject.literal.NamedLiteral;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.eventsource.cdi.extension.config.HandlingSettings;
+import org.eventsource.cdi.extension.config.OnFailure;
+import org.eventsource.cdi.extension.config.Setting;
+import org.eventsource.cdi.extension.config.StreamSettings;
+import org.eventsource.cdi.extension.config.TransactionUse;
+import org.eventsource.cdi.extension.config.WhenExhausted;
+import org.eventsource.cdi.extension.model.Audience;
+import org.eventsource.cdi.extension.model.EventKind;
+import org.eventsource.cdi.extension.model.StreamName;
+import org.eventsource.cdi.extension.observers.ApplicationBean;
+import org.eventsource.cdi.extension.observers.ApplicationBeans;
+import org.eventsource.cdi.extension.observers.UnitOfWork;
+import org.eventsource.cursor.CursorStore;
+import org.eventsource.impl.cursor.CursorUse;
+import org.eventsource.impl.transport.Shown;
+import org.eventsource.spi.CursorKind;
+import org.eventsource.spi.Transactions;
+
+/** Finds the cursor of each observed stream, and the transactions in which it moves. */
+public final class CursorStores {
+
+    private static final String FILE = "file";
+    private static final String NONE = "none";
+
+    private final ApplicationBeans beans;
+
+    /** One store for each directory: a second one could not use its files. */
+    private final Map<Path, CursorStore> files = new HashMap<>();
+
+    private final Map<String, Optional<StreamCursor>> found = new HashMap<>();
+
+    public CursorStores(ApplicationBeans beans) {
+        this.beans = beans;
+    }
+
+    /**
+     * The cursor of one stream.
+     *
+     * @param kind where it is kept, for messages
+     */
+    record StreamCursor(String kind, CursorUse use, UnitOfWork unit) {}
+
+    /**
+     * Returns the cursor of an observed stream.
+     *
+     * @throws IllegalArgumentException if a setting is missing or does not fit
+     */
+    synchronized Optional<StreamCursor> find(StreamSettings settings, Audience audience) {
+        Optional<StreamCursor> known = found.get(settings.key());
+        if (known == null) {
+            known = create(settings, audience);
+            found.put(settings.key(), known);
+        }
+        return known;
+    }
+
+    /** Reports what is wrong with the cursors of streams. */
+    void check(List<StreamSettings> streams, Function<String, Audience> audiences, Consumer<String> problems) {
+        Map<String, String> names = new HashMap<>();
+        for (StreamSettings settings : streams) {
+            Audience audience = audiences.apply(settings.key());
+            if (audience.needsStream()) {
+                check(settings, audience, names, problems);
+            }
+        }
+    }
+
+    private void check(
+            StreamSettings settings, Audience audience, Map<String, String> names, Consumer<String> problems) {
+        String stream = StreamName.of(settings.key());
+        try {
+            Optional<StreamCursor> cursor = find(settings, audience);
+            cursor.ifPresent(present -> {
+                String name = present.kind() + " " + present.use().name();
+                String other = names.putIfAbsent(name, stream);
+                if (other != null) {
+                    problems.accept("%s and %s: both have the cursor %s; set another cursor-name for one of them"
+                            .formatted(other, stream, Shown.of(present.use().name())));
+                }
+            });
+            HandlingSettings handling = HandlingSettings.of(settings, cursor.isPresent());
+            if (handling.onFailure() == OnFailure.RETRY
+                    && handling.whenExhausted() == WhenExhausted.DEAD_LETTER
+                    && !audience.receives(EventKind.DEAD_LETTER)) {
+                problems.accept(
+                        "%s: when-exhausted: set to dead-letter, but no observer of DeadLetterEvent receives its letters"
+                                .formatted(stream));
+            }
+        } catch (IllegalArgumentException e) {
+            problems.accept("%s: %s".formatted(stream, e.getMessage()));
+        }
+    }
+
+    private Optional<StreamCursor> create(StreamSettings settings, Audience audience) {
+        String kind = settings.find(Setting.CURSOR).orElse("");
+        if (kind.equals(NONE)) {
+            return Optional.empty();
+        }
+        if (kind.isEmpty()) {
+            List<ApplicationBean<CursorStore>> own =
+                    beans.find(CursorStore.class, org.eventsource.cdi.Stream.Literal.of(settings.key()));
+            return only(own, "CursorStore with the qualifier of the stream")
+                    .map(bean -> cursor("the bean", bean.get(), settings, audience, false));
+        }
+        if (kind.equals(FILE)) {
+            return Optional.of(cursor(FILE, file(settings), settings, audience, false));
+        }
+        Optional<CursorKind> added = kinds().filter(each -> each.name().equals(kind)).findFirst();
+        if (added.isPresent()) {
+            boolean inTransaction = transactions(settings, audience, true).hasTransactions();
+            KindSettings given = new KindSettings(name(settings), settings, inTransaction);
+            return Optional.of(cursor(kind, added.get().create(given), settings, audience, true));
+        }
+        CursorStore named = only(beans.find(CursorStore.class, NamedLiteral.of(kind)), "CursorStore named " + kind)
+                .map(ApplicationBean::get)
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "cursor: no kind and no bean of type CursorStore is named %s; there are %s%s"
+                                .formatted(
+                                        Shown.of(kind),
+                                        Stream.concat(Stream.of(NONE, FILE), kinds().map(CursorKind::name))
+                                                .collect(Collectors.joining(", ")),
+                                        kind.equals("jdbc")
+                                                ? "; jdbc needs the artifact org.eventsource:eventsource-jdbc"
+                                                : "")));
+        return Optional.of(cursor("bean " + kind, named, settings, audience, false));
+    }
+
+    private Stream<CursorKind> kinds() {
+        return beans.defaults(CursorKind.class).stream().map(ApplicationBean::get);
+    }
+
+    private static <T> Optional<ApplicationBean<T>> only(List<ApplicationBean<T>> found, String what) {
+        if (found.size() > 1) {
+            throw new IllegalArgumentException("cursor: there are %d beans of type %s: %s; keep one of them"
+                    .formatted(
+                            found.size(),
+                            what,
+                            found.stream().map(ApplicationBean::place).sorted().collect(Collectors.joining(", "))));
+        }
+        return found.stream().findFirst();
+    }
+
+    private StreamCursor cursor(
+            String kind, CursorStore store, StreamSettings settings, Audience audience, boolean isOfDatabase) {
+        return new StreamCursor(
+                kind, new CursorUse(store, name(settings)), transactions(settings, audience, isOfDatabase));
+    }
+
+    private CursorStore file(StreamSettings settings) {
+        Path directory = settings.find(Setting.CURSOR_DIRECTORY)
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "cursor-directory: missing, but cursor is file; name a directory that outlives the application"));
+        return files.computeIfAbsent(directory.toAbsolutePath().normalize(), CursorStore::file);
+    }
+
+    /** A key that is a URL may have secrets, and they may change. */
+    private static String name(StreamSettings settings) {
+        return settings.find(Setting.CURSOR_NAME).orElseGet(() -> {
+            String key = settings.key();
+            if (key.isEmpty() || !Shown.isWhole(key)) {
+                throw new IllegalArgumentException(
+                        "cursor-name: missing, and the key cannot be the name, as it is empty or a URL with user information or a query");
+            }
+            return key;
+        });
+    }
+
+    private UnitOfWork transactions(StreamSettings settings, Audience audience, boolean isOfDatabase) {
+        TransactionUse use = settings.get(Setting.TRANSACTION);
+        if (use == TransactionUse.NONE || (use == TransactionUse.AUTO && !isOfDatabase)) {
+            return UnitOfWork.NONE;
+        }
+        Optional<Transactions> available = beans.defaults(Transactions.class).stream()
+                .map(ApplicationBean::get)
+                .filter(Transactions::areAvailable)
+                .findFirst();
+        if (use == TransactionUse.AUTO && (available.isEmpty() || audience.hasAsyncMessages())) {
+            return UnitOfWork.NONE;
+        }
+        if (available.isEmpty()) {
+            throw new IllegalArgumentException(
+                    "transaction: set to required, but there is no UserTransaction, or the artifact org.eventsource:eventsource-jdbc is missing");
+        }
+        if (audience.hasAsyncMessages()) {
+            throw new IllegalArgumentException(
+                    "transaction: set to required, but the stream has asynchronous observers, which are outside the transaction; use @Observes");
+        }
+        return UnitOfWork.of(available.get());
+    }
+
+    /** What a kind of cursor may know of a stream. */
+    private record KindSettings(String name, StreamSettings settings, boolean inTransaction)
+            implements CursorKind.Settings {
+
+        @Override
+        public URI url() {
+            return settings.url();
+        }
+
+        @Override
+        public Optional<String> setting(String setting) {
+            return Setting.all().stream()
+                    .filter(each -> each.name().equals(setting))
+                    .findFirst()
+                    .flatMap(settings::find)
+                    .map(String::valueOf);
+        }
+    }
+}

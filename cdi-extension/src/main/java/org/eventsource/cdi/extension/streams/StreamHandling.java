@@ -1,0 +1,66 @@
+package org.eventsource.cdi.extension.streams;
+
+import java.util.Optional;
+import org.eventsource.cdi.extension.config.HandlingSettings;
+import org.eventsource.cdi.extension.config.OnFailure;
+import org.eventsource.cdi.extension.config.StreamSettings;
+import org.eventsource.cdi.extension.model.Audience;
+import org.eventsource.cdi.extension.model.EventKind;
+import org.eventsource.cdi.extension.observers.Followers;
+import org.eventsource.cdi.extension.observers.ObservedMessages;
+import org.eventsource.cdi.extension.observers.StreamObservers;
+import org.eventsource.cdi.extension.observers.UnitOfWork;
+import org.eventsource.cdi.extension.streams.CursorStores.StreamCursor;
+import org.eventsource.cdi.extension.threads.Gate;
+import org.eventsource.impl.SourceBuilder;
+
+/** How the observers of one stream handle its messages: one by one, with a cursor, or as they come. */
+final class StreamHandling {
+
+    private final StreamSettings settings;
+    private final Audience audience;
+    private final StreamObservers observers;
+    private final CursorStores stores;
+    private final Gate gate;
+
+    StreamHandling(
+            StreamSettings settings, Audience audience, StreamObservers observers, CursorStores stores, Gate gate) {
+        this.settings = settings;
+        this.audience = audience;
+        this.observers = observers;
+        this.stores = stores;
+        this.gate = gate;
+    }
+
+    /**
+     * Returns the cursor.
+     *
+     * @throws IllegalArgumentException if a setting of it is missing or does not fit
+     */
+    Optional<StreamCursor> cursor() {
+        return stores.find(settings, audience);
+    }
+
+    /** Returns whether a failure of an observer ends the stream for good. */
+    boolean closesAfterFailure() {
+        return HandlingSettings.of(settings, cursor().isPresent()).onFailure() == OnFailure.CLOSE;
+    }
+
+    /**
+     * Has a source call the observers message by message, if the stream needs it.
+     *
+     * @throws IllegalArgumentException as {@link #cursor}
+     */
+    void prepare(SourceBuilder builder, Followers followers) {
+        Optional<StreamCursor> cursor = cursor();
+        HandlingSettings handling = HandlingSettings.of(settings, cursor.isPresent());
+        if (cursor.isEmpty() && handling.onFailure() != OnFailure.RETRY && !audience.receives(EventKind.RESUMED)) {
+            return;
+        }
+        cursor.ifPresent(
+                present -> builder.cursor(present.use().store(), present.use().name()));
+        UnitOfWork unit = cursor.map(StreamCursor::unit).orElse(UnitOfWork.NONE);
+        builder.handler((created, settled) -> new ObservedMessages(
+                settings.name(), observers, handling, unit, created, followers, gate, settled));
+    }
+}

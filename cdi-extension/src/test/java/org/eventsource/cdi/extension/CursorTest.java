@@ -1,0 +1,491 @@
+package org.eventsource.cdi.extension;
+
+import static java.util.concurrent.TimeUnit.SECONDS;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.event.ObservesAsync;
+import jakarta.inject.Inject;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.LinkedBlockingQueue;
+import org.eventsource.ErrorEvent;
+import org.eventsource.ErrorKind;
+import org.eventsource.EventSource;
+import org.eventsource.MessageEvent;
+import org.eventsource.ReadyState;
+import org.eventsource.cdi.DeadLetterEvent;
+import org.eventsource.cdi.EventSources;
+import org.eventsource.cdi.EventType;
+import org.eventsource.cdi.FailedEvent;
+import org.eventsource.cdi.ResumedEvent;
+import org.eventsource.cdi.Stream;
+import org.eventsource.cdi.extension.StreamServer.Exchange;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Observers of a stream with a cursor. */
+class CursorTest {
+
+    private final StreamServer server = new StreamServer();
+    private final List<String[]> settings = new ArrayList<>();
+    private Application application;
+    private Ledger ledger;
+    private Journal journal;
+
+    /** What the observers see, and at which messages they fail. */
+    @ApplicationScoped
+    public static class Journal {
+
+        final BlockingQueue<String> lines = new LinkedBlockingQueue<>();
+
+        /** How often an observer fails at a message with this data. */
+        final ConcurrentHashMap<String, Integer> failures = new ConcurrentHashMap<>();
+
+        final ConcurrentHashMap<String, Runnable> before = new ConcurrentHashMap<>();
+        final ConcurrentHashMap<String, CompletableFuture<Void>> gates = new ConcurrentHashMap<>();
+
+        public Journal self() {
+            return this;
+        }
+
+        public void handle(String what, Ledger ledger) {
+            before.getOrDefault(what, () -> {}).run();
+            ledger.effect(what);
+            boolean fails = failures.merge(what, -1, Integer::sum) >= 0;
+            lines.add(what + (fails ? " fails" : ""));
+            if (fails) {
+                throw new IllegalStateException("no room for " + what);
+            }
+        }
+    }
+
+    @ApplicationScoped
+    static class Observer {
+
+        @Inject
+        Journal journal;
+
+        @Inject
+        @Stream("orders")
+        Ledger ledger;
+
+        void on(@Observes @Stream("orders") MessageEvent message) {
+            journal.handle(message.data(), ledger);
+        }
+
+        void failed(@Observes @Stream("orders") FailedEvent failed) {
+            journal.self().lines.add("failed " + failed.message().data() + " " + failed.phase()
+                    + (ledger.isInTransaction() ? " in a transaction" : ""));
+        }
+    }
+
+    @ApplicationScoped
+    static class Letters {
+
+        @Inject
+        Journal journal;
+
+        @Inject
+        @Stream("orders")
+        Ledger ledger;
+
+        void dead(@Observes @Stream("orders") DeadLetterEvent letter) {
+            journal.handle("letter " + letter.message().data() + " after " + letter.attempts(), ledger);
+        }
+    }
+
+    @ApplicationScoped
+    static class Resumptions {
+
+        @Inject
+        Journal journal;
+
+        void on(@Observes @Stream("orders") ResumedEvent resumed) {
+            journal.self().lines.add("resumed " + resumed.sentId() + " " + resumed.firstId().orElse("none") + " "
+                    + resumed.repeated());
+        }
+    }
+
+    /** An order. */
+    public record Order(int number) {}
+
+    @ApplicationScoped
+    static class OrderObserver {
+
+        @Inject
+        Journal journal;
+
+        @Inject
+        @Stream("orders")
+        Ledger ledger;
+
+        void on(@Observes @Stream("orders") @EventType("order") Order order) {
+            journal.handle("order " + order.number(), ledger);
+        }
+    }
+
+    @ApplicationScoped
+    static class AsyncObserver {
+
+        @Inject
+        Journal journal;
+
+        void on(@ObservesAsync @Stream("orders") MessageEvent message) {
+            journal.self()
+                    .gates
+                    .computeIfAbsent(message.data(), data -> new CompletableFuture<>())
+                    .join();
+        }
+    }
+
+    @AfterEach
+    void stop() {
+        if (application != null) {
+            application.close();
+        }
+        server.close();
+    }
+
+    private CursorTest with(String name, String value) {
+        settings.add(new String[] {"eventsource.orders." + name, value});
+        return this;
+    }
+
+    private void start(Class<?>... classes) {
+        with("url", server.url("/orders"));
+        with("reconnection-time", "100ms");
+        with("handling-delay", "10ms");
+        Application.Builder builder = Application.of(classes);
+        settings.forEach(setting -> builder.with(setting[0], setting[1]));
+        application = builder.start();
+        if (List.of(classes).contains(Ledger.class)) {
+            ledger = application.container().select(Ledger.class, Stream.Literal.of("orders")).get().self();
+        }
+        journal = application.get(Journal.class).self();
+    }
+
+    private void startInTransactions(Class<?>... more) {
+        with("transaction", "required");
+        List<Class<?>> classes = new ArrayList<>(
+                List.of(Ledger.class, Ledger.OfLedger.class, Journal.class, Observer.class));
+        classes.addAll(List.of(more));
+        start(classes.toArray(Class<?>[]::new));
+    }
+
+    private void startPlain(Class<?>... more) {
+        List<Class<?>> classes = new ArrayList<>(List.of(Ledger.class, Journal.class));
+        classes.addAll(List.of(more));
+        start(classes.toArray(Class<?>[]::new));
+    }
+
+    private void hears(String... lines) throws InterruptedException {
+        for (String line : lines) {
+            assertThat(journal.lines.poll(10, SECONDS)).isEqualTo(line);
+        }
+    }
+
+    private void awaitLog(String line) throws InterruptedException {
+        String next;
+        do {
+            next = ledger.log.poll(10, SECONDS);
+            assertThat(next).as("before " + line).isNotNull();
+        } while (!next.equals(line));
+    }
+
+    private EventSources sources() {
+        return application.get(EventSources.class);
+    }
+
+    @Test
+    void effects_and_cursor_are_committed_together() throws Exception {
+        startInTransactions();
+        ledger.moveByAnother("");
+        server.request().open().identified("1", "a").identified("2", "b").identified("3", "c");
+        hears("a", "b", "c");
+        awaitLog("saved 3");
+        assertThat(sources().cursor("orders")).isPresent();
+        assertThat(ledger.commits).startsWith(1, 1);
+    }
+
+    @Test
+    void a_new_process_resumes_after_the_cursor() throws Exception {
+        startInTransactions();
+        Exchange first = server.request().open().identified("7", "a");
+        awaitLog("saved 7");
+        first.end();
+        assertThat(server.request().headers).containsEntry("Last-Event-ID", "7");
+    }
+
+    @Test
+    void a_failed_attempt_is_rolled_back_and_repeated() throws Exception {
+        startInTransactions();
+        journal.failures.put("a", 2);
+        server.request().open().identified("1", "a").identified("2", "b");
+        hears("a fails", "failed a OBSERVER", "a fails", "failed a OBSERVER", "a", "b");
+        awaitLog("saved 2");
+        assertThat(ledger.effects).startsWith("a").doesNotHaveDuplicates();
+    }
+
+    @Test
+    void retry_works_without_a_cursor_too() throws Exception {
+        with("cursor", "none").with("on-failure", "retry");
+        startPlain(Observer.class);
+        journal.failures.put("a", 1);
+        server.request().open().identified("1", "a").identified("2", "b");
+        hears("a fails", "failed a OBSERVER", "a", "b");
+    }
+
+    @Test
+    void too_many_failures_close_the_stream_for_a_time() throws Exception {
+        with("handling-attempts", "2").with("reopen-after", "100ms");
+        startInTransactions();
+        journal.failures.put("a", 3);
+        BlockingQueue<ErrorEvent> errors = new LinkedBlockingQueue<>();
+        EventSource handle = sources().builder("orders").onError(errors::add).open();
+        server.request().open().identified("1", "a");
+        hears("a fails", "failed a OBSERVER", "a fails", "failed a OBSERVER");
+        ErrorEvent error = errors.poll(10, SECONDS);
+        assertThat(error.kind()).isEqualTo(ErrorKind.OBSERVER);
+        assertThat(error.readyState()).isEqualTo(ReadyState.CLOSED);
+        assertThat(error.reconnectIn()).isPresent();
+        assertThat(error.reason())
+                .isEqualTo("observers have failed 2 times at a message of type \"message\", and when-exhausted is"
+                        + " close: java.lang.IllegalStateException: no room for a");
+        server.request().open().identified("1", "a");
+        hears("a fails", "failed a OBSERVER", "a");
+        awaitLog("saved 1");
+        assertThat(handle.readyState()).isEqualTo(ReadyState.OPEN);
+    }
+
+    @Test
+    void a_dead_letter_and_the_cursor_are_one_transaction() throws Exception {
+        with("handling-attempts", "2").with("when-exhausted", "dead-letter");
+        startInTransactions(Letters.class);
+        journal.failures.put("a", 100);
+        journal.failures.put("letter a after 2", 1);
+        server.request().open().identified("1", "a").identified("2", "b");
+        hears("a fails", "failed a OBSERVER", "a fails", "failed a OBSERVER");
+        hears("letter a after 2 fails", "letter a after 2", "b");
+        awaitLog("saved 2");
+        assertThat(ledger.effects).startsWith("letter a after 2");
+    }
+
+    @Test
+    void data_that_cannot_be_decoded_is_exhausted_at_once() throws Exception {
+        with("when-exhausted", "dead-letter").with("transaction", "required");
+        startPlain(Ledger.OfLedger.class, OrderObserver.class, Letters.class);
+        server.request()
+                .open()
+                .multiple("event: order\nid: 1\ndata: {\n\nevent: order\nid: 2\ndata: {\"number\":2}\n\n");
+        hears("letter { after 1", "order 2");
+        awaitLog("saved 2");
+        assertThat(ledger.effects).startsWith("letter { after 1");
+    }
+
+    @Test
+    void a_commit_that_was_made_is_not_repeated() throws Exception {
+        startInTransactions();
+        ledger.answersLost.set(1);
+        ledger.loadsAway.set(0);
+        server.request().open().identified("1", "a").identified("2", "b");
+        hears("a", "b");
+        awaitLog("saved 2");
+        assertThat(ledger.effects).startsWith("a").doesNotHaveDuplicates();
+    }
+
+    @Test
+    void a_commit_that_was_not_made_is_repeated() throws Exception {
+        startInTransactions();
+        ledger.commitsLost.set(1);
+        server.request().open().identified("1", "a").identified("2", "b");
+        hears("a", "failed a COMMIT", "a", "b");
+        awaitLog("saved 2");
+        assertThat(ledger.effects).startsWith("a").doesNotHaveDuplicates();
+    }
+
+    @Test
+    void nothing_is_repeated_before_the_store_says_what_was_committed() throws Exception {
+        startInTransactions();
+        Exchange exchange = server.request().open();
+        ledger.answersLost.set(1);
+        ledger.loadsAway.set(1);
+        exchange.identified("1", "a").identified("2", "b");
+        hears("a", "b");
+        awaitLog("saved 2");
+        assertThat(ledger.effects).startsWith("a").doesNotHaveDuplicates();
+    }
+
+    @Test
+    void a_failure_does_not_count_while_the_store_is_away() throws Exception {
+        with("handling-attempts", "2").with("when-exhausted", "dead-letter");
+        startInTransactions(Letters.class);
+        Exchange exchange = server.request().open();
+        journal.failures.put("a", 1);
+        ledger.loadsAway.set(1);
+        exchange.identified("1", "a");
+        hears("a fails", "failed a OBSERVER", "a");
+        awaitLog("saved 1");
+    }
+
+    @Test
+    void another_process_that_moved_the_cursor_has_handled_the_message() throws Exception {
+        startInTransactions();
+        Exchange exchange = server.request().open();
+        journal.before.put("a", () -> ledger.moveByAnother("5"));
+        exchange.identified("1", "a");
+        hears("a");
+        awaitLog("rolled back");
+        Exchange second = server.request();
+        assertThat(second.headers).containsEntry("Last-Event-ID", "5");
+        second.open().identified("6", "f");
+        hears("f");
+        awaitLog("saved 6");
+        assertThat(ledger.effects).doesNotContain("a");
+    }
+
+    @Test
+    void continue_moves_the_cursor_past_a_failure() throws Exception {
+        with("on-failure", "continue");
+        startInTransactions();
+        journal.failures.put("a", 1);
+        server.request().open().identified("1", "a").identified("2", "b");
+        hears("a fails", "failed a OBSERVER", "b");
+        awaitLog("saved 1");
+        awaitLog("saved 2");
+        assertThat(ledger.effects).doesNotContain("a");
+    }
+
+    @Test
+    void one_read_is_one_transaction() throws Exception {
+        with("commit", "read");
+        startInTransactions();
+        server.request().open().multiple("id: 1\ndata: a\n\nid: 2\ndata: b\n\nid: 3\ndata: c\n\n");
+        hears("a", "b", "c");
+        awaitLog("saved 3");
+        Thread.onSpinWait();
+        assertThat(ledger.log).doesNotContain("saved 1", "saved 2");
+    }
+
+    @Test
+    void a_failure_in_a_read_makes_its_messages_be_handled_one_by_one() throws Exception {
+        with("commit", "read");
+        startInTransactions();
+        journal.failures.put("b", 2);
+        server.request().open().multiple("id: 1\ndata: a\n\nid: 2\ndata: b\n\nid: 3\ndata: c\n\n");
+        hears("a", "b fails", "a", "b fails", "failed b OBSERVER", "b", "c");
+        awaitLog("saved 3");
+        assertThat(ledger.effects).startsWith("a", "b").doesNotHaveDuplicates();
+    }
+
+    @Test
+    void without_transactions_only_the_save_is_repeated() throws Exception {
+        startPlain(Observer.class);
+        ledger.savesAway.set(1);
+        server.request().open().identified("1", "a").identified("2", "b");
+        hears("a", "b");
+        awaitLog("saved 1");
+        awaitLog("saved 2");
+        assertThat(ledger.effects).containsExactly("a", "b");
+    }
+
+    @Test
+    void asynchronous_observers_hold_the_cursor() throws Exception {
+        startPlain(AsyncObserver.class);
+        Exchange exchange = server.request().open().identified("1", "a").identified("2", "b");
+        journal.gates.computeIfAbsent("b", data -> new CompletableFuture<>()).complete(null);
+        assertThat(ledger.log.poll(300, java.util.concurrent.TimeUnit.MILLISECONDS)).isNull();
+        journal.gates.computeIfAbsent("a", data -> new CompletableFuture<>()).complete(null);
+        awaitLog("saved 2");
+        exchange.end();
+        assertThat(server.request().headers).containsEntry("Last-Event-ID", "2");
+    }
+
+    @Test
+    void a_handle_hears_a_message_once_after_it_is_handled() throws Exception {
+        startInTransactions();
+        journal.failures.put("a", 1);
+        EventSource handle = sources()
+                .builder("orders")
+                .onMessage(message -> journal.lines.add("handle " + message.data()))
+                .open();
+        server.request().open().identified("1", "a");
+        hears("a fails", "failed a OBSERVER", "a", "handle a");
+        handle.close();
+    }
+
+    @Test
+    void a_resumption_comes_before_its_first_message() throws Exception {
+        startInTransactions(Resumptions.class);
+        Exchange first = server.request().open().identified("1", "a");
+        hears("a");
+        awaitLog("saved 1");
+        first.end();
+        server.request().open().identified("1", "a").identified("2", "b");
+        hears("resumed 1 1 true", "b");
+    }
+
+    @Test
+    void the_cursor_is_shown_and_moved_by_hand() throws Exception {
+        startInTransactions();
+        server.request().open().identified("9", "a");
+        hears("a");
+        awaitLog("saved 9");
+        sources().cursor("orders", "3");
+        Exchange second = server.request();
+        assertThat(second.headers).containsEntry("Last-Event-ID", "3");
+        second.open();
+        assertThat(sources().cursor("orders")).contains("3");
+    }
+
+    @Test
+    void an_observer_cannot_move_the_cursor_of_its_own_stream() throws Exception {
+        startInTransactions();
+        journal.before.put("a", () -> assertThatIllegalStateException()
+                .isThrownBy(() -> sources().cursor("orders", "3"))
+                .withMessageContaining("itself calls this"));
+        server.request().open().identified("1", "a");
+        hears("a");
+    }
+
+    @Test
+    void files_keep_the_cursor(@TempDir Path directory) throws Exception {
+        with("cursor", "file").with("cursor-directory", directory.toString());
+        startPlain(Observer.class);
+        Exchange first = server.request().open().identified("4", "a");
+        hears("a");
+        first.end();
+        assertThat(server.request().headers).containsEntry("Last-Event-ID", "4");
+    }
+
+    @Test
+    void mistakes_fail_the_deployment() {
+        problem("cursor-directory: missing, but cursor is file", "cursor", "file");
+        problem("no kind and no bean of type CursorStore is named redis", "cursor", "redis");
+        problem("needs the artifact org.eventsource:eventsource-jdbc", "cursor", "jdbc");
+        problem("there is no UserTransaction", "transaction", "required");
+        problem("no observer of DeadLetterEvent", "when-exhausted", "dead-letter");
+        problem("not retry, continue or close", "on-failure", "stop");
+        problem("not the name of a table", "cursor-table", "a b");
+    }
+
+    private void problem(String message, String name, String value) {
+        settings.clear();
+        with(name, value);
+        assertThatThrownBy(() -> startPlain(Observer.class)).hasMessageContaining(message);
+    }
+
+    @Test
+    void silence_is_a_duration() {
+        assertThat(ResumedEvent.of("1", null, Duration.ofSeconds(2), false).silence()).hasSeconds(2);
+    }
+}

@@ -1,0 +1,155 @@
+package org.eventsource.cdi.extension;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.eventsource.cdi.Stream;
+import org.eventsource.cursor.CursorConflictException;
+import org.eventsource.cursor.CursorStore;
+import org.eventsource.spi.Transactions;
+
+/** A small database: effects and one cursor, which change together when a transaction is committed. */
+@ApplicationScoped
+@Stream("orders")
+public class Ledger implements CursorStore {
+
+    /** What was committed, in order. */
+    final List<String> effects = new CopyOnWriteArrayList<>();
+
+    /** How many effects each commit has brought. */
+    final List<Integer> commits = new CopyOnWriteArrayList<>();
+
+    /** What happens, for tests to wait for. */
+    final BlockingQueue<String> log = new LinkedBlockingQueue<>();
+
+    /** How many of the next calls fail. */
+    final AtomicInteger loadsAway = new AtomicInteger();
+
+    final AtomicInteger savesAway = new AtomicInteger();
+    final AtomicInteger commitsLost = new AtomicInteger();
+    final AtomicInteger answersLost = new AtomicInteger();
+
+    private String cursor = "";
+    private boolean movedByAnother;
+    private List<String> pendingEffects;
+    private String pendingCursor = "";
+
+    /** Returns the state, for tests: fields of a proxy are not those of its bean. */
+    public Ledger self() {
+        return this;
+    }
+
+    public synchronized void effect(String effect) {
+        if (pendingEffects == null) {
+            effects.add(effect);
+        } else {
+            pendingEffects.add(effect);
+        }
+    }
+
+    /** Another process handles messages up to an id. */
+    public synchronized void moveByAnother(String id) {
+        cursor = id;
+        movedByAnother = true;
+    }
+
+    public synchronized String cursor() {
+        return cursor;
+    }
+
+    public synchronized boolean isInTransaction() {
+        return pendingEffects != null;
+    }
+
+    private static void fail(AtomicInteger times, String what) throws Exception {
+        if (times.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
+            throw new Exception(what);
+        }
+    }
+
+    @Override
+    public synchronized Optional<String> load(String stream) throws Exception {
+        fail(loadsAway, "no answer");
+        movedByAnother = false;
+        return Optional.of(cursor).filter(id -> !id.isEmpty());
+    }
+
+    @Override
+    public synchronized void save(String stream, String lastEventId) throws Exception {
+        fail(savesAway, "not saved");
+        if (movedByAnother) {
+            throw new CursorConflictException("it is at " + cursor);
+        }
+        if (pendingEffects == null) {
+            cursor = lastEventId;
+        } else {
+            pendingCursor = lastEventId;
+        }
+        log.add("saved " + lastEventId);
+    }
+
+    @Override
+    public synchronized void reset(String stream, String lastEventId) {
+        cursor = lastEventId;
+    }
+
+    /** Its transactions. */
+    @ApplicationScoped
+    public static class OfLedger implements Transactions {
+
+        private final Ledger ledger;
+
+        @jakarta.inject.Inject
+        OfLedger(@Stream("orders") Ledger ledger) {
+            this.ledger = ledger.self();
+        }
+
+        OfLedger() {
+            this.ledger = null;
+        }
+
+        @Override
+        public boolean areAvailable() {
+            return true;
+        }
+
+        @Override
+        public void begin(Duration timeout) {
+            synchronized (ledger) {
+                ledger.pendingEffects = new ArrayList<>();
+                ledger.pendingCursor = "";
+            }
+        }
+
+        @Override
+        public void commit() throws Exception {
+            synchronized (ledger) {
+                try {
+                    fail(ledger.commitsLost, "the connection broke before the commit");
+                    ledger.effects.addAll(ledger.pendingEffects);
+                    ledger.commits.add(ledger.pendingEffects.size());
+                    if (!ledger.pendingCursor.isEmpty()) {
+                        ledger.cursor = ledger.pendingCursor;
+                    }
+                    fail(ledger.answersLost, "the connection broke after the commit");
+                } finally {
+                    ledger.pendingEffects = null;
+                }
+            }
+        }
+
+        @Override
+        public void rollback() {
+            synchronized (ledger) {
+                ledger.pendingEffects = null;
+                ledger.log.add("rolled back");
+            }
+        }
+    }
+}
