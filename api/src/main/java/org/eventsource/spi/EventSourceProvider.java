@@ -21,7 +21,7 @@ public interface EventSourceProvider {
     /**
      * Returns a store that keeps each cursor in a file, as {@link CursorStore#file} describes it.
      *
-     * @param directory is created when the first cursor is saved
+     * @param directory is created when the first cursor is loaded or saved
      */
     CursorStore fileCursors(Path directory);
 

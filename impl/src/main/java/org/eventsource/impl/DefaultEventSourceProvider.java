@@ -4,10 +4,11 @@ import java.net.URI;
 import java.nio.file.Path;
 import org.eventsource.EventSource;
 import org.eventsource.cursor.CursorStore;
+import org.eventsource.impl.cursor.FileCursors;
 import org.eventsource.impl.transport.UrlTemplate;
 import org.eventsource.spi.EventSourceProvider;
 
-/** Provides the builders of sources outside CDI. */
+/** Provides the builders of sources outside CDI, and stores of cursors in files. */
 public final class DefaultEventSourceProvider implements EventSourceProvider {
 
     @Override
@@ -17,6 +18,6 @@ public final class DefaultEventSourceProvider implements EventSourceProvider {
 
     @Override
     public CursorStore fileCursors(Path directory) {
-        throw new UnsupportedOperationException();
+        return new FileCursors(directory);
     }
 }

@@ -123,6 +123,7 @@ class ArchitectureTest {
                 arguments("impl.dispatch", List.of()),
                 arguments("impl.transport", List.of()),
                 arguments("impl.coding", List.of()),
+                arguments("impl.cursor", List.of("impl.state")),
                 arguments("impl.state", List.of("impl.transport")),
                 arguments("impl.tls", List.of()),
                 arguments("impl.jdk", List.of("impl.tls", "impl.transport")),
@@ -136,6 +137,7 @@ class ArchitectureTest {
                         "impl",
                         List.of(
                                 "impl.address",
+                                "impl.cursor",
                                 "impl.dispatch",
                                 "impl.jdk",
                                 "impl.pull",
