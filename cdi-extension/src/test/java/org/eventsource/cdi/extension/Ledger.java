@@ -1,6 +1,7 @@
 package org.eventsource.cdi.extension;
 
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,9 +16,9 @@ import org.eventsource.cursor.CursorStore;
 import org.eventsource.spi.Transactions;
 
 /** A small database: effects and one cursor, which change together when a transaction is committed. */
-@ApplicationScoped
+@Singleton
 @Stream("orders")
-public class Ledger implements CursorStore {
+class Ledger implements CursorStore {
 
     /** What was committed, in order. */
     final List<String> effects = new CopyOnWriteArrayList<>();
@@ -40,12 +41,7 @@ public class Ledger implements CursorStore {
     private List<String> pendingEffects;
     private String pendingCursor = "";
 
-    /** Returns the state, for tests: fields of a proxy are not those of its bean. */
-    public Ledger self() {
-        return this;
-    }
-
-    public synchronized void effect(String effect) {
+    synchronized void effect(String effect) {
         if (pendingEffects == null) {
             effects.add(effect);
         } else {
@@ -54,16 +50,16 @@ public class Ledger implements CursorStore {
     }
 
     /** Another process handles messages up to an id. */
-    public synchronized void moveByAnother(String id) {
+    synchronized void moveByAnother(String id) {
         cursor = id;
         movedByAnother = true;
     }
 
-    public synchronized String cursor() {
+    synchronized String cursor() {
         return cursor;
     }
 
-    public synchronized boolean isInTransaction() {
+    synchronized boolean isInTransaction() {
         return pendingEffects != null;
     }
 
@@ -100,18 +96,14 @@ public class Ledger implements CursorStore {
     }
 
     /** Its transactions. */
-    @ApplicationScoped
-    public static class OfLedger implements Transactions {
+    @Singleton
+    static class OfLedger implements Transactions {
 
         private final Ledger ledger;
 
-        @jakarta.inject.Inject
+        @Inject
         OfLedger(@Stream("orders") Ledger ledger) {
-            this.ledger = ledger.self();
-        }
-
-        OfLedger() {
-            this.ledger = null;
+            this.ledger = ledger;
         }
 
         @Override
