@@ -6,7 +6,7 @@ import org.eventsource.EventSource;
 import org.eventsource.spi.EventSourceProvider;
 
 /**
- * Keeps cursors. A cursor is the id of the last message of a stream that was handled. It is kept outside the process,
+ * Keeps cursors. A cursor is the id of the last message of a stream that was handled. It is stored outside the process,
  * so that the next process goes on after that message.
  *
  * <p>An application may implement this interface. Both methods may block. They are called on threads that run code of

@@ -418,7 +418,7 @@ class CursorTest extends TransportFixture {
         }
     }
 
-    /** Hears messages, and what was saved before them. */
+    /** Receives messages, and records what was saved before them. */
     private final class Subscriber implements Flow.Subscriber<MessageEvent> {
 
         private final Gate subscribed = new Gate();

@@ -23,7 +23,7 @@ class Ledger implements CursorStore {
     /** What was committed, in order. */
     final List<String> effects = new CopyOnWriteArrayList<>();
 
-    /** How many effects each commit has brought. */
+    /** How many effects each commit has. */
     final List<Integer> commits = new CopyOnWriteArrayList<>();
 
     /** What happens, for tests to wait for. */

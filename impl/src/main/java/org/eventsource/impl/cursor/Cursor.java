@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
 /** The id up to which one source has handled its stream. Safe for use by many threads. */
 public final class Cursor {
 
-    private static final int LONGEST_ID = 1_000;
+    /** The number of characters that an id may have. */
+    public static final int LONGEST_ID = 1_000;
 
     private final CursorUse use;
     private final String source;

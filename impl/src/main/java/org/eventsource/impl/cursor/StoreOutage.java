@@ -8,7 +8,7 @@ import java.util.function.LongSupplier;
 import org.eventsource.spi.ForeignText;
 
 /**
- * Logs that the store of a cursor does not answer: at once, after ten minutes, and then each hour. Logs once that it
+ * Logs that the store of a cursor does not answer: immediately, after ten minutes, and then each hour. Logs once that it
  * answers again. Safe for use by many threads.
  */
 public final class StoreOutage {

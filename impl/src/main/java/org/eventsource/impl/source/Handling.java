@@ -92,7 +92,7 @@ final class Handling {
     }
 
     /**
-     * Hands over the message of the block that has ended, unless the cursor says that it was handled before.
+     * Hands over the message of the block that has ended, unless it was handled before, as the cursor shows.
      *
      * @return whether it was handed over
      */

@@ -6,7 +6,7 @@ import org.eventsource.impl.dispatch.Reports;
 import org.eventsource.spi.ForeignText;
 import org.jspecify.annotations.Nullable;
 
-/** Logs what the listeners of one source throw, and tells it to the handler of messages. To be used in turn. */
+/** Logs what the listeners of one source throw, and passes it to the handler of messages. To be used in turn. */
 final class ListenerFailures implements FailureLog {
 
     private static final System.Logger LOGGER = System.getLogger(LogSettings.LOGGER_NAME);

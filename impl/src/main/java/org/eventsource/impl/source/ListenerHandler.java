@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
 /** Calls the listeners of a source for each message and moves its cursor when they have returned. */
 final class ListenerHandler implements MessageHandler {
 
-    /** How often messages that nobody hears move the cursor. */
-    private static final Duration UNHEARD_MOVES = Duration.ofSeconds(1);
+    /** How often messages without a listener move the cursor. */
+    private static final Duration UNLISTENED_MOVES = Duration.ofSeconds(1);
 
     private final Saves saves;
     private final Delivery delivery;
@@ -28,13 +28,13 @@ final class ListenerHandler implements MessageHandler {
         this.delivery = delivery;
         this.failures = failures;
         this.timer = timer;
-        this.movedAt = timer.nanoTime() - UNHEARD_MOVES.toNanos();
+        this.movedAt = timer.nanoTime() - UNLISTENED_MOVES.toNanos();
     }
 
     @Override
     public Outcome handle(MessageEvent message, @Nullable String position) {
         failures.begin();
-        boolean heard = delivery.deliver(message);
+        boolean called = delivery.deliver(message);
         Throwable thrown = failures.end();
         if (thrown != null) {
             return new Outcome.Broken(Failure.of(
@@ -42,7 +42,7 @@ final class ListenerHandler implements MessageHandler {
                     "a listener failed, and the message is delivered again: " + FailureReason.words(thrown),
                     thrown));
         }
-        if (position == null || (!heard && timer.nanoTime() - movedAt < UNHEARD_MOVES.toNanos())) {
+        if (position == null || (!called && timer.nanoTime() - movedAt < UNLISTENED_MOVES.toNanos())) {
             return Outcome.DONE;
         }
         return move(position);

@@ -277,7 +277,7 @@ public record Setting<T>(
             "handling-attempts",
             SettingType.COUNT,
             Fallback.of("5"),
-            "how often `on-failure = retry` calls the observers for one message; `0`: for ever");
+            "how often `on-failure = retry` calls the observers for one message; `0`: without end");
 
     public static final Setting<Duration> HANDLING_DELAY = ofStream(
             "handling-delay",
@@ -295,7 +295,7 @@ public record Setting<T>(
                     "cursor",
                     TEXT,
                     Fallback.words("`none`, or the bean of type `CursorStore` with `@Stream(key)`"),
-                    "where the id is kept up to which messages are handled: `none`, `file`, `jdbc`, or the name of a"
+                    "where the id is stored up to which messages are handled: `none`, `file`, `jdbc`, or the name of a"
                             + " `@Named` bean of type `CursorStore`")
             .shownAs("`cursor(store, name)`");
 
@@ -335,7 +335,7 @@ public record Setting<T>(
             "commit",
             SettingType.COMMIT,
             Fallback.of("message"),
-            "what one transaction handles; `read`: what one read has brought, at most 50 messages");
+            "what one transaction handles; `read`: the messages of one read, at most 50 messages");
 
     public static final Setting<Boolean> SKIP_EMPTY = ofStream(
             "skip-empty",

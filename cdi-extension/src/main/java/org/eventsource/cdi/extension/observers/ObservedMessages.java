@@ -355,7 +355,7 @@ public final class ObservedMessages implements MessageHandler {
         followers.handled(item.message());
     }
 
-    /** Everything up to a position is done, but for asynchronous observers. */
+    /** Everything up to a position is done, except asynchronous observers. */
     private void reached(@Nullable String position, List<Consumer<Runnable>> async) {
         if (async.isEmpty() && marks.areEmpty()) {
             unsaved = position == null ? unsaved : position;

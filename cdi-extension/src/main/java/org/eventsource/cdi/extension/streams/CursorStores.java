@@ -1,5 +1,7 @@
 package org.eventsource.cdi.extension.streams;
 
+import static java.lang.System.Logger.Level.INFO;
+
 import jakarta.enterprise.inject.literal.NamedLiteral;
 import java.net.URI;
 import java.nio.file.Path;
@@ -25,12 +27,15 @@ import org.eventsource.cdi.extension.observers.ApplicationBeans;
 import org.eventsource.cdi.extension.observers.UnitOfWork;
 import org.eventsource.cursor.CursorStore;
 import org.eventsource.impl.cursor.CursorUse;
+import org.eventsource.impl.source.LogSettings;
 import org.eventsource.impl.transport.Shown;
 import org.eventsource.spi.CursorKind;
 import org.eventsource.spi.Transactions;
 
 /** Finds the cursor of each observed stream, and the transactions in which it moves. */
 public final class CursorStores {
+
+    private static final System.Logger LOGGER = System.getLogger(LogSettings.LOGGER_NAME);
 
     private static final String FILE = "file";
     private static final String NONE = "none";
@@ -49,7 +54,7 @@ public final class CursorStores {
     /**
      * The cursor of one stream.
      *
-     * @param kind where it is kept, for messages
+     * @param kind the kind of its store, for messages
      */
     record StreamCursor(String kind, CursorUse use, UnitOfWork unit) {}
 
@@ -112,7 +117,7 @@ public final class CursorStores {
         if (kind.isEmpty()) {
             List<ApplicationBean<CursorStore>> own =
                     beans.find(CursorStore.class, org.eventsource.cdi.Stream.Literal.of(settings.key()));
-            return only(own, "CursorStore with the qualifier of the stream")
+            return only(own, "CursorStore with @Stream")
                     .map(bean -> cursor("the bean", bean.get(), settings, audience, false));
         }
         if (kind.equals(FILE)) {
@@ -188,6 +193,10 @@ public final class CursorStores {
                 .filter(Transactions::areAvailable)
                 .findFirst();
         if (use == TransactionUse.AUTO && (available.isEmpty() || audience.hasAsyncMessages())) {
+            LOGGER.log(
+                    INFO,
+                    "%s: cursor jdbc without a transaction: after a crash a message may be handled twice"
+                            .formatted(StreamName.of(settings.key())));
             return UnitOfWork.NONE;
         }
         if (available.isEmpty()) {

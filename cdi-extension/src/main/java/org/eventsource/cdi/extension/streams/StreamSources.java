@@ -10,6 +10,7 @@ import org.eventsource.EventSource;
 import org.eventsource.cdi.EventSources;
 import org.eventsource.cdi.StreamState;
 import org.eventsource.cdi.extension.model.StreamName;
+import org.eventsource.impl.cursor.Cursor;
 import org.eventsource.cdi.extension.observers.StreamDispatcher;
 
 /** Implements {@link EventSources} for the application. */
@@ -73,8 +74,9 @@ public final class StreamSources implements EventSources {
 
     @Override
     public void cursor(String key, String lastEventId) {
-        if (lastEventId.isEmpty()) {
-            throw new IllegalArgumentException("lastEventId: empty");
+        if (lastEventId.isEmpty() || lastEventId.length() > Cursor.LONGEST_ID) {
+            throw new IllegalArgumentException("lastEventId: %d characters, allowed are 1 to %d"
+                    .formatted(lastEventId.length(), Cursor.LONGEST_ID));
         }
         streams.moveCursor(notProvided(key), lastEventId);
     }
