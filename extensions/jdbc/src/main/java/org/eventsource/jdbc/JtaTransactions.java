@@ -1,0 +1,69 @@
+package org.eventsource.jdbc;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.event.Startup;
+import jakarta.enterprise.inject.spi.BeanManager;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.util.Optional;
+import org.eventsource.spi.Transactions;
+import org.jspecify.annotations.Nullable;
+
+/** Transactions of the container. This class names no type of Jakarta Transactions, which may be absent. */
+@ApplicationScoped
+class JtaTransactions implements Transactions {
+
+    /** Not {@code Instance<Object>}: that could prevent a build from removing any bean. */
+    @Inject
+    @SuppressWarnings("NullAway.Init") // by the container
+    BeanManager beans;
+
+    private volatile @Nullable Transactions found;
+
+    /** A build does not remove a bean that has an observer. */
+    void keep(@Observes Startup startup) {}
+
+    @Override
+    public boolean areAvailable() {
+        return find().isPresent();
+    }
+
+    private Optional<Transactions> find() {
+        Transactions current = found;
+        if (current == null && isApiPresent()) {
+            current = UserTransactions.find(beans.createInstance()).orElse(null);
+            found = current;
+        }
+        return Optional.ofNullable(current);
+    }
+
+    private static boolean isApiPresent() {
+        try {
+            Class<?> unused =
+                    Class.forName("jakarta.transaction.UserTransaction", false, JtaTransactions.class.getClassLoader());
+            return true;
+        } catch (ClassNotFoundException | LinkageError e) {
+            return false;
+        }
+    }
+
+    private Transactions present() {
+        return find().orElseThrow(() -> new IllegalStateException("the container has no UserTransaction"));
+    }
+
+    @Override
+    public void begin(Duration timeout) throws Exception {
+        present().begin(timeout);
+    }
+
+    @Override
+    public void commit() throws Exception {
+        present().commit();
+    }
+
+    @Override
+    public void rollback() throws Exception {
+        present().rollback();
+    }
+}

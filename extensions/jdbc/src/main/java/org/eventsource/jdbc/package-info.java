@@ -1,0 +1,5 @@
+/** Cursors in a table of a database. */
+@NullMarked
+package org.eventsource.jdbc;
+
+import org.jspecify.annotations.NullMarked;
