@@ -28,7 +28,6 @@ import org.eventsource.OpenEvent;
 import org.eventsource.Redirects;
 import org.eventsource.TransportKind;
 import org.eventsource.cursor.CursorStore;
-
 import org.eventsource.impl.cursor.CursorUse;
 import org.eventsource.impl.cursor.MessageHandler;
 import org.eventsource.impl.dispatch.Listeners;

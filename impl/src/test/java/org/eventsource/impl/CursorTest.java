@@ -57,8 +57,7 @@ class CursorTest extends TransportFixture {
     }
 
     private void awaitCursor(String id) {
-        await().atMost(Patience.LIMIT)
-                .untilAsserted(() -> assertThat(store.ids).containsEntry(NAME, id));
+        await().atMost(Patience.LIMIT).untilAsserted(() -> assertThat(store.ids).containsEntry(NAME, id));
     }
 
     @Nested
@@ -106,8 +105,7 @@ class CursorTest extends TransportFixture {
             assertThat(errors).hasSize(2).allSatisfy(error -> {
                 assertThat(error.kind()).isEqualTo(ErrorKind.CURSOR);
                 assertThat(error.readyState()).isEqualTo(ReadyState.CONNECTING);
-                assertThat(error.reason())
-                        .isEqualTo("the cursor \"orders\" cannot be read: the store is away");
+                assertThat(error.reason()).isEqualTo("the cursor \"orders\" cannot be read: the store is away");
             });
             assertThat(source.readyState()).isEqualTo(ReadyState.OPEN);
         }
@@ -167,9 +165,7 @@ class CursorTest extends TransportFixture {
         @OverEachTransport
         void stays_at_an_id_of_more_than_1000_characters(TransportKind transport) throws Exception {
             String longest = "x".repeat(1000);
-            server.on(
-                    "/",
-                    streaming("id: " + longest + "\ndata: a\n\nid: " + longest + "y\ndata: b\n\n"));
+            server.on("/", streaming("id: " + longest + "\ndata: a\n\nid: " + longest + "y\ndata: b\n\n"));
             open(hearing(transport));
 
             awaitHeard("a", "b");

@@ -109,8 +109,8 @@ class CursorTest {
         Journal journal;
 
         void on(@Observes @Stream("orders") ResumedEvent resumed) {
-            journal.lines.add("resumed " + resumed.sentId() + " " + resumed.firstId().orElse("none") + " "
-                    + resumed.repeated());
+            journal.lines.add(
+                    "resumed " + resumed.sentId() + " " + resumed.firstId().orElse("none") + " " + resumed.repeated());
         }
     }
 
@@ -166,15 +166,18 @@ class CursorTest {
         settings.forEach(setting -> builder.with(setting[0], setting[1]));
         application = builder.start();
         if (List.of(classes).contains(Ledger.class)) {
-            ledger = application.container().select(Ledger.class, Stream.Literal.of("orders")).get();
+            ledger = application
+                    .container()
+                    .select(Ledger.class, Stream.Literal.of("orders"))
+                    .get();
         }
         journal = application.get(Journal.class);
     }
 
     private void startInTransactions(Class<?>... more) {
         with("transaction", "required");
-        List<Class<?>> classes = new ArrayList<>(
-                List.of(Ledger.class, Ledger.OfLedger.class, Journal.class, Observer.class));
+        List<Class<?>> classes =
+                new ArrayList<>(List.of(Ledger.class, Ledger.OfLedger.class, Journal.class, Observer.class));
         classes.addAll(List.of(more));
         start(classes.toArray(Class<?>[]::new));
     }
@@ -444,9 +447,11 @@ class CursorTest {
     @Test
     void an_observer_cannot_move_the_cursor_of_its_own_stream() throws Exception {
         startInTransactions();
-        journal.before.put("a", () -> assertThatIllegalStateException()
-                .isThrownBy(() -> sources().cursor("orders", "3"))
-                .withMessageContaining("itself calls this"));
+        journal.before.put(
+                "a",
+                () -> assertThatIllegalStateException()
+                        .isThrownBy(() -> sources().cursor("orders", "3"))
+                        .withMessageContaining("itself calls this"));
         server.request().open().identified("1", "a");
         hears("a");
     }
@@ -480,6 +485,7 @@ class CursorTest {
 
     @Test
     void silence_is_a_duration() {
-        assertThat(ResumedEvent.of("1", null, Duration.ofSeconds(2), false).silence()).hasSeconds(2);
+        assertThat(ResumedEvent.of("1", null, Duration.ofSeconds(2), false).silence())
+                .hasSeconds(2);
     }
 }

@@ -10,18 +10,23 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Path;
 import java.util.concurrent.Flow;
+import org.eventsource.EventListener;
 import org.eventsource.EventSource;
 import org.eventsource.EventStream;
 import org.eventsource.MessageEvent;
 import org.eventsource.ReadyState;
+import org.eventsource.cursor.CursorStore;
 import org.eventsource.itests.support.Gate;
 import org.eventsource.itests.support.Patience;
 import org.eventsource.parser.EventStreamParser;
+import org.eventsource.testing.SseConnection;
 import org.eventsource.testing.SseServer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Runs the samples for programs without CDI. {@link ReadmeTest} compares this code with the documents. */
 class ProgramSamplesTest {
@@ -69,6 +74,13 @@ class ProgramSamplesTest {
         EventSource.builder(url).publisher().subscribe(subscriber);
     }
 
+    EventSource resume(String url, Path directory, EventListener<MessageEvent> orders) {
+        return EventSource.builder(url)
+                .cursor(CursorStore.file(directory), "orders")
+                .addEventListener("order", orders)
+                .open();
+    }
+
     void followDatabase(EventSource source, boolean isUp) {
         if (isUp) {
             source.resume();
@@ -87,6 +99,27 @@ class ProgramSamplesTest {
         readAll(server.url("/prices"));
 
         assertThat(recorder.records()).containsExactly("1", "2");
+    }
+
+    @Test
+    void a_program_resumes_after_what_it_has_handled(@TempDir Path directory) throws Exception {
+        server.on(
+                "/orders",
+                connection -> {
+                    connection.stream("event: order\nid: 4711\ndata: 1\n\nevent: order\nid: 4712\ndata: 2\n\n");
+                    connection.waitForClientClose();
+                },
+                SseConnection::waitForClientClose);
+        EventSource first = resume(server.url("/orders"), directory, message -> use(message.data()));
+        assertThat(recorder.next()).isEqualTo("1");
+        assertThat(recorder.next()).isEqualTo("2");
+        server.nextRequest();
+        first.close();
+
+        try (EventSource second = resume(server.url("/orders"), directory, message -> use(message.data()))) {
+            assertThat(server.nextRequest().lastEventId().orElseThrow()).isIn("4711", "4712");
+            assertThat(second.url()).isEqualTo(server.uri("/orders"));
+        }
     }
 
     @Test

@@ -182,7 +182,7 @@ final class CursorFile {
     }
 
     private IOException damaged() {
-        return new IOException("the cursor file is damaged; restore it, or delete it to start as if nothing was handled: "
-                + path);
+        return new IOException(
+                "the cursor file is damaged; restore it, or delete it to start as if nothing was handled: " + path);
     }
 }

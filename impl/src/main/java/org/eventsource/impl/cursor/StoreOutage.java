@@ -8,8 +8,8 @@ import java.util.function.LongSupplier;
 import org.eventsource.spi.ForeignText;
 
 /**
- * Logs that the store of a cursor does not answer: immediately, after ten minutes, and then each hour. Logs once that it
- * answers again. Safe for use by many threads.
+ * Logs that the store of a cursor does not answer: immediately, after ten minutes, and then each hour. Logs once that
+ * it answers again. Safe for use by many threads.
  */
 public final class StoreOutage {
 
@@ -65,7 +65,7 @@ public final class StoreOutage {
         if (failures > 0) {
             logger.log(
                     INFO,
-                    "%s: the store of the cursor answers again, after %d s and %d failures"
+                    "%s: the store of the cursor answers again after %d s and %d failures"
                             .formatted(source, seconds(nanoTime.getAsLong()), failures));
             failures = 0;
             warnings = 0;

@@ -1,13 +1,13 @@
 package org.eventsource.impl.pull;
 
 import java.time.Duration;
+import org.eventsource.ErrorEvent;
 import org.eventsource.ErrorKind;
+import org.eventsource.ReadyState;
 import org.eventsource.cursor.CursorConflictException;
 import org.eventsource.impl.cursor.Saves;
 import org.eventsource.impl.source.HttpEventSource;
 import org.eventsource.impl.source.PulledHandler;
-import org.eventsource.ErrorEvent;
-import org.eventsource.ReadyState;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -51,15 +51,15 @@ final class TakenMessages {
             if (!handler.handled()) {
                 return false;
             }
+            source.releaseIfClosed();
             unhandled = false;
             delay = FIRST_DELAY;
             return true;
         } catch (CursorConflictException e) {
             unhandled = false;
-            messages.onFailure(
-                    ErrorEvent.builder(ErrorKind.CURSOR, ReadyState.CLOSED, String.valueOf(e.getMessage()))
-                            .cause(e)
-                            .build());
+            messages.onFailure(ErrorEvent.builder(ErrorKind.CURSOR, ReadyState.CLOSED, String.valueOf(e.getMessage()))
+                    .cause(e)
+                    .build());
             messages.discard();
             source.close();
             return true;

@@ -385,7 +385,8 @@ public final class Connection {
         @Override
         public void delay(Duration time) {
             settings.monitor().waiting(ports.timer().now().plus(time));
-            cancelDelay = ports.timer().schedule(time, () -> turn.runLater(() -> signal(new Signal.Elapsed(paused || outlet.isBusy()))));
+            cancelDelay = ports.timer()
+                    .schedule(time, () -> turn.runLater(() -> signal(new Signal.Elapsed(paused || outlet.isBusy()))));
             if (isClosed()) {
                 cancelDelay.run();
             }

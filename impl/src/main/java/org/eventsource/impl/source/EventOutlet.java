@@ -33,7 +33,13 @@ final class EventOutlet implements Outlet {
     private Instant readAt;
 
     EventOutlet(
-            EventSource target, Listeners listeners, Delivery delivery, Timer timer, Predicate<MessageEvent> closeOn, MessageSink sink, @Nullable Handling handling) {
+            EventSource target,
+            Listeners listeners,
+            Delivery delivery,
+            Timer timer,
+            Predicate<MessageEvent> closeOn,
+            MessageSink sink,
+            @Nullable Handling handling) {
         this.target = target;
         this.listeners = listeners;
         this.delivery = delivery;

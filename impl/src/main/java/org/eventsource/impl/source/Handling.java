@@ -22,6 +22,9 @@ final class Handling {
         /** Runs a task later, in turn, unless the source is closed then. */
         void later(Duration delay, Runnable task);
 
+        /** A try to handle a message has ended. The source may have been closed meanwhile. */
+        void tried();
+
         /** Delivers messages again. */
         void goOn();
 
@@ -149,6 +152,7 @@ final class Handling {
     }
 
     private void follow(Outcome outcome) {
+        flow.tried();
         if (outcome instanceof Outcome.Again again) {
             blocked = true;
             flow.later(again.delay(), this::again);

@@ -1,11 +1,15 @@
 package org.eventsource.impl.source;
 
+import static java.lang.System.Logger.Level.WARNING;
+
+import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
 import org.eventsource.Event;
 import org.eventsource.ReadyState;
 import org.eventsource.impl.cursor.Cursor;
 import org.eventsource.impl.cursor.CursorUse;
+import org.eventsource.impl.cursor.FileCursors;
 import org.eventsource.impl.cursor.MessageHandler;
 import org.eventsource.impl.cursor.StoreOutage;
 import org.eventsource.impl.dispatch.Listeners;
@@ -13,6 +17,7 @@ import org.eventsource.impl.dispatch.ListeningSource;
 import org.eventsource.impl.state.Failure;
 import org.eventsource.impl.transport.Origin;
 import org.eventsource.impl.transport.Transport;
+import org.eventsource.spi.ForeignText;
 import org.jspecify.annotations.Nullable;
 
 /** The source that an application uses: a connection and its listeners. */
@@ -51,16 +56,8 @@ public final class HttpEventSource extends ListeningSource {
                 cursor == null || sink == MessageSink.NONE ? null : new PulledHandler(cursor, delivery, new Settled());
         MessageHandler handler = handler(delivery, failures, ports.timer());
         LastMessage closeOn = new LastMessage(settings.log().name(), settings.closeOn());
-        this.handling =
-                handler == null ? null : new Handling(cursor, handler, new ConnectionFlow(), ports.timer());
-        EventOutlet outlet = new EventOutlet(
-                this,
-                listeners(),
-                delivery,
-                ports.timer(),
-                closeOn,
-                sink,
-                handling);
+        this.handling = handler == null ? null : new Handling(cursor, handler, new ConnectionFlow(), ports.timer());
+        EventOutlet outlet = new EventOutlet(this, listeners(), delivery, ports.timer(), closeOn, sink, handling);
         this.connection = new Connection(settings, ports, outlet, cursor, () -> {
             try {
                 if (isInTurn()) {
@@ -68,6 +65,7 @@ public final class HttpEventSource extends ListeningSource {
                 }
                 sink.onClosed();
             } finally {
+                releaseCursor();
                 release.run();
             }
         });
@@ -125,6 +123,29 @@ public final class HttpEventSource extends ListeningSource {
         return pulled == null ? new ListenerHandler(cursor, delivery, failures, timer) : pulled;
     }
 
+    /** A cursor that was moved after the source was closed is in use again, until this is called. */
+    public void releaseIfClosed() {
+        if (connection.isClosed()) {
+            releaseCursor();
+        }
+    }
+
+    /** Another process may use the file of the cursor. */
+    private void releaseCursor() {
+        CursorUse use = settings.cursor();
+        if (use != null && use.store() instanceof FileCursors files) {
+            try {
+                files.release(use.name());
+            } catch (IOException e) {
+                LOGGER.log(
+                        WARNING,
+                        "%s: the file of the cursor could not be closed"
+                                .formatted(settings.log().name()),
+                        ForeignText.of(e));
+            }
+        }
+    }
+
     /** Returns the cursor; null: there is none. */
     public @Nullable Cursor cursor() {
         return cursor;
@@ -176,6 +197,11 @@ public final class HttpEventSource extends ListeningSource {
         @Override
         public void later(Duration delay, Runnable task) {
             connection.later(delay, task);
+        }
+
+        @Override
+        public void tried() {
+            releaseIfClosed();
         }
 
         @Override

@@ -84,7 +84,8 @@ public sealed interface Signal {
     }
 
     /**
-     * The response is not a stream, or the application cannot handle a message. If the source reopens, it waits and connects again. Any other source is closed.
+     * The response is not a stream, or the application cannot handle a message. If the source reopens, it waits and
+     * connects again. Any other source is closed.
      *
      * @param counts whether the failed attempt counts for the limits
      * @param retryAfter the delay that the server requested

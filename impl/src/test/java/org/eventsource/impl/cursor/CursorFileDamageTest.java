@@ -26,7 +26,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class CursorFileDamageTest {
 
     private static final int SIZE = 2 * CursorRecord.SIZE;
-    private static final String DAMAGED = "the cursor file is damaged; restore it, or delete it to start as if nothing was handled: ";
+    private static final String DAMAGED =
+            "the cursor file is damaged; restore it, or delete it to start as if nothing was handled: ";
 
     /** The bytes before the zeros at the end, and a few more. */
     private static final int USED = 60;
@@ -218,8 +219,9 @@ class CursorFileDamageTest {
         try {
             assertThat(loaded(torn)).isEqualTo("second");
             assertThat(logged)
-                    .containsExactly("WARNING one of two records in the cursor file is damaged, as after a power failure; the last"
-                            + " message may be handled again: " + path);
+                    .containsExactly(
+                            "WARNING one of two records in the cursor file is damaged, as after a power failure; the last"
+                                    + " message may be handled again: " + path);
             logged.clear();
             try (FileCursors store = new FileCursors(directory)) {
                 store.save("orders", "fourth");

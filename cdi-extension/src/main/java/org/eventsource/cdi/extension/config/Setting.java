@@ -294,17 +294,19 @@ public record Setting<T>(
     public static final Setting<String> CURSOR = ofStream(
                     "cursor",
                     TEXT,
-                    Fallback.words("`none`, or the bean of type `CursorStore` with `@Stream(key)`"),
+                    Fallback.words("`none`, or the bean of type `CursorStore` with `@Stream(key)`")
+                            .butOfBuilder("`none`"),
                     "where the id is stored up to which messages are handled: `none`, `file`, `jdbc`, or the name of a"
                             + " `@Named` bean of type `CursorStore`")
-            .shownAs("`cursor(store, name)`");
+            .shownAs("`cursor`");
 
     public static final Setting<String> CURSOR_NAME = ofStream(
                     "cursor-name",
                     SettingType.CURSOR_NAME,
-                    Fallback.words("the key, if it is no URL with a query or with user information"),
+                    Fallback.words("the key, if it is no URL with a query or with user information")
+                            .butOfBuilder("it is given"),
                     "the name of the cursor in its store")
-            .shownAs("`cursor(store, name)`");
+            .shownAs("`cursor`");
 
     public static final Setting<Path> CURSOR_DIRECTORY = ofStream(
             "cursor-directory",
@@ -319,10 +321,7 @@ public record Setting<T>(
             "the JNDI name or the bean name of the database of `cursor = jdbc`");
 
     public static final Setting<String> CURSOR_TABLE = ofStream(
-            "cursor-table",
-            SettingType.TABLE,
-            Fallback.of("EVENTSOURCE_CURSOR"),
-            "the table of `cursor = jdbc`");
+            "cursor-table", SettingType.TABLE, Fallback.of("EVENTSOURCE_CURSOR"), "the table of `cursor = jdbc`");
 
     public static final Setting<TransactionUse> TRANSACTION = ofStream(
             "transaction",

@@ -24,8 +24,8 @@ import org.eventsource.cdi.RequestCustomizer;
 import org.eventsource.cursor.CursorStore;
 import org.eventsource.spi.CursorKind;
 import org.eventsource.spi.ScriptedTransport;
-import org.eventsource.spi.Transactions;
 import org.eventsource.spi.StreamMonitor;
+import org.eventsource.spi.Transactions;
 
 /**
  * The beans that streams call, from the whole application. Injection would not find all of them: a library of an

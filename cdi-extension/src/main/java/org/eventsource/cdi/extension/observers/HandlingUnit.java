@@ -52,7 +52,10 @@ final class HandlingUnit {
     record Calls(List<Fired> fired, @Nullable String position) {
 
         private @Nullable Fired failed() {
-            return fired.stream().filter(each -> each.failed().isPresent()).findFirst().orElse(null);
+            return fired.stream()
+                    .filter(each -> each.failed().isPresent())
+                    .findFirst()
+                    .orElse(null);
         }
     }
 

@@ -178,10 +178,7 @@ public final class ObservedMessages implements MessageHandler {
     @Override
     public void resumed(Resumption resumption) {
         ResumedEvent event = ResumedEvent.of(
-                resumption.sentId(),
-                resumption.firstId().orElse(null),
-                resumption.silence(),
-                resumption.repeated());
+                resumption.sentId(), resumption.firstId().orElse(null), resumption.silence(), resumption.repeated());
         gate.run(() -> observers.fire(event));
     }
 
@@ -467,9 +464,10 @@ public final class ObservedMessages implements MessageHandler {
                 finish(Move.DUE, List.of());
                 yield Outcome.DONE;
             }
-            case RETRY -> failure.phase() == Phase.DECODING || attempts == settings.attempts()
-                    ? exhausted(failure)
-                    : new Outcome.Again(nextDelay());
+            case RETRY ->
+                failure.phase() == Phase.DECODING || attempts == settings.attempts()
+                        ? exhausted(failure)
+                        : new Outcome.Again(nextDelay());
         };
     }
 

@@ -1,7 +1,7 @@
 package org.eventsource.cdi.extension.observers;
 
-import java.util.List;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.eventsource.ErrorEvent;
@@ -118,8 +118,8 @@ public final class StreamObservers {
         OfType ofType = deliveries.messages(message.type());
         List<Fired.Failed> failures = new ArrayList<>();
         List<Consumer<Runnable>> async = new ArrayList<>();
-        FailureHandler handler = (phase, cause) -> failures.add(
-                new Fired.Failed(phase, cause, phase != Phase.DECODING || !isEmpty(message)));
+        FailureHandler handler = (phase, cause) ->
+                failures.add(new Fired.Failed(phase, cause, phase != Phase.DECODING || !isEmpty(message)));
         FailureHandler later = (phase, cause) -> {
             failures(message, ofType, phase, cause);
             asyncFailed.accept(cause);
@@ -149,8 +149,7 @@ public final class StreamObservers {
             List<Consumer<Runnable>> async) {
         calls.fireNow(delivery, event, e -> handler.handle(Phase.OBSERVER, e));
         if (delivery.async()) {
-            async.add(ended -> calls.fireLater(
-                    delivery, event, e -> later.handle(Phase.ASYNC_OBSERVER, e), ended));
+            async.add(ended -> calls.fireLater(delivery, event, e -> later.handle(Phase.ASYNC_OBSERVER, e), ended));
         }
     }
 

@@ -123,7 +123,8 @@ public final class CursorStores {
         if (kind.equals(FILE)) {
             return Optional.of(cursor(FILE, file(settings), settings, audience, false));
         }
-        Optional<CursorKind> added = kinds().filter(each -> each.name().equals(kind)).findFirst();
+        Optional<CursorKind> added =
+                kinds().filter(each -> each.name().equals(kind)).findFirst();
         if (added.isPresent()) {
             boolean inTransaction = transactions(settings, audience, true).hasTransactions();
             KindSettings given = new KindSettings(name(settings), settings, inTransaction);
@@ -166,8 +167,9 @@ public final class CursorStores {
 
     private CursorStore file(StreamSettings settings) {
         Path directory = settings.find(Setting.CURSOR_DIRECTORY)
-                .orElseThrow(() -> new IllegalArgumentException(
-                        "cursor-directory: missing, but cursor is file; name a directory that outlives the application"));
+                .orElseThrow(
+                        () -> new IllegalArgumentException(
+                                "cursor-directory: missing, but cursor is file; name a directory that outlives the application"));
         return files.computeIfAbsent(directory.toAbsolutePath().normalize(), CursorStore::file);
     }
 

@@ -8,15 +8,15 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BiConsumer;
 import org.eventsource.ErrorEvent;
-import org.eventsource.MessageEvent;
-import org.eventsource.cdi.extension.observers.Followers;
-import org.eventsource.impl.cursor.Cursor;
 import org.eventsource.ErrorKind;
 import org.eventsource.Event;
+import org.eventsource.MessageEvent;
 import org.eventsource.OpenEvent;
 import org.eventsource.ReadyState;
+import org.eventsource.cdi.extension.observers.Followers;
 import org.eventsource.cdi.extension.threads.Gate;
 import org.eventsource.impl.SourceBuilder;
+import org.eventsource.impl.cursor.Cursor;
 import org.eventsource.impl.source.HttpEventSource;
 import org.eventsource.spi.ForeignText;
 import org.jspecify.annotations.Nullable;
@@ -129,10 +129,11 @@ final class StreamConnection implements Followers {
      */
     boolean endInTurn(Runnable action) {
         HttpEventSource created = source;
-        return created != null && created.runInTurn(() -> {
-            action.run();
-            close();
-        });
+        return created != null
+                && created.runInTurn(() -> {
+                    action.run();
+                    close();
+                });
     }
 
     /** Returns the event of the last opening, for handles that join later. */

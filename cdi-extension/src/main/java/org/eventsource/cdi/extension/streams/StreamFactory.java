@@ -196,8 +196,7 @@ public final class StreamFactory {
      * Prepares the readers of payloads, finds the HTTP clients of streams, and reports their problems. Called after the
      * application has started.
      */
-    void start(
-            Collection<StreamSettings> streams, Function<String, Audience> audiences, Problems problems) {
+    void start(Collection<StreamSettings> streams, Function<String, Audience> audiences, Problems problems) {
         readers.start(problems);
         cursors.check(
                 streams.stream()

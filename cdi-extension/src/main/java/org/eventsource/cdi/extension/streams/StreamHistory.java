@@ -136,7 +136,8 @@ final class StreamHistory implements ConnectionMonitor {
      * @param unfinished how many asynchronous calls have not ended
      * @param cursor the last known one
      */
-    StreamState state(URI url, ReadyState readyState, boolean ended, int unfinished, boolean paused, Optional<String> cursor) {
+    StreamState state(
+            URI url, ReadyState readyState, boolean ended, int unfinished, boolean paused, Optional<String> cursor) {
         return new Snapshot(
                 key,
                 url,

@@ -10,8 +10,8 @@ import org.eventsource.EventSource;
 import org.eventsource.cdi.EventSources;
 import org.eventsource.cdi.StreamState;
 import org.eventsource.cdi.extension.model.StreamName;
-import org.eventsource.impl.cursor.Cursor;
 import org.eventsource.cdi.extension.observers.StreamDispatcher;
+import org.eventsource.impl.cursor.Cursor;
 
 /** Implements {@link EventSources} for the application. */
 public final class StreamSources implements EventSources {
