@@ -130,9 +130,15 @@ class ArchitectureTest {
                 arguments("impl.rest", List.of("impl.transport")),
                 arguments(
                         "impl.source",
-                        List.of("parser", "impl.coding", "impl.dispatch", "impl.state", "impl.transport")),
+                        List.of(
+                                "parser",
+                                "impl.coding",
+                                "impl.cursor",
+                                "impl.dispatch",
+                                "impl.state",
+                                "impl.transport")),
                 arguments("impl.address", List.of("impl.source", "impl.transport")),
-                arguments("impl.pull", List.of("impl.dispatch", "impl.source", "impl.transport")),
+                arguments("impl.pull", List.of("impl.cursor", "impl.dispatch", "impl.source", "impl.transport")),
                 arguments(
                         "impl",
                         List.of(
