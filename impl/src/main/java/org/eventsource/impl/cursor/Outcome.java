@@ -9,11 +9,17 @@ public sealed interface Outcome {
     /** It is handled. */
     Outcome DONE = new Done();
 
+    /** The source is being closed. */
+    Outcome STOPPED = new Stopped();
+
     /** It is handled, and the next one may be delivered. */
     record Done() implements Outcome {}
 
     /** It is not handled. {@link MessageHandler#again} is called after a time, and nothing else is delivered before. */
     record Again(Duration delay) implements Outcome {}
+
+    /** It is not handled, and nothing is delivered any more: the source is being closed. */
+    record Stopped() implements Outcome {}
 
     /** It is not handled. The connection ends, and the next one resumes after the cursor. */
     record Broken(Failure failure) implements Outcome {}

@@ -360,8 +360,10 @@ final class Attempt implements ExchangeHandler {
                 reader.readEnded();
             }
         } catch (EventTooLargeException e) {
+            reader.readEnded();
             signals.accept(new Signal.Failed(Failure.of(ErrorKind.TOO_LARGE, String.valueOf(e.getMessage()), e)));
         } catch (DataFormatException e) {
+            reader.readEnded();
             damaged(e);
         }
         // Nothing was read while the listeners ran, so that time is not the server's silence.

@@ -156,6 +156,8 @@ final class Handling {
         if (outcome instanceof Outcome.Again again) {
             blocked = true;
             flow.later(again.delay(), this::again);
+        } else if (outcome instanceof Outcome.Stopped) {
+            blocked = true;
         } else if (outcome instanceof Outcome.Broken broken) {
             leave(() -> flow.breakOff(broken.failure()));
         } else if (outcome instanceof Outcome.Ended ended) {

@@ -49,9 +49,6 @@ public final class ObservedMessages implements MessageHandler {
     /** How often messages that nobody observes move the cursor. */
     private static final Duration UNOBSERVED_MOVES = Duration.ofSeconds(1);
 
-    /** The source is being closed. */
-    private static final Outcome STOPPED = new Outcome.Again(Duration.ofDays(1));
-
     private final String name;
     private final StreamObservers observers;
     private final HandlingSettings settings;
@@ -199,7 +196,7 @@ public final class ObservedMessages implements MessageHandler {
 
     /** Does what is to be done, until nothing is left or something has to wait. */
     private Outcome work(boolean saves) {
-        Outcome[] outcome = {STOPPED};
+        Outcome[] outcome = {Outcome.STOPPED};
         gate.run(() -> outcome[0] = workInGate(saves));
         busy = !waiting.isEmpty();
         return outcome[0];
@@ -458,7 +455,7 @@ public final class ObservedMessages implements MessageHandler {
         return switch (settings.onFailure()) {
             case CLOSE -> {
                 followers.failed(failure.cause());
-                yield STOPPED;
+                yield Outcome.STOPPED;
             }
             case CONTINUE -> {
                 finish(Move.DUE, List.of());

@@ -3,6 +3,7 @@ package org.eventsource.cdi.extension.streams;
 import java.util.Optional;
 import org.eventsource.cdi.extension.config.HandlingSettings;
 import org.eventsource.cdi.extension.config.OnFailure;
+import org.eventsource.cdi.extension.config.Setting;
 import org.eventsource.cdi.extension.config.StreamSettings;
 import org.eventsource.cdi.extension.model.Audience;
 import org.eventsource.cdi.extension.model.EventKind;
@@ -43,7 +44,9 @@ final class StreamHandling {
 
     /** Returns whether a failure of an observer ends the stream for good. */
     boolean closesAfterFailure() {
-        return HandlingSettings.of(settings, cursor().isPresent()).onFailure() == OnFailure.CLOSE;
+        return settings.find(Setting.ON_FAILURE)
+                .filter(OnFailure.CLOSE::equals)
+                .isPresent();
     }
 
     /**

@@ -1,0 +1,3 @@
+package org.example.orders;
+
+public record Order(int number, String item) {}
