@@ -38,6 +38,14 @@ final class CursorTable {
         return "UPDATE " + name + " SET LAST_EVENT_ID = ?, VERSION = VERSION + 1, EPOCH = EPOCH + 1 WHERE STREAM = ?";
     }
 
+    String selectBeat() {
+        return "SELECT BEAT FROM " + name + " WHERE STREAM = ?";
+    }
+
+    String updateBeat() {
+        return "UPDATE " + name + " SET BEAT = ? WHERE STREAM = ?";
+    }
+
     @Override
     public String toString() {
         return name;

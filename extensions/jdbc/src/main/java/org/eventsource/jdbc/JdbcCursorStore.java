@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ThreadLocalRandom;
 import javax.sql.DataSource;
 import org.eventsource.cursor.CursorConflictException;
 import org.eventsource.cursor.CursorStore;
@@ -49,6 +50,9 @@ public final class JdbcCursorStore implements CursorStore {
 
     /** Whether the data source was seen to take part in transactions. */
     private volatile boolean isChecked;
+
+    /** Whether it was seen to do so although its connections are in auto-commit mode. */
+    private volatile boolean joinsInAutoCommit;
 
     private JdbcCursorStore(
             DataSource dataSource, CursorTable table, @Nullable String source, @Nullable Transactions transactions) {
@@ -98,7 +102,6 @@ public final class JdbcCursorStore implements CursorStore {
     @Override
     public Optional<String> load(String stream) throws Exception {
         check("the name of the cursor", stream, LONGEST_NAME);
-        checkTransactions();
         CursorRow row = find(stream);
         if (row == null) {
             insert(stream);
@@ -110,6 +113,7 @@ public final class JdbcCursorStore implements CursorStore {
                             .formatted(ForeignText.of(stream), table));
         }
         checkSource(stream, row.source());
+        checkTransactions(stream);
         rows.put(stream, row);
         // Oracle stores an empty text as null.
         return Optional.ofNullable(row.lastEventId()).filter(id -> !id.isEmpty());
@@ -124,7 +128,7 @@ public final class JdbcCursorStore implements CursorStore {
         }
         CursorRow row = requireNonNull(rows.get(stream));
         int updated = onConnection(connection -> {
-            if (transactions != null && connection.getAutoCommit()) {
+            if (transactions != null && !joinsInAutoCommit && connection.getAutoCommit()) {
                 throw notInTransaction();
             }
             try (PreparedStatement statement = connection.prepareStatement(table.update())) {
@@ -167,20 +171,52 @@ public final class JdbcCursorStore implements CursorStore {
         }
     }
 
-    /** Begins a transaction, looks at a connection in it, and rolls it back. */
-    private void checkTransactions() throws Exception {
+    /**
+     * Begins a transaction, looks at a connection in it, and rolls it back. The auto-commit mode decides nothing alone:
+     * the driver of PostgreSQL leaves it on in the transactions of a container, since its version 42.7.13. A change that
+     * is rolled back, too, was in the transaction.
+     */
+    private void checkTransactions(String stream) throws Exception {
         if (transactions == null || isChecked) {
             return;
         }
+        long beat = beat(stream);
+        long probe = ThreadLocalRandom.current().nextLong(Long.MIN_VALUE, 0);
+        boolean inAutoCommit;
         transactions.begin(Duration.ZERO);
         try (Connection connection = dataSource.getConnection()) {
-            if (connection.getAutoCommit()) {
-                throw notInTransaction();
+            inAutoCommit = connection.getAutoCommit();
+            if (inAutoCommit) {
+                setBeat(connection, stream, probe);
             }
         } finally {
             transactions.rollback();
         }
+        if (inAutoCommit && beat(stream) == probe) {
+            onConnection(connection -> setBeat(connection, stream, beat));
+            throw notInTransaction();
+        }
+        joinsInAutoCommit = inAutoCommit;
         isChecked = true;
+    }
+
+    private long beat(String stream) throws SQLException {
+        return onConnection(connection -> {
+            try (PreparedStatement statement = connection.prepareStatement(table.selectBeat())) {
+                statement.setString(1, stream);
+                try (ResultSet found = statement.executeQuery()) {
+                    return found.next() ? found.getLong(1) : 0L;
+                }
+            }
+        });
+    }
+
+    private int setBeat(Connection connection, String stream, long beat) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(table.updateBeat())) {
+            statement.setLong(1, beat);
+            statement.setString(2, stream);
+            return statement.executeUpdate();
+        }
     }
 
     private static SQLException notInTransaction() {
