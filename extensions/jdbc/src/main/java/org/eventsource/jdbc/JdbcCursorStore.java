@@ -173,8 +173,8 @@ public final class JdbcCursorStore implements CursorStore {
 
     /**
      * Begins a transaction, looks at a connection in it, and rolls it back. The auto-commit mode decides nothing alone:
-     * the driver of PostgreSQL leaves it on in the transactions of a container, since its version 42.7.13. A change that
-     * is rolled back, too, was in the transaction.
+     * the driver of PostgreSQL leaves it on in the transactions of a container, since its version 42.7.13. A change
+     * that is rolled back, too, was in the transaction.
      */
     private void checkTransactions(String stream) throws Exception {
         if (transactions == null || isChecked) {

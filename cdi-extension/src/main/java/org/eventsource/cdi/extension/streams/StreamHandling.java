@@ -44,9 +44,7 @@ final class StreamHandling {
 
     /** Returns whether a failure of an observer ends the stream for good. */
     boolean closesAfterFailure() {
-        return settings.find(Setting.ON_FAILURE)
-                .filter(OnFailure.CLOSE::equals)
-                .isPresent();
+        return settings.find(Setting.ON_FAILURE).filter(OnFailure.CLOSE::equals).isPresent();
     }
 
     /**
