@@ -27,7 +27,7 @@ public final class Application {
                 .addBeanClasses(
                         Observers.class,
                         beans,
-                        // Those of eventsource-jdbc, whose archive is not searched.
+                        // The beans of eventsource-jdbc, whose archive is not searched.
                         Class.forName("org.eventsource.jdbc.JdbcCursors"),
                         Class.forName("org.eventsource.jdbc.JtaTransactions"));
         try (SeContainer running = cdi.initialize()) {

@@ -7,7 +7,7 @@ enum Sabotage {
     SAVE_FIRST,
     /** A save does not compare the version. */
     IGNORE_VERSION,
-    /** After a commit that threw an exception, the message is handled again at once. */
+    /** After a commit that threw an exception, the message is handled again immediately. */
     RETRY_COMMIT,
     /** The first message of each connection is dropped. */
     DROP_FIRST;
