@@ -8,8 +8,10 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.eventsource.EventSource;
 import org.eventsource.cdi.extension.StreamExtension;
+import org.eventsource.health.StreamsHealthCheck;
 import org.eventsource.parser.EventStreamParser;
 import org.eventsource.rest.SseEventSources;
+import org.eventsource.telemetry.StreamTelemetry;
 
 /** The class path of these tests, in parts. */
 final class ClassPath {
@@ -19,6 +21,9 @@ final class ClassPath {
     static final Path CDI = of(StreamExtension.class);
     static final Path REST = of(SseEventSources.class);
     static final List<Path> OURS = List.of(API, IMPL, CDI, REST);
+
+    /** The optional ones. */
+    static final List<Path> EXTENSIONS = List.of(of(StreamsHealthCheck.class), of(StreamTelemetry.class));
 
     private ClassPath() {}
 

@@ -6,11 +6,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
+import java.lang.module.ModuleFinder;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -94,6 +96,23 @@ class ModulePathTest {
                         .option("--add-modules", "ALL-DEFAULT")
                         .run(directory, url()))
                 .endsWith("org.eventsource.impl.sse {\"value\":1}");
+    }
+
+    @Test
+    void the_extensions_are_modules() {
+        List<Path> modules = new ArrayList<>(ClassPath.EXTENSIONS);
+        modules.add(ClassPath.API);
+        modules.addAll(
+                ClassPath.others("jakarta.", "microprofile-", "opentelemetry-").toList());
+        Set<String> extensions = Set.of("org.eventsource.health", "org.eventsource.telemetry");
+        assertThat(ModuleLayer.boot()
+                        .configuration()
+                        .resolve(ModuleFinder.of(modules.toArray(Path[]::new)), ModuleFinder.of(), extensions)
+                        .modules())
+                .filteredOn(module -> extensions.contains(module.name()))
+                .hasSize(2)
+                .allSatisfy(module -> assertThat(module.reference().descriptor().isAutomatic())
+                        .isFalse());
     }
 
     /** Weld's proxies are classes of the proxied module, and extend types of Weld. */

@@ -18,6 +18,7 @@ import org.eventsource.Redirects;
 import org.eventsource.TransportKind;
 import org.eventsource.impl.SourceBuilder;
 import org.eventsource.impl.tls.Secret;
+import org.eventsource.spi.StreamHealth;
 
 /**
  * A setting of a stream. This table is the only place where a setting is written. The configuration, the suggestions
@@ -342,6 +343,18 @@ public record Setting<T>(
             Fallback.of("false"),
             "`true`: payload observers are not called for data that is empty or `null`");
 
+    public static final Setting<StreamHealth.Policy> HEALTH = ofStream(
+            "health",
+            SettingType.HEALTH,
+            Fallback.of("report"),
+            "what the health check of the application does with the stream; see [Operations](operations.md)");
+
+    public static final Setting<Duration> HEALTH_GRACE = ofStream(
+            "health-grace",
+            DURATION,
+            Fallback.of("60s"),
+            "how long an observed stream with `health = ready` may be missing before the health check is down");
+
     private static final List<Setting<?>> ALL = List.of(
             URL,
             RECONNECTION_TIME,
@@ -376,6 +389,8 @@ public record Setting<T>(
             SHARED,
             REQUEST_CONTEXT,
             SKIP_EMPTY,
+            HEALTH,
+            HEALTH_GRACE,
             ON_FAILURE,
             HANDLING_ATTEMPTS,
             HANDLING_DELAY,

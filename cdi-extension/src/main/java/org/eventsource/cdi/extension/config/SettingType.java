@@ -7,6 +7,7 @@ import java.util.function.Function;
 import org.eventsource.Redirects;
 import org.eventsource.TransportKind;
 import org.eventsource.impl.tls.Secret;
+import org.eventsource.spi.StreamHealth;
 
 /**
  * The type of a setting: how its value is written and parsed.
@@ -31,6 +32,9 @@ record SettingType<T>(String words, Function<String, T> parser) {
             new SettingType<>("`never`, `same-origin` or `always`", SettingValues::redirects);
     static final SettingType<TransportKind> TRANSPORT =
             new SettingType<>("`auto`, `rest` or `jdk`", SettingValues::transport);
+
+    static final SettingType<StreamHealth.Policy> HEALTH =
+            new SettingType<>("`report`, `ready` or `off`", SettingValues::health);
 
     static final SettingType<InetSocketAddress> PROXY = new SettingType<>("proxy", SettingValues::proxy);
     static final SettingType<Path> FILE = new SettingType<>("file", SettingValues::file);

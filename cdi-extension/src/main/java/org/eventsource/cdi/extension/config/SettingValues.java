@@ -16,6 +16,7 @@ import org.eventsource.TransportKind;
 import org.eventsource.impl.rest.ClientLease;
 import org.eventsource.impl.transport.Query;
 import org.eventsource.impl.transport.RequestMethod;
+import org.eventsource.spi.StreamHealth;
 import org.jspecify.annotations.Nullable;
 
 /** Parses the values of settings. */
@@ -199,6 +200,13 @@ final class SettingValues {
                 .filter(redirects -> redirects.name().replace('_', '-').equalsIgnoreCase(text))
                 .findFirst()
                 .orElseThrow(() -> not("never, same-origin or always"));
+    }
+
+    static StreamHealth.Policy health(String text) {
+        return Arrays.stream(StreamHealth.Policy.values())
+                .filter(policy -> policy.name().equalsIgnoreCase(text))
+                .findFirst()
+                .orElseThrow(() -> not("report, ready or off"));
     }
 
     static TransportKind transport(String text) {

@@ -23,7 +23,6 @@ import org.eventsource.impl.cursor.CursorUse;
 import org.eventsource.impl.dispatch.FatalErrors;
 import org.eventsource.impl.source.LogSettings;
 import org.eventsource.impl.transport.Causes;
-import org.eventsource.impl.transport.Origin;
 import org.eventsource.impl.transport.Shown;
 import org.jspecify.annotations.Nullable;
 
@@ -122,9 +121,10 @@ final class SharedStream {
     StreamState state() {
         StreamConnection connection = current;
         return history.state(
-                URI.create(Origin.withPath(url())),
+                settings,
                 readyState(),
                 isEnded(),
+                isObserved(),
                 observers == null ? 0 : observers.unfinished(),
                 connection == null ? paused : connection.isPaused(),
                 connection == null ? Optional.empty() : connection.cursor());
@@ -335,6 +335,7 @@ final class SharedStream {
         applyPause();
         if (connection.isUnused() && !isObserved()) {
             connection.close();
+            history.closed();
         }
     }
 

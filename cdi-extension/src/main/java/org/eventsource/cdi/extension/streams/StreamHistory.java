@@ -7,14 +7,19 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import org.eventsource.ErrorEvent;
+import org.eventsource.ErrorKind;
 import org.eventsource.Event;
 import org.eventsource.MessageEvent;
 import org.eventsource.OpenEvent;
 import org.eventsource.ReadyState;
 import org.eventsource.cdi.StreamState;
+import org.eventsource.cdi.extension.config.Setting;
+import org.eventsource.cdi.extension.config.StreamSettings;
 import org.eventsource.cdi.extension.observers.StreamMonitors;
 import org.eventsource.cdi.extension.threads.Gate;
 import org.eventsource.impl.source.ConnectionMonitor;
+import org.eventsource.impl.transport.Origin;
+import org.eventsource.spi.StreamHealth;
 import org.eventsource.spi.StreamMonitor;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +28,9 @@ import org.jspecify.annotations.Nullable;
  * may read it.
  */
 final class StreamHistory implements ConnectionMonitor {
+
+    /** With this status the server ends the stream. */
+    private static final int NO_CONTENT = 204;
 
     private final String key;
     private final StreamMonitors monitors;
@@ -36,6 +44,9 @@ final class StreamHistory implements ConnectionMonitor {
     private volatile @Nullable Instant lastEvent;
     private volatile @Nullable Instant nextAttempt;
     private volatile @Nullable ErrorEvent lastError;
+
+    /** Since when the stream should be open and is not; null: it is open, or nothing is missing. */
+    private volatile @Nullable Instant missingSince;
 
     /**
      * A history without events.
@@ -53,6 +64,7 @@ final class StreamHistory implements ConnectionMonitor {
     public void attempting(int number) {
         attempt = number;
         nextAttempt = null;
+        missing(Instant.now());
         call(monitor -> monitor.attempting(key, number));
     }
 
@@ -61,9 +73,16 @@ final class StreamHistory implements ConnectionMonitor {
         nextAttempt = next;
     }
 
+    private void missing(Instant now) {
+        if (missingSince == null) {
+            missingSince = now;
+        }
+    }
+
     @Override
     public void held() {
         nextAttempt = null;
+        missingSince = null;
     }
 
     @Override
@@ -71,6 +90,7 @@ final class StreamHistory implements ConnectionMonitor {
         attempt = 0;
         took = time;
         openSince = since;
+        missingSince = null;
         connections.incrementAndGet();
     }
 
@@ -101,10 +121,27 @@ final class StreamHistory implements ConnectionMonitor {
             events.incrementAndGet();
             lastEvent = message.timeStamp();
         } else if (event instanceof ErrorEvent error) {
-            failures.incrementAndGet();
             openSince = null;
             lastError = error.withTarget(null);
+            if (isEnd(error)) {
+                missingSince = null;
+            } else {
+                missing(error.timeStamp());
+            }
+            failures.incrementAndGet();
         }
+    }
+
+    /** Returns whether the server ended the stream as the application expects, for good. */
+    private static boolean isEnd(ErrorEvent error) {
+        return error.readyState() == ReadyState.CLOSED
+                && error.reconnectIn().isEmpty()
+                && (error.kind() == ErrorKind.END || error.status().orElse(0) == NO_CONTENT);
+    }
+
+    /** The application closed the stream. Nothing is missing. */
+    void closed() {
+        missingSince = null;
     }
 
     /** Notifies the monitors of an event and delivers it. To be called through the gate. */
@@ -132,15 +169,23 @@ final class StreamHistory implements ConnectionMonitor {
     /**
      * Returns the state of the stream.
      *
+     * @param settings name the URL and what the health check does
      * @param ended whether there will be no further attempt
+     * @param observed whether the stream has observers
      * @param unfinished how many asynchronous calls have not ended
      * @param cursor the last known one
      */
     StreamState state(
-            URI url, ReadyState readyState, boolean ended, int unfinished, boolean paused, Optional<String> cursor) {
+            StreamSettings settings,
+            ReadyState readyState,
+            boolean ended,
+            boolean observed,
+            int unfinished,
+            boolean paused,
+            Optional<String> cursor) {
         return new Snapshot(
                 key,
-                url,
+                URI.create(Origin.withPath(settings.url())),
                 readyState,
                 Optional.ofNullable(openSince).filter(since -> readyState == ReadyState.OPEN),
                 Optional.ofNullable(lastEvent),
@@ -152,7 +197,11 @@ final class StreamHistory implements ConnectionMonitor {
                 attempt,
                 cursor,
                 unfinished,
-                paused);
+                paused,
+                settings.get(Setting.HEALTH),
+                settings.get(Setting.HEALTH_GRACE),
+                observed,
+                Optional.ofNullable(missingSince).filter(since -> readyState != ReadyState.OPEN && !paused));
     }
 
     private record Snapshot(
@@ -169,6 +218,10 @@ final class StreamHistory implements ConnectionMonitor {
             int attempt,
             Optional<String> cursor,
             int unfinished,
-            boolean paused)
-            implements StreamState {}
+            boolean paused,
+            StreamHealth.Policy policy,
+            Duration grace,
+            boolean observed,
+            Optional<Instant> missingSince)
+            implements StreamState, StreamHealth {}
 }

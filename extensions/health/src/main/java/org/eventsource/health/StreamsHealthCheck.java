@@ -1,0 +1,88 @@
+package org.eventsource.health;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.time.Instant;
+import java.util.List;
+import org.eclipse.microprofile.health.HealthCheck;
+import org.eclipse.microprofile.health.HealthCheckResponse;
+import org.eclipse.microprofile.health.HealthCheckResponseBuilder;
+import org.eclipse.microprofile.health.Readiness;
+import org.eventsource.ErrorEvent;
+import org.eventsource.cdi.EventSources;
+import org.eventsource.cdi.StreamState;
+import org.eventsource.spi.StreamHealth;
+import org.eventsource.spi.StreamHealth.Policy;
+
+/**
+ * Shows the state of every stream. It is down if an observed stream, whose setting {@code health} is {@code ready}, has
+ * been missing for longer than its {@code health-grace}.
+ */
+@Readiness
+@ApplicationScoped
+public class StreamsHealthCheck implements HealthCheck {
+
+    /** The name of the check in the answer. */
+    static final String NAME = "eventsource";
+
+    @Inject
+    private EventSources sources;
+
+    /** Called by the container. */
+    @SuppressWarnings("NullAway.Init") // the container sets the field
+    public StreamsHealthCheck() {}
+
+    @Override
+    public HealthCheckResponse call() {
+        return response(sources.streams(), Instant.now());
+    }
+
+    static HealthCheckResponse response(List<StreamState> streams, Instant now) {
+        HealthCheckResponseBuilder response = HealthCheckResponse.named(NAME);
+        boolean up = true;
+        for (StreamState stream : streams) {
+            if (isShown(stream)) {
+                show(stream, response);
+                up = up && isUp(stream, now);
+            }
+        }
+        return response.status(up).build();
+    }
+
+    private static boolean isShown(StreamState stream) {
+        return !(stream instanceof StreamHealth health) || health.policy() != Policy.OFF;
+    }
+
+    private static boolean isUp(StreamState stream, Instant now) {
+        return !(stream instanceof StreamHealth health)
+                || health.policy() != Policy.READY
+                || !health.observed()
+                || health.missingSince()
+                        .filter(since -> !since.plus(health.grace()).isAfter(now))
+                        .isEmpty();
+    }
+
+    private static void show(StreamState stream, HealthCheckResponseBuilder response) {
+        String prefix = stream.key().isEmpty() ? "" : stream.key() + ".";
+        response.withData(prefix + "state", stream.readyState().name());
+        response.withData(prefix + "events", stream.events());
+        response.withData(prefix + "failures", stream.failures());
+        response.withData(prefix + "connections", stream.connections());
+        stream.openSince().ifPresent(since -> response.withData(prefix + "openSince", since.toString()));
+        stream.lastEvent().ifPresent(time -> response.withData(prefix + "lastEvent", time.toString()));
+        stream.cursor().ifPresent(cursor -> response.withData(prefix + "cursor", cursor));
+        if (stream instanceof StreamHealth health) {
+            health.missingSince().ifPresent(since -> response.withData(prefix + "missingSince", since.toString()));
+        }
+        if (stream.openSince().isEmpty()) {
+            stream.lastError().map(ErrorEvent::reason).ifPresent(text -> response.withData(prefix + "reason", text));
+        }
+        if (stream.attempt() > 0) {
+            response.withData(prefix + "attempt", stream.attempt());
+        }
+        stream.nextAttempt().ifPresent(next -> response.withData(prefix + "nextAttempt", next.toString()));
+        if (stream.paused()) {
+            response.withData(prefix + "paused", true);
+        }
+    }
+}

@@ -1,0 +1,71 @@
+package org.eventsource.health;
+
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.eclipse.microprofile.health.HealthCheckResponse;
+import org.eclipse.microprofile.health.HealthCheckResponseBuilder;
+import org.eclipse.microprofile.health.spi.HealthCheckResponseProvider;
+import org.jspecify.annotations.Nullable;
+
+/** Creates responses where there is no server. */
+final class TestResponses implements HealthCheckResponseProvider {
+
+    @Override
+    public HealthCheckResponseBuilder createResponseBuilder() {
+        return new Builder();
+    }
+
+    private static final class Builder extends HealthCheckResponseBuilder {
+
+        private final Map<String, Object> data = new TreeMap<>();
+        private @Nullable String name;
+        private boolean up;
+
+        @Override
+        public HealthCheckResponseBuilder name(String newName) {
+            name = newName;
+            return this;
+        }
+
+        @Override
+        public HealthCheckResponseBuilder withData(String key, String value) {
+            data.put(key, value);
+            return this;
+        }
+
+        @Override
+        public HealthCheckResponseBuilder withData(String key, long value) {
+            data.put(key, value);
+            return this;
+        }
+
+        @Override
+        public HealthCheckResponseBuilder withData(String key, boolean value) {
+            data.put(key, value);
+            return this;
+        }
+
+        @Override
+        public HealthCheckResponseBuilder up() {
+            return status(true);
+        }
+
+        @Override
+        public HealthCheckResponseBuilder down() {
+            return status(false);
+        }
+
+        @Override
+        public HealthCheckResponseBuilder status(boolean isUp) {
+            up = isUp;
+            return this;
+        }
+
+        @Override
+        public HealthCheckResponse build() {
+            return new HealthCheckResponse(
+                    name, up ? HealthCheckResponse.Status.UP : HealthCheckResponse.Status.DOWN, Optional.of(data));
+        }
+    }
+}

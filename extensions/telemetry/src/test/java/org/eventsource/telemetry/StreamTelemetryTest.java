@@ -1,0 +1,266 @@
+package org.eventsource.telemetry;
+
+import static java.util.concurrent.TimeUnit.SECONDS;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.opentelemetry.api.OpenTelemetry;
+import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.api.trace.SpanKind;
+import io.opentelemetry.api.trace.StatusCode;
+import io.opentelemetry.sdk.OpenTelemetrySdk;
+import io.opentelemetry.sdk.metrics.SdkMeterProvider;
+import io.opentelemetry.sdk.metrics.data.MetricData;
+import io.opentelemetry.sdk.testing.exporter.InMemoryMetricReader;
+import io.opentelemetry.sdk.testing.exporter.InMemorySpanExporter;
+import io.opentelemetry.sdk.trace.SdkTracerProvider;
+import io.opentelemetry.sdk.trace.data.SpanData;
+import io.opentelemetry.sdk.trace.export.SimpleSpanProcessor;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.inject.Produces;
+import jakarta.enterprise.inject.se.SeContainer;
+import jakarta.enterprise.inject.se.SeContainerInitializer;
+import java.io.IOException;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.logging.Handler;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
+import org.eventsource.MessageEvent;
+import org.eventsource.cdi.Stream;
+import org.eventsource.cdi.extension.StreamExtension;
+import org.eventsource.itests.support.Gate;
+import org.eventsource.itests.support.Patience;
+import org.eventsource.testing.SseHandler;
+import org.eventsource.testing.SseServer;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Metrics and spans by the SDK of OpenTelemetry, over real connections. */
+class StreamTelemetryTest {
+
+    private static final InMemorySpanExporter SPANS = InMemorySpanExporter.create();
+    private static InMemoryMetricReader reader;
+
+    private static final BlockingQueue<String> TRACE_IDS = new LinkedBlockingQueue<>();
+
+    @ApplicationScoped
+    static class Sdk {
+
+        @Produces
+        @ApplicationScoped
+        OpenTelemetry openTelemetry() {
+            return OpenTelemetrySdk.builder()
+                    .setTracerProvider(SdkTracerProvider.builder()
+                            .addSpanProcessor(SimpleSpanProcessor.create(SPANS))
+                            .build())
+                    .setMeterProvider(SdkMeterProvider.builder()
+                            .registerMetricReader(reader)
+                            .build())
+                    .build();
+        }
+    }
+
+    @ApplicationScoped
+    static class Observer {
+
+        private static final Logger LOGGER = Logger.getLogger("application");
+
+        void on(@Observes @Stream("prices") MessageEvent message) {
+            LOGGER.info("a price");
+            if (message.data().equals("bad")) {
+                throw new IllegalArgumentException(message.data());
+            }
+        }
+    }
+
+    /** Writes the current trace id, as a formatter of an application does. */
+    private static final class TraceIds extends Handler {
+
+        @Override
+        public void publish(LogRecord entry) {
+            TRACE_IDS.add(Span.current().getSpanContext().getTraceId());
+        }
+
+        @Override
+        public void flush() {}
+
+        @Override
+        public void close() {}
+    }
+
+    private final TraceIds handler = new TraceIds();
+    private final Logger logger = Logger.getLogger("application");
+    private SseServer server;
+    private SeContainer container;
+
+    @BeforeEach
+    void startServer() {
+        SPANS.reset();
+        TRACE_IDS.clear();
+        reader = InMemoryMetricReader.create();
+        logger.setUseParentHandlers(false);
+        logger.addHandler(handler);
+        server = SseServer.start();
+        System.setProperty("eventsource.prices.url", server.url("/prices?token=secret"));
+        System.setProperty("eventsource.prices.reconnection-time", "100ms");
+    }
+
+    @AfterEach
+    void stop() throws IOException {
+        if (container != null) {
+            container.close();
+        }
+        server.close();
+        logger.removeHandler(handler);
+        System.clearProperty("eventsource.prices.url");
+        System.clearProperty("eventsource.prices.reconnection-time");
+    }
+
+    private void start(Class<?>[] beans, SseHandler first, SseHandler... following) {
+        server.on("/prices", first, following);
+        container = SeContainerInitializer.newInstance()
+                .disableDiscovery()
+                .addExtensions(StreamExtension.class)
+                .addBeanClasses(beans)
+                .initialize();
+    }
+
+    private void start(SseHandler first, SseHandler... following) {
+        start(
+                new Class<?>[] {StreamTelemetry.class, FailedMessages.class, Observer.class, Sdk.class},
+                first,
+                following);
+    }
+
+    private static SseHandler open(String events) {
+        return connection -> {
+            connection.stream(events);
+            connection.waitForClientClose();
+        };
+    }
+
+    private static List<SpanData> spans(String name, int number) {
+        await().atMost(Patience.LIMIT)
+                .until(() -> SPANS.getFinishedSpanItems().stream()
+                                .filter(span -> span.getName().equals(name))
+                                .count()
+                        >= number);
+        return SPANS.getFinishedSpanItems().stream()
+                .filter(span -> span.getName().equals(name))
+                .toList();
+    }
+
+    private static MetricData metric(String name) {
+        return reader.collectAllMetrics().stream()
+                .filter(metric -> metric.getName().equals(name))
+                .findAny()
+                .orElseThrow(() -> new AssertionError("no metric " + name));
+    }
+
+    private static long sum(String name) {
+        return metric(name).getLongSumData().getPoints().stream()
+                .mapToLong(point -> point.getValue())
+                .sum();
+    }
+
+    @Test
+    void a_span_is_current_in_an_observer_and_has_a_link_to_its_connection() throws Exception {
+        start(open("event: tick\nid: secret\ndata: secret\n\n"));
+        SpanData process = spans("process prices", 1).get(0);
+        SpanData connect = spans("connect prices", 1).get(0);
+        assertThat(TRACE_IDS.poll(Patience.LIMIT.toSeconds(), SECONDS)).isEqualTo(process.getTraceId());
+        assertThat(process.getKind()).isEqualTo(SpanKind.CONSUMER);
+        assertThat(process.getParentSpanContext().isValid()).isFalse();
+        assertThat(process.getLinks())
+                .singleElement()
+                .satisfies(link -> assertThat(link.getSpanContext()).isEqualTo(connect.getSpanContext()));
+        assertThat(connect.getKind()).isEqualTo(SpanKind.CLIENT);
+        assertThat(process.getTraceId()).isNotEqualTo(connect.getTraceId());
+    }
+
+    @Test
+    void nothing_that_a_server_sends_is_an_attribute() {
+        start(open("event: tick\nid: secret\ndata: secret\n\n"));
+        spans("process prices", 1);
+        await().until(() -> sum("eventsource.messages") == 1);
+        assertThat(SPANS.getFinishedSpanItems().toString()).doesNotContain("secret", "tick");
+        assertThat(reader.collectAllMetrics().toString()).doesNotContain("secret", "tick");
+    }
+
+    @Test
+    void a_failed_observer_marks_its_span_without_the_data() {
+        start(open("data: bad\n\n"));
+        SpanData process = spans("process prices", 1).get(0);
+        assertThat(process.getStatus().getStatusCode()).isEqualTo(StatusCode.ERROR);
+        assertThat(process.getAttributes().get(StreamMetrics.ERROR_TYPE))
+                .isEqualTo(IllegalArgumentException.class.getName());
+        assertThat(process.toString()).doesNotContain("bad");
+    }
+
+    @Test
+    void metrics_count_what_the_server_has_counted() {
+        Gate end = new Gate();
+        start(
+                connection -> {
+                    connection.stream("data: 1\n\ndata: 2\n\n");
+                    end.await();
+                },
+                connection -> connection.respond(503),
+                open("data: 3\n\n"));
+        spans("process prices", 2);
+        end.open();
+        spans("process prices", 3);
+        assertThat(sum("eventsource.messages")).isEqualTo(3);
+        assertThat(sum("eventsource.connections")).isEqualTo(2);
+        assertThat(sum("eventsource.connections.open")).isEqualTo(1);
+        assertThat(sum("eventsource.connection.attempts")).isEqualTo(3);
+        assertThat(sum("eventsource.connection.failures")).isEqualTo(2);
+        assertThat(sum("eventsource.observers.unfinished")).isZero();
+        assertThat(sum("eventsource.read")).isEqualTo("data: 1\n\ndata: 2\n\ndata: 3\n\n".length());
+        assertThat(metric("eventsource.connection.failures").getLongSumData().getPoints())
+                .extracting(point -> point.getAttributes().get(StreamMetrics.ERROR_TYPE))
+                .containsExactlyInAnyOrder("END", "STATUS");
+        assertThat(metric("eventsource.connect.duration").getHistogramData().getPoints())
+                .singleElement()
+                .satisfies(point -> assertThat(point.getCount()).isEqualTo(2));
+        await().until(() -> metric("eventsource.handling.duration").getHistogramData().getPoints().stream()
+                        .mapToLong(point -> point.getCount())
+                        .sum()
+                == 3);
+        assertThat(metric("eventsource.message.age").getDoubleGaugeData().getPoints())
+                .singleElement()
+                .satisfies(point -> {
+                    assertThat(point.getAttributes().get(StreamMetrics.STREAM)).isEqualTo("prices");
+                    assertThat(point.getValue()).isBetween(0.0, 600.0);
+                });
+        List<SpanData> connects = spans("connect prices", 3);
+        assertThat(connects)
+                .extracting(span -> span.getStatus().getStatusCode())
+                .containsExactly(StatusCode.UNSET, StatusCode.ERROR, StatusCode.UNSET);
+        assertThat(connects.get(1).getAttributes().get(StreamMetrics.ERROR_TYPE))
+                .isEqualTo("STATUS");
+    }
+
+    @Test
+    void without_an_sdk_nothing_is_recorded_and_the_stream_goes_on() throws Exception {
+        start(new Class<?>[] {StreamTelemetry.class, Observer.class}, open("data: 1\n\n"));
+        assertThat(TRACE_IDS.poll(Patience.LIMIT.toSeconds(), SECONDS)).isEqualTo("00000000000000000000000000000000");
+    }
+
+    @Test
+    void the_instruments_end_with_the_application() {
+        start(open("data: 1\n\n"));
+        spans("process prices", 1);
+        assertThat(sum("eventsource.messages")).isEqualTo(1);
+        InMemoryMetricReader after = reader;
+        container.close();
+        container = null;
+        assertThat(after.collectAllMetrics())
+                .extracting(MetricData::getName)
+                .doesNotContain("eventsource.messages", "eventsource.connections.open");
+    }
+}

@@ -1,0 +1,5 @@
+/** What operators see of streams: the tests for every runtime. */
+@NullMarked
+package org.eventsource.itests.operators;
+
+import org.jspecify.annotations.NullMarked;
