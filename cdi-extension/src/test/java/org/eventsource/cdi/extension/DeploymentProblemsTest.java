@@ -91,7 +91,7 @@ class DeploymentProblemsTest {
                         not a duration such as 10s, 500ms, 2m or PT1H: "soon"
                         - eventsource.prices.shared: not true or false: "no"
                         - eventsource.prices.request-context: not true or false: "1"
-                        - eventsource.prices.on-failure: not continue or close: "stop"
+                        - eventsource.prices.on-failure: not retry, continue or close: "stop"
                         - eventsource.prices.header."Cache-Control": header name: "Cache-Control" is set by the library alone
                         - eventsource.prices.url: not a URL: Illegal character in path at index 25 \
                         (injection point org.eventsource.cdi.extension.DeploymentProblemsTest$Prices.source)
