@@ -87,10 +87,13 @@ class RoomsTest {
                     config.StandaloneConfiguration
                     config.StreamSettings
                     model.Audience
+                    model.CommitUnit
                     model.EventKind
+                    model.HandlingSettings
                     model.InjectionDeclaration
                     model.ModelProblems
                     model.ObserverDeclaration
+                    model.OnFailure
                     model.PayloadReceiver
                     model.PayloadType
                     model.Problems
@@ -99,14 +102,18 @@ class RoomsTest {
                     model.StreamModel
                     model.StreamModelCodec
                     model.StreamName
+                    model.TransactionUse
+                    model.WhenExhausted
                     observers.ApplicationBean
                     observers.ApplicationBeans
                     observers.AsyncObservers
                     observers.Deliveries
+                    observers.Followers
                     observers.FoundBeans
                     observers.HttpClientBeans
                     observers.JacksonBeans
                     observers.JsonbBeans
+                    observers.ObservedMessages
                     observers.ObserverCalls
                     observers.ObserverFailures
                     observers.OptionalTypes
@@ -116,8 +123,10 @@ class RoomsTest {
                     observers.StreamDispatcher
                     observers.StreamMonitors
                     observers.StreamObservers
+                    observers.UnitOfWork
                     observers.UnseenTypes
                     streams.ClientBeans
+                    streams.CursorStores
                     streams.CustomizedRequest
                     streams.Injections
                     streams.RequestHandles

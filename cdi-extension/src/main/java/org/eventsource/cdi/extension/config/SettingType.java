@@ -6,6 +6,10 @@ import java.time.Duration;
 import java.util.function.Function;
 import org.eventsource.Redirects;
 import org.eventsource.TransportKind;
+import org.eventsource.cdi.extension.model.CommitUnit;
+import org.eventsource.cdi.extension.model.OnFailure;
+import org.eventsource.cdi.extension.model.TransactionUse;
+import org.eventsource.cdi.extension.model.WhenExhausted;
 import org.eventsource.impl.tls.Secret;
 import org.eventsource.spi.StreamHealth;
 

@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.eventsource.cdi.extension.model.HandlingSettings;
+import org.eventsource.cdi.extension.model.OnFailure;
 import org.eventsource.cdi.extension.model.StreamName;
 import org.eventsource.impl.SharedResources;
 import org.eventsource.impl.SourceBuilder;
@@ -61,6 +63,21 @@ public record StreamSettings(
     /** Returns the value of a setting that always has one. */
     public <T> T get(Setting<T> setting) {
         return find(setting).orElseThrow();
+    }
+
+    /**
+     * Returns how messages are handled.
+     *
+     * @param hasCursor whether the stream has a cursor, which changes a default
+     */
+    public HandlingSettings handling(boolean hasCursor) {
+        return new HandlingSettings(
+                find(Setting.ON_FAILURE).orElse(hasCursor ? OnFailure.RETRY : OnFailure.CONTINUE),
+                get(Setting.WHEN_EXHAUSTED),
+                get(Setting.HANDLING_ATTEMPTS),
+                get(Setting.HANDLING_DELAY),
+                get(Setting.MAX_RECONNECTION_TIME),
+                get(Setting.COMMIT));
     }
 
     /** Creates a builder of the stream's sources, with these settings. */

@@ -13,15 +13,15 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.eventsource.cdi.extension.config.HandlingSettings;
-import org.eventsource.cdi.extension.config.OnFailure;
 import org.eventsource.cdi.extension.config.Setting;
 import org.eventsource.cdi.extension.config.StreamSettings;
-import org.eventsource.cdi.extension.config.TransactionUse;
-import org.eventsource.cdi.extension.config.WhenExhausted;
 import org.eventsource.cdi.extension.model.Audience;
 import org.eventsource.cdi.extension.model.EventKind;
+import org.eventsource.cdi.extension.model.HandlingSettings;
+import org.eventsource.cdi.extension.model.OnFailure;
 import org.eventsource.cdi.extension.model.StreamName;
+import org.eventsource.cdi.extension.model.TransactionUse;
+import org.eventsource.cdi.extension.model.WhenExhausted;
 import org.eventsource.cdi.extension.observers.ApplicationBean;
 import org.eventsource.cdi.extension.observers.ApplicationBeans;
 import org.eventsource.cdi.extension.observers.UnitOfWork;
@@ -96,7 +96,7 @@ public final class CursorStores {
                             .formatted(other, stream, Shown.of(present.use().name())));
                 }
             });
-            HandlingSettings handling = HandlingSettings.of(settings, cursor.isPresent());
+            HandlingSettings handling = settings.handling(cursor.isPresent());
             if (handling.onFailure() == OnFailure.RETRY
                     && handling.whenExhausted() == WhenExhausted.DEAD_LETTER
                     && !audience.receives(EventKind.DEAD_LETTER)) {

@@ -1,12 +1,12 @@
 package org.eventsource.cdi.extension.streams;
 
 import java.util.Optional;
-import org.eventsource.cdi.extension.config.HandlingSettings;
-import org.eventsource.cdi.extension.config.OnFailure;
 import org.eventsource.cdi.extension.config.Setting;
 import org.eventsource.cdi.extension.config.StreamSettings;
 import org.eventsource.cdi.extension.model.Audience;
 import org.eventsource.cdi.extension.model.EventKind;
+import org.eventsource.cdi.extension.model.HandlingSettings;
+import org.eventsource.cdi.extension.model.OnFailure;
 import org.eventsource.cdi.extension.observers.Followers;
 import org.eventsource.cdi.extension.observers.ObservedMessages;
 import org.eventsource.cdi.extension.observers.StreamObservers;
@@ -54,7 +54,7 @@ final class StreamHandling {
      */
     void prepare(SourceBuilder builder, Followers followers) {
         Optional<StreamCursor> cursor = cursor();
-        HandlingSettings handling = HandlingSettings.of(settings, cursor.isPresent());
+        HandlingSettings handling = settings.handling(cursor.isPresent());
         if (cursor.isEmpty() && handling.onFailure() != OnFailure.RETRY && !audience.receives(EventKind.RESUMED)) {
             return;
         }

@@ -1,4 +1,4 @@
-package org.eventsource.cdi.extension.config;
+package org.eventsource.cdi.extension.model;
 
 /** What follows when an observer has failed. */
 public enum OnFailure {

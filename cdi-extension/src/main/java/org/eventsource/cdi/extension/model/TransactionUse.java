@@ -1,4 +1,4 @@
-package org.eventsource.cdi.extension.config;
+package org.eventsource.cdi.extension.model;
 
 /** Whether messages are handled in transactions. */
 public enum TransactionUse {

@@ -1,4 +1,4 @@
-package org.eventsource.cdi.extension.config;
+package org.eventsource.cdi.extension.model;
 
 /** What follows when the observers have failed at a message too often. */
 public enum WhenExhausted {

@@ -1,4 +1,4 @@
-package org.eventsource.cdi.extension.config;
+package org.eventsource.cdi.extension.model;
 
 /** What one transaction handles. */
 public enum CommitUnit {
