@@ -480,7 +480,7 @@ class CursorTest {
     private void problem(String message, String name, String value) {
         settings.clear();
         with(name, value);
-        assertThatThrownBy(() -> startPlain(Observer.class)).hasMessageContaining(message);
+        assertThatThrownBy(() -> startPlain(Observer.class)).hasStackTraceContaining(message);
     }
 
     @Test
