@@ -28,8 +28,12 @@ import org.junit.jupiter.api.Test;
 class NativeImageMetadataTest {
 
     /** Applications create objects of these packages by code of their own. */
-    private static final Set<String> EXPORTED =
-            Set.of("org.eventsource", "org.eventsource.cdi", "org.eventsource.spi", "org.eventsource.parser");
+    private static final Set<String> EXPORTED = Set.of(
+            "org.eventsource",
+            "org.eventsource.cdi",
+            "org.eventsource.cursor",
+            "org.eventsource.spi",
+            "org.eventsource.parser");
 
     /** What finds the names in the package of a lookup whose arguments have none. */
     private static final Map<String, Pattern> NAMES_ELSEWHERE = Map.of(
@@ -37,7 +41,7 @@ class NativeImageMetadataTest {
             "Configuration getResource", Pattern.compile("FILE = \"([^\"]+)\""),
             "ContainerEvents getResource", Pattern.compile("isThere\\(\"([^\"]+)\""),
             "StandaloneConfiguration getResources", Pattern.compile("FILE = \"([^\"]+)\""),
-            "OptionalTypes forName", Pattern.compile("String \\w+ = \"([^\"]+)\""),
+            "OptionalTypes forName", Pattern.compile("public static final String [A-Z_]+ = \"([^\"]+)\""),
             "ClassesAtRuntime forName", Pattern.compile("LOADER = \"([^\"]+)\""));
 
     /** Lookups that have no name of their own, each with the reason. */
