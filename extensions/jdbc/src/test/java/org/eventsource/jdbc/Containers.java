@@ -8,7 +8,7 @@ final class Containers {
 
     private Containers() {}
 
-    /** With the beans of this module and these. */
+    /** Starts a container that has the beans of this module and the given classes. */
     static SeContainer with(Class<?>... beans) {
         return SeContainerInitializer.newInstance()
                 .disableDiscovery()

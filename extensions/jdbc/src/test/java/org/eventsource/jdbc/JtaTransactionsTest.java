@@ -35,7 +35,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** With the transactions of Narayana. */
+/** Runs the store in real transactions, which Narayana provides. */
 class JtaTransactionsTest {
 
     @TempDir

@@ -177,11 +177,6 @@ public final class HttpEventSource extends ListeningSource {
         return connection.runUnlessClosed(task);
     }
 
-    /** Ends the current connection, if it is open. The next one is made after a delay. Never blocks. */
-    public void breakOff(Failure failure) {
-        connection.later(Duration.ZERO, () -> connection.breakOff(failure));
-    }
-
     /** Messages that were handled elsewhere are handled now. */
     private final class Settled implements Runnable {
         @Override

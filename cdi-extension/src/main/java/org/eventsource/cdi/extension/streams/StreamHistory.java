@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class StreamHistory implements ConnectionMonitor {
 
-    /** With this status the server ends the stream. */
+    /** The status of a server that ends the stream for good. */
     private static final int NO_CONTENT = 204;
 
     private final String key;
