@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
 import org.eventsource.ErrorEvent;
 import org.eventsource.ErrorKind;
@@ -97,7 +98,14 @@ class CursorTest {
         @Stream("orders")
         Ledger ledger;
 
+        private final List<Throwable> causes = new CopyOnWriteArrayList<>();
+
+        List<Throwable> causes() {
+            return causes;
+        }
+
         void dead(@Observes @Stream("orders") DeadLetterEvent letter) {
+            causes.add(letter.cause());
             journal.handle("letter " + letter.message().data() + " after " + letter.attempts(), ledger);
         }
     }
@@ -129,6 +137,17 @@ class CursorTest {
 
         void on(@Observes @Stream("orders") @EventType("order") Order order) {
             journal.handle("order " + order.number(), ledger);
+        }
+    }
+
+    @ApplicationScoped
+    static class Failures {
+
+        @Inject
+        Journal journal;
+
+        void failed(@Observes @Stream("orders") FailedEvent failed) {
+            journal.lines.add("failed " + failed.message().data() + " " + failed.phase());
         }
     }
 
@@ -385,6 +404,69 @@ class CursorTest {
     }
 
     @Test
+    void the_cursor_does_not_move_back_in_a_large_read() throws Exception {
+        with("commit", "read").with("on-failure", "continue");
+        startInTransactions();
+        journal.failures.put("1", 2);
+        StringBuilder events = new StringBuilder();
+        for (int i = 1; i <= 60; i++) {
+            events.append("id: ").append(i).append("\ndata: ").append(i).append("\n\n");
+        }
+        server.request().open().multiple(events.toString());
+        awaitLog("saved 60");
+        assertThat(ledger.cursors.stream().map(Integer::valueOf)).isSorted();
+    }
+
+    @Test
+    void an_id_that_was_saved_before_does_not_show_that_a_commit_was_made() throws Exception {
+        startInTransactions();
+        Exchange exchange = server.request().open().identified("1", "a");
+        awaitLog("saved 1");
+        hears("a");
+        ledger.lostWith.put("b", 1);
+        exchange.identified("1", "b").identified("2", "c");
+        hears("b", "failed b COMMIT", "b", "c");
+        assertThat(ledger.effects).startsWith("a", "b");
+    }
+
+    @Test
+    void a_dead_letter_has_its_cause_after_a_commit_that_was_not_made() throws Exception {
+        with("handling-attempts", "1").with("when-exhausted", "dead-letter");
+        startInTransactions(Letters.class);
+        journal.failures.put("a", 100);
+        ledger.lostWith.put("letter a after 1", 1);
+        server.request().open().identified("1", "a");
+        hears("a fails", "failed a OBSERVER", "letter a after 1", "letter a after 1");
+        awaitLog("saved 1");
+        assertThat(application.get(Letters.class).causes())
+                .hasSize(2)
+                .allSatisfy(cause -> assertThat(cause).hasMessage("no room for a"));
+    }
+
+    @Test
+    void a_save_that_failed_does_not_overwrite_the_cursor_of_another_process() throws Exception {
+        startInTransactions();
+        Exchange exchange = server.request().open().identified("1", "a");
+        awaitLog("saved 1");
+        ledger.savesAway.set(1);
+        exchange.multiple("id: 2\n\n");
+        awaitLog("rolled back");
+        ledger.moveByAnother("5");
+        assertThat(server.request().headers).containsEntry("Last-Event-ID", "5");
+        assertThat(ledger.cursor()).isEqualTo("5");
+    }
+
+    @Test
+    void what_came_before_an_exhausted_message_in_a_read_is_not_repeated() throws Exception {
+        with("commit", "read").with("handling-attempts", "1").with("reopen-after", "100ms");
+        startPlain(Observer.class);
+        journal.failures.put("b", 1);
+        server.request().open().multiple("id: 1\ndata: a\n\nid: 2\ndata: b\n\n");
+        hears("a", "b fails", "failed b OBSERVER");
+        assertThat(server.request().headers).containsEntry("Last-Event-ID", "1");
+    }
+
+    @Test
     void without_transactions_only_the_save_is_repeated() throws Exception {
         startPlain(Observer.class);
         ledger.savesAway.set(1);
@@ -405,6 +487,17 @@ class CursorTest {
         awaitLog("saved 2");
         exchange.end();
         assertThat(server.request().headers).containsEntry("Last-Event-ID", "2");
+    }
+
+    @Test
+    void an_asynchronous_observer_that_fails_is_not_called_again() throws Exception {
+        startPlain(AsyncObserver.class, Failures.class);
+        journal.gates.put("a", CompletableFuture.failedFuture(new IllegalStateException("no room")));
+        journal.gates.put("b", CompletableFuture.completedFuture(null));
+        server.request().open().identified("1", "a").identified("2", "b");
+        awaitLog("saved 2");
+        hears("failed a ASYNC_OBSERVER");
+        assertThat(journal.lines).isEmpty();
     }
 
     @Test

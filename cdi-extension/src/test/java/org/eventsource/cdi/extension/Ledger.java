@@ -5,8 +5,10 @@ import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -23,6 +25,9 @@ class Ledger implements CursorStore {
     /** What was committed, in order. */
     final List<String> effects = new CopyOnWriteArrayList<>();
 
+    /** The cursors that were committed, in order. */
+    final List<String> cursors = new CopyOnWriteArrayList<>();
+
     /** How many effects each commit has. */
     final List<Integer> commits = new CopyOnWriteArrayList<>();
 
@@ -35,6 +40,15 @@ class Ledger implements CursorStore {
     final AtomicInteger savesAway = new AtomicInteger();
     final AtomicInteger commitsLost = new AtomicInteger();
     final AtomicInteger answersLost = new AtomicInteger();
+
+    /** How many of the next saves outside of transactions are made, but not answered. */
+    final AtomicInteger savesUnanswered = new AtomicInteger();
+
+    /** How often a commit with this effect fails before it is made. */
+    final Map<String, Integer> lostWith = new ConcurrentHashMap<>();
+
+    /** How often a commit with this effect is made, but not answered. */
+    final Map<String, Integer> unansweredWith = new ConcurrentHashMap<>();
 
     private String cursor = "";
     private boolean movedByAnother;
@@ -51,8 +65,19 @@ class Ledger implements CursorStore {
 
     /** Another process handles messages up to an id. */
     synchronized void moveByAnother(String id) {
-        cursor = id;
+        set(id);
         movedByAnother = true;
+    }
+
+    /** Another process handles messages up to an id, in one transaction. */
+    synchronized void handleByAnother(List<String> itsEffects, String id) {
+        effects.addAll(itsEffects);
+        moveByAnother(id);
+    }
+
+    private void set(String id) {
+        cursor = id;
+        cursors.add(id);
     }
 
     synchronized String cursor() {
@@ -66,6 +91,14 @@ class Ledger implements CursorStore {
     private static void fail(AtomicInteger times, String what) throws Exception {
         if (times.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
             throw new Exception(what);
+        }
+    }
+
+    private static void fail(Map<String, Integer> times, List<String> effects, String what) throws Exception {
+        for (String effect : effects) {
+            if (times.merge(effect, -1, Integer::sum) >= 0) {
+                throw new Exception(what);
+            }
         }
     }
 
@@ -83,11 +116,18 @@ class Ledger implements CursorStore {
             throw new CursorConflictException("it is at " + cursor);
         }
         if (pendingEffects == null) {
-            cursor = lastEventId;
+            set(lastEventId);
+            failAfterSave();
         } else {
             pendingCursor = lastEventId;
         }
         log.add("saved " + lastEventId);
+    }
+
+    /** As in a table, the version of the row is another one then. */
+    private void failAfterSave() throws Exception {
+        movedByAnother = savesUnanswered.get() > 0;
+        fail(savesUnanswered, "saved, but not answered");
     }
 
     @Override
@@ -122,14 +162,17 @@ class Ledger implements CursorStore {
         @Override
         public void commit() throws Exception {
             synchronized (ledger) {
+                List<String> made = ledger.pendingEffects;
                 try {
                     fail(ledger.commitsLost, "the connection broke before the commit");
-                    ledger.effects.addAll(ledger.pendingEffects);
-                    ledger.commits.add(ledger.pendingEffects.size());
+                    fail(ledger.lostWith, made, "the connection broke before the commit");
+                    ledger.effects.addAll(made);
+                    ledger.commits.add(made.size());
                     if (!ledger.pendingCursor.isEmpty()) {
-                        ledger.cursor = ledger.pendingCursor;
+                        ledger.set(ledger.pendingCursor);
                     }
                     fail(ledger.answersLost, "the connection broke after the commit");
+                    fail(ledger.unansweredWith, made, "the connection broke after the commit");
                 } finally {
                     ledger.pendingEffects = null;
                 }

@@ -27,7 +27,10 @@ public final class Cursor {
 
     private volatile @Nullable String last;
 
-    /** The id of a save that has failed; null: the last one has not. Guarded by the lock. */
+    /** Whether the last save has failed. Guarded by the lock, as is the next field. */
+    private boolean saveFailed;
+
+    /** The id of that save, if it may have been made nevertheless; null: it was not made. */
     private @Nullable String uncertain;
 
     /** Used in turn, as is the next field. */
@@ -59,8 +62,7 @@ public final class Cursor {
         lock.lock();
         try {
             Optional<String> loaded = use.store().load(use.name());
-            last = loaded.orElse(null);
-            uncertain = null;
+            settled(loaded.orElse(null));
             outage.answered();
             if (!loaded.map(canBeSent::test).orElse(true)) {
                 throw new CursorException(
@@ -88,27 +90,53 @@ public final class Cursor {
         lock.lock();
         try {
             if (!isSaved(id)) {
+                saveFailed = true;
+                uncertain = id;
                 use.store().save(use.name(), id);
             }
-            uncertain = null;
-            last = id;
+            settled(id);
             outage.answered();
         } catch (CursorConflictException e) {
             uncertain = null;
             outage.answered();
             throw e;
         } catch (Exception e) {
-            uncertain = id;
             throw new CursorException("the cursor %s cannot be saved: %s".formatted(named(), words(e)), e);
         } finally {
             lock.unlock();
         }
     }
 
-    /** A save that failed may have been made. A second one would look like one of another process. */
+    /** The store has this id. */
+    private void settled(@Nullable String stored) {
+        last = stored;
+        saveFailed = false;
+        uncertain = null;
+    }
+
+    /** A save that failed may have been made, and another process may have moved the cursor since. */
     private boolean isSaved(String id) throws Exception {
-        return id.equals(uncertain)
-                && use.store().load(use.name()).filter(id::equals).isPresent();
+        if (!saveFailed) {
+            return false;
+        }
+        Optional<String> stored = use.store().load(use.name());
+        boolean made = uncertain != null && stored.equals(Optional.of(uncertain));
+        if (!made && !stored.equals(last())) {
+            throw new CursorConflictException("the cursor %s was moved by another process: the store has %s"
+                    .formatted(named(), stored.map(ForeignText::of).orElse("no id")));
+        }
+        settled(stored.orElse(null));
+        return made && stored.equals(Optional.of(id));
+    }
+
+    /** The transaction of the last save was rolled back, so that this save was not made if it has failed. */
+    public void rolledBack() {
+        lock.lock();
+        try {
+            uncertain = null;
+        } finally {
+            lock.unlock();
+        }
     }
 
     /** The store did not answer. The call is repeated. */

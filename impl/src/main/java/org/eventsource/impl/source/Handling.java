@@ -174,6 +174,7 @@ final class Handling {
         flow.later(Duration.ZERO, () -> {
             blocked = false;
             handler.abandon();
+            settle();
             leaving.run();
         });
     }

@@ -16,7 +16,7 @@ final class AsyncMarks {
     /** A message. */
     static final class Mark {
 
-        private final @Nullable String position;
+        private @Nullable String position;
         private int calls;
 
         private Mark(@Nullable String position, int calls) {
@@ -56,6 +56,12 @@ final class AsyncMarks {
         String position = reached;
         reached = null;
         return position;
+    }
+
+    /** The cursor does not move with these messages any more. */
+    synchronized void forgetPositions() {
+        reached = null;
+        unfinished.forEach(mark -> mark.position = null);
     }
 
     synchronized boolean areEmpty() {

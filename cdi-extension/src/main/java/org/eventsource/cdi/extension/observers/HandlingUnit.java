@@ -112,6 +112,9 @@ final class HandlingUnit {
     private void rollback() {
         try {
             unit.rollback();
+            if (cursor != null && unit.hasTransactions()) {
+                cursor.rolledBack();
+            }
         } catch (Exception e) {
             LOGGER.log(WARNING, name + ": a transaction could not be rolled back", ForeignText.of(e));
         }

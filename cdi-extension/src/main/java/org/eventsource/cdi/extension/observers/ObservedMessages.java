@@ -88,6 +88,9 @@ public final class ObservedMessages implements MessageHandler {
     /** Why the first waiting message has failed; null: it has not. */
     private Fired.@Nullable Failed failed;
 
+    /** Why it has become a dead letter; null: it has not. */
+    private Fired.@Nullable Failed exhausted;
+
     private Duration delay;
     private Duration storeDelay = STORE_DELAY;
     private long unobservedMoveAt = System.nanoTime() - UNOBSERVED_MOVES.toNanos();
@@ -188,7 +191,6 @@ public final class ObservedMessages implements MessageHandler {
     public void abandon() {
         waiting.clear();
         busy = false;
-        unsaved = null;
         single = 0;
         begin(Step.HANDLE);
         next();
@@ -344,6 +346,7 @@ public final class ObservedMessages implements MessageHandler {
             async.forEach(call -> call.accept(() -> {}));
         }
         if (move == Move.DONE && position != null) {
+            unsaved = null;
             followers.cursorMoved(position);
         }
         followers.handled(item.message());
@@ -396,7 +399,8 @@ public final class ObservedMessages implements MessageHandler {
         }
         storeDelay = STORE_DELAY;
         String expected = committed == Step.SAVE ? unsaved : lastPosition();
-        if (expected != null && stored.filter(expected::equals).isPresent()) {
+        // A message with the id before it leaves no trace in the store.
+        if (stored.filter(id -> id.equals(expected)).isPresent() && !stored.equals(known)) {
             return succeeded(committed, committedCalls);
         }
         if (!stored.equals(known)) {
@@ -470,6 +474,7 @@ public final class ObservedMessages implements MessageHandler {
 
     private Outcome exhausted(Fired.Failed failure) {
         if (settings.whenExhausted() == WhenExhausted.DEAD_LETTER) {
+            exhausted = failure;
             begin(Step.DEAD_LETTER);
             return Outcome.DONE;
         }
@@ -486,16 +491,11 @@ public final class ObservedMessages implements MessageHandler {
     private Outcome deadLetter() {
         Item item = first();
         DeadLetterEvent letter =
-                DeadLetterEvent.of(item.message(), requireNonNull(failed).cause(), attempts);
-        Fired.Failed reason = requireNonNull(failed);
+                DeadLetterEvent.of(item.message(), requireNonNull(exhausted).cause(), attempts);
         UnitResult[] result = new UnitResult[1];
         known = lastKnown();
         observers.inContextOfLetter(letter, () -> result[0] = unit.run(() -> letterCalls(letter, item)));
-        Outcome outcome = follow(requireNonNull(result[0]), Step.DEAD_LETTER, 1);
-        if (step == Step.DEAD_LETTER) {
-            failed = reason;
-        }
-        return outcome;
+        return follow(requireNonNull(result[0]), Step.DEAD_LETTER, 1);
     }
 
     private HandlingUnit.Calls letterCalls(DeadLetterEvent letter, Item item) {
@@ -540,12 +540,14 @@ public final class ObservedMessages implements MessageHandler {
     }
 
     private Outcome conflict(String found, @Nullable Throwable cause) {
+        unsaved = null;
+        marks.forgetPositions();
         String reason = "another process has moved the cursor: " + found;
         if (!conflictLogged) {
             conflictLogged = true;
             LOGGER.log(
                     WARNING,
-                    "%s: %s; what this process did for those messages is rolled back if it was in a transaction. Give another application another cursor-name. Let one replica alone (exclusive) read a stream, as each roll-back is lost work"
+                    "%s: %s; what this process did for those messages is rolled back if it was in a transaction. If another application uses this cursor, set another cursor-name for one of them. Replicas of one application may share it, and each roll-back is lost work"
                             .formatted(name, reason));
         }
         return new Outcome.Broken(
