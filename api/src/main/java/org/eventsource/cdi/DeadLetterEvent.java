@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  * <p>A synchronous observer stores the message where people look at it. It is called in the transaction that moves the
  * cursor, if the stream has transactions. If it throws an exception, the stream stops there and calls it again after a
  * time: no message is skipped.
+ *
+ * <p>It is not fired for what asynchronous observers of the message throw. They are called once.
  */
 public final class DeadLetterEvent {
 

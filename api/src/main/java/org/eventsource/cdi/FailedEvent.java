@@ -80,7 +80,10 @@ public final class FailedEvent {
         DECODING,
         /** A synchronous observer threw an exception. Observers after it, in the order of CDI, were not called. */
         OBSERVER,
-        /** An asynchronous observer threw an exception. */
+        /**
+         * An asynchronous observer threw an exception. It is not called again for this message, also if
+         * {@code on-failure} is {@code retry}, and the cursor of the stream does not stop at the message.
+         */
         ASYNC_OBSERVER,
         /** The transaction of the message could not be committed, or the cursor could not be saved in it. */
         COMMIT

@@ -62,10 +62,10 @@ final class UserTransactions implements Transactions {
     public void commit() throws Exception {
         try {
             current.commit();
-        } catch (Exception | Error e) {
+        } catch (Exception e) {
             try {
                 rollback();
-            } catch (Exception | Error rollback) {
+            } catch (Exception rollback) {
                 e.addSuppressed(rollback);
             }
             throw e;
