@@ -14,8 +14,12 @@ import jakarta.enterprise.inject.spi.Extension;
 import jakarta.inject.Inject;
 import java.net.URL;
 import java.net.URLClassLoader;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.eventsource.EventSource;
 import org.eventsource.MessageEvent;
@@ -50,6 +54,10 @@ class ClosedLoaderTest {
 
         void connecting(@Observes @org.eventsource.cdi.Stream("connecting") MessageEvent message) {}
     }
+
+    private static final Pattern OF_A_STREAM = Pattern.compile(
+            "org\\.eventsource\\.(parser|impl\\.(address|coding|cursor|dispatch|jdk|pull|rest|source|state|transport)"
+                    + "|cdi\\.extension\\.(observers|streams|threads))\\.\\w.*");
 
     private final StreamServer open = new StreamServer();
     private final StreamServer connecting = new StreamServer();
@@ -90,6 +98,48 @@ class ClosedLoaderTest {
         }
     }
 
+    /** An observer may still run then, and a thread may still read. */
+    @Test
+    void after_the_stop_no_class_has_to_be_loaded() throws Exception {
+        ClassLoader outer = Thread.currentThread().getContextClassLoader();
+        try (Closing loader = new Closing()) {
+            Thread.currentThread().setContextClassLoader(loader);
+            SeContainer container = start(loader);
+            Exchange unanswered = connecting.request();
+            Exchange answered = open.request().open().message("1");
+            next(received(container, loader));
+
+            container.close();
+
+            answered.awaitClosed();
+            unanswered.awaitClosed();
+            assertThat(namesIn(SourceBuilder.class).filter(loader::lacks))
+                    .as("to be added to LateClasses")
+                    .isEmpty();
+            assertThat(namesIn(StreamExtension.class).filter(loader::lacks))
+                    .as("to be added to LateClasses")
+                    .isEmpty();
+        } finally {
+            Thread.currentThread().setContextClassLoader(outer);
+        }
+    }
+
+    /** Returns the classes that run a stream, from the place of one class. */
+    private static Stream<String> namesIn(Class<?> type) throws Exception {
+        Path place =
+                Path.of(type.getProtectionDomain().getCodeSource().getLocation().toURI());
+        Path root = Files.isDirectory(place)
+                ? place
+                : FileSystems.newFileSystem(place).getPath("/");
+        return Files.walk(root)
+                .map(root::relativize)
+                .map(Path::toString)
+                .filter(file -> file.endsWith(".class") && !file.endsWith("package-info.class"))
+                .map(file ->
+                        file.substring(0, file.length() - ".class".length()).replace('/', '.'))
+                .filter(name -> OF_A_STREAM.matcher(name).matches());
+    }
+
     private static SeContainer start(ClassLoader loader) throws Exception {
         return SeContainerInitializer.newInstance()
                 .disableDiscovery()
@@ -120,6 +170,10 @@ class ClosedLoaderTest {
                     StreamExtension.class,
                     ScriptedStreams.class,
                     Observer.class));
+        }
+
+        boolean lacks(String name) {
+            return findLoadedClass(name) == null;
         }
 
         private static URL[] places(Class<?>... classes) {

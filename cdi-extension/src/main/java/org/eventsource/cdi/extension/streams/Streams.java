@@ -65,6 +65,7 @@ public final class Streams {
     private final Map<String, FiredMessages> fired;
 
     private final Gate relayGate = new Gate();
+    private final LateClasses lateClasses = new LateClasses();
 
     private final AtomicBoolean started = new AtomicBoolean();
     private final AtomicBoolean stopped = new AtomicBoolean();
@@ -357,6 +358,7 @@ public final class Streams {
         if (!stopped.compareAndSet(false, true)) {
             return;
         }
+        lateClasses.load();
         relayGate.close();
         List<SharedStream> stopping = registry.stop();
         pulls.stop();
