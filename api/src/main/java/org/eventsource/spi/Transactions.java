@@ -5,6 +5,9 @@ import java.time.Duration;
 /**
  * Transactions around the handling of messages. It is a CDI bean of an artifact such as {@code eventsource-jdbc}. A
  * transaction belongs to the thread that began it.
+ *
+ * <p>Its scope should be {@code @Dependent}. A client proxy throws an exception after the stop of the container, and
+ * then the transaction of an observer that still runs could not be ended.
  */
 public interface Transactions {
 

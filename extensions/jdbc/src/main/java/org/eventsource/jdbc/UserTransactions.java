@@ -62,10 +62,10 @@ final class UserTransactions implements Transactions {
     public void commit() throws Exception {
         try {
             current.commit();
-        } catch (Exception e) {
+        } catch (Exception | Error e) {
             try {
                 rollback();
-            } catch (Exception rollback) {
+            } catch (Exception | Error rollback) {
                 e.addSuppressed(rollback);
             }
             throw e;

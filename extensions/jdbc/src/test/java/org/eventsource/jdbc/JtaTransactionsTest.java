@@ -219,6 +219,19 @@ class JtaTransactionsTest {
         assertThatThrownBy(wrapped::commit).hasMessage("not yet");
     }
 
+    /** An observer may still run when the container has waited for it long enough. */
+    @Test
+    void a_transaction_can_be_ended_after_the_stop_of_the_container() throws Exception {
+        SeContainer other = Containers.with(Beans.class);
+        Transactions last = other.select(Transactions.class).get();
+        try (other) {
+            last.begin(Duration.ZERO);
+        }
+
+        last.rollback();
+        assertThat(narayana().getStatus()).isEqualTo(Status.STATUS_NO_TRANSACTION);
+    }
+
     @Test
     void a_user_transaction_in_JNDI_comes_first() throws Exception {
         for (String name : List.of("java:comp/UserTransaction", "java:jboss/UserTransaction")) {
