@@ -5,7 +5,7 @@ import org.eventsource.ErrorEvent;
 import org.eventsource.ErrorKind;
 import org.eventsource.ReadyState;
 import org.eventsource.cursor.CursorConflictException;
-import org.eventsource.impl.cursor.Saves;
+import org.eventsource.impl.cursor.Delays;
 import org.eventsource.impl.source.HttpEventSource;
 import org.eventsource.impl.source.PulledHandler;
 import org.jspecify.annotations.Nullable;
@@ -16,8 +16,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class TakenMessages {
 
-    private static final Duration FIRST_DELAY = Duration.ofSeconds(1);
-
     private final HttpEventSource source;
 
     /** Null: there is no cursor. */
@@ -25,7 +23,7 @@ final class TakenMessages {
 
     private final ReadMessages messages;
     private boolean unhandled;
-    private Duration delay = FIRST_DELAY;
+    private final Delays delays = Delays.ofStore();
 
     TakenMessages(HttpEventSource source, ReadMessages messages) {
         this.source = source;
@@ -53,7 +51,7 @@ final class TakenMessages {
             }
             source.releaseIfClosed();
             unhandled = false;
-            delay = FIRST_DELAY;
+            delays.reset();
             return true;
         } catch (CursorConflictException e) {
             unhandled = false;
@@ -68,8 +66,6 @@ final class TakenMessages {
 
     /** Returns how long to wait. Each time it is longer, until the store answers. */
     Duration delay() {
-        Duration now = delay;
-        delay = Saves.doubled(now);
-        return now;
+        return delays.next();
     }
 }

@@ -1,6 +1,5 @@
 package org.eventsource.cdi.extension.observers;
 
-import static java.lang.System.Logger.Level.WARNING;
 import static java.util.Objects.requireNonNull;
 
 import java.time.Duration;
@@ -8,56 +7,39 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Consumer;
-import org.eventsource.ErrorKind;
 import org.eventsource.MessageEvent;
 import org.eventsource.cdi.DeadLetterEvent;
 import org.eventsource.cdi.FailedEvent.Phase;
 import org.eventsource.cdi.ResumedEvent;
 import org.eventsource.cdi.extension.model.CommitUnit;
 import org.eventsource.cdi.extension.model.HandlingSettings;
-import org.eventsource.cdi.extension.model.WhenExhausted;
 import org.eventsource.cdi.extension.threads.Gate;
 import org.eventsource.impl.cursor.Cursor;
-import org.eventsource.impl.cursor.CursorException;
 import org.eventsource.impl.cursor.MessageHandler;
 import org.eventsource.impl.cursor.Outcome;
 import org.eventsource.impl.cursor.Resumption;
-import org.eventsource.impl.cursor.Saves;
-import org.eventsource.impl.source.LogSettings;
-import org.eventsource.impl.state.Failure;
-import org.eventsource.impl.transport.Shown;
-import org.eventsource.spi.ForeignText;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Handles the messages of one connection with the observers of a stream, and moves the cursor. It decides what follows
- * when an observer or the store of the cursor fails. Used in turn, except where a comment allows any thread.
+ * Handles the messages of one connection with the observers of a stream, step by step, until nothing is left or
+ * something has to wait. {@link Attempts} decides what follows after a failure, {@link CursorMoves} how far the cursor
+ * moves. Used in turn, except where a comment allows any thread.
  */
 public final class ObservedMessages implements MessageHandler {
-
-    private static final System.Logger LOGGER = System.getLogger(LogSettings.LOGGER_NAME);
 
     private static final int LARGEST_UNIT = 50;
 
     /** After this time a unit of work gets no further message. It is much less than a container allows. */
     private static final Duration LONGEST_UNIT = Duration.ofSeconds(10);
 
-    private static final Duration STORE_DELAY = Duration.ofSeconds(1);
-
-    /** How often messages that nobody observes move the cursor. */
-    private static final Duration UNOBSERVED_MOVES = Duration.ofSeconds(1);
-
-    private final String name;
     private final StreamObservers observers;
     private final HandlingSettings settings;
     private final HandlingUnit unit;
-    private final @Nullable Cursor cursor;
     private final Followers followers;
     private final Gate gate;
-    private final Runnable settled;
-    private final AsyncMarks marks = new AsyncMarks();
+    private final CursorMoves moves;
+    private final Attempts attempts;
 
     /** The messages that are not handled, in order. */
     private final Deque<Item> waiting = new ArrayDeque<>();
@@ -73,28 +55,8 @@ public final class ObservedMessages implements MessageHandler {
     /** What was fired in that unit of work. */
     private List<Fired> committedCalls = List.of();
 
-    /** The id in the store before that unit of work. */
-    private Optional<String> known = Optional.empty();
-
-    /** The position that is reached but not saved; null: there is none. */
-    private @Nullable String unsaved;
-
     /** So many of the waiting messages are handled one by one, because they have failed together. */
     private int single;
-
-    /** How often the first waiting message has failed. */
-    private int attempts;
-
-    /** Why the first waiting message has failed; null: it has not. */
-    private Fired.@Nullable Failed failed;
-
-    /** Why it has become a dead letter; null: it has not. */
-    private Fired.@Nullable Failed exhausted;
-
-    private Duration delay;
-    private Duration storeDelay = STORE_DELAY;
-    private long unobservedMoveAt = System.nanoTime() - UNOBSERVED_MOVES.toNanos();
-    private boolean conflictLogged;
 
     /** What is to be done next. */
     private enum Step {
@@ -126,15 +88,13 @@ public final class ObservedMessages implements MessageHandler {
             Followers followers,
             Gate gate,
             Runnable settled) {
-        this.name = name;
         this.observers = observers;
         this.settings = settings;
         this.unit = new HandlingUnit(name, unit, cursor);
-        this.cursor = cursor;
+        this.moves = new CursorMoves(name, cursor, settled);
+        this.attempts = new Attempts(settings);
         this.followers = followers;
         this.gate = gate;
-        this.settled = settled;
-        this.delay = settings.delay();
     }
 
     @Override
@@ -156,13 +116,13 @@ public final class ObservedMessages implements MessageHandler {
             waiting.addLast(new Item(last.message(), position));
             return Outcome.DONE;
         }
-        reached(position, List.of());
+        moves.reached(position, List.of());
         return work(!byRead());
     }
 
     @Override
     public Outcome readEnd() {
-        return waiting.isEmpty() && unsaved == null ? Outcome.DONE : work(true);
+        return waiting.isEmpty() && !moves.hasUnsaved() ? Outcome.DONE : work(true);
     }
 
     @Override
@@ -184,7 +144,7 @@ public final class ObservedMessages implements MessageHandler {
 
     @Override
     public boolean isBusy() {
-        return busy || !marks.areEmpty();
+        return busy || moves.waitForObservers();
     }
 
     @Override
@@ -193,7 +153,7 @@ public final class ObservedMessages implements MessageHandler {
         busy = false;
         single = 0;
         begin(Step.HANDLE);
-        next();
+        attempts.begin();
     }
 
     /** Does what is to be done, until nothing is left or something has to wait. */
@@ -219,9 +179,7 @@ public final class ObservedMessages implements MessageHandler {
     }
 
     private boolean hasWork(boolean saves) {
-        String mark = marks.take();
-        unsaved = mark == null ? unsaved : mark;
-        if (step == Step.HANDLE && unsaved != null && cursor != null && saves) {
+        if (moves.hasUnsaved() && step == Step.HANDLE && saves) {
             begin(Step.SAVE);
         }
         return step != Step.HANDLE || !waiting.isEmpty();
@@ -238,18 +196,14 @@ public final class ObservedMessages implements MessageHandler {
         int count = unit.hasTransactions() && byRead() && single == 0 ? waiting.size() : 1;
         List<Item> items = waiting.stream().limit(count).toList();
         UnitResult[] result = new UnitResult[1];
-        known = lastKnown();
+        moves.begin();
         observers.inContext(items.get(0).message(), () -> result[0] = unit.run(() -> fire(items)));
         return follow(requireNonNull(result[0]), Step.HANDLE, items.size());
     }
 
     /** Nobody observes the first message. */
     private Outcome passBy() {
-        boolean moves = System.nanoTime() - unobservedMoveAt >= UNOBSERVED_MOVES.toNanos();
-        if (moves && first().position() != null) {
-            unobservedMoveAt = System.nanoTime();
-        }
-        finish(moves ? Move.DUE : Move.NONE, List.of());
+        finish(moves.moveUnobserved(first().position()) ? Move.DUE : Move.NONE, List.of());
         return Outcome.DONE;
     }
 
@@ -274,14 +228,14 @@ public final class ObservedMessages implements MessageHandler {
     /** Continues after a unit of work of the first {@code count} messages. */
     private Outcome follow(UnitResult result, Step of, int count) {
         if (result instanceof UnitResult.Committed done) {
-            storeDelay = STORE_DELAY;
+            moves.answered();
             return succeeded(of, done.fired());
         }
         if (result instanceof UnitResult.Conflict conflict) {
-            return conflict(String.valueOf(conflict.cause().getMessage()), conflict.cause());
+            return moves.conflict(String.valueOf(conflict.cause().getMessage()), conflict.cause());
         }
         if (result instanceof UnitResult.NotBegun not) {
-            return storeAway(not.cause());
+            return moves.away(not.cause());
         }
         if (count > 1 && !(result instanceof UnitResult.Uncertain)) {
             single = count;
@@ -291,12 +245,12 @@ public final class ObservedMessages implements MessageHandler {
             return failed(failure.fired(), of);
         }
         if (result instanceof UnitResult.Unsaved not) {
-            return of == Step.SAVE ? storeAway(not.cause()) : failed(ofCommit(not.cause()), of);
+            return of == Step.SAVE ? moves.away(not.cause()) : failed(ofCommit(not.cause()), of);
         }
         UnitResult.Uncertain uncertain = (UnitResult.Uncertain) result;
         committed = of;
         committedCalls = uncertain.fired();
-        failed = new Fired.Failed(Phase.COMMIT, uncertain.cause(), true);
+        attempts.failed(new Fired.Failed(Phase.COMMIT, uncertain.cause(), true));
         begin(Step.CONFIRM);
         return Outcome.DONE;
     }
@@ -308,8 +262,8 @@ public final class ObservedMessages implements MessageHandler {
     private Outcome succeeded(Step of, List<Fired> calls) {
         begin(Step.HANDLE);
         if (of == Step.SAVE) {
-            followers.cursorMoved(requireNonNull(unsaved));
-            unsaved = null;
+            followers.cursorMoved(moves.unsaved());
+            moves.saved();
             return Outcome.DONE;
         }
         Move move = unit.hasTransactions() ? Move.DONE : Move.DUE;
@@ -339,38 +293,17 @@ public final class ObservedMessages implements MessageHandler {
         Item item = waiting.removeFirst();
         String position = item.position();
         single = Math.max(0, single - 1);
-        next();
+        attempts.begin();
         if (move == Move.DUE) {
-            reached(position, async);
+            moves.reached(position, async);
         } else {
             async.forEach(call -> call.accept(() -> {}));
         }
         if (move == Move.DONE && position != null) {
-            unsaved = null;
+            moves.saved();
             followers.cursorMoved(position);
         }
         followers.handled(item.message());
-    }
-
-    /** Everything up to a position is done, except asynchronous observers. */
-    private void reached(@Nullable String position, List<Consumer<Runnable>> async) {
-        if (async.isEmpty() && marks.areEmpty()) {
-            unsaved = position == null ? unsaved : position;
-            return;
-        }
-        AsyncMarks.Mark mark = marks.add(position, async.size());
-        async.forEach(call -> call.accept(() -> {
-            if (marks.ended(mark)) {
-                settled.run();
-            }
-        }));
-    }
-
-    /** Another message is the first. */
-    private void next() {
-        attempts = 0;
-        failed = null;
-        delay = settings.delay();
     }
 
     private Item first() {
@@ -379,37 +312,31 @@ public final class ObservedMessages implements MessageHandler {
 
     /** The observers have failed, or the unit of work with their calls. */
     private Outcome failed(Fired fired, Step of) {
-        failed = fired.failed().orElseThrow();
+        Fired.Failed failure = fired.failed().orElseThrow();
+        attempts.failed(failure);
         if (of == Step.DEAD_LETTER) {
-            observers.deadLetterFailed(failed.cause());
+            observers.deadLetterFailed(failure.cause());
             begin(Step.DEAD_LETTER);
-            return new Outcome.Again(nextDelay());
+            return new Outcome.Again(attempts.delay());
         }
         observers.report(first().message(), fired.failures());
         begin(Step.CHECK);
         return Outcome.DONE;
     }
 
+    /** Nobody knows whether the last unit of work was committed. */
     private Outcome confirm() {
-        Optional<String> stored;
-        try {
-            stored = load();
-        } catch (CursorException e) {
-            return storeAway(e);
+        StoredPosition found = moves.ask(committed == Step.SAVE ? moves.unsaved() : lastPosition());
+        if (found instanceof StoredPosition.Unknown unknown) {
+            return unknown.outcome();
         }
-        storeDelay = STORE_DELAY;
-        String expected = committed == Step.SAVE ? unsaved : lastPosition();
-        // A message with the id before it leaves no trace in the store.
-        if (stored.filter(id -> id.equals(expected)).isPresent() && !stored.equals(known)) {
+        if (found instanceof StoredPosition.Moved) {
             return succeeded(committed, committedCalls);
-        }
-        if (!stored.equals(known)) {
-            return movedByAnother(stored);
         }
         begin(committed);
         return switch (committed) {
-            case SAVE -> new Outcome.Again(nextStoreDelay());
-            case DEAD_LETTER -> failed(ofCommit(requireNonNull(failed).cause()), Step.DEAD_LETTER);
+            case SAVE -> moves.later();
+            case DEAD_LETTER -> failed(ofCommit(attempts.last().cause()), Step.DEAD_LETTER);
             default -> uncommitted();
         };
     }
@@ -420,7 +347,7 @@ public final class ObservedMessages implements MessageHandler {
             single = committedCalls.size();
             return Outcome.DONE;
         }
-        observers.report(first().message(), List.of(requireNonNull(failed)));
+        observers.report(first().message(), List.of(attempts.last()));
         return decide();
     }
 
@@ -434,66 +361,34 @@ public final class ObservedMessages implements MessageHandler {
 
     /** A failure counts only if the store answers: it may be the reason for the failure. */
     private Outcome check() {
-        try {
-            Optional<String> stored = load();
-            storeDelay = STORE_DELAY;
-            return stored.equals(known) ? decide() : movedByAnother(stored);
-        } catch (CursorException e) {
-            return storeAway(e);
-        }
+        return moves.ask(null) instanceof StoredPosition.Unknown unknown ? unknown.outcome() : decide();
     }
 
-    private Optional<String> lastKnown() {
-        return cursor == null ? Optional.empty() : cursor.last();
-    }
-
-    private Optional<String> load() throws CursorException {
-        return cursor == null ? Optional.empty() : cursor.load();
-    }
-
-    /** Decides what follows after the failure of the first message. */
     private Outcome decide() {
-        Fired.Failed failure = requireNonNull(failed);
-        attempts++;
         begin(Step.HANDLE);
-        return switch (settings.onFailure()) {
-            case CLOSE -> {
-                followers.failed(failure.cause());
-                yield Outcome.STOPPED;
-            }
-            case CONTINUE -> {
+        return switch (attempts.decide()) {
+            case AGAIN -> new Outcome.Again(attempts.delay());
+            case SKIP -> {
                 finish(Move.DUE, List.of());
                 yield Outcome.DONE;
             }
-            case RETRY ->
-                failure.phase() == Phase.DECODING || attempts == settings.attempts()
-                        ? exhausted(failure)
-                        : new Outcome.Again(nextDelay());
+            case DEAD_LETTER -> {
+                begin(Step.DEAD_LETTER);
+                yield Outcome.DONE;
+            }
+            case END -> new Outcome.Ended(attempts.end(first().message()));
+            case CLOSE -> {
+                followers.failed(attempts.last().cause());
+                yield Outcome.STOPPED;
+            }
         };
-    }
-
-    private Outcome exhausted(Fired.Failed failure) {
-        if (settings.whenExhausted() == WhenExhausted.DEAD_LETTER) {
-            exhausted = failure;
-            begin(Step.DEAD_LETTER);
-            return Outcome.DONE;
-        }
-        String reason = "%s at a message of type \"%s\", and when-exhausted is close: %s"
-                .formatted(
-                        failure.phase() == Phase.DECODING
-                                ? "the data cannot be decoded"
-                                : "observers have failed %d %s".formatted(attempts, attempts == 1 ? "time" : "times"),
-                        ForeignText.of(first().message().type()),
-                        Shown.message(String.valueOf(failure.cause())));
-        return new Outcome.Ended(Failure.of(ErrorKind.OBSERVER, reason, failure.cause()));
     }
 
     private Outcome deadLetter() {
         Item item = first();
-        DeadLetterEvent letter =
-                DeadLetterEvent.of(item.message(), requireNonNull(exhausted).cause(), attempts);
+        DeadLetterEvent letter = attempts.letter(item.message());
         UnitResult[] result = new UnitResult[1];
-        known = lastKnown();
+        moves.begin();
         observers.inContextOfLetter(letter, () -> result[0] = unit.run(() -> letterCalls(letter, item)));
         return follow(requireNonNull(result[0]), Step.DEAD_LETTER, 1);
     }
@@ -507,50 +402,7 @@ public final class ObservedMessages implements MessageHandler {
     }
 
     private Outcome save() {
-        known = lastKnown();
-        return follow(unit.save(requireNonNull(unsaved)), Step.SAVE, 1);
-    }
-
-    private Duration nextDelay() {
-        Duration now = delay;
-        Duration doubled = now.multipliedBy(2);
-        Duration longest = settings.maxDelay();
-        delay = doubled.compareTo(longest) < 0 ? doubled : now.compareTo(longest) < 0 ? longest : now;
-        return now;
-    }
-
-    private Duration nextStoreDelay() {
-        Duration now = storeDelay;
-        storeDelay = Saves.doubled(now);
-        return now;
-    }
-
-    private Outcome storeAway(Throwable cause) {
-        if (cursor != null) {
-            cursor.unanswered(cause);
-        } else {
-            LOGGER.log(WARNING, name + ": no transaction can be begun", ForeignText.of(cause));
-        }
-        return new Outcome.Again(nextStoreDelay());
-    }
-
-    private Outcome movedByAnother(Optional<String> stored) {
-        String now = stored.map(ForeignText::of).orElse("no id");
-        return conflict("the store has " + now + " instead of the id that this process has saved", null);
-    }
-
-    private Outcome conflict(String found, @Nullable Throwable cause) {
-        unsaved = null;
-        marks.forgetPositions();
-        String reason = "another process has moved the cursor: " + found;
-        if (!conflictLogged) {
-            conflictLogged = true;
-            LOGGER.log(
-                    WARNING,
-                    "%s: %s; what this process did for those messages is rolled back if it was in a transaction. If another application uses this cursor, set another cursor-name for one of them. Replicas of one application may share it, and each roll-back is lost work"
-                            .formatted(name, reason));
-        }
-        return new Outcome.Broken(
-                cause == null ? Failure.of(ErrorKind.CURSOR, reason) : Failure.of(ErrorKind.CURSOR, reason, cause));
+        moves.begin();
+        return follow(unit.save(moves.unsaved()), Step.SAVE, 1);
     }
 }
