@@ -17,7 +17,7 @@ import javax.sql.XADataSource;
 final class EnlistedDataSource {
 
     private final XADataSource database;
-    private final Map<Transaction, XAConnection> enlisted = new ConcurrentHashMap<>();
+    private final Map<Transaction, Connection> enlisted = new ConcurrentHashMap<>();
 
     private EnlistedDataSource(XADataSource database) {
         this.database = database;
@@ -41,12 +41,13 @@ final class EnlistedDataSource {
             XAConnection alone = database.getXAConnection();
             return closing(alone.getConnection(), alone::close);
         }
-        XAConnection connection = enlisted.get(transaction);
+        Connection connection = enlisted.get(transaction);
         if (connection == null) {
-            connection = database.getXAConnection();
+            XAConnection opened = database.getXAConnection();
+            transaction.enlistResource(opened.getXAResource());
+            // Once: a second handle would take back what was done by the first one.
+            connection = opened.getConnection();
             enlisted.put(transaction, connection);
-            transaction.enlistResource(connection.getXAResource());
-            XAConnection last = connection;
             transaction.registerSynchronization(new Synchronization() {
                 @Override
                 public void beforeCompletion() {}
@@ -55,14 +56,14 @@ final class EnlistedDataSource {
                 public void afterCompletion(int status) {
                     enlisted.remove(transaction);
                     try {
-                        last.close();
+                        opened.close();
                     } catch (SQLException e) {
                         throw new IllegalStateException(e);
                     }
                 }
             });
         }
-        return closing(connection.getConnection(), () -> {});
+        return closing(connection, () -> {});
     }
 
     private interface Closing {

@@ -18,7 +18,7 @@ import org.eventsource.spi.ForeignText;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How far the cursor of one connection may move, and what its store says after a failure. Used in turn, except where a
+ * How far the cursor of one connection may move, and what its store has after a failure. Used in turn, except where a
  * comment allows any thread.
  */
 final class CursorMoves {
