@@ -63,7 +63,12 @@ final class ApplicationHttpClient implements HttpClients {
     }
 
     @Override
-    public RunningClient start(@Nullable SSLContext unused) throws ExchangeException {
+    public RunningClient startSecure(@Nullable SSLContext unused) throws ExchangeException {
+        return startPlain();
+    }
+
+    @Override
+    public RunningClient startPlain() throws ExchangeException {
         RunningClient lent = RunningClient.lent(client);
         if (lent.hasEnded()) {
             throw closed(null);

@@ -16,12 +16,19 @@ interface HttpClients {
     SSLContext tls() throws ExchangeException;
 
     /**
-     * Returns a client.
+     * Returns a client for {@code http} URLs.
+     *
+     * @throws ExchangeException if there is none now
+     */
+    RunningClient startPlain() throws ExchangeException;
+
+    /**
+     * Returns a client for {@code https} URLs.
      *
      * @param tls what {@link #tls} returned
      * @throws ExchangeException if there is none now
      */
-    RunningClient start(@Nullable SSLContext tls) throws ExchangeException;
+    RunningClient startSecure(@Nullable SSLContext tls) throws ExchangeException;
 
     /** Returns the proxies that the client uses. */
     Proxies proxies();

@@ -1,20 +1,20 @@
 package org.eventsource.impl.jdk;
 
+import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ThreadFactory;
-import javax.net.ssl.SSLContext;
 import org.eventsource.impl.transport.ApplicationExecutor;
 import org.eventsource.impl.transport.Causes;
 import org.eventsource.impl.transport.ExchangeException;
 import org.eventsource.impl.transport.Transport;
-import org.jspecify.annotations.Nullable;
 
 /**
- * The {@link HttpClient} of all streams of an application over {@code java.net.http}. It is created when the first
- * request is sent. It is replaced if it has ended by itself, or if an error may have damaged it.
+ * The {@link HttpClient}s of all streams of an application over {@code java.net.http}: one for {@code http} and one for
+ * {@code https}. Each is created when its first request is sent. It is replaced if it has ended by itself, or if an
+ * error may have damaged it.
  */
 public final class JdkClient {
 
@@ -22,17 +22,15 @@ public final class JdkClient {
     private final Executor executor;
     private final HostLookup lookup;
 
-    private @Nullable RunningClient running;
-
-    /** What the running client was made with. */
-    private @Nullable SSLContext tls;
-
-    private boolean stopped;
+    private final KeptClient plain;
+    private final KeptClient secure;
 
     private JdkClient(HttpClients clients, Executor executor) {
         this.clients = clients;
         this.executor = executor;
         this.lookup = HostLookup.ofTheSystem(clients.proxies());
+        this.plain = new KeptClient(none -> clients.startPlain());
+        this.secure = new KeptClient(clients::startSecure);
     }
 
     /** Like {@link #JdkClient(ClientSettings, Executor, ThreadFactory)}, without settings. */
@@ -43,7 +41,7 @@ public final class JdkClient {
     /**
      * A client that has sent no request.
      *
-     * @param executor runs the work of the {@link HttpClient}, and no application code
+     * @param executor runs work of the {@link HttpClient}s that may block, and no application code
      * @param watchers creates threads that wait until a client has ended
      */
     public JdkClient(ClientSettings settings, Executor executor, ThreadFactory watchers) {
@@ -93,35 +91,21 @@ public final class JdkClient {
      * @throws ExchangeException if no {@link HttpClient} can be created now
      */
     void send(HttpRequest request, JdkExchange exchange) throws ExchangeException {
-        // Before the lock, because it may read files.
-        RunningClient client = running(clients.tls());
+        RunningClient client = isSecure(request.uri()) ? secure.get(clients.tls()) : plain.get(null);
         if (client != null) {
             exchange.send(client, request);
         }
     }
 
-    /** Other certificates or keys need another client. The exchanges of the client before continue. */
-    private synchronized @Nullable RunningClient running(@Nullable SSLContext current) throws ExchangeException {
-        if (stopped) {
-            return null;
-        }
-        RunningClient client = running;
-        if (client != null && tls != current) {
-            retire(client);
-            client = null;
-        }
-        if (client == null || client.hasEnded()) {
-            client = clients.start(current);
-            running = client;
-            tls = current;
-        }
-        return client;
+    private static boolean isSecure(URI uri) {
+        return uri.getScheme().equalsIgnoreCase("https");
     }
 
     /** An exchange has failed. If its client has ended or has thrown an error, no other exchange gets that client. */
     void failed(RunningClient client, Throwable failure) {
         if (client.hasEnded() || Causes.contain(failure, Error.class)) {
-            retire(client);
+            plain.retire(client);
+            secure.retire(client);
         }
     }
 
@@ -133,32 +117,28 @@ public final class JdkClient {
         return clients.explained(failure);
     }
 
-    private synchronized void retire(RunningClient client) {
-        if (running == client && !stopped) {
-            running = null;
-            client.retire();
-        }
-    }
-
     /** Allows requests again after a stop. */
-    public synchronized JdkClient start() {
-        stopped = false;
+    public JdkClient start() {
+        plain.start();
+        secure.start();
         return this;
     }
 
     /**
      * Rejects requests from now on.
      *
-     * @return ends the client and its thread; may block. Exchanges have to be cancelled by their owners
+     * @return ends the clients and their threads; may block. Exchanges have to be cancelled by their owners
      */
-    public synchronized Runnable stop() {
-        stopped = true;
-        RunningClient client = running;
-        running = null;
-        return client == null ? () -> {} : client.stop();
+    public Runnable stop() {
+        Runnable stopPlain = plain.stop();
+        Runnable stopSecure = secure.stop();
+        return () -> {
+            stopPlain.run();
+            stopSecure.run();
+        };
     }
 
-    public synchronized boolean isStopped() {
-        return stopped;
+    public boolean isStopped() {
+        return plain.isStopped() && secure.isStopped();
     }
 }

@@ -60,7 +60,7 @@ final class JdkExchange implements Exchange, BodySubscriber<@Nullable Void> {
         this.owner = owner;
         this.handler = handler;
         this.clientExecutor = clientExecutor;
-        this.serial = new SerialExecutor(application, handler::onRejected);
+        this.serial = new SerialExecutor(application, handler::onRejected, System::nanoTime);
     }
 
     void sending() {

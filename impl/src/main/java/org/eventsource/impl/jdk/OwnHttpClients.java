@@ -27,7 +27,7 @@ final class OwnHttpClients implements HttpClients {
     private final Proxies proxies;
 
     /**
-     * @param executor runs the work of clients, and no application code
+     * @param executor runs work of clients that may block, and no application code
      * @param watchers creates threads that wait until a client has ended
      */
     OwnHttpClients(ClientSettings settings, Executor executor, ThreadFactory watchers) {
@@ -50,17 +50,31 @@ final class OwnHttpClients implements HttpClients {
         }
     }
 
+    /**
+     * Its selector thread does its work, none of which blocks: that saves a thread between the socket and the stream.
+     */
     @Override
-    public RunningClient start(@Nullable SSLContext context) throws ExchangeException {
-        HttpClient.Builder builder =
-                HttpClient.newBuilder().executor(executor).followRedirects(HttpClient.Redirect.NEVER);
-        if (proxy != null) {
-            builder.proxy(proxy);
-        }
+    public RunningClient startPlain() throws ExchangeException {
+        return RunningClient.start(builder(Runnable::run), watchers);
+    }
+
+    /** The work of TLS may block: a check of certificates may ask another server, a key may be in another device. */
+    @Override
+    public RunningClient startSecure(@Nullable SSLContext context) throws ExchangeException {
+        HttpClient.Builder builder = builder(executor);
         if (context != null) {
             builder.sslContext(context);
         }
         return RunningClient.start(builder, watchers);
+    }
+
+    private HttpClient.Builder builder(Executor working) {
+        HttpClient.Builder builder =
+                HttpClient.newBuilder().executor(working).followRedirects(HttpClient.Redirect.NEVER);
+        if (proxy != null) {
+            builder.proxy(proxy);
+        }
+        return builder;
     }
 
     @Override

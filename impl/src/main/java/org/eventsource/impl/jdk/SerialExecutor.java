@@ -5,13 +5,18 @@ import java.util.Queue;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 import org.eventsource.impl.transport.ApplicationExecutor;
 
 /** Runs tasks one at a time, in order, on the threads of an executor. It occupies no thread while it is idle. */
 final class SerialExecutor implements Executor {
 
+    /** For how long tasks may follow each other before the next one is submitted: as long as a few dozen reads take. */
+    static final long SHARE_NANOS = 1_000_000;
+
     private final ApplicationExecutor executor;
     private final Consumer<RejectedExecutionException> rejected;
+    private final LongSupplier nanoTime;
 
     /** The tasks that wait. It is also the lock. */
     private final Queue<Runnable> tasks = new ArrayDeque<>();
@@ -23,10 +28,12 @@ final class SerialExecutor implements Executor {
      *
      * @param rejected is called if the executor rejects a task, which is then not run. If tasks wait behind a running
      *     task, they run on the thread of that task instead. A later task is submitted again
+     * @param nanoTime returns the time in nanoseconds from any point in time
      */
-    SerialExecutor(ApplicationExecutor executor, Consumer<RejectedExecutionException> rejected) {
+    SerialExecutor(ApplicationExecutor executor, Consumer<RejectedExecutionException> rejected, LongSupplier nanoTime) {
         this.executor = executor;
         this.rejected = rejected;
+        this.nanoTime = nanoTime;
     }
 
     @Override
@@ -44,10 +51,16 @@ final class SerialExecutor implements Executor {
         });
     }
 
-    /** Runs one task. The next task is submitted again, so that others get a share of the threads. */
+    /**
+     * Runs the tasks that wait. A submission costs more than a short task, so tasks follow each other on one thread.
+     * When they have had it for a while, the next one is submitted, so that others get a share of the threads.
+     */
     private void run() {
+        long began = nanoTime.getAsLong();
         try {
-            next().run();
+            do {
+                next().run();
+            } while (waits() && nanoTime.getAsLong() - began < SHARE_NANOS);
         } finally {
             if (hasNext()) {
                 executor.execute(this::run, refusal -> runAll());
@@ -72,6 +85,13 @@ final class SerialExecutor implements Executor {
         }
     }
 
+    private boolean waits() {
+        synchronized (tasks) {
+            return !tasks.isEmpty();
+        }
+    }
+
+    /** Returns whether a task waits. If none does, the next task is submitted. */
     private boolean hasNext() {
         synchronized (tasks) {
             running = !tasks.isEmpty();

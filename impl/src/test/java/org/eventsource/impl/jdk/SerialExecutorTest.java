@@ -21,7 +21,9 @@ class SerialExecutorTest {
     private final List<RejectedExecutionException> refusals = new ArrayList<>();
     private boolean refuses;
     private @Nullable Throwable failure;
-    private final SerialExecutor executor = new SerialExecutor(ApplicationExecutor.on(this::submit), refusals::add);
+    private long now;
+    private final SerialExecutor executor =
+            new SerialExecutor(ApplicationExecutor.on(this::submit), refusals::add, () -> now);
 
     private void submit(Runnable task) {
         if (refuses) {
@@ -44,10 +46,36 @@ class SerialExecutorTest {
         executor.execute(() -> ran.add(name));
     }
 
+    /** A task after which the thread is for others. */
+    private void longTask(String name) {
+        executor.execute(() -> {
+            ran.add(name);
+            now += SerialExecutor.SHARE_NANOS;
+        });
+    }
+
     @Test
-    void tasks_run_one_at_a_time_in_order() {
+    void short_tasks_follow_each_other_on_one_thread() {
         task("1");
         task("2");
+        task("3");
+        submitted.remove().run();
+        assertThat(ran).containsExactly("1", "2", "3");
+        assertThat(submitted).isEmpty();
+    }
+
+    @Test
+    void a_task_that_comes_while_one_runs_follows_it() {
+        executor.execute(() -> task("2"));
+        submitted.remove().run();
+        assertThat(ran).containsExactly("2");
+        assertThat(submitted).isEmpty();
+    }
+
+    @Test
+    void tasks_that_take_long_leave_the_thread_to_others_in_between() {
+        longTask("1");
+        longTask("2");
         assertThat(submitted).hasSize(1);
         submitted.remove().run();
         assertThat(ran).containsExactly("1");
@@ -84,7 +112,7 @@ class SerialExecutorTest {
     @ParameterizedTest
     @MethodSource("failures")
     void what_waits_when_the_executor_fails_runs_on_the_thread_at_hand(Throwable thrown) {
-        task("1");
+        longTask("1");
         task("2");
         failure = thrown;
         submitted.remove().run();
@@ -94,7 +122,7 @@ class SerialExecutorTest {
 
     @Test
     void what_waits_when_the_executor_refuses_runs_on_the_thread_at_hand() {
-        task("1");
+        longTask("1");
         task("2");
         task("3");
         refuses = true;

@@ -21,6 +21,7 @@ public final class Main {
               paused [rounds]                          ten thousand paused streams
               ending [rounds]                          a loop that ends by a close
               reconnection [rounds [contestant...]]    ten thousand reconnections
+              first-event [rounds [contestant...]]     from the start of a process to its first event
               retained [rounds [contestant...]]        bytes that streams keep
             -Doptions="..." is for the virtual machines that are measured.
             """;

@@ -32,7 +32,7 @@ public final class Measurement {
 
     /** Runs a scenario. The arguments are its name, the number of rounds, and the contestants: all if none is named. */
     public static void run(Children children, List<String> arguments) throws IOException, InterruptedException {
-        Scenarios scenario = Scenarios.valueOf(arguments.get(0).toUpperCase(Locale.ROOT));
+        Scenarios scenario = scenario(arguments.get(0));
         int rounds = arguments.size() > 1 ? Integer.parseInt(arguments.get(1)) : 1;
         List<Entry> named = arguments.stream().skip(2).map(Measurement::entry).toList();
         List<Entry> entries = named.isEmpty() ? scenario.entries() : named;
@@ -72,10 +72,13 @@ public final class Measurement {
 
     /** In a process of its own: measures one contestant, and prints the figures. */
     public static void measure(String scenarioName, String entryName, String server) throws Exception {
-        Map<String, Double> figures = Scenarios.valueOf(scenarioName.toUpperCase(Locale.ROOT))
-                .scenario()
-                .measure(entry(entryName).make(), URI.create(server));
+        Map<String, Double> figures =
+                scenario(scenarioName).scenario().measure(entry(entryName).make(), URI.create(server));
         figures.forEach((name, value) -> System.out.println(FIGURE + name + "=" + value));
+    }
+
+    private static Scenarios scenario(String name) {
+        return Scenarios.valueOf(name.toUpperCase(Locale.ROOT).replace('-', '_'));
     }
 
     private static Entry entry(String name) {

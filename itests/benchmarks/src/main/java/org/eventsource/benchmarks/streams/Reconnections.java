@@ -25,7 +25,10 @@ final class Reconnections implements Scenario {
 
     @Override
     public Map<String, Double> measure(Contestant contestant, URI server) throws Exception {
+        Allocation allocation = new Allocation();
         List<Gaps> gaps = new ArrayList<>();
+        long bytes = allocation.bytes();
+        long cpu = Machine.cpuNanos();
         long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(LIMIT_SECONDS);
         for (int i = 0; i < STREAMS; i++) {
             Gaps ofOne = new Gaps();
@@ -35,6 +38,8 @@ final class Reconnections implements Scenario {
         for (Gaps ofOne : gaps) {
             ofOne.complete.await(end - System.nanoTime(), TimeUnit.NANOSECONDS);
         }
+        cpu = Machine.cpuNanos() - cpu;
+        bytes = allocation.bytes() - bytes;
         long[] beyond = gaps.stream().flatMapToLong(Gaps::beyond).sorted().toArray();
         Map<String, Double> figures = new LinkedHashMap<>();
         figures.put("reconnections", (double) beyond.length);
@@ -43,6 +48,8 @@ final class Reconnections implements Scenario {
                 gaps.stream().mapToDouble(each -> each.withLastId.get()).sum());
         figures.put("p50 ms", beyond.length == 0 ? Double.NaN : beyond[beyond.length / 2] / 1e6);
         figures.put("p99 ms", beyond.length == 0 ? Double.NaN : beyond[beyond.length * 99 / 100] / 1e6);
+        figures.put("CPU µs an attempt", cpu / 1e3 / beyond.length);
+        figures.put("KiB an attempt", bytes / 1024.0 / beyond.length);
         return figures;
     }
 

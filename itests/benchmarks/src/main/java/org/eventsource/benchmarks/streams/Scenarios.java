@@ -32,6 +32,10 @@ enum Scenarios {
             new Reconnections(),
             Duration.ofSeconds(90),
             List.of(JDK, REST_JERSEY, REST_RESTEASY, OKHTTP_EVENTSOURCE, CXF, RESTEASY, JERSEY)),
+    FIRST_EVENT(
+            new FirstEvent(),
+            Duration.ofSeconds(60),
+            List.of(JDK, REST_JERSEY, REST_RESTEASY, OKHTTP_SSE, OKHTTP_EVENTSOURCE, CXF, WEBCLIENT, RESTEASY, JERSEY)),
     RETAINED(
             new Retained(),
             Duration.ofSeconds(60),
