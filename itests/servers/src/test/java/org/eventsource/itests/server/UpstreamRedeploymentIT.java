@@ -90,7 +90,7 @@ class UpstreamRedeploymentIT {
                                 .matches(
                                         line(
                                                 "WARN(ING)?",
-                                                "not open for 0\\.2 s: .*; (next attempt in [\\d.]+ s|attempt \\d+ is under way)")),
+                                                "not open for [\\d.]+ s: .*; (next attempt in [\\d.]+ s|attempt \\d+ is under way)")),
                         line -> assertThat(line)
                                 .matches(line(
                                         "INFO",
