@@ -2,7 +2,9 @@ package org.eventsource.impl.dispatch;
 
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,8 +25,12 @@ public final class Turn {
 
     private final ReentrantLock lock = new ReentrantLock();
 
-    /** The thread that works now. If it took the turn over, another thread owns the lock. */
-    private volatile @Nullable Thread worker;
+    /**
+     * The thread that works now. If it took the turn over, another thread owns the lock. Written by the thread that has
+     * the turn, without a memory fence, as each read of a stream takes the turn. A thread that decides whether to wait
+     * sees what matters: the threads on its way have taken {@link #DECISION} before they blocked.
+     */
+    private final AtomicReference<@Nullable Thread> worker = new AtomicReference<>();
 
     /**
      * Waits for the turn and runs an action in it. Throws what the action throws.
@@ -33,17 +39,22 @@ public final class Turn {
      * the turn as it was.
      */
     public void run(Runnable action) {
+        run(Runnable::run, action);
+    }
+
+    /** Like {@link #run(Runnable)}, with an argument for the action. So the action can be one object for many calls. */
+    public <T> void run(Consumer<T> action, T argument) {
         Thread caller = Thread.currentThread();
-        if (worker == caller) {
-            action.run();
+        if (isMine()) {
+            action.accept(argument);
             return;
         }
-        Thread blocked = lock.tryLock() || waits(caller) ? null : worker;
-        worker = caller;
+        Thread blocked = lock.tryLock() || waits(caller) ? null : worker.getAcquire();
+        worker.setRelease(caller);
         try {
-            action.run();
+            action.accept(argument);
         } finally {
-            worker = blocked;
+            worker.setRelease(blocked);
             if (blocked == null) {
                 lock.unlock();
             }
@@ -52,7 +63,7 @@ public final class Turn {
 
     /** Returns whether the current thread has the turn. */
     public boolean isMine() {
-        return worker == Thread.currentThread();
+        return worker.getAcquire() == Thread.currentThread();
     }
 
     /**
@@ -79,10 +90,10 @@ public final class Turn {
 
     /** Follows the chain of threads, each of which waits for a turn of the next one. */
     private boolean waitsForCaller(Thread caller) {
-        Thread thread = worker;
+        Thread thread = worker.getAcquire();
         while (thread != null && thread != caller) {
             Turn wanted = WAITING.get(thread);
-            thread = wanted == null ? null : wanted.worker;
+            thread = wanted == null ? null : wanted.worker.getAcquire();
         }
         return thread == caller;
     }

@@ -29,8 +29,8 @@ final class EventOutlet implements Outlet {
 
     private String origin = "";
 
-    /** When the current bytes were read. */
-    private Instant readAt;
+    /** When the first event of the current bytes came. Null: none came yet, as many reads complete no event. */
+    private @Nullable Instant readAt;
 
     EventOutlet(
             EventSource target,
@@ -47,7 +47,6 @@ final class EventOutlet implements Outlet {
         this.closeOn = closeOn;
         this.sink = sink;
         this.handling = handling;
-        this.readAt = timer.now();
     }
 
     @Override
@@ -61,12 +60,14 @@ final class EventOutlet implements Outlet {
 
     @Override
     public void onRead() {
-        readAt = timer.now();
+        readAt = null;
     }
 
     @Override
     public void onEvent(String type, String data, String lastEventId) {
-        MessageEvent message = MessageEvent.of(type, data, lastEventId, origin, readAt, target);
+        Instant time = readAt == null ? timer.now() : readAt;
+        readAt = time;
+        MessageEvent message = MessageEvent.of(type, data, lastEventId, origin, time, target);
         if (handling == null) {
             delivery.deliver(message);
         } else if (!handling.handle(message)) {

@@ -13,6 +13,9 @@ final class SourceTurn {
     private final Consumer<Throwable> failed;
     private final Consumer<RejectedExecutionException> rejected;
 
+    /** Not a lambda for each task: each read of a stream is a task. */
+    private final Consumer<Runnable> safely = this::runSafely;
+
     /**
      * A turn that nobody has.
      *
@@ -28,13 +31,15 @@ final class SourceTurn {
 
     /** Waits for the turn and runs a task in it. */
     void run(Runnable task) {
-        turn.run(() -> {
-            try {
-                task.run();
-            } catch (RuntimeException | Error e) {
-                failed.accept(e);
-            }
-        });
+        turn.run(safely, task);
+    }
+
+    private void runSafely(Runnable task) {
+        try {
+            task.run();
+        } catch (RuntimeException | Error e) {
+            failed.accept(e);
+        }
     }
 
     /** Like {@link #run}, but throws what the task throws. */
