@@ -15,7 +15,7 @@ final class LateClasses {
             "impl.state: Effect IdRefusal Location RetryAfter Signal State Verdict",
             "impl.source: AnswerBody Attempt ClientMessages Expansion FailureReason Handling HttpEventSource"
                     + " ListenerHandler PulledHandler WaitingBytes",
-            "impl.cursor: Cursor CursorException CursorFile CursorFileName CursorRecord CursorUse FileCursors"
+            "impl.cursor: Cursor CursorException CursorFile CursorFileName CursorRecord CursorUse Delays FileCursors"
                     + " MessageHandler Outcome OwnersFiles Resumption Saves StoreOutage",
             "impl.dispatch: FatalErrors",
             "impl.transport: Causes Demand PercentEncoding RequestBody",
