@@ -27,8 +27,8 @@ final class LateClasses {
             "parser: Block LineEnd RetryTime Utf8",
             "cursor: CursorConflictException",
             "spi: PrintedFailure",
-            "cdi.extension.observers: AsyncMarks Fired HandlingUnit Item ModuleBeans ObservedMessages ProvidedSources"
-                    + " RecordTrial SampleRecord StreamMonitors UnitOfWork UnitResult",
+            "cdi.extension.observers: AsyncMarks Attempts CursorMoves Fired HandlingUnit Item ModuleBeans ObservedMessages"
+                    + " ProvidedSources RecordTrial SampleRecord StoredPosition StreamMonitors UnitOfWork UnitResult",
             "cdi.extension.streams: CursorStores FiredMessages HandleFeed PassivatedHandle Payloads Pulls"
                     + " SelectedFeed StreamBuilder StreamHistory StreamSources Streams",
             "cdi.extension.threads: NamedExecutor");
