@@ -49,6 +49,7 @@ class NativeImageMetadataTest {
             "PayloadClasses forName", "classes of the application",
             "PayloadReaders forName", "classes that no code creates: see the test for them",
             "ApplicationLoader forName", "the class itself",
+            "LateClasses forName", "an image has all its classes from the start",
             "VisibleProvider ServiceLoader.load", "see the test for services");
 
     private static NativeImageMetadata metadata;
