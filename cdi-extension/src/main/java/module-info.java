@@ -12,6 +12,7 @@ module org.eventsource.cdi {
     requires static jakarta.concurrency;
     requires static jakarta.json;
     requires static jakarta.json.bind;
+    requires static jakarta.servlet;
     requires static jakarta.ws.rs;
     requires static java.naming;
     requires static microprofile.config.api;

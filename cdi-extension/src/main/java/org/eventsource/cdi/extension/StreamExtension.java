@@ -53,6 +53,7 @@ import org.eventsource.cdi.extension.boot.Places;
 import org.eventsource.cdi.extension.boot.PublisherBeans;
 import org.eventsource.cdi.extension.boot.StreamLifecycle;
 import org.eventsource.cdi.extension.boot.StreamsSetup;
+import org.eventsource.cdi.extension.boot.WebModuleEnd;
 import org.eventsource.cdi.extension.config.Configuration;
 import org.eventsource.cdi.extension.model.PublisherDeclaration;
 import org.eventsource.cdi.extension.observers.FoundBeans;
@@ -91,6 +92,11 @@ public class StreamExtension implements Extension {
     private final Map<Bean<?>, String> called = new LinkedHashMap<>();
 
     private @Nullable ContainerEvents events;
+    private @Nullable ClassLoader application;
+
+    /** Whether the servlet context notifies this extension of its end. */
+    private boolean notifiedOfEnd;
+
     private @Nullable Bean<StreamDispatcher> dispatcher;
     private @Nullable Streams streams;
 
@@ -102,6 +108,7 @@ public class StreamExtension implements Extension {
      */
     void begin(@Observes BeforeBeanDiscovery discovery, BeanManager manager) {
         events = ContainerEvents.ofCaller();
+        application = ApplicationLoader.ofCaller();
         discovery.addAnnotatedType(
                 manager.createAnnotatedType(StreamDispatcher.class), StreamDispatcher.class.getName());
     }
@@ -339,6 +346,7 @@ public class StreamExtension implements Extension {
     /** Starts the streams in containers that do not fire {@code Startup}. */
     void startWithScope(@Observes @Priority(LIBRARY_AFTER) @Initialized(ApplicationScoped.class) Object scope) {
         if (!events().includeStartup()) {
+            notifiedOfEnd = notifiedOfEnd || WebModuleEnd.observe(scope, application, this::stop);
             running().start();
         }
     }

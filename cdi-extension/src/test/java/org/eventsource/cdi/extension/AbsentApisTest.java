@@ -19,6 +19,7 @@ class AbsentApisTest {
                 "jakarta.enterprise.concurrent.",
                 "jakarta.json.bind.",
                 "jakarta.json.",
+                "jakarta.servlet.",
                 "com.fasterxml.jackson.",
                 "org.jspecify."
             })

@@ -80,6 +80,7 @@ class RoomsTest {
                     boot.PublisherBeans
                     boot.StreamLifecycle
                     boot.StreamsSetup
+                    boot.WebModuleEnd
                     config.Configuration
                     config.PropertyNames
                     config.Setting

@@ -1,9 +1,12 @@
 package org.eventsource.itests.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.eventsource.itests.support.Patience;
 import org.eventsource.testing.SseConnection;
 import org.eventsource.testing.SseHandler;
 import org.eventsource.testing.SseServer;
@@ -37,6 +40,8 @@ class EarIT {
 
     @ArquillianResource
     Deployer deployer;
+
+    private static final AtomicInteger CONNECTIONS = new AtomicInteger();
 
     private static final SseServer SERVER = start();
 
@@ -111,8 +116,10 @@ class EarIT {
 
     private static SseHandler saysEvent(String event) {
         return connection -> {
+            CONNECTIONS.incrementAndGet();
             connection.stream(event);
             connection.waitForClientClose(Duration.ofMinutes(5));
+            CONNECTIONS.decrementAndGet();
         };
     }
 
@@ -134,7 +141,7 @@ class EarIT {
             assertThat(Server.application("own-1").heard("configured")).isEqualTo("1");
             assertThat(Server.application("own-2").heard("configured")).isEqualTo("2");
         } finally {
-            deployer.undeploy("own");
+            undeploy("own");
         }
     }
 
@@ -157,8 +164,15 @@ class EarIT {
             assertThat(Server.application(libraries + "-upper").heard("decoded"))
                     .isEqualTo("2");
         } finally {
-            deployer.undeploy(libraries + "-readers");
+            undeploy(libraries + "-readers");
         }
+    }
+
+    /** The streams end with their application. */
+    private void undeploy(String archive) {
+        deployer.undeploy(archive);
+        await().atMost(Patience.LIMIT)
+                .untilAsserted(() -> assertThat(CONNECTIONS).hasValue(0));
     }
 
     @Test
@@ -169,7 +183,7 @@ class EarIT {
             assertThat(Server.application("shared-2").heard("configured")).isEqualTo("both, completed by configured");
             assertThat(Server.application("shared-1").get("api/provided")).isEqualTo("the application's own");
         } finally {
-            deployer.undeploy("shared");
+            undeploy("shared");
         }
     }
 }
