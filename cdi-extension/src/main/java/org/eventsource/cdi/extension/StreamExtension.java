@@ -304,6 +304,7 @@ public class StreamExtension implements Extension {
 
     void configure(@Observes AfterDeploymentValidation validation, BeanManager manager) {
         FoundBeans.replaceAnnounced(called, manager);
+        FoundBeans.lookUpFirst(manager);
         // This method throws, because OpenWebBeans only logs a problem that is added to the event.
         streams = ApplicationLoader.call(() -> StreamsSetup.create(
                 declarations.model(),
