@@ -150,23 +150,20 @@ public final class Listeners {
         // By index: an iterator would be one more object for each event.
         for (int index = 0; index < present.size(); index++) {
             Registration registration = present.get(index);
-            if (registration.wants(event)) {
-                called = true;
-                call(registration, event);
+            if (!registration.wants(event)) {
+                continue;
+            }
+            called = true;
+            if (registration.isOnce()) {
+                remove(registration);
+            }
+            try {
+                registration.listener().handleEvent(event);
+            } catch (Throwable e) {
+                FatalErrors.rethrow(e);
+                failures.listenerFailed(event, e, registration.reports());
             }
         }
         return called;
-    }
-
-    private void call(Registration registration, Event event) {
-        if (registration.isOnce()) {
-            remove(registration);
-        }
-        try {
-            registration.listener().handleEvent(event);
-        } catch (Throwable e) {
-            FatalErrors.rethrow(e);
-            failures.listenerFailed(event, e, registration.reports());
-        }
     }
 }

@@ -4,7 +4,6 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,25 +38,38 @@ public final class Turn {
      * the turn as it was.
      */
     public void run(Runnable action) {
-        run(Runnable::run, action);
+        Thread before = enter();
+        try {
+            action.run();
+        } finally {
+            leave(before);
+        }
     }
 
-    /** Like {@link #run(Runnable)}, with an argument for the action. So the action can be one object for many calls. */
-    public <T> void run(Consumer<T> action, T argument) {
+    /**
+     * Waits for the turn. For an action that is done so often that an object for each time would be too much.
+     *
+     * @return what is to be passed to {@link #leave} after the action, also after one that fails: the thread that has
+     *     the turn then; null: none
+     */
+    public @Nullable Thread enter() {
         Thread caller = Thread.currentThread();
         if (isMine()) {
-            action.accept(argument);
-            return;
+            return caller;
         }
         Thread blocked = lock.tryLock() || waits(caller) ? null : worker.getAcquire();
         worker.setRelease(caller);
-        try {
-            action.accept(argument);
-        } finally {
-            worker.setRelease(blocked);
-            if (blocked == null) {
-                lock.unlock();
-            }
+        return blocked;
+    }
+
+    /** Ends what {@link #enter} began. */
+    public void leave(@Nullable Thread before) {
+        if (before == Thread.currentThread()) {
+            return;
+        }
+        worker.setRelease(before);
+        if (before == null) {
+            lock.unlock();
         }
     }
 

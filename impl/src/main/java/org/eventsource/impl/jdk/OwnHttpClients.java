@@ -55,7 +55,7 @@ final class OwnHttpClients implements HttpClients {
      */
     @Override
     public RunningClient startPlain() throws ExchangeException {
-        return RunningClient.start(builder(Runnable::run), watchers);
+        return RunningClient.start(builder(Runnable::run).sslContext(new NoTls()), watchers);
     }
 
     /** The work of TLS may block: a check of certificates may ask another server, a key may be in another device. */

@@ -39,6 +39,8 @@ final class Attempt implements ExchangeHandler {
     /** How long the beginning of an answer's body may take. */
     private static final Duration TIME_FOR_BODY = Duration.ofMillis(500);
 
+    private static final byte[] NO_BYTES = {};
+
     private final Settings settings;
     private final Ports ports;
     private final SourceTurn turn;
@@ -67,11 +69,6 @@ final class Attempt implements ExchangeHandler {
 
     /** Whether the exchange waits for {@link Exchange#readOn}. */
     private boolean held;
-
-    /** Whether the exchange may read on after the current call of {@link #onBytes}. Set by that call only. */
-    private boolean mayReadOn;
-
-    private final Read read = new Read();
 
     /** A response that is not a stream, while its body is read. */
     private volatile @Nullable ReadAnswer answer;
@@ -184,7 +181,7 @@ final class Attempt implements ExchangeHandler {
     private boolean accepts(Response response) {
         Verdict verdict = verdict(response);
         if (verdict instanceof Verdict.Accept) {
-            beginBody(response, new StreamOfBody());
+            beginBody(response, reader);
             opened(response);
             return true;
         }
@@ -318,73 +315,54 @@ final class Attempt implements ExchangeHandler {
         return breaks;
     }
 
+    /** Takes the turn without a task: where each event is a read, an object for each would be a tenth of the work. */
     @Override
     public boolean onBytes(byte[] bytes, int offset, int length) {
         watchdog.reset();
-        mayReadOn = false;
-        read.bytes(bytes, offset, length);
-        turn.run(read);
-        return mayReadOn;
+        Thread before = turn.enter();
+        try {
+            return read(bytes, offset, length);
+        } catch (RuntimeException | Error e) {
+            turn.failed(e);
+            return false;
+        } finally {
+            turn.leave(before);
+        }
     }
 
-    /**
-     * What {@link #onBytes} does in turn. There is one object for all calls: where each event is a read, an object for
-     * each call would take a tenth of a stream's processor time.
-     */
-    private final class Read implements Runnable, Part {
-
-        private byte[] bytes = {};
-        private int offset;
-        private int length;
-
-        void bytes(byte[] given, int from, int count) {
-            bytes = given;
-            offset = from;
-            length = count;
+    private boolean read(byte[] bytes, int offset, int length) {
+        if (cancelled) {
+            return false;
         }
-
-        @Override
-        public void run() {
-            if (cancelled) {
-                return;
-            }
-            if (opened) {
-                settings.monitor().read(length);
-            }
-            reader.received();
-            mayReadOn = pass(this);
-            held = !mayReadOn;
+        if (opened) {
+            settings.monitor().read(length);
         }
-
-        @Override
-        public boolean of(ResponseBody received) throws DataFormatException {
-            return received.read(bytes, offset, length);
-        }
+        reader.received();
+        boolean passed = pass(bytes, offset, length);
+        held = !passed;
+        return passed;
     }
 
     /** Reads on if the application did not want more before, and wants it now. To be called in turn. */
     void readOn() {
         // Nothing was read, so that time is not the server's silence.
         watchdog.reset();
-        if (held && !cancelled && pass(ResponseBody::readOn)) {
+        if (held && !cancelled && pass(NO_BYTES, 0, 0)) {
             held = false;
             exchange.readOn();
         }
     }
 
-    /** Passes on a part of a body. */
-    private interface Part {
-
-        /** Returns whether everything was passed on, and more is wanted. */
-        boolean of(ResponseBody body) throws DataFormatException;
-    }
-
-    /** Passes on parts of the body until everything was passed on, or the application wants no more. */
-    private boolean pass(Part first) {
+    /**
+     * Passes on what waits and what was received, until everything was passed on, or the application wants no more.
+     *
+     * @return whether everything was passed on, and more is wanted
+     */
+    private boolean pass(byte[] bytes, int offset, int length) {
         ResponseBody received = requireNonNull(body, "body");
         boolean passed = false;
         try {
-            passed = first.of(received);
+            passed = length == 0 ? received.readOn() : received.read(bytes, offset, length);
             reader.readEnded();
             while (!passed && !cancelled && !reader.holds()) {
                 passed = received.readOn();
@@ -414,20 +392,6 @@ final class Attempt implements ExchangeHandler {
         }
     }
 
-    /** Parses the body. */
-    private final class StreamOfBody implements ResponseBody.Reader {
-
-        @Override
-        public int take(byte[] bytes, int offset, int length) {
-            return reader.feed(bytes, offset, length);
-        }
-
-        @Override
-        public boolean wantsMore() {
-            return !cancelled && reader.wantsMore();
-        }
-    }
-
     /** Collects the beginning of the body of a response that is not a stream. */
     private final class AnswerOfBody implements ResponseBody.Reader {
 
@@ -445,7 +409,7 @@ final class Attempt implements ExchangeHandler {
 
         @Override
         public boolean wantsMore() {
-            return !cancelled;
+            return true;
         }
     }
 

@@ -16,7 +16,6 @@ final class EventOutlet implements Outlet {
 
     private final EventSource target;
     private final Listeners listeners;
-    private final Delivery delivery;
     private final Timer timer;
 
     /** Accepts the last message. Throws only fatal errors. */
@@ -35,14 +34,12 @@ final class EventOutlet implements Outlet {
     EventOutlet(
             EventSource target,
             Listeners listeners,
-            Delivery delivery,
             Timer timer,
             Predicate<MessageEvent> closeOn,
             MessageSink sink,
             @Nullable Handling handling) {
         this.target = target;
         this.listeners = listeners;
-        this.delivery = delivery;
         this.timer = timer;
         this.closeOn = closeOn;
         this.sink = sink;
@@ -69,7 +66,9 @@ final class EventOutlet implements Outlet {
         readAt = time;
         MessageEvent message = MessageEvent.of(type, data, lastEventId, origin, time, target);
         if (handling == null) {
-            delivery.deliver(message);
+            // Before the listeners, because one of them may close the source.
+            sink.onMessage(message);
+            listeners.dispatch(message);
         } else if (!handling.handle(message)) {
             return;
         }

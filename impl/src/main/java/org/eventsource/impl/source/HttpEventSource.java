@@ -57,7 +57,7 @@ public final class HttpEventSource extends ListeningSource {
         MessageHandler handler = handler(delivery, failures, ports.timer());
         LastMessage closeOn = new LastMessage(settings.log().name(), settings.closeOn());
         this.handling = handler == null ? null : new Handling(cursor, handler, new ConnectionFlow(), ports.timer());
-        EventOutlet outlet = new EventOutlet(this, listeners(), delivery, ports.timer(), closeOn, sink, handling);
+        EventOutlet outlet = new EventOutlet(this, listeners(), ports.timer(), closeOn, sink, handling);
         this.connection = new Connection(settings, ports, outlet, cursor, () -> {
             try {
                 if (isInTurn()) {

@@ -23,6 +23,7 @@ final class ResponseBody {
     private final Reader reader;
     private final LongSupplier events;
     private final WaitingBytes waiting = new WaitingBytes();
+    private volatile boolean closed;
 
     /**
      * A body of which nothing was received.
@@ -59,7 +60,7 @@ final class ResponseBody {
      * @throws org.eventsource.EventTooLargeException if an event is too large
      */
     boolean readOn() throws DataFormatException {
-        if (!reader.wantsMore()) {
+        if (closed || !reader.wantsMore()) {
             return false;
         }
         if (!waiting.isEmpty()) {
@@ -82,7 +83,7 @@ final class ResponseBody {
     }
 
     private boolean wantsDecoded() {
-        return waiting.isEmpty() && reader.wantsMore();
+        return waiting.isEmpty() && !closed && reader.wantsMore();
     }
 
     /** Returns whether the body may end after the bytes that were received. */
@@ -90,8 +91,12 @@ final class ResponseBody {
         return coded == null || coded.mayEnd();
     }
 
-    /** Releases memory. Never blocks. May be called at any time, on any thread, and more than once. */
+    /**
+     * Passes on no more, and releases memory. Never blocks. May be called at any time, on any thread, and more than
+     * once.
+     */
     void close() {
+        closed = true;
         if (coded != null) {
             coded.close();
         }

@@ -4,6 +4,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Consumer;
 import org.eventsource.impl.dispatch.Turn;
 import org.eventsource.impl.transport.ApplicationExecutor;
+import org.jspecify.annotations.Nullable;
 
 /** Runs tasks in the turn of one source: on the calling thread, or on the application's executor. */
 final class SourceTurn {
@@ -12,9 +13,6 @@ final class SourceTurn {
     private final ApplicationExecutor executor;
     private final Consumer<Throwable> failed;
     private final Consumer<RejectedExecutionException> rejected;
-
-    /** Not a lambda for each task: each read of a stream is a task. */
-    private final Consumer<Runnable> safely = this::runSafely;
 
     /**
      * A turn that nobody has.
@@ -31,15 +29,30 @@ final class SourceTurn {
 
     /** Waits for the turn and runs a task in it. */
     void run(Runnable task) {
-        turn.run(safely, task);
-    }
-
-    private void runSafely(Runnable task) {
+        Thread before = enter();
         try {
             task.run();
         } catch (RuntimeException | Error e) {
-            failed.accept(e);
+            failed(e);
+        } finally {
+            leave(before);
         }
+    }
+
+    /** Waits for the turn, like {@link Turn#enter}. */
+    @Nullable
+    Thread enter() {
+        return turn.enter();
+    }
+
+    /** Ends what {@link #enter} began. */
+    void leave(@Nullable Thread before) {
+        turn.leave(before);
+    }
+
+    /** A task has failed. To be called in turn. */
+    void failed(Throwable failure) {
+        failed.accept(failure);
     }
 
     /** Like {@link #run}, but throws what the task throws. */

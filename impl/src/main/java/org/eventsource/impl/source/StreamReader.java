@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * Parses the bytes of the connections of one source, one connection after another. Passes the result to an outlet until
  * the source is closed. To be used in turn.
  */
-final class StreamReader implements EventStreamHandler {
+final class StreamReader implements EventStreamHandler, ResponseBody.Reader {
 
     private final Outlet outlet;
     private final Consumer<Signal> signals;
@@ -67,12 +67,14 @@ final class StreamReader implements EventStreamHandler {
     }
 
     /** Returns how many bytes were parsed: all of them, unless the application has paused the source. */
-    int feed(byte[] bytes, int offset, int length) {
+    @Override
+    public int take(byte[] bytes, int offset, int length) {
         return isPaused.getAsBoolean() ? 0 : parser.feed(bytes, offset, length);
     }
 
     /** Returns whether the application wants more messages now. */
-    boolean wantsMore() {
+    @Override
+    public boolean wantsMore() {
         return !isPaused.getAsBoolean() && outlet.wantsMore();
     }
 

@@ -1,6 +1,7 @@
 package org.eventsource.impl.jdk;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.net.Socket;
 import java.net.URI;
@@ -74,6 +75,17 @@ class OwnHttpClientsTest {
         }
 
         assertThat(thread()).endsWith(SELECTOR);
+    }
+
+    @Test
+    void a_plain_client_has_no_tls() throws Exception {
+        client = clients.startPlain();
+        JdkClient owner = new JdkClient(executor, OwnHttpClientsTest::daemon);
+        JdkExchange exchange = new JdkExchange(owner, new Calls(), executor, ApplicationExecutor.on(executor));
+        SSLContext context = client.carry(exchange).sslContext();
+        client.over(exchange);
+
+        assertThatThrownBy(context::createSSLEngine).isInstanceOf(UnsupportedOperationException.class);
     }
 
     @Test
