@@ -8,6 +8,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,25 +16,37 @@ import org.jspecify.annotations.Nullable;
  * for a thread.
  *
  * <p>Most tasks are short. If each task that finds no free thread got a new one, ten thousand streams that open at the
- * same time would start five thousand threads. So there is one thread for each core at first. While tasks wait, a check
- * runs every millisecond. If no task has begun since the previous check, the threads are blocked, and their number is
- * doubled. If tasks wait although others begin, every tenth check adds one thread.
+ * same time would start five thousand threads. So there is one thread for each core at first. While more tasks wait or
+ * run than these threads take, a check runs every millisecond. If no task begins during a few checks, the threads are
+ * blocked, and their number is doubled. One check would not show that: on a busy machine, a thread waits for a core
+ * that long. If tasks wait although others begin, every twentieth check adds one thread.
  */
 final class PatientThreads implements Executor {
 
     private static final long CHECK_MILLIS = 1;
+    private static final long LATER_MILLIS = 50;
+
+    /** After so many checks during which no task has begun, the threads are blocked. */
+    private static final int CHECKS_OF_BLOCKED_THREADS = 4;
 
     /** After so many checks with waiting tasks, one more thread is started, although tasks begin. */
-    private static final int CHECKS_PER_THREAD = 10;
+    private static final int CHECKS_PER_THREAD = 20;
 
     private final int few = Runtime.getRuntime().availableProcessors();
     private final BlockingQueue<Runnable> waiting = new LinkedBlockingQueue<>();
     private final ThreadPoolExecutor threads;
     private final ScheduledThreadPoolExecutor scheduler;
     private final AtomicBoolean checking = new AtomicBoolean();
+    private final AtomicBoolean startingLater = new AtomicBoolean();
+
+    /** How many tasks wait or run. While they are few, each of them finds a free thread, and no check is needed. */
+    private final AtomicInteger unfinished = new AtomicInteger();
 
     /** The first waiting task at the previous check. Used by the check only. */
     private @Nullable Runnable first;
+
+    /** How many checks in succession have found the same first task. */
+    private int unchanged;
 
     private int checks;
 
@@ -45,33 +58,61 @@ final class PatientThreads implements Executor {
 
     @Override
     public void execute(Runnable task) {
-        threads.execute(task);
+        Runnable counted = () -> {
+            try {
+                task.run();
+            } finally {
+                unfinished.decrementAndGet();
+            }
+        };
+        boolean findsThread = unfinished.incrementAndGet() <= few;
+        try {
+            threads.execute(counted);
+        } catch (RuntimeException | Error e) {
+            unfinished.decrementAndGet();
+            throw e;
+        }
         if (waiting.isEmpty()) {
             return;
         }
         try {
-            startChecks();
+            if (findsThread) {
+                startCheckLater();
+            } else {
+                startChecks();
+            }
         } catch (RuntimeException | Error e) {
             // There is no thread for the check. Rejects the task, unless it has begun.
-            if (waiting.remove(task)) {
+            if (waiting.remove(counted)) {
+                unfinished.decrementAndGet();
                 throw e;
             }
         }
+    }
+
+    /** A free thread that just ends may leave a task in the queue, which would wait for a blocked thread then. */
+    private void startCheckLater() {
+        startOnce(startingLater, LATER_MILLIS, () -> {
+            startingLater.set(false);
+            if (!waiting.isEmpty()) {
+                startChecks();
+            }
+        });
     }
 
     private void startChecks() {
-        if (checking.compareAndSet(false, true)) {
+        startOnce(checking, CHECK_MILLIS, this::check);
+    }
+
+    private void startOnce(AtomicBoolean started, long millis, Runnable action) {
+        if (started.compareAndSet(false, true)) {
             try {
-                checkLater();
+                var unused = scheduler.schedule(action, millis, MILLISECONDS);
             } catch (RuntimeException | Error e) {
-                checking.set(false);
+                started.set(false);
                 throw e;
             }
         }
-    }
-
-    private void checkLater() {
-        var unused = scheduler.schedule(this::check, CHECK_MILLIS, MILLISECONDS);
     }
 
     private void check() {
@@ -81,13 +122,26 @@ final class PatientThreads implements Executor {
             return;
         }
         checks++;
-        if (firstNow == first) {
+        unchanged = firstNow == first ? unchanged + 1 : 0;
+        first = firstNow;
+        if (!isThreadForEachTask()) {
+            startMore();
+        }
+        var unused = scheduler.schedule(this::check, CHECK_MILLIS, MILLISECONDS);
+    }
+
+    /** Returns whether the tasks that wait only wait until their threads get a core. */
+    private boolean isThreadForEachTask() {
+        return unfinished.get() <= threads.getPoolSize();
+    }
+
+    private void startMore() {
+        if (unchanged == CHECKS_OF_BLOCKED_THREADS) {
+            unchanged = 0;
             start(threads.getPoolSize());
         } else if (checks % CHECKS_PER_THREAD == 0) {
             start(1);
         }
-        first = firstNow;
-        checkLater();
     }
 
     private void start(int more) {
@@ -102,6 +156,7 @@ final class PatientThreads implements Executor {
     /** No task waits. Additional threads end when they are idle, and new tasks start one thread for each core again. */
     private void stopChecks() {
         first = null;
+        unchanged = 0;
         checks = 0;
         threads.setCorePoolSize(few);
         checking.set(false);
