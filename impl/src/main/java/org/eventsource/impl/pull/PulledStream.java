@@ -69,7 +69,7 @@ final class PulledStream implements EventStream {
         if (closed) {
             return null;
         }
-        long end = System.nanoTime() + nanos;
+        long end = nanos == Long.MAX_VALUE ? 0 : System.nanoTime() + nanos;
         if (!handledWithin(nanos)) {
             return null;
         }
@@ -83,8 +83,8 @@ final class PulledStream implements EventStream {
             return null;
         }
         takenMessages.taken();
-        if (messages.isUsedUp()) {
-            readOn();
+        if (messages.wantsReadOn()) {
+            source.readOn();
         }
         return message;
     }
@@ -125,12 +125,6 @@ final class PulledStream implements EventStream {
                 ErrorEvent.builder(ErrorKind.LISTENER, source.readyState(), "the thread that reads was interrupted")
                         .cause(cause)
                         .build());
-    }
-
-    private void readOn() {
-        if (messages.wantsReadOn()) {
-            source.readOn();
-        }
     }
 
     private void throwFailure() {

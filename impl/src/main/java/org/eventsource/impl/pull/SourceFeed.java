@@ -38,9 +38,9 @@ final class SourceFeed implements Feed<MessageEvent> {
         MessageEvent message = messages.poll();
         if (message != null) {
             taken.taken();
-        }
-        if (message != null && messages.isUsedUp() && messages.wantsReadOn()) {
-            source.readOn();
+            if (messages.wantsReadOn()) {
+                source.readOn();
+            }
         }
         return message;
     }
