@@ -107,9 +107,9 @@ public interface EventSource extends EventTarget, AutoCloseable {
     /**
      * Delivers no messages until {@link #resume}. A message that is being delivered still reaches its other listeners.
      * Messages are not lost: the source does not read on, so the server has to wait once the buffers of the network are
-     * full. The source itself keeps one read of at most 16 KiB. {@code open} and {@code error} events are dispatched as
-     * usual. If the connection is lost, the source reconnects after {@link #resume}, and not before. The time of a
-     * pause does not count for {@link Builder#idleTimeout} and {@link Builder#giveUpAfter}.
+     * full. The source itself keeps at most 64 KiB. {@code open} and {@code error} events are dispatched as usual. If
+     * the connection is lost, the source reconnects after {@link #resume}, and not before. The time of a pause does not
+     * count for {@link Builder#idleTimeout} and {@link Builder#giveUpAfter}.
      *
      * <p>Never blocks. May be called from any thread, also by a listener, and more than once. Does nothing if the
      * source is closed for good. On {@link TransportKind#JDK} the source uses HTTP/1.1 for connections that it makes
@@ -472,7 +472,7 @@ public interface EventSource extends EventTarget, AutoCloseable {
         /**
          * Returns a publisher of the messages. Each subscriber has a connection of its own, which is opened by
          * {@code subscribe} with the settings and listeners that this builder has now. Demand reaches the server: while
-         * a subscriber requests nothing, nothing is read beyond one read of at most 16 KiB.
+         * a subscriber requests nothing, at most 64 KiB are read for it.
          *
          * <p>Subscribers are called one signal at a time, on the threads that call listeners. Only {@code onSubscribe}
          * is called by the thread that subscribes. {@code onComplete} is called where an {@link EventStream} ends, and

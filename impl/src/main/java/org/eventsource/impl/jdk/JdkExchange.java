@@ -26,11 +26,17 @@ import org.eventsource.impl.transport.RequestMethod;
 import org.eventsource.impl.transport.Response;
 import org.jspecify.annotations.Nullable;
 
-/** Receives the body from the client, piece by piece. It requests the next piece when the previous one was handled. */
+/** Receives the body from the client, piece by piece. It requests another piece when one was handled. */
 final class JdkExchange implements Exchange, BodySubscriber<@Nullable Void> {
 
     /** The largest piece for the handler. It is as large as the largest piece that the client reads in one call. */
     private static final int LARGEST = 16 * 1024;
+
+    /**
+     * How many pieces the client may read before the first of them is handled. With only one, the client stops to read
+     * after each piece, and each request has to wake its selector thread.
+     */
+    private static final int AHEAD = 4;
 
     private final JdkClient owner;
     private final ExchangeHandler handler;
@@ -53,6 +59,9 @@ final class JdkExchange implements Exchange, BodySubscriber<@Nullable Void> {
 
     /** The last call, if it came while the handler wanted no bytes. */
     private @Nullable Runnable heldCall;
+
+    /** How many pieces were handled, and not yet replaced by a request for others. */
+    private int handled;
 
     private boolean over;
 
@@ -151,7 +160,7 @@ final class JdkExchange implements Exchange, BodySubscriber<@Nullable Void> {
         Response answer = requireNonNull(response);
         serial.execute(() -> {
             if (!cancelled && !over && handler.onResponse(answer)) {
-                subscription.request(1);
+                subscription.request(AHEAD);
             } else {
                 over = true;
                 subscription.cancel();
@@ -163,11 +172,12 @@ final class JdkExchange implements Exchange, BodySubscriber<@Nullable Void> {
     public void onNext(List<ByteBuffer> buffers) {
         serial.execute(() -> {
             waiting.addAll(buffers);
+            handled++;
             passOn();
         });
     }
 
-    /** Passes on what waits, until the handler wants no more. Then requests the next bytes. */
+    /** Passes on what waits, until the handler wants no more. Then requests as many pieces as were handled. */
     private void passOn() {
         while (!held && !waiting.isEmpty()) {
             int length = join();
@@ -177,10 +187,11 @@ final class JdkExchange implements Exchange, BodySubscriber<@Nullable Void> {
             return;
         }
         Runnable last = heldCall;
-        if (last == null) {
-            requireNonNull(body).request(1);
-        } else {
+        if (last != null) {
             finishNow(last);
+        } else if (handled > 0) {
+            requireNonNull(body).request(handled);
+            handled = 0;
         }
     }
 
