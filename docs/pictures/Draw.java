@@ -34,6 +34,9 @@ final class Draw {
     /** A bar: what it stands for, its length, and its colour. */
     private record Bar(String label, double value, String colour) {}
 
+    /** Bars, and a line at their bound; 0: none. */
+    private record Chart(String title, List<Bar> bars, double bound) {}
+
     public static void main(String[] arguments) throws IOException {
         Map<String, String> pictures = new LinkedHashMap<>();
         pictures.put("conformance.svg", conformance());
@@ -73,8 +76,8 @@ final class Draw {
             close.add(new Bar(clients.get(at), largest(table, at, "/ (\\d+\\.\\d+)(?=;)"), OURS));
         }
         return new Draw().charts(
-                "Largest heap under hostile streams, in MB; the bound is 128 MB", heap, 128,
-                "99 % of calls of close() return within, in ms, in the slowest state; the promise is 20 ms", close, 20);
+                new Chart("Largest heap under hostile streams, in MB; the bound is 128 MB", heap, 128),
+                new Chart("99 % of calls of close() return within, in ms, in the slowest state; the promise is 20 ms", close, 20));
     }
 
     private static double largest(List<List<String>> table, int column, String figure) {
@@ -89,8 +92,9 @@ final class Draw {
 
     private static String performance() throws IOException {
         return new Draw().charts(
-                "Processor time for a million events, in seconds (Java 17)", bars("### Whole streams", 0, 1), 0,
-                "Latency at 1,000 events a second, median in µs (Java 17)", bars("### Latency", 0, 1), 0);
+                new Chart("Processor time for a million events, in seconds (Java 17)", bars("### Whole streams", 0, 1), 0),
+                new Chart("Latency at 1,000 events a second, median in µs (Java 17)", bars("### Latency", 0, 1), 0),
+                new Chart("From the start of a process to its first event, in ms (Java 17)", bars("### The first event", 0, 1), 0));
     }
 
     private static List<Bar> bars(String heading, int index, int column) throws IOException {
@@ -171,13 +175,18 @@ final class Draw {
         return end();
     }
 
-    private String charts(String one, List<Bar> first, double firstBound, String other, List<Bar> second, double secondBound) {
-        int height = 40 + first.size() * 24 + 60 + second.size() * 24 + 10;
-        begin(900, height, one);
-        bars(first, firstBound, 46);
-        int top = 46 + first.size() * 24 + 40;
-        text(20, top - 12, "start", "#1f2328", other);
-        bars(second, secondBound, top + 4);
+    /** One above the other. */
+    private String charts(Chart... charts) {
+        int height = 22 + Stream.of(charts).mapToInt(chart -> 44 + chart.bars().size() * 24).sum();
+        begin(900, height, charts[0].title());
+        int top = 46;
+        for (Chart chart : charts) {
+            if (chart != charts[0]) {
+                text(20, top - 16, "start", "#1f2328", chart.title());
+            }
+            bars(chart.bars(), chart.bound(), top);
+            top += chart.bars().size() * 24 + 44;
+        }
         return end();
     }
 
