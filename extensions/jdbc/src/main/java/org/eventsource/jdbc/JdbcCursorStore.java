@@ -92,8 +92,8 @@ public final class JdbcCursorStore implements CursorStore {
     }
 
     /**
-     * Returns a store like this one whose {@link #save} is called in a transaction. It never commits. It checks that
-     * the connections of the data source take part in the transaction: they must not be in auto-commit mode.
+     * Returns a store like this one whose {@link #save} is called in a transaction. It never commits. It checks once
+     * that the connections of the data source take part in the transaction.
      */
     public JdbcCursorStore withTransactions(Transactions transactions) {
         return new JdbcCursorStore(dataSource, table, source, transactions);
