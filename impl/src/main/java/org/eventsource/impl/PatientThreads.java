@@ -69,6 +69,8 @@ final class PatientThreads implements Executor {
         try {
             threads.execute(counted);
         } catch (RuntimeException | Error e) {
+            // There is no memory for a thread. The task may be in the queue nevertheless.
+            waiting.remove(counted);
             unfinished.decrementAndGet();
             throw e;
         }
@@ -122,7 +124,7 @@ final class PatientThreads implements Executor {
             return;
         }
         checks++;
-        unchanged = firstNow == first ? unchanged + 1 : 0;
+        unchanged = firstNow == first && !isThreadForEachTask() ? unchanged + 1 : 0;
         first = firstNow;
         if (!isThreadForEachTask()) {
             startMore();
@@ -136,7 +138,7 @@ final class PatientThreads implements Executor {
     }
 
     private void startMore() {
-        if (unchanged == CHECKS_OF_BLOCKED_THREADS) {
+        if (unchanged >= CHECKS_OF_BLOCKED_THREADS) {
             unchanged = 0;
             start(threads.getPoolSize());
         } else if (checks % CHECKS_PER_THREAD == 0) {
@@ -146,7 +148,7 @@ final class PatientThreads implements Executor {
 
     private void start(int more) {
         try {
-            threads.setCorePoolSize(threads.getPoolSize() + more);
+            threads.setCorePoolSize(Math.max(threads.getCorePoolSize(), threads.getPoolSize()) + more);
         } catch (OutOfMemoryError e) {
             // There is no memory for a thread. The tasks wait, and a later check tries again.
             checks = 0;

@@ -366,6 +366,28 @@ class CursorTest extends TransportFixture {
         }
 
         @OverEachTransport
+        void waits_for_the_store_also_when_the_source_has_closed(TransportKind transport) throws Exception {
+            server.on("/", streaming("id: 1\ndata: a\n\nid: 2\ndata: b\n\n"));
+            Gate closed = new Gate();
+            try (EventStream stream = plain(transport)
+                    .closeOn(message -> {
+                        boolean last = message.data().equals("b");
+                        if (last) {
+                            closed.open();
+                        }
+                        return last;
+                    })
+                    .stream()) {
+                stream.next(Patience.LIMIT);
+                closed.await();
+                store.away.set(1);
+                assertThat(stream.next(Duration.ZERO)).isEmpty();
+                assertThat(stream.next(Patience.LIMIT)).map(MessageEvent::data).contains("b");
+            }
+            assertThat(store.saved).containsExactly("1");
+        }
+
+        @OverEachTransport
         void fails_if_another_process_moves_the_cursor(TransportKind transport) throws Exception {
             server.on("/", streaming("id: 1\ndata: a\n\nid: 2\ndata: b\n\n"));
             try (EventStream stream = plain(transport).stream()) {
@@ -411,6 +433,22 @@ class CursorTest extends TransportFixture {
             awaitCursor("2");
             assertThat(heard).containsExactly("a[]", "b[1]");
             subscriber.cancel();
+        }
+
+        @OverEachTransport
+        void waits_for_the_store_also_when_the_source_has_closed(TransportKind transport) throws Exception {
+            server.on("/", streaming("id: 1\ndata: a\n\nid: 2\ndata: b\n\n"));
+            Subscriber subscriber = new Subscriber();
+            subscriber.awayAt = "a";
+            plain(transport)
+                    .closeOn(message -> message.data().equals("b"))
+                    .publisher()
+                    .subscribe(subscriber);
+            subscriber.subscribed.await();
+            subscriber.request(2);
+
+            awaitHeard("a[]", "b[1]", "complete");
+            assertThat(store.ids).containsEntry(NAME, "2");
         }
     }
 

@@ -97,15 +97,15 @@ final class PulledStream implements EventStream {
             if (delay <= 0 || closed) {
                 return false;
             }
-            awaitEnd(delay);
+            awaitClose(delay);
             left = left == Long.MAX_VALUE ? left : left - delay;
         }
         return true;
     }
 
-    private void awaitEnd(long nanos) {
+    private void awaitClose(long nanos) {
         try {
-            messages.awaitEnd(nanos);
+            messages.awaitAbandoned(nanos);
         } catch (InterruptedException e) {
             throw interrupted(e);
         }
@@ -135,12 +135,13 @@ final class PulledStream implements EventStream {
     }
 
     private boolean isOver() {
-        return closed || messages.isOver();
+        return closed || (messages.isUsedUp() && messages.isOver() && !takenMessages.isUnhandled());
     }
 
     @Override
     public void close() {
         closed = true;
+        messages.abandon();
         source.close();
     }
 

@@ -37,6 +37,7 @@ final class ReadMessages implements MessageSink {
 
     private boolean held;
     private boolean discarded;
+    private boolean abandoned;
     private boolean over;
     private @Nullable ErrorEvent failure;
 
@@ -180,14 +181,25 @@ final class ReadMessages implements MessageSink {
         }
     }
 
-    /** Waits until the source is closed for good, or the time is up. */
-    void awaitEnd(long nanos) throws InterruptedException {
+    /** Waits until {@link #abandon} was called, or the time is up. */
+    void awaitAbandoned(long nanos) throws InterruptedException {
         long left = nanos;
         lock.lockInterruptibly();
         try {
-            while (left > 0 && !over) {
+            while (left > 0 && !abandoned) {
                 left = changed.awaitNanos(left);
             }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** The application wants no more messages. */
+    void abandon() {
+        lock.lock();
+        try {
+            abandoned = true;
+            changed.signalAll();
         } finally {
             lock.unlock();
         }

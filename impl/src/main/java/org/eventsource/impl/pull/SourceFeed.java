@@ -1,5 +1,9 @@
 package org.eventsource.impl.pull;
 
+import static java.util.concurrent.TimeUnit.NANOSECONDS;
+
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import org.eventsource.ErrorEvent;
 import org.eventsource.MessageEvent;
 import org.eventsource.impl.source.HttpEventSource;
@@ -12,17 +16,17 @@ final class SourceFeed implements Feed<MessageEvent> {
     private final ReadMessages messages;
     private final HttpEventSource source;
     private final TakenMessages taken;
-    private final Runnable onChange;
+    private final Caller caller;
 
     /** Whether a call of the subscriber is due, which moves the cursor first. */
     private volatile boolean waits;
 
-    SourceFeed(Sources sources, Runnable onChange) {
+    SourceFeed(Sources sources, Caller caller) {
         this.sources = sources;
-        this.messages = new ReadMessages(onChange);
+        this.messages = new ReadMessages(caller::call);
         this.source = sources.create(messages);
         this.taken = new TakenMessages(source, messages);
-        this.onChange = onChange;
+        this.caller = caller;
     }
 
     @Override
@@ -58,12 +62,18 @@ final class SourceFeed implements Feed<MessageEvent> {
         boolean handled = taken.handled();
         if (!handled) {
             waits = true;
-            source.later(taken.delay(), () -> {
-                waits = false;
-                onChange.run();
-            });
+            retry();
         }
         return handled;
+    }
+
+    /** Not by a timer of the source, which has none any more when it is closed. Its messages may still wait then. */
+    private void retry() {
+        Executor delayed = CompletableFuture.delayedExecutor(taken.delay().toNanos(), NANOSECONDS, Runnable::run);
+        delayed.execute(() -> {
+            waits = false;
+            caller.callLater();
+        });
     }
 
     @Override

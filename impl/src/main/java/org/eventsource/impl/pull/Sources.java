@@ -38,7 +38,7 @@ public interface Sources {
 
     /** Returns the messages of a new source. A subscriber is called on the thread that reads, if it is free. */
     default Feed<MessageEvent> feed(Feed.Caller caller) {
-        return new SourceFeed(this, caller::call);
+        return new SourceFeed(this, caller);
     }
 
     /** Returns a publisher that creates a source for each subscriber. */

@@ -64,6 +64,11 @@ final class TakenMessages {
         }
     }
 
+    /** Returns whether the application has handled a message for which the cursor was not moved yet. */
+    boolean isUnhandled() {
+        return unhandled;
+    }
+
     /** Returns how long to wait. Each time it is longer, until the store answers. */
     Duration delay() {
         return delays.next();

@@ -159,11 +159,6 @@ public final class HttpEventSource extends ListeningSource {
         return pulled;
     }
 
-    /** Runs a task in turn after a delay, unless the source is closed then. Never blocks. */
-    public void later(Duration delay, Runnable task) {
-        connection.later(delay, task);
-    }
-
     /**
      * Runs a task on this thread when nothing is being delivered, and waits for that.
      *

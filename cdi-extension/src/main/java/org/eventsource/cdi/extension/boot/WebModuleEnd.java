@@ -28,8 +28,13 @@ public final class WebModuleEnd implements ServletContextListener {
      */
     public static boolean observe(Object scope, @Nullable ClassLoader application, Runnable action) {
         if (scope instanceof ServletContext context && context.getClassLoader() == application) {
-            context.addListener(new WebModuleEnd(action));
-            return true;
+            try {
+                context.addListener(new WebModuleEnd(action));
+                return true;
+            } catch (IllegalStateException | UnsupportedOperationException e) {
+                // It is too late for listeners. Then events of CDI have to notify of the end.
+                return false;
+            }
         }
         return false;
     }
