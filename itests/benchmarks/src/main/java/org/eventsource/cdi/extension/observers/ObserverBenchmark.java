@@ -4,6 +4,8 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.se.SeContainer;
 import jakarta.enterprise.inject.se.SeContainerInitializer;
+import jakarta.json.bind.Jsonb;
+import jakarta.json.bind.JsonbBuilder;
 import java.lang.annotation.Annotation;
 import java.util.List;
 import java.util.Optional;
@@ -11,9 +13,11 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.eventsource.MessageEvent;
+import org.eventsource.cdi.EventType;
 import org.eventsource.cdi.Stream;
 import org.eventsource.cdi.extension.model.EventKind;
 import org.eventsource.cdi.extension.model.ObserverDeclaration;
+import org.eventsource.cdi.extension.model.PayloadType;
 import org.eventsource.cdi.extension.model.Problems;
 import org.eventsource.cdi.extension.model.StreamModel;
 import org.eventsource.cdi.extension.threads.Gate;
@@ -37,7 +41,11 @@ import org.openjdk.jmh.annotations.Warmup;
 @Fork(2)
 public class ObserverBenchmark {
 
+    private static final String QUOTE = "{\"symbol\":\"ACME\",\"price\":101.25,\"volume\":1200,\"currency\":\"EUR\"}";
+
     private final MessageEvent message = MessageEvent.of("tick", "1", "1", "http://localhost");
+    private final MessageEvent quote = MessageEvent.of("quote", QUOTE, "1", "http://localhost");
+    private final Jsonb jsonb = JsonbBuilder.create();
     private final SeContainer container = SeContainerInitializer.newInstance()
             .disableDiscovery()
             .addBeanClasses(StreamDispatcher.class, Observer.class)
@@ -48,6 +56,9 @@ public class ObserverBenchmark {
     private final StreamObservers inContext = observers(dispatcher, dispatcher::inRequestContext);
     private final StreamObservers spared = observers(dispatcher, Runnable::run);
 
+    /** A payload. */
+    public record Quote(String symbol, double price, long volume, String currency) {}
+
     /** What is observed is counted, so that it is not left out. */
     @ApplicationScoped
     public static class Observer {
@@ -55,8 +66,13 @@ public class ObserverBenchmark {
         private long heard;
 
         /** Receives a message. */
-        public void on(@Observes @Stream("prices") MessageEvent message) {
+        public void on(@Observes @Stream("prices") @EventType("tick") MessageEvent message) {
             heard += message.data().length();
+        }
+
+        /** Receives a payload. */
+        public void on(@Observes @Stream("prices") @EventType("quote") Quote quote) {
+            heard += quote.volume();
         }
 
         /** Returns the number of characters received so far. */
@@ -73,19 +89,17 @@ public class ObserverBenchmark {
     };
 
     private static StreamObservers observers(StreamDispatcher dispatcher, Consumer<Runnable> contexts) {
-        ObserverDeclaration declaration = new ObserverDeclaration(
-                "here", Optional.of("prices"), EventKind.MESSAGE, Optional.empty(), false, Optional.empty());
-        StreamModel model = new StreamModel(List.of(), List.of(declaration), Set.of(), List.of(), List.of());
+        ObserverDeclaration messages = new ObserverDeclaration(
+                "here", Optional.of("prices"), EventKind.MESSAGE, Optional.of("tick"), false, Optional.empty());
+        PayloadType type = new PayloadType(Quote.class.getName(), PayloadType.Form.OBJECT, Set.of());
+        ObserverDeclaration quotes = new ObserverDeclaration(
+                "there", Optional.of("prices"), EventKind.PAYLOAD, Optional.of("quote"), false, Optional.of(type));
+        StreamModel model = new StreamModel(List.of(), List.of(messages, quotes), Set.of(), List.of(), List.of());
         ObserverCalls calls = new ObserverCalls(contexts, new AsyncObservers(Thread::new, new Gate()));
-        Deliveries deliveries = new Deliveries(
-                model.audience("prices"),
-                observer -> {
-                    throw new IllegalStateException(observer.named());
-                },
-                dispatcher);
+        Deliveries deliveries = new Deliveries(model.audience("prices"), observer -> Set.of(Quote.class), dispatcher);
         return new StreamObservers(
                 deliveries,
-                new PayloadReaders(model, observer -> Set.of(), NO_BEANS, new Problems()),
+                new PayloadReaders(model, observer -> Set.of(Quote.class), NO_BEANS, new Problems()),
                 calls,
                 new ObserverFailures("the benchmark's stream", calls),
                 new UnseenTypes("the benchmark's stream", Set.of(), line -> {}),
@@ -124,5 +138,29 @@ public class ObserverBenchmark {
     @Benchmark
     public void fireInContext() {
         inContext.notify(message, ObserverBenchmark::fail);
+    }
+
+    /** The baseline of payloads: JSON-B and a call. */
+    @Benchmark
+    public void readPayload() {
+        observer.on(jsonb.fromJson(QUOTE, Quote.class));
+    }
+
+    /** The baseline of payloads in a request context. */
+    @Benchmark
+    public void readPayloadInContext() {
+        dispatcher.inRequestContext(() -> observer.on(jsonb.fromJson(QUOTE, Quote.class)));
+    }
+
+    /** A payload, with {@code request-context = false}. */
+    @Benchmark
+    public void firePayload() {
+        spared.notify(quote, ObserverBenchmark::fail);
+    }
+
+    /** A payload, as it is unless configured otherwise. */
+    @Benchmark
+    public void firePayloadInContext() {
+        inContext.notify(quote, ObserverBenchmark::fail);
     }
 }
