@@ -472,7 +472,7 @@ public interface EventSource extends EventTarget, AutoCloseable {
         /**
          * Returns a publisher of the messages. Each subscriber has a connection of its own, which is opened by
          * {@code subscribe} with the settings and listeners that this builder has now. Demand reaches the server: while
-         * a subscriber requests nothing, at most 96 KiB are read for it.
+         * a subscriber requests nothing, at most 64 KiB are read for it.
          *
          * <p>Subscribers are called one signal at a time, on the threads that call listeners. Only {@code onSubscribe}
          * is called by the thread that subscribes. {@code onComplete} is called where an {@link EventStream} ends, and

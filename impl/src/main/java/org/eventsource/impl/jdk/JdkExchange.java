@@ -197,7 +197,7 @@ final class JdkExchange implements Exchange, BodySubscriber<@Nullable Void> {
             int length = join();
             held = !cancelled && length > 0 && !handler.onBytes(bytes, 0, length);
         }
-        if (held) {
+        if (held || cancelled) {
             return;
         }
         Runnable last = heldCall;

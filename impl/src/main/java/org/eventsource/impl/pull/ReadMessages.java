@@ -12,9 +12,8 @@ import org.eventsource.impl.source.MessageSink;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The messages of a read of a source, until the application takes the first of them. While they wait, the source reads
- * no more. They are handed over together, so most of them cost no lock, and the next read can be parsed while they are
- * used.
+ * The messages of the last read of a source, until the application has taken them. While there are some, the source
+ * reads no more. They are handed over together, so most of them cost no lock.
  *
  * <p>The source adds messages in its turn. One thread at a time takes them.
  */
@@ -32,7 +31,7 @@ final class ReadMessages implements MessageSink {
     /** Guarded by the lock, as is the rest of the fields without another comment. */
     private List<MessageEvent> arrived = List.of();
 
-    /** Whether messages arrived of which none was taken. */
+    /** Whether messages arrived that were not taken. */
     private boolean outstanding;
 
     private boolean held;
@@ -212,7 +211,7 @@ final class ReadMessages implements MessageSink {
 
     /** To be called when a message was taken. Returns whether the source has to read on. */
     boolean wantsReadOn() {
-        if (next > 1) {
+        if (!isUsedUp()) {
             return false;
         }
         lock.lock();
