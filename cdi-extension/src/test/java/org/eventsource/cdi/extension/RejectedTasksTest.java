@@ -6,6 +6,8 @@ import static org.awaitility.Awaitility.await;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -35,6 +37,7 @@ class RejectedTasksTest {
     private static final class ContainerExecutor implements Executor {
 
         private final AtomicInteger rejections = new AtomicInteger();
+        private final List<Thread> threads = new CopyOnWriteArrayList<>();
         private volatile boolean suspended;
 
         @Override
@@ -43,7 +46,17 @@ class RejectedTasksTest {
                 rejections.incrementAndGet();
                 throw new RejectedExecutionException("as if the server were suspended");
             }
-            new Thread(task, "managed").start();
+            Thread thread = new Thread(task, "managed");
+            threads.add(thread);
+            thread.start();
+        }
+
+        /** Suspends it, and waits for running tasks: a message that comes meanwhile would need no other task. */
+        void suspend() throws InterruptedException {
+            suspended = true;
+            for (Thread thread : threads) {
+                thread.join();
+            }
         }
 
         /** Waits until it has rejected a task and has rejected it again. */
@@ -88,7 +101,7 @@ class RejectedTasksTest {
         Exchange exchange = server.request().open().message("1");
         assertNext("1");
 
-        executor.suspended = true;
+        executor.suspend();
         exchange.message("2").message("3");
         executor.awaitRetry();
         executor.suspended = false;
@@ -138,7 +151,7 @@ class RejectedTasksTest {
         start();
         Exchange exchange = server.request().open().message("1");
         assertNext("1");
-        executor.suspended = true;
+        executor.suspend();
         exchange.message("2");
         executor.awaitRetry();
 
