@@ -24,6 +24,8 @@ import org.jspecify.annotations.Nullable;
 final class PatientThreads implements Executor {
 
     private static final long CHECK_MILLIS = 1;
+
+    /** When tasks are checked that should find a free thread. */
     private static final long LATER_MILLIS = 50;
 
     /** After so many checks during which no task has begun, the threads are blocked. */
@@ -45,7 +47,7 @@ final class PatientThreads implements Executor {
     /** The first waiting task at the previous check. Used by the check only. */
     private @Nullable Runnable first;
 
-    /** How many checks in succession have found the same first task. */
+    /** How many checks in succession have found the same first task, and too few threads. */
     private int unchanged;
 
     private int checks;
@@ -124,19 +126,16 @@ final class PatientThreads implements Executor {
             return;
         }
         checks++;
-        unchanged = firstNow == first && !isThreadForEachTask() ? unchanged + 1 : 0;
+        boolean isShort = unfinished.get() > threads.getPoolSize();
+        unchanged = isShort && firstNow == first ? unchanged + 1 : 0;
         first = firstNow;
-        if (!isThreadForEachTask()) {
+        if (isShort) {
             startMore();
         }
         var unused = scheduler.schedule(this::check, CHECK_MILLIS, MILLISECONDS);
     }
 
-    /** Returns whether the tasks that wait only wait until their threads get a core. */
-    private boolean isThreadForEachTask() {
-        return unfinished.get() <= threads.getPoolSize();
-    }
-
+    /** There are fewer threads than tasks. Otherwise the tasks would only wait until their threads get a core. */
     private void startMore() {
         if (unchanged >= CHECKS_OF_BLOCKED_THREADS) {
             unchanged = 0;

@@ -60,15 +60,6 @@ final class JdkExchange implements Exchange, BodySubscriber<@Nullable Void> {
     /** The last call, if it came while the handler wanted no bytes. */
     private @Nullable Runnable heldCall;
 
-    /** How many pieces have come. Used by the client's calls, which follow each other. */
-    private int received;
-
-    /**
-     * The number of the next piece. If the executor rejects the task of a piece, that piece is missing. Nothing after
-     * it is passed on, until the source has closed the exchange.
-     */
-    private int next;
-
     /** How many pieces were handled, and not yet replaced by a request for others. */
     private int handled;
 
@@ -179,15 +170,10 @@ final class JdkExchange implements Exchange, BodySubscriber<@Nullable Void> {
 
     @Override
     public void onNext(List<ByteBuffer> buffers) {
-        int number = received;
-        received++;
         serial.execute(() -> {
-            if (number == next) {
-                next++;
-                waiting.addAll(buffers);
-                handled++;
-                passOn();
-            }
+            waiting.addAll(buffers);
+            handled++;
+            passOn();
         });
     }
 

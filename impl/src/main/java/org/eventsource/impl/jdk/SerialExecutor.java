@@ -46,8 +46,12 @@ final class SerialExecutor implements Executor {
             running = true;
         }
         executor.execute(this::run, e -> {
-            forget();
-            rejected.accept(e);
+            // Tasks that come meanwhile are dropped, too: they would leave out the rejected one.
+            try {
+                rejected.accept(e);
+            } finally {
+                forget();
+            }
         });
     }
 

@@ -23,7 +23,6 @@ final class PulledStream implements EventStream {
     private final HttpEventSource source;
     private final TakenMessages takenMessages;
     private final AtomicBoolean iterated = new AtomicBoolean();
-    private volatile boolean closed;
 
     private PulledStream(Sources sources) {
         this.source = sources.create(messages);
@@ -66,7 +65,7 @@ final class PulledStream implements EventStream {
 
     /** Returns null if no message came in time, or if the stream has ended. */
     private @Nullable MessageEvent take(long nanos) {
-        if (closed) {
+        if (messages.isAbandoned()) {
             return null;
         }
         long end = nanos == Long.MAX_VALUE ? 0 : System.nanoTime() + nanos;
@@ -75,7 +74,7 @@ final class PulledStream implements EventStream {
         }
         MessageEvent message = messages.poll();
         long left = nanos == Long.MAX_VALUE ? nanos : end - System.nanoTime();
-        if (message == null && arrives(left) && !closed) {
+        if (message == null && arrives(left) && !messages.isAbandoned()) {
             message = messages.poll();
         }
         if (message == null) {
@@ -94,7 +93,7 @@ final class PulledStream implements EventStream {
         long left = nanos;
         while (!takenMessages.handled()) {
             long delay = Math.min(left, takenMessages.delay().toNanos());
-            if (delay <= 0 || closed) {
+            if (delay <= 0 || messages.isAbandoned()) {
                 return false;
             }
             awaitClose(delay);
@@ -129,18 +128,17 @@ final class PulledStream implements EventStream {
 
     private void throwFailure() {
         ErrorEvent failure = messages.failure();
-        if (failure != null && !closed && messages.isOver()) {
+        if (failure != null && !messages.isAbandoned() && messages.isOver()) {
             throw new EventSourceException(failure);
         }
     }
 
     private boolean isOver() {
-        return closed || (messages.isUsedUp() && messages.isOver() && !takenMessages.isUnhandled());
+        return messages.isAbandoned() || (messages.isUsedUp() && messages.isOver() && !takenMessages.isUnhandled());
     }
 
     @Override
     public void close() {
-        closed = true;
         messages.abandon();
         source.close();
     }

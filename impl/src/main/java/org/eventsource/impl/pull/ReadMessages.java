@@ -36,7 +36,10 @@ final class ReadMessages implements MessageSink {
 
     private boolean held;
     private boolean discarded;
-    private boolean abandoned;
+
+    /** Whether the application wants no more messages. Any thread may read it. */
+    private volatile boolean abandoned;
+
     private boolean over;
     private @Nullable ErrorEvent failure;
 
@@ -191,6 +194,10 @@ final class ReadMessages implements MessageSink {
         } finally {
             lock.unlock();
         }
+    }
+
+    boolean isAbandoned() {
+        return abandoned;
     }
 
     /** The application wants no more messages. */

@@ -85,11 +85,9 @@ public final class FoundBeans implements ApplicationBeans {
      * Looks a bean up, while there is one thread. OpenWebBeans sorts the alternatives at the first lookup of this kind,
      * without a lock. If a thread of a stream and a thread of the application did that together, one of them would
      * fail. To be called when all beans are known.
-     *
-     * @return whether there is such a bean
      */
-    public static boolean lookUpFirst(BeanManager manager) {
-        return manager.createInstance().select(EventSources.class).isResolvable();
+    public static void lookUpFirst(BeanManager manager) {
+        var unused = manager.createInstance().select(EventSources.class).isResolvable();
     }
 
     private static boolean isFor(Bean<?> bean, Bean<?> announced) {
