@@ -22,8 +22,17 @@ class SerialExecutorTest {
     private boolean refuses;
     private @Nullable Throwable failure;
     private long now;
+
+    /** What happens while a refusal is reported. */
+    private Runnable meanwhile = () -> {};
+
     private final SerialExecutor executor =
-            new SerialExecutor(ApplicationExecutor.on(this::submit), refusals::add, () -> now);
+            new SerialExecutor(ApplicationExecutor.on(this::submit), this::refused, () -> now);
+
+    private void refused(RejectedExecutionException refusal) {
+        refusals.add(refusal);
+        meanwhile.run();
+    }
 
     private void submit(Runnable task) {
         if (refuses) {
@@ -93,6 +102,21 @@ class SerialExecutorTest {
         task("2");
         submitted.remove().run();
         assertThat(ran).containsExactly("2");
+    }
+
+    /** It would leave out the refused one. */
+    @Test
+    void a_task_that_comes_while_a_refusal_is_reported_is_dropped() {
+        meanwhile = () -> {
+            refuses = false;
+            task("2");
+        };
+        refuses = true;
+        task("1");
+        task("3");
+        submitted.remove().run();
+        assertThat(ran).containsExactly("3");
+        assertThat(submitted).isEmpty();
     }
 
     @ParameterizedTest
