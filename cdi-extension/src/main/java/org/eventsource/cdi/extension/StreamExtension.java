@@ -303,17 +303,21 @@ public class StreamExtension implements Extension {
     }
 
     void configure(@Observes AfterDeploymentValidation validation, BeanManager manager) {
-        FoundBeans.replaceAnnounced(called, manager);
-        FoundBeans.lookUpFirst(manager);
         // This method throws, because OpenWebBeans only logs a problem that is added to the event.
-        streams = ApplicationLoader.call(() -> StreamsSetup.create(
-                declarations.model(),
-                declarations::payloadClasses,
-                dispatcher(manager),
-                new FoundBeans(called, manager)));
+        streams = ApplicationLoader.call(() -> createStreams(manager));
         if (!events().startServerWithScope()) {
             streams.begin();
         }
+    }
+
+    private Streams createStreams(BeanManager manager) {
+        FoundBeans.replaceAnnounced(called, manager);
+        FoundBeans.lookUpFirst(manager);
+        return StreamsSetup.create(
+                declarations.model(),
+                declarations::payloadClasses,
+                dispatcher(manager),
+                new FoundBeans(called, manager));
     }
 
     private StreamDispatcher dispatcher(BeanManager manager) {
