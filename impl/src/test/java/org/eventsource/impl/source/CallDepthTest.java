@@ -7,6 +7,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.eventsource.EventSource;
+import org.eventsource.TransportKind;
 import org.eventsource.itests.support.Patience;
 import org.eventsource.testing.SseServer;
 import org.junit.jupiter.api.BeforeAll;
@@ -29,6 +30,7 @@ class CallDepthTest {
                     connection.waitForClientClose(Patience.LIMIT);
                 });
                 EventSource source = EventSource.builder(server.uri("/"))
+                        .transport(TransportKind.JDK)
                         .onMessage(message -> received.complete(stack()))
                         .open()) {
             calls = received.get(Patience.LIMIT.toSeconds(), TimeUnit.SECONDS);
