@@ -19,7 +19,8 @@ import org.jspecify.annotations.Nullable;
  * same time would start five thousand threads. So there is one thread for each core at first. While more tasks wait or
  * run than these threads take, a check runs every millisecond. If no task begins during a few checks, the threads are
  * blocked, and their number is doubled. One check would not show that: on a busy machine, a thread waits for a core
- * that long. If tasks wait although others begin, every twentieth check adds one thread.
+ * that long. If tasks wait although others begin, every twentieth check adds one thread. When no task waits, a quarter
+ * of the additional threads ends every half second.
  */
 final class PatientThreads implements Executor {
 
@@ -33,6 +34,9 @@ final class PatientThreads implements Executor {
 
     /** After so many checks with waiting tasks, one more thread is started, although tasks begin. */
     private static final int CHECKS_PER_THREAD = 20;
+
+    /** How often threads are ended that are not needed. */
+    private static final long ENDING_NANOS = MILLISECONDS.toNanos(500);
 
     private final int few = Runtime.getRuntime().availableProcessors();
     private final BlockingQueue<Runnable> waiting = new LinkedBlockingQueue<>();
@@ -51,6 +55,9 @@ final class PatientThreads implements Executor {
     private int unchanged;
 
     private int checks;
+
+    /** When threads were ended last. */
+    private long ended = System.nanoTime();
 
     PatientThreads(String name) {
         threads = OwnThreads.pool(few, Integer.MAX_VALUE, waiting, name);
@@ -98,7 +105,9 @@ final class PatientThreads implements Executor {
     private void startCheckLater() {
         startOnce(startingLater, LATER_MILLIS, () -> {
             startingLater.set(false);
-            if (!waiting.isEmpty()) {
+            if (waiting.isEmpty()) {
+                endSurplus();
+            } else {
                 startChecks();
             }
         });
@@ -147,10 +156,25 @@ final class PatientThreads implements Executor {
 
     private void start(int more) {
         try {
+            threads.setMaximumPoolSize(Integer.MAX_VALUE);
             threads.setCorePoolSize(Math.max(threads.getCorePoolSize(), threads.getPoolSize()) + more);
         } catch (OutOfMemoryError e) {
             // There is no memory for a thread. The tasks wait, and a later check tries again.
             checks = 0;
+        }
+    }
+
+    /**
+     * Ends some of the threads beyond the first ones, from time to time. The pool gives tasks to all its threads in
+     * turn, so under a steady load none of them is idle long enough to end by itself. Used on the scheduler's thread
+     * only.
+     */
+    private void endSurplus() {
+        int surplus = threads.getPoolSize() - few;
+        long now = System.nanoTime();
+        if (surplus > 0 && now - ended >= ENDING_NANOS) {
+            ended = now;
+            threads.setMaximumPoolSize(few + surplus * 3 / 4);
         }
     }
 
@@ -159,7 +183,10 @@ final class PatientThreads implements Executor {
         first = null;
         unchanged = 0;
         checks = 0;
-        threads.setCorePoolSize(few);
+        if (threads.getCorePoolSize() > few) {
+            threads.setCorePoolSize(few);
+        }
+        endSurplus();
         checking.set(false);
         if (!waiting.isEmpty()) {
             startChecks();

@@ -1,8 +1,10 @@
 package org.eventsource.impl;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.lang.management.ManagementFactory;
+import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
@@ -13,8 +15,9 @@ import org.junit.jupiter.api.Test;
 class PatientThreadsTest {
 
     private static final int MANY = 1000;
+    private static final String NAME = "eventsource-test";
 
-    private final PatientThreads threads = new PatientThreads("eventsource-test");
+    private final PatientThreads threads = new PatientThreads(NAME);
 
     /** A queue's lock may block sometimes. A wait for a thread would block for each task. */
     @Test
@@ -57,6 +60,36 @@ class PatientThreadsTest {
 
         assertThat(all.await(Patience.LIMIT.toSeconds(), TimeUnit.SECONDS)).isTrue();
         assertThat(used).hasSizeLessThan(MANY / 10);
+    }
+
+    /** A queue gives its tasks to all threads in turn, so none of them is idle for long. */
+    @Test
+    void end_additional_threads_although_tasks_come() {
+        CountDownLatch running = new CountDownLatch(MANY / 10);
+        for (int task = 0; task < MANY / 10; task++) {
+            threads.execute(() -> {
+                running.countDown();
+                awaitUnchecked(running);
+            });
+        }
+        awaitUnchecked(running);
+
+        await().atMost(Patience.LIMIT).pollInterval(Duration.ofMillis(2)).until(() -> {
+            runShortTasks();
+            return count() < MANY / 40;
+        });
+    }
+
+    private void runShortTasks() {
+        for (int task = 0; task < MANY / 100; task++) {
+            threads.execute(() -> {});
+        }
+    }
+
+    private static long count() {
+        return Thread.getAllStackTraces().keySet().stream()
+                .filter(thread -> thread.getName().startsWith(NAME))
+                .count();
     }
 
     private static long waits() {
