@@ -1,11 +1,6 @@
 package org.eventsource.reliability;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.URI;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -45,17 +40,7 @@ record Contestant(String client) {
 
     /** Prints a line of the table, and stores it if the run names a file. */
     void print(String promise, String figure, Object... values) {
-        String line =
-                "%s | %s / %d | %s".formatted(promise, client, Runtime.version().feature(), figure.formatted(values));
-        System.out.println(line);
-        String file = System.getProperty("reliability.figures");
-        if (file != null) {
-            try {
-                Files.write(Path.of(file), List.of(line), StandardOpenOption.CREATE, StandardOpenOption.APPEND);
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
-        }
+        Figures.print(promise, client + " / " + Runtime.version().feature(), figure.formatted(values));
     }
 
     /** The value below which that part of them lies. */

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.eventsource.itests.support.ForkedJvm;
+import org.eventsource.reliability.Figures;
 import org.eventsource.testing.SseConnection;
 import org.eventsource.testing.SseServer;
 import org.junit.jupiter.api.AfterAll;

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 import org.eventsource.itests.support.ForkedJvm;
+import org.eventsource.reliability.Figures;
 import org.eventsource.reliability.kills.Verdict.Trace;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;

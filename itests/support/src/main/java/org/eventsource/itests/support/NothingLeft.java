@@ -43,14 +43,23 @@ public final class NothingLeft implements BeforeAllCallback {
 
         @Override
         public void close() {
-            try {
-                await().atMost(LIMIT).pollInterval(Duration.ofMillis(100)).until(() -> {
-                    System.gc();
-                    return left().isEmpty();
-                });
-            } catch (ConditionTimeoutException e) {
-                throw new AssertionError("threads are left: " + left(), e);
-            }
+            awaitNothing();
+        }
+    }
+
+    /**
+     * Waits until no thread of the library is left.
+     *
+     * @throws AssertionError if one is left after a minute
+     */
+    public static void awaitNothing() {
+        try {
+            await().atMost(LIMIT).pollInterval(Duration.ofMillis(100)).until(() -> {
+                System.gc();
+                return left().isEmpty();
+            });
+        } catch (ConditionTimeoutException e) {
+            throw new AssertionError("threads are left: " + left(), e);
         }
     }
 
