@@ -14,6 +14,8 @@ import org.eventsource.itests.operators.application.Calls;
 import org.eventsource.itests.operators.application.Console;
 import org.eventsource.itests.operators.application.LogLines;
 import org.eventsource.itests.operators.application.ObservedStreams;
+import org.eventsource.itests.operators.telemetry.OwnTelemetry;
+import org.eventsource.telemetry.StreamTelemetry;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 
@@ -32,7 +34,13 @@ class OperatorsTest extends OperatorsBehaviours {
                 .disableDiscovery()
                 .addExtensions(StreamExtension.class)
                 .addBeanClasses(
-                        StreamsHealthCheck.class, ObservedStreams.class, Calls.class, Console.class, LogLines.class)
+                        StreamsHealthCheck.class,
+                        StreamTelemetry.class,
+                        ObservedStreams.class,
+                        Calls.class,
+                        Console.class,
+                        LogLines.class,
+                        OwnTelemetry.class)
                 .initialize();
     }
 

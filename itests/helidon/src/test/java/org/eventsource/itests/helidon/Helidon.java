@@ -23,10 +23,22 @@ final class Helidon implements BeforeAllCallback, AfterAllCallback {
     static final DeployedApplication APPLICATION = new DeployedApplication(URI.create(
             "http://127.0.0.1:%s/".formatted(requireNonNull(System.getProperty("server.port"), "server.port"))));
 
-    private final Map<String, String> properties = new TreeMap<>();
+    private final Map<String, String> properties;
+    private final Class<?>[] beans;
     private ForeignServer foreign;
     private BehaviourServer server;
     private SeContainer container;
+
+    /** Called by JUnit. */
+    Helidon() {
+        this(Map.of());
+    }
+
+    /** The application has these properties and beans, too. */
+    Helidon(Map<String, String> properties, Class<?>... beans) {
+        this.properties = new TreeMap<>(properties);
+        this.beans = beans;
+    }
 
     @Override
     public void beforeAll(ExtensionContext context) throws Exception {
@@ -35,7 +47,7 @@ final class Helidon implements BeforeAllCallback, AfterAllCallback {
         properties.putAll(foreign.microProfileConfig(APPLICATION.uri()));
         properties.putAll(server.properties());
         properties.forEach(System::setProperty);
-        container = SeContainerInitializer.newInstance().initialize();
+        container = SeContainerInitializer.newInstance().addBeanClasses(beans).initialize();
     }
 
     @Override

@@ -28,8 +28,17 @@ final class Archives {
     }
 
     static File[] libraries(String... names) {
-        File folder = new File(requireNonNull(System.getProperty("server.libraries"), "server.libraries"));
+        File folder = folder();
         return Stream.of(names).map(name -> new File(folder, name + ".jar")).toArray(File[]::new);
+    }
+
+    /** Returns the libraries of OpenTelemetry, which few servers have. */
+    static File[] openTelemetry() {
+        return requireNonNull(new File(folder(), "opentelemetry").listFiles(), "opentelemetry");
+    }
+
+    private static File folder() {
+        return new File(requireNonNull(System.getProperty("server.libraries"), "server.libraries"));
     }
 
     /** Returns a web application without libraries. */

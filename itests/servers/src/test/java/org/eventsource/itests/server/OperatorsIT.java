@@ -11,6 +11,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import org.eventsource.itests.operators.OperatorsBehaviours;
 import org.eventsource.itests.operators.Upstream;
 import org.eventsource.itests.operators.application.Console;
+import org.eventsource.itests.operators.telemetry.OwnTelemetry;
 import org.eventsource.testing.server.DeployedApplication;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.junit5.ArquillianExtension;
@@ -36,9 +37,14 @@ class OperatorsIT extends OperatorsBehaviours {
         upstream = Upstream.start();
         StringAsset properties = Archives.properties(upstream.properties());
         return Archives.web("operators")
-                .addPackage(Console.class.getPackage())
+                .addPackages(false, Console.class.getPackage(), OwnTelemetry.class.getPackage())
                 .addAsLibraries(Archives.libraries(
-                        "eventsource-api", "eventsource-impl", "eventsource-cdi", "eventsource-health"))
+                        "eventsource-api",
+                        "eventsource-impl",
+                        "eventsource-cdi",
+                        "eventsource-health",
+                        "eventsource-telemetry"))
+                .addAsLibraries(Archives.openTelemetry())
                 .addAsResource(properties, "META-INF/microprofile-config.properties")
                 .addAsResource(properties, "META-INF/eventsource.properties");
     }

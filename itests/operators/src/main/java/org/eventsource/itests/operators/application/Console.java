@@ -19,6 +19,9 @@ public class Console {
     Calls calls;
 
     @Inject
+    Counters counters;
+
+    @Inject
     LogLines log;
 
     /** Answers a question of the tests. */
@@ -26,6 +29,7 @@ public class Console {
         return switch (question) {
             case "state" -> state(key);
             case "calls" -> calls(key);
+            case "counters" -> counters(key);
             case "log" -> String.join("\n", log.lines(key));
             case "pause" -> {
                 sources.pause(key);
@@ -57,6 +61,13 @@ public class Console {
         return Stream.of("attempts", "attempt", "failures", "connections", "reason", "wait")
                 .map(name -> name + "=" + calls.value(key, name))
                 .collect(Collectors.joining("\n"));
+    }
+
+    private String counters(String key) {
+        return lines(
+                "attempts=" + counters.value("eventsource.connection.attempts", key),
+                "failures=" + counters.value("eventsource.connection.failures", key),
+                "connections=" + counters.value("eventsource.connections", key));
     }
 
     private static String lines(String... lines) {

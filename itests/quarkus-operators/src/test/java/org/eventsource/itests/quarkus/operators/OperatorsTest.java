@@ -2,9 +2,6 @@ package org.eventsource.itests.quarkus.operators;
 
 import static org.awaitility.Awaitility.await;
 
-import io.opentelemetry.api.common.AttributeKey;
-import io.opentelemetry.sdk.metrics.data.LongPointData;
-import io.opentelemetry.sdk.testing.exporter.InMemoryMetricExporter;
 import io.opentelemetry.sdk.testing.exporter.InMemorySpanExporter;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
@@ -26,8 +23,6 @@ import org.junit.jupiter.api.Test;
 @QuarkusTestResource(UpstreamResource.class)
 class OperatorsTest extends OperatorsBehaviours {
 
-    private static final AttributeKey<String> STREAM = AttributeKey.stringKey("eventsource.stream");
-
     private final HttpClient client =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
@@ -40,32 +35,11 @@ class OperatorsTest extends OperatorsBehaviours {
     InMemorySpanExporter spans;
 
     @Inject
-    InMemoryMetricExporter metrics;
-
-    @Inject
     TraceIds traceIds;
 
     @Override
     protected Upstream upstream() {
         return upstream;
-    }
-
-    @Override
-    protected void assertCount(String name, String key, long expected) {
-        String metric = name.equals("connections") ? "eventsource.connections" : "eventsource.connection." + name;
-        await().atMost(Patience.LIMIT).until(() -> count(metric, key) == expected);
-    }
-
-    /** Returns the value of a counter in the last export. */
-    private long count(String metric, String key) {
-        return metrics.getFinishedMetricItems().stream()
-                .filter(data -> data.getName().equals(metric))
-                .reduce((before, last) -> last)
-                .map(data -> data.getLongSumData().getPoints().stream()
-                        .filter(point -> key.equals(point.getAttributes().get(STREAM)))
-                        .mapToLong(LongPointData::getValue)
-                        .sum())
-                .orElse(0L);
     }
 
     @Test
