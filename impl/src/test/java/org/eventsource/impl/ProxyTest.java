@@ -3,7 +3,6 @@ package org.eventsource.impl;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import jakarta.ws.rs.client.ClientBuilder;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Proxy;
@@ -99,7 +98,7 @@ class ProxyTest {
     })
     void tells_by_which_status_it_refuses_a_tunnel(TransportKind kind, int status, ReadyState state) throws Exception {
         // RESTEasy returns this response of a proxy as the server's response, so AUTO does not use it there.
-        assumeTrue(status == 407 || kind != TransportKind.REST || !isOverResteasy());
+        assumeTrue(status == 407 || kind != TransportKind.REST || !TestedClient.RESTEASY.isUsed());
         try (HttpProxy proxy = HttpProxy.refusing(status)) {
             use(proxy.address());
             EventSource source = open(SECURE, kind);
@@ -116,14 +115,6 @@ class ProxyTest {
     }
 
     /** Its default connector uses the proxies of the JVM. */
-    private static boolean isOverJersey() {
-        return ClientBuilder.newBuilder().getClass().getName().startsWith("org.glassfish.jersey.");
-    }
-
-    private static boolean isOverResteasy() {
-        return ClientBuilder.newBuilder().getClass().getName().startsWith("org.jboss.resteasy.");
-    }
-
     @ParameterizedTest
     @CsvSource({
         "REST, https://server.invalid/",
@@ -154,7 +145,7 @@ class ProxyTest {
 
     @Test
     void of_SOCKS_is_named_when_it_is_away() throws Exception {
-        assumeTrue(isOverJersey());
+        assumeTrue(TestedClient.JERSEY.isUsed());
         int port = unusedPort();
         use(Proxy.Type.SOCKS, InetSocketAddress.createUnresolved("127.0.0.1", port));
         EventSource source = open(URI.create("http://127.0.0.1:" + unusedPort() + "/"), TransportKind.REST);
@@ -168,7 +159,7 @@ class ProxyTest {
 
     @Test
     void of_SOCKS_is_named_when_it_does_not_reach_the_server() throws Exception {
-        assumeTrue(isOverJersey());
+        assumeTrue(TestedClient.JERSEY.isUsed());
         URI server = URI.create("http://127.0.0.1:" + unusedPort() + "/");
         try (TestSocks proxy = TestSocks.start()) {
             use(Proxy.Type.SOCKS, proxy.address());

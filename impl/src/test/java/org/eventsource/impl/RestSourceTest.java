@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatNoException;
 import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
-import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import jakarta.ws.rs.ForbiddenException;
 import jakarta.ws.rs.client.Client;
@@ -13,32 +12,24 @@ import jakarta.ws.rs.client.ClientBuilder;
 import jakarta.ws.rs.client.ClientRequestFilter;
 import jakarta.ws.rs.client.ClientResponseFilter;
 import jakarta.ws.rs.core.HttpHeaders;
-import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.stream.Stream;
 import org.eventsource.ErrorEvent;
 import org.eventsource.EventSource;
 import org.eventsource.ReadyState;
 import org.eventsource.TransportKind;
 import org.eventsource.itests.support.Gate;
 import org.eventsource.itests.support.Patience;
-import org.eventsource.testing.SseConnection;
-import org.eventsource.testing.SseHandler;
 import org.eventsource.testing.SseRequest;
 import org.eventsource.testing.SseServer;
-import org.glassfish.jersey.client.authentication.HttpAuthenticationFeature;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Sources over a Jakarta REST client: Jersey, on virtual threads if the JVM has them. */
+/** Sources over the Jakarta REST client that is on the class path, on virtual threads if the JVM has them. */
 class RestSourceTest extends SourceBehaviour {
 
     @Override
@@ -46,10 +37,27 @@ class RestSourceTest extends SourceBehaviour {
         return builder.transport(TransportKind.REST);
     }
 
-    /** Only the interrupt of a virtual thread ends a read of Jersey. */
+    /** Closing a RESTEasy client ends its reads. Other clients need the interrupt of a virtual thread. */
     @Override
     boolean closesSilentConnections() {
-        return Runtime.version().feature() >= 24;
+        return Runtime.version().feature() >= 24 || TestedClient.RESTEASY.isUsed();
+    }
+
+    /** CXF looks whether there is an answer after a second, and leaves the connection to its own time-out. */
+    @Override
+    boolean closesUnansweredConnections() {
+        return closesSilentConnections() && !TestedClient.CXF.isUsed();
+    }
+
+    /** RESTEasy waits for another response. CXF throws an exception. */
+    @Override
+    boolean returnsSwitchOfProtocols() {
+        return TestedClient.JERSEY.isUsed();
+    }
+
+    @Override
+    boolean returnsStatusesFrom600() {
+        return !TestedClient.CXF.isUsed();
     }
 
     @Nested
@@ -82,7 +90,7 @@ class RestSourceTest extends SourceBehaviour {
     /** {@code HttpURLConnection} of 17 waits for the final response only after 100. */
     @Override
     boolean readsOnAfterInterimAnswers() {
-        return Runtime.version().feature() >= 21;
+        return Runtime.version().feature() >= 21 || !TestedClient.JERSEY.isUsed();
     }
 
     @Nested
@@ -91,7 +99,7 @@ class RestSourceTest extends SourceBehaviour {
         /** An interrupt would end a virtual thread's next read. */
         @Test
         void does_not_take_an_interrupt_that_a_listener_leaves_behind_for_a_close() throws Exception {
-            assumeTrue(closesSilentConnections());
+            assumeTrue(Threads.own().blocking().interruptible(), "nothing interrupts a platform thread");
             Gate next = new Gate();
             server().on("/", connection -> {
                 connection.stream("data: a\n\n");
@@ -254,131 +262,6 @@ class RestSourceTest extends SourceBehaviour {
 
                 assertThat(third.headers()).doesNotContainKey("X-Api-Key");
             }
-        }
-    }
-
-    /** Jersey answers a challenge with a request of its own, in its response filter. */
-    @Nested
-    class The_credentials_of_the_application_s_client {
-
-        private static final String SECRET = "secret";
-
-        private final Client client = ClientBuilder.newClient();
-        private SseServer other;
-
-        @BeforeEach
-        void startOther() throws Exception {
-            other = SseServer.start();
-        }
-
-        @AfterEach
-        void closeAll() throws Exception {
-            client.close();
-            other.close();
-        }
-
-        static Stream<Arguments> schemes() {
-            HttpAuthenticationFeature onlyWhenAsked = HttpAuthenticationFeature.basicBuilder()
-                    .nonPreemptive()
-                    .credentials("me", SECRET)
-                    .build();
-            return Stream.of(
-                    arguments("Basic", onlyWhenAsked),
-                    arguments("Basic", HttpAuthenticationFeature.basic("me", SECRET)),
-                    arguments("Digest", HttpAuthenticationFeature.digest("me", SECRET)),
-                    arguments("Basic", HttpAuthenticationFeature.universal("me", SECRET)),
-                    arguments("Digest", HttpAuthenticationFeature.universal("me", SECRET)));
-        }
-
-        /** A challenge with the parameters of both schemes. */
-        private static SseHandler challenge(String scheme) {
-            return connection -> connection.respond(
-                    401,
-                    "WWW-Authenticate: %s realm=\"r\", nonce=\"n\", algorithm=MD5, qop=\"auth\"".formatted(scheme),
-                    "Content-Length: 0");
-        }
-
-        private void open(HttpAuthenticationFeature credentials) {
-            client.register(credentials);
-            RestSourceTest.this.open(builder(server().uri("/")).client(client));
-        }
-
-        private void redirectToOther(SseConnection connection) throws IOException {
-            connection.respond(302, "Location: " + other.url("/b"), "Content-Length: 0");
-        }
-
-        private void assertOtherIsAskedWithoutThem() throws InterruptedException {
-            assertThat(recorder().nextError().status()).hasValue(401);
-            assertThat(other.nextRequest().headers()).doesNotContainKeys("Authorization", "Cookie");
-            assertThat(other.pendingRequests()).isEmpty();
-        }
-
-        @ParameterizedTest
-        @MethodSource("schemes")
-        void answer_the_challenge_of_their_server(String scheme, HttpAuthenticationFeature credentials)
-                throws Exception {
-            server().on("/", connection -> {
-                if (connection.request().header("Authorization").isPresent()) {
-                    connection.stream("data: x\n\n");
-                } else {
-                    challenge(scheme).handle(connection);
-                }
-            });
-            open(credentials);
-
-            recorder().nextOpen();
-            assertThat(recorder().nextMessage().data()).isEqualTo("x");
-        }
-
-        @ParameterizedTest
-        @MethodSource("schemes")
-        void do_not_answer_the_challenge_of_another_origin(String scheme, HttpAuthenticationFeature credentials)
-                throws Exception {
-            server().on("/", this::redirectToOther);
-            other.on("/b", challenge(scheme));
-            open(credentials);
-
-            assertOtherIsAskedWithoutThem();
-        }
-
-        @ParameterizedTest
-        @MethodSource("schemes")
-        void stay_behind_when_an_answered_challenge_leads_to_another_origin(
-                String scheme, HttpAuthenticationFeature credentials) throws Exception {
-            server().on("/", connection -> {
-                if (connection.request().header("Authorization").isPresent()) {
-                    redirectToOther(connection);
-                } else {
-                    challenge(scheme).handle(connection);
-                }
-            });
-            other.on("/b", challenge(scheme));
-            open(credentials);
-
-            assertOtherIsAskedWithoutThem();
-        }
-
-        @ParameterizedTest
-        @MethodSource("schemes")
-        void stay_behind_when_a_stream_comes_back_from_another_origin(
-                String scheme, HttpAuthenticationFeature credentials) throws Exception {
-            AtomicBoolean streamed = new AtomicBoolean();
-            server().on("/", connection -> {
-                if (connection.request().header("Authorization").isEmpty()) {
-                    challenge(scheme).handle(connection);
-                } else if (streamed.compareAndSet(false, true)) {
-                    connection.stream("data: x\n\n");
-                } else {
-                    redirectToOther(connection);
-                }
-            });
-            other.on("/b", challenge(scheme));
-            open(credentials);
-
-            recorder().nextOpen();
-            recorder().nextMessage();
-            assertThat(recorder().nextError().readyState()).isEqualTo(ReadyState.CONNECTING);
-            assertOtherIsAskedWithoutThem();
         }
     }
 }

@@ -1,7 +1,11 @@
 package org.eventsource.impl.address;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.abort;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,6 +18,7 @@ import org.eventsource.testing.SseServer;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** A JVM that reads host names from a file. */
 class NamesWithManyAddressesTest {
@@ -28,26 +33,56 @@ class NamesWithManyAddressesTest {
     })
     void are_reached_at_the_address_that_serves(TransportKind kind, String addresses, @TempDir Path directory)
             throws Exception {
-        StringBuilder lines = new StringBuilder();
-        for (String address : addresses.split(" ", -1)) {
-            lines.append(address).append(" many.test\n");
-        }
-        Path hosts = Files.writeString(directory.resolve("hosts"), lines);
         try (SseServer server = SseServer.start().on("/a", connection -> {
             connection.stream("data: x\n\n");
             connection.waitForClientClose();
         })) {
-            String url = "http://many.test:" + server.uri("/").getPort() + "/a?b";
-            try (ForkedJvm jvm =
-                    ForkedJvm.start(Stream.class, List.of("-Djdk.net.hosts.file=" + hosts), kind.name(), url)) {
-                assertThat(jvm.awaitLine(":")).isEqualTo("message: x");
-                assertThat(server.nextRequest().header("Host"))
-                        .contains("many.test:" + server.uri("/").getPort());
-            }
+            assertThat(firstLine(kind, server, directory, addresses.split(" ", -1)))
+                    .isEqualTo("source: message x");
+            assertThat(server.nextRequest().header("Host"))
+                    .contains("many.test:" + server.uri("/").getPort());
         }
     }
 
-    /** Prints its events. */
+    /** The usual name of this kind is {@code localhost}. Both addresses are its own machine's. */
+    @ParameterizedTest
+    @EnumSource(
+            value = TransportKind.class,
+            names = {"JDK", "REST"})
+    void are_reached_at_an_address_of_another_family(TransportKind kind, @TempDir Path directory) throws Exception {
+        try (SseServer server = startAtIpv6()) {
+            server.on("/a", connection -> {
+                connection.stream("data: x\n\n");
+                connection.waitForClientClose();
+            });
+
+            assertThat(firstLine(kind, server, directory, "127.0.0.1", "::1")).isEqualTo("source: message x");
+        }
+    }
+
+    private static SseServer startAtIpv6() throws IOException {
+        try {
+            return SseServer.startAt(InetAddress.getByName("::1"), 0);
+        } catch (IOException | UncheckedIOException e) {
+            return abort("this machine has no address ::1: " + e);
+        }
+    }
+
+    private static String firstLine(TransportKind kind, SseServer server, Path directory, String... addresses)
+            throws Exception {
+        StringBuilder lines = new StringBuilder();
+        for (String address : addresses) {
+            lines.append(address).append(" many.test\n");
+        }
+        Path hosts = Files.writeString(directory.resolve("hosts"), lines);
+        String url = "http://many.test:" + server.uri("/").getPort() + "/a?b";
+        try (ForkedJvm jvm =
+                ForkedJvm.start(Stream.class, List.of("-Djdk.net.hosts.file=" + hosts), kind.name(), url)) {
+            return jvm.awaitLine("source: ");
+        }
+    }
+
+    /** Prints its events. A client may log before. */
     static final class Stream {
 
         private Stream() {}
@@ -56,8 +91,8 @@ class NamesWithManyAddressesTest {
         public static void main(String[] arguments) throws Exception {
             EventSource unused = EventSource.builder(URI.create(arguments[1]))
                     .transport(TransportKind.valueOf(arguments[0]))
-                    .onMessage(message -> System.out.println("message: " + message.data()))
-                    .onError(error -> System.out.println("error: " + error.reason()))
+                    .onMessage(message -> System.out.println("source: message " + message.data()))
+                    .onError(error -> System.out.println("source: error " + error.reason()))
                     .open();
             new CountDownLatch(1).await();
         }

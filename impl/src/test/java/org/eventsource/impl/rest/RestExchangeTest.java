@@ -32,6 +32,7 @@ import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
 import java.util.zip.ZipException;
+import org.eventsource.impl.TestedClient;
 import org.eventsource.impl.Threads;
 import org.eventsource.impl.transport.ApplicationExecutor;
 import org.eventsource.impl.transport.BlockingThreads;
@@ -120,7 +121,7 @@ class RestExchangeTest {
     @ParameterizedTest
     @MethodSource("threads")
     void asks_a_server_that_hangs_up_twice_at_most(BlockingThreads threads) throws Exception {
-        assumeFalse(client.getClass().getName().startsWith("org.apache.cxf."));
+        assumeFalse(TestedClient.CXF.isUsed());
         server.on("/", connection -> {});
         ClientLease own =
                 threads.interruptible() ? ClientLease.ownOfMany(server.uri("/")) : ClientLease.own(server.uri("/"));
@@ -473,10 +474,10 @@ class RestExchangeTest {
         @ValueSource(strings = {"099", "199", "600", "999"})
         void of_a_status_out_of_range_is_not_kept_in_memory(String status) throws Exception {
             // This client leaves such a connection open until the client is closed.
-            assumeFalse("org.apache.cxf".equals(System.getProperty("rest.client")));
+            assumeFalse(TestedClient.CXF.isUsed());
             // This client sees an interim response in 199, and the next response in the body, without a limit of its
             // size.
-            assumeFalse(status.equals("199") && "org.jboss.resteasy".equals(System.getProperty("rest.client")));
+            assumeFalse(status.equals("199") && TestedClient.RESTEASY.isUsed());
             askForABodyWithoutEnd(status);
 
             assertBodyIsLetGo();
