@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.assertThatNoException;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import jakarta.ws.rs.ForbiddenException;
 import jakarta.ws.rs.client.Client;
@@ -27,6 +28,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
@@ -117,19 +119,51 @@ class RestExchangeTest {
         return calls.nextResponse();
     }
 
-    /** Clients of the JDK send a second request by themselves. CXF sends four to eight, and no setting stops it. */
+    /**
+     * Clients of the JDK send a second request by themselves, and a RESTEasy client of the library does not. CXF sends
+     * four to eight, and no setting stops it.
+     */
     @ParameterizedTest
     @MethodSource("threads")
-    void asks_a_server_that_hangs_up_twice_at_most(BlockingThreads threads) throws Exception {
+    void asks_a_server_that_hangs_up_once_over_resteasy_and_twice_at_most_over_jersey(BlockingThreads threads)
+            throws Exception {
         assumeFalse(TestedClient.CXF.isUsed());
         server.on("/", connection -> {});
-        ClientLease own =
-                threads.interruptible() ? ClientLease.ownOfMany(server.uri("/")) : ClientLease.own(server.uri("/"));
+        ClientLease own = own(threads);
         open(transport(own, threads), calls);
         calls.nextFailure();
         own.end();
 
-        assertThat(server.pendingRequests()).hasSizeBetween(1, 2);
+        assertThat(server.pendingRequests()).hasSizeBetween(1, TestedClient.RESTEASY.isUsed() ? 1 : 2);
+    }
+
+    /** As long as its thread runs, a client could send requests. */
+    @ParameterizedTest
+    @MethodSource("threads")
+    void asks_no_more_after_a_close(BlockingThreads threads) throws Exception {
+        assumeTrue(threads.interruptible() || TestedClient.RESTEASY.isUsed(), "nothing ends the read of this client");
+        assumeFalse(TestedClient.CXF.isUsed(), "this client ends such a request after 60 seconds");
+        AtomicReference<Thread> reader = new AtomicReference<>();
+        BlockingThreads recorded = new BlockingThreads(
+                task -> {
+                    reader.set(threads.factory().newThread(task));
+                    return reader.get();
+                },
+                threads.interruptible());
+        server.on("/", connection -> connection.waitForClientClose());
+        ClientLease own = own(threads);
+        Exchange exchange = open(transport(own, recorded), calls);
+        server.nextRequest();
+        exchange.cancel();
+        own.end();
+
+        reader.get().join(Patience.LIMIT.toMillis());
+        assertThat(reader.get().isAlive()).isFalse();
+        assertThat(server.pendingRequests()).isEmpty();
+    }
+
+    private ClientLease own(BlockingThreads threads) {
+        return threads.interruptible() ? ClientLease.ownOfMany(server.uri("/")) : ClientLease.own(server.uri("/"));
     }
 
     /** The application closes its client. Nothing else may close it. */
