@@ -450,7 +450,8 @@ public interface EventSource extends EventTarget, AutoCloseable {
 
         /**
          * Opens a source and returns immediately. Events may be dispatched before this method returns, but never on
-         * this thread.
+         * this thread. Too few files are a failed attempt. An {@link OutOfMemoryError} is thrown, and then no thread
+         * and no client of this source remains.
          *
          * @throws IllegalArgumentException if a name in braces in the URL has no value; if both {@link #client} and
          *     {@link TransportKind#JDK} are set; if {@link #httpClient} does not allow its client; if there is a
