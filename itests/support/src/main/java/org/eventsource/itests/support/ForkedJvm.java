@@ -43,6 +43,14 @@ public final class ForkedJvm implements AutoCloseable {
         return new ForkedJvm(command);
     }
 
+    /** As {@link #start}, in a locale such as {@code C}. */
+    public static ForkedJvm startInLocale(String locale, Class<?> main, List<String> options, String... arguments)
+            throws IOException {
+        List<String> command = new ArrayList<>(List.of("env", "LC_ALL=" + locale));
+        command.addAll(command(main, options, arguments));
+        return new ForkedJvm(command);
+    }
+
     private static List<String> command(Class<?> main, List<String> options, String... arguments) {
         List<String> command = new ArrayList<>();
         command.add(ProcessHandle.current().info().command().orElseThrow());
