@@ -754,6 +754,14 @@ class SseEventSourceTest {
                     .isInstanceOfAny(IllegalStateException.class, IllegalArgumentException.class);
         }
 
+        /** Clients differ: some refuse such a target themselves. */
+        @ParameterizedTest
+        @ValueSource(strings = {"http://my_host/", "https://my_host:8443/prices"})
+        void a_host_name_has_no_underscore(String url) {
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> builder(client.target(url)).build());
+        }
+
         @Test
         void a_delay_is_not_negative() {
             assertThatIllegalArgumentException()
