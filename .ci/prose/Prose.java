@@ -21,7 +21,9 @@ final class Prose {
 
     private static final Path LISTS = Path.of(".ci", "prose");
     private static final Path TROUBLESHOOTING = Path.of("docs", "troubleshooting.md");
+    private static final Path README = Path.of("README.md");
     private static final int WORDS = 30;
+    private static final int README_LINES = 150;
     private static final int SUBJECT = 64;
     private static final Pattern SUBJECT_FORM = Pattern.compile("[a-z][a-z0-9, -]*: [a-z].*[^.]");
     private static final Pattern NO_VERB =
@@ -104,6 +106,10 @@ final class Prose {
         boolean blank = true;
         boolean list = false;
         List<String> lines = Files.readAllLines(file);
+        if (file.equals(README) && lines.size() > README_LINES) {
+            String what = lines.size() + " lines, at most " + README_LINES + ": move what is not needed to begin into docs";
+            problem(file, README_LINES + 1, what);
+        }
         for (int i = 0; i < lines.size(); i++) {
             String line = lines.get(i);
             if (line.strip().startsWith("```")) {

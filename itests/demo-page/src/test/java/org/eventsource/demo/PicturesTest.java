@@ -9,7 +9,7 @@ import org.assertj.core.api.Assertions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Takes the pictures of README.md. The system property {@code pictures} names their folder. */
+/** Takes the pictures of docs/demo.md. The system property {@code pictures} names their folder. */
 @Timeout(120)
 class PicturesTest {
 
