@@ -128,6 +128,7 @@ final class Prose {
             if (line.isBlank() || line.startsWith("|") || line.startsWith("#")) {
                 end(file, first, paragraph);
                 checkWords(new Text(file, i + 1, plain(line)), true);
+                checkCells(file, i + 1, line);
                 continue;
             }
             if (isItem(line)) {
@@ -150,6 +151,17 @@ final class Prose {
             return;
         }
         checkWords(new Text(file, first, text), true);
+        checkLengths(file, first, text);
+    }
+
+    /** A cell of a table has sentences, or a part of one. */
+    private void checkCells(Path file, int line, String row) {
+        if (row.startsWith("|")) {
+            Stream.of(plain(row).split("\\|")).forEach(cell -> checkLengths(file, line, cell));
+        }
+    }
+
+    private void checkLengths(Path file, int first, String text) {
         for (String sentence : text.replace('\n', ' ').split("(?<=[.!?][\")]?)\\s+(?=[\\p{Lu}`\"(\\d])")) {
             long words = Pattern.compile("\\s+")
                     .splitAsStream(sentence)

@@ -144,7 +144,7 @@ public interface EventSource extends EventTarget, AutoCloseable {
          * value. If the URL has the name twice, both places get the value.
          *
          * @throws IllegalArgumentException if the URL does not have that name in braces; if the value is empty or not
-         *     valid Unicode; if it makes a segment {@code .} or {@code ..}, which would lead to another path
+         *     valid Unicode; if it makes a segment {@code .} or {@code ..}. Such a segment would lead to another path.
          */
         Builder path(String name, String value);
 
@@ -180,8 +180,8 @@ public interface EventSource extends EventTarget, AutoCloseable {
         /**
          * Sets the method of the request: {@code GET} unless set. It is sent in upper case. A request with another
          * method than {@code GET}, {@code QUERY} or {@code REPORT} is sent only once, because the server may do its
-         * work at each request: whatever happens to its connection, the source is closed and does not connect again,
-         * unless {@link #reconnect} allows it. The setting is {@code method}.
+         * work at each request. When its connection ends, the source is closed and does not connect again, unless
+         * {@link #reconnect} allows it. The setting is {@code method}.
          *
          * <p>A method other than {@code GET} uses {@link TransportKind#JDK} unless {@link #client} or
          * {@link #transport} is set. A Jakarta REST client is allowed only if tests have shown that it sends such a
@@ -453,10 +453,17 @@ public interface EventSource extends EventTarget, AutoCloseable {
          * this thread. Too few files are a failed attempt. An {@link OutOfMemoryError} is thrown, and then no thread
          * and no client of this source remains.
          *
-         * @throws IllegalArgumentException if a name in braces in the URL has no value; if both {@link #client} and
-         *     {@link TransportKind#JDK} are set; if {@link #httpClient} does not allow its client; if there is a
-         *     {@link #body} and the method is {@code GET}; if the Jakarta REST client is not known to send a request of
-         *     the {@link #method} only once
+         * <p>Settings must fit each other:
+         *
+         * <ul>
+         *   <li>Each name in braces in the URL has a value.
+         *   <li>{@link #client} and {@link TransportKind#JDK} are not set together.
+         *   <li>{@link #httpClient} allows its client with these settings.
+         *   <li>A request with {@code GET} has no {@link #body}.
+         *   <li>The Jakarta REST client is known to send a request of the {@link #method} only once.
+         * </ul>
+         *
+         * @throws IllegalArgumentException if settings do not fit each other
          * @throws IllegalStateException if {@link TransportKind#REST} is set and no Jakarta REST client can be made
          */
         EventSource open();

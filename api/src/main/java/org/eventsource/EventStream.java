@@ -16,8 +16,8 @@ import java.util.Optional;
  * }
  * }</pre>
  *
- * <p>The stream does not read ahead: while the application has not taken the messages of the last read, of at most 16
- * KiB, nothing more is read, and the server has to wait. A lost connection is made anew, as by {@link EventSource}.
+ * <p>The stream does not read ahead. A read has at most 16 KiB. Nothing more is read until the application has taken
+ * the messages of the last read, and the server has to wait. A lost connection is made anew, as by {@link EventSource}.
  *
  * <p>The stream <em>ends</em> when a message is accepted by {@link EventSource.Builder#closeOn}, when the server
  * answers with 204, when it ends a stream that does not {@linkplain EventSource.Builder#reconnect reconnect}, and by

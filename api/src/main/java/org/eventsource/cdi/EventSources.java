@@ -25,11 +25,13 @@ public interface EventSources {
      * the application has a bean of its own for the key, returns that bean.
      *
      * <p>If no annotation declares the key, <code>${…}</code> in it is not expanded. If it begins with a slash, it
-     * stays on the host of {@code eventsource.base-url}.
+     * stays on the host of {@code eventsource.base-url}. Only {@link #builder} can set the values of names in braces.
      *
-     * @throws IllegalArgumentException if the key has no URL (the message names the property to set), if a setting of
-     *     the key has a wrong value, if the key begins with a slash and leads to another host or path, or if its URL
-     *     has names in braces, whose values only {@link #builder} can set
+     * <p>A key that has no URL is refused, and the message names the property to set. A key that begins with a slash is
+     * refused if it leads to another host or path.
+     *
+     * @throws IllegalArgumentException if the key is refused, if its URL has names in braces, or if a setting of the
+     *     key has a wrong value
      */
     EventSource get(String key);
 

@@ -34,7 +34,7 @@ public final class ForeignText {
 
     /**
      * Returns an exception for a log record. Messages of exceptions often quote what a server sent. If the text of the
-     * exception, of a cause or of a suppressed exception is not safe to print, this is a copy: it has all stack traces,
+     * exception, of a cause or of a suppressed exception is not safe to print, this is a copy. It has all stack traces,
      * and prints each text as {@link #of(String)} returns it. URLs in it are without user info, query and fragment,
      * which may be secret. Otherwise it is the exception itself.
      *

@@ -22,8 +22,8 @@ public interface StreamHealth {
 
     /**
      * Returns the time since which the stream should be open and is not. Empty if it is open, if it is paused, if no
-     * attempt was needed yet, and if it has ended as it should: by 204, by an end of a stream that does not reconnect,
-     * by {@code closeOn}, or by {@code close()}.
+     * attempt was needed yet, and if it has ended as it should. It ends so by 204, by an end of a stream that does not
+     * reconnect, by {@code closeOn}, or by {@code close()}.
      */
     Optional<Instant> missingSince();
 

@@ -11,9 +11,9 @@
  *                                            TornLine      EventData, EventTypes, RetryTime
  * </pre>
  *
- * <p>Lines are split as bytes, and each value is decoded by itself. That is correct: CR, LF and the colon never occur
- * inside a multi-byte sequence of UTF-8, and a sequence that one of them interrupts is also malformed for a decoder of
- * the whole stream.
+ * <p>Lines are split as bytes, and each value is decoded by itself. That is correct, because CR, LF and the colon never
+ * occur inside a multi-byte sequence of UTF-8. A sequence that one of them interrupts is also malformed for a decoder
+ * of the whole stream.
  *
  * <p>This package uses no HTTP, no clock, no thread and no logger.
  */

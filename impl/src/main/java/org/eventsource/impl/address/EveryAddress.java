@@ -48,7 +48,7 @@ public final class EveryAddress implements Transport {
      * @param threads creates threads that may run application code
      * @param connectTimeout the time for one attempt; zero: no limit
      * @param repeats whether a request may be sent again. If not, another address is tried only if nothing can have
-     *     been sent to the first one, and a first address that is silent uses all the time of the attempt
+     *     been sent to the first one. A first address that is silent then uses all the time of the attempt
      */
     public EveryAddress(
             Transport first,

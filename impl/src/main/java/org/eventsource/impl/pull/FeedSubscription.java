@@ -17,8 +17,8 @@ import org.eventsource.spi.ForeignText;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One subscriber and its feed. The subscriber is called by one thread at a time: by a thread of the feed that calls
- * {@link #call}, if the subscriber has requested items by then, else by the executor.
+ * One subscriber and its feed. One thread at a time calls the subscriber. It is a thread of the feed that calls
+ * {@link #call}, if the subscriber has requested items by then. Otherwise it is a thread of the executor.
  */
 final class FeedSubscription<T> implements Flow.Subscription, Feed.Caller {
 

@@ -18,8 +18,8 @@ import org.eventsource.spi.ForeignText;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Logs what an operator needs to know about the connection of one source: it is open for the first time, it has been
- * missing for some time, it is open again, the source is closed. Each of these is one line. All other lines have the
+ * Logs what an operator needs to know about the connection of one source. It is open for the first time, it has been
+ * missing for some time, it is open again, or the source is closed. Each of these is one line. All other lines have the
  * level {@code DEBUG}. Safe for use by many threads.
  */
 final class ConnectionLog {

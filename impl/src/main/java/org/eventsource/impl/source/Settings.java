@@ -19,8 +19,8 @@ import org.jspecify.annotations.Nullable;
  * @param connectTimeout zero: none
  * @param idleTimeout zero: none
  * @param maxBody how many bytes of the body of a response that is not a stream are read; zero: none
- * @param startupGrace for how long after the first attempt, and after the loss of a connection that worked, the server
- *     may be about to deploy the stream; zero: no such time
+ * @param startupGrace how long a server may take to deploy the stream; zero: no such time. The time begins at the first
+ *     attempt, and again when a connection that worked is lost
  * @param closeOn accepts the last message: after its delivery the source is closed
  * @param cursor null: the source has none
  * @param handler handles messages instead of the listeners; null: the listeners do

@@ -58,7 +58,7 @@ public interface ApplicationExecutor {
 
     /**
      * Returns an executor that retries rejected tasks until they are accepted. It is for threads of the library and of
-     * the container, which reject a task only for a time: there is no memory for a thread, or the container is
+     * the container. These reject a task only for a time, when there is no memory for a thread or the container is
      * suspended. {@code rejected} is called only if a task cannot be retried.
      */
     default ApplicationExecutor patient(Retries retries) {

@@ -66,12 +66,12 @@ public final class UrlTemplate {
     }
 
     /**
-     * Returns the URL of a path on a host. Any text as path stays on that host and below its root.
+     * Returns the URL of a path on a host. Any text as path stays on that host and below its root. So a second slash, a
+     * backslash, a segment of dots and a control character are refused, encoded or not.
      *
      * @param host a URL with the scheme, host and port to use
      * @param path begins with a slash; a query may follow
-     * @throws IllegalArgumentException in the cases of {@link #of(String)}, and if the path would lead to another host
-     *     or another path by a second slash, a backslash, a segment of dots or a control character, encoded or not
+     * @throws IllegalArgumentException in the cases of {@link #of(String)}, and if the path is refused
      */
     public static UrlTemplate onHostOf(URI host, String path) {
         checkStays(path);

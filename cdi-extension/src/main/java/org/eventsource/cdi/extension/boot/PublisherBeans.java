@@ -46,8 +46,8 @@ public final class PublisherBeans {
     }
 
     /**
-     * Adds a bean for each publisher that is injected, a publisher of all messages for each of the keys, and one for
-     * injection points that are found after beans can be added.
+     * Adds a bean for each publisher that is injected, and for each of the keys one that publishes all messages. One
+     * more bean is for injection points that are found after beans can be added.
      *
      * @param isProvided returns whether the application has a bean of its own for a publisher
      * @param streams is called when a publisher is created

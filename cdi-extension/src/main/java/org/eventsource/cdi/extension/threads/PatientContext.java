@@ -60,8 +60,8 @@ final class PatientContext implements Executor {
     }
 
     /**
-     * Returns true if the task is not retried: one second has passed, or the context has accepted no task since the
-     * retries of an earlier task ended, or the thread is interrupted.
+     * Returns true if the task is not retried. Then one second has passed, or the thread is interrupted, or the context
+     * has accepted no task since the retries of an earlier task ended.
      */
     private boolean isOver(long start) {
         return refuses.get()
