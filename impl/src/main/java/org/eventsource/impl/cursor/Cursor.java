@@ -4,6 +4,7 @@ import static java.lang.System.Logger.Level.WARNING;
 
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.LongSupplier;
 import java.util.function.Predicate;
 import org.eventsource.MessageEvent;
 import org.eventsource.cursor.CursorConflictException;
@@ -43,12 +44,14 @@ public final class Cursor {
      *
      * @param source the name of the source in the log
      * @param canBeSent whether a request of the source can carry an id exactly
+     * @param nanoTime a clock like {@link System#nanoTime()}
      */
-    public Cursor(CursorUse use, String source, Predicate<String> canBeSent, StoreOutage outage, System.Logger logger) {
+    public Cursor(
+            CursorUse use, String source, Predicate<String> canBeSent, LongSupplier nanoTime, System.Logger logger) {
         this.use = use;
         this.source = source;
         this.canBeSent = canBeSent;
-        this.outage = outage;
+        this.outage = new StoreOutage(source, nanoTime, logger);
         this.logger = logger;
     }
 

@@ -11,7 +11,7 @@ import org.eventsource.spi.ForeignText;
  * Logs that the store of a cursor does not answer: immediately, after ten minutes, and then each hour. Logs once that
  * it answers again. Safe for use by many threads.
  */
-public final class StoreOutage {
+final class StoreOutage {
 
     private static final Duration SECOND_WARNING = Duration.ofMinutes(10);
     private static final Duration LATER_WARNINGS = Duration.ofHours(1);
@@ -28,7 +28,7 @@ public final class StoreOutage {
      * @param source the name of the source in the log
      * @param nanoTime a clock like {@link System#nanoTime()}
      */
-    public StoreOutage(String source, LongSupplier nanoTime, System.Logger logger) {
+    StoreOutage(String source, LongSupplier nanoTime, System.Logger logger) {
         this.source = source;
         this.nanoTime = nanoTime;
         this.logger = logger;

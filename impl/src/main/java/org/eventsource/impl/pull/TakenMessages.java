@@ -7,8 +7,6 @@ import org.eventsource.ReadyState;
 import org.eventsource.cursor.CursorConflictException;
 import org.eventsource.impl.cursor.Delays;
 import org.eventsource.impl.source.HttpEventSource;
-import org.eventsource.impl.source.PulledHandler;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Moves the cursor for messages that an application has taken, one after the other. If the store does not answer, the
@@ -17,23 +15,18 @@ import org.jspecify.annotations.Nullable;
 final class TakenMessages {
 
     private final HttpEventSource source;
-
-    /** Null: there is no cursor. */
-    private final @Nullable PulledHandler handler;
-
     private final ReadMessages messages;
     private boolean unhandled;
     private final Delays delays = Delays.ofStore();
 
     TakenMessages(HttpEventSource source, ReadMessages messages) {
         this.source = source;
-        this.handler = source.pulled();
         this.messages = messages;
     }
 
     /** The application has taken a message. */
     void taken() {
-        unhandled = handler != null;
+        unhandled = source.waitsForHandled();
     }
 
     /**
@@ -42,14 +35,13 @@ final class TakenMessages {
      * @return false if the store did not answer. Then this is to be called again after {@link #delay}
      */
     boolean handled() {
-        if (!unhandled || handler == null) {
+        if (!unhandled) {
             return true;
         }
         try {
-            if (!handler.handled()) {
+            if (!source.handled()) {
                 return false;
             }
-            source.releaseIfClosed();
             unhandled = false;
             delays.reset();
             return true;

@@ -14,8 +14,8 @@ import org.eventsource.ErrorKind;
 import org.eventsource.EventTooLargeException;
 import org.eventsource.impl.coding.Decoder;
 import org.eventsource.impl.state.Answer;
-import org.eventsource.impl.state.ContentCodings;
 import org.eventsource.impl.state.Failure;
+import org.eventsource.impl.state.ResponseCheck;
 import org.eventsource.impl.state.Signal;
 import org.eventsource.impl.state.Verdict;
 import org.eventsource.impl.transport.Exchange;
@@ -199,11 +199,11 @@ final class Attempt implements ExchangeHandler {
         return !(verdict instanceof Verdict.Redirect)
                 && settings.maxBody() > 0
                 && isFromNamedOrigin()
-                && ContentCodings.isReadable(response, request().compression());
+                && ResponseCheck.isReadable(response, request());
     }
 
     private void beginBody(Response response, ResponseBody.Reader bodyReader) {
-        CodedBody coded = ContentCodings.decodable(response, request().compression())
+        CodedBody coded = ResponseCheck.coding(response, request())
                 .map(coding -> new CodedBody(Decoder.of(coding), settings.maxEventSize()))
                 .orElse(null);
         ResponseBody begun = new ResponseBody(coded, bodyReader, reader::events);

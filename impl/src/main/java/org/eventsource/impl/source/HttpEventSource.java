@@ -7,11 +7,11 @@ import java.net.URI;
 import java.time.Duration;
 import org.eventsource.Event;
 import org.eventsource.ReadyState;
+import org.eventsource.cursor.CursorConflictException;
 import org.eventsource.impl.cursor.Cursor;
 import org.eventsource.impl.cursor.CursorUse;
 import org.eventsource.impl.cursor.FileCursors;
 import org.eventsource.impl.cursor.MessageHandler;
-import org.eventsource.impl.cursor.StoreOutage;
 import org.eventsource.impl.dispatch.Listeners;
 import org.eventsource.impl.dispatch.ListeningSource;
 import org.eventsource.impl.state.Failure;
@@ -108,7 +108,7 @@ public final class HttpEventSource extends ListeningSource {
                 use,
                 name,
                 id -> ResumeId.canBeSent(id, transport::sendsExactly, isInQuery),
-                new StoreOutage(name, ports.timer()::nanoTime, LOGGER),
+                ports.timer()::nanoTime,
                 LOGGER);
     }
 
@@ -124,7 +124,7 @@ public final class HttpEventSource extends ListeningSource {
     }
 
     /** A cursor that was moved after the source was closed is in use again, until this is called. */
-    public void releaseIfClosed() {
+    private void releaseIfClosed() {
         if (connection.isClosed()) {
             releaseCursor();
         }
@@ -151,12 +151,24 @@ public final class HttpEventSource extends ListeningSource {
         return cursor;
     }
 
+    /** Returns whether the cursor waits until the owner of the sink calls {@link #handled}. */
+    public boolean waitsForHandled() {
+        return pulled != null;
+    }
+
     /**
-     * Returns what moves the cursor for messages that the sink has passed on; null: there is no cursor. The sink's
-     * owner calls it.
+     * The application has handled the oldest message that the sink has passed on. Moves the cursor, if there is one.
+     * One thread at a time may call this. May block.
+     *
+     * @return false if the store did not answer. This is then called again
+     * @throws CursorConflictException if another process has moved the cursor
      */
-    public @Nullable PulledHandler pulled() {
-        return pulled;
+    public boolean handled() throws CursorConflictException {
+        if (pulled != null && !pulled.handled()) {
+            return false;
+        }
+        releaseIfClosed();
+        return true;
     }
 
     /**

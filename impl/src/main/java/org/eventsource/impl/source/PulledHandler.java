@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * Passes messages on to an application that takes them, and moves the cursor when the application has handled them. The
  * source does not connect while there are messages that were not handled, as the server would send them again.
  */
-public final class PulledHandler implements MessageHandler {
+final class PulledHandler implements MessageHandler {
 
     private final Cursor cursor;
     private final Saves saves;
@@ -92,7 +92,7 @@ public final class PulledHandler implements MessageHandler {
      * @return false if the store did not answer. This is then called again
      * @throws CursorConflictException if another process has moved the cursor
      */
-    public boolean handled() throws CursorConflictException {
+    boolean handled() throws CursorConflictException {
         Optional<String> position;
         do {
             position = oldest();

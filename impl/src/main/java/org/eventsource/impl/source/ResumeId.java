@@ -5,7 +5,7 @@ import static java.lang.System.Logger.Level.WARNING;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.eventsource.impl.state.Failure;
-import org.eventsource.impl.transport.PercentEncoding;
+import org.eventsource.impl.transport.Query;
 import org.eventsource.impl.transport.SentId;
 import org.eventsource.spi.ForeignText;
 
@@ -45,11 +45,11 @@ final class ResumeId {
      * @param isInQuery whether the query has the id, too
      */
     static boolean canBeSent(String id, Predicate<String> isSentExactly, boolean isInQuery) {
-        return isSentExactly.test(id) || (isInQuery && PercentEncoding.canEncode(id));
+        return isSentExactly.test(id) || (isInQuery && Query.canHave(id));
     }
 
     private boolean isInQuery(String id) {
-        return isInQuery && PercentEncoding.canEncode(id);
+        return isInQuery && Query.canHave(id);
     }
 
     /** Returns an id as a request carries it. */

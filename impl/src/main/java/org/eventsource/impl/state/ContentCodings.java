@@ -12,7 +12,7 @@ import org.eventsource.impl.transport.Response;
  * such as {@code none} or a charset. The <a href="https://fetch.spec.whatwg.org/#handle-content-codings">Fetch
  * standard</a> ignores such a value, and so do browsers.
  */
-public final class ContentCodings {
+final class ContentCodings {
 
     /**
      * The <a href="https://www.iana.org/assignments/http-parameters">registry of content codings</a> without
@@ -52,13 +52,13 @@ public final class ContentCodings {
     }
 
     /** Returns whether the body of a response is text, or can be decoded to text. */
-    public static boolean isReadable(Response response, boolean compression) {
+    static boolean isReadable(Response response, boolean compression) {
         return all(response.values(HEADER)).isEmpty()
                 || decodable(response, compression).isPresent();
     }
 
     /** Returns the coding that the body of a response is to be decoded from; empty if it is not to be decoded. */
-    public static Optional<String> decodable(Response response, boolean compression) {
+    static Optional<String> decodable(Response response, boolean compression) {
         List<String> codings = all(response.values(HEADER));
         return compression && codings.size() == 1
                 ? Optional.of(codings.get(0)).filter(DECODABLE::contains)

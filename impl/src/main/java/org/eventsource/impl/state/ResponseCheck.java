@@ -97,9 +97,19 @@ public record ResponseCheck(Set<Integer> reconnectOn, Set<Integer> reconnectWhen
         return inGrace ? new Retry(failure, after) : new Refuse(failure, after);
     }
 
+    /** Returns whether the body of a response is text, or can be decoded to text. */
+    public static boolean isReadable(Response response, Request request) {
+        return ContentCodings.isReadable(response, request.compression());
+    }
+
+    /** Returns the coding that the body of a response is to be decoded from; empty if it is not to be decoded. */
+    public static Optional<String> coding(Response response, Request request) {
+        return ContentCodings.decodable(response, request.compression());
+    }
+
     /** Encoded bytes would look like a stream without events. */
     private static Verdict checkEncoding(Response response, Request request) {
-        if (ContentCodings.isReadable(response, request.compression())) {
+        if (isReadable(response, request)) {
             return new Accept();
         }
         String codings = String.join(", ", ContentCodings.all(response.values("Content-Encoding")));

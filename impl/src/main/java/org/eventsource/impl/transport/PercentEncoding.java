@@ -9,17 +9,17 @@ import java.util.stream.Collectors;
  * href="https://www.rfc-editor.org/rfc/rfc3986#section-2.3">unreserved characters</a> stay as they are. All others are
  * encoded as UTF-8, so a value never ends the part of the URL that it is in.
  */
-public final class PercentEncoding {
+final class PercentEncoding {
 
     private PercentEncoding() {}
 
     /** Returns whether a text is valid Unicode. Half of a surrogate pair has no UTF-8. */
-    public static boolean canEncode(String text) {
+    static boolean canEncode(String text) {
         return UTF_8.newEncoder().canEncode(text);
     }
 
     /** Returns the text as it is sent. */
-    public static String encoded(String text) {
+    static String encoded(String text) {
         return text.codePoints()
                 .mapToObj(Character::toString)
                 .map(character -> character.matches("[A-Za-z0-9._~-]") ? character : percents(character))

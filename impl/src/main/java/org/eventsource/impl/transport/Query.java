@@ -22,6 +22,11 @@ public record Query(String text) {
                 .collect(Collectors.joining("&")));
     }
 
+    /** Returns whether a query parameter can have a text without changing it. Half of a surrogate pair is lost. */
+    public static boolean canHave(String text) {
+        return PercentEncoding.canEncode(text);
+    }
+
     /**
      * Returns the name if a query parameter can have it.
      *

@@ -56,8 +56,7 @@ class CursorSaveTest {
 
     private final Row row = new Row();
     private final System.Logger logger = System.getLogger(CursorSaveTest.class.getName());
-    private final Cursor cursor = new Cursor(
-            new CursorUse(row, "orders"), "orders", id -> true, new StoreOutage("orders", () -> 0, logger), logger);
+    private final Cursor cursor = new Cursor(new CursorUse(row, "orders"), "orders", id -> true, () -> 0, logger);
 
     @BeforeEach
     void load() throws Exception {
