@@ -12,7 +12,6 @@ import java.lang.reflect.Method;
 import java.util.ServiceLoader;
 import org.eventsource.cdi.EventSources;
 import org.eventsource.cdi.extension.config.Configuration;
-import org.eventsource.cdi.extension.config.StandaloneConfiguration;
 import org.eventsource.testing.cdi.BehaviourServer;
 import org.eventsource.testing.cdi.Heard;
 import org.junit.jupiter.api.Test;
@@ -58,12 +57,16 @@ class PackagingTest {
         Class<?> configuration = new Without("org.eclipse.microprofile.").loadClass(Configuration.class.getName());
         Method find = configuration.getDeclaredMethod("find");
         find.setAccessible(true);
-        assertThat(find.invoke(null).getClass().getSimpleName()).isEqualTo("StandaloneConfiguration");
+        standsAlone(find.invoke(null));
     }
 
     @Test
     void with_the_api_of_microprofile_alone_the_configuration_stands_alone() {
-        assertThat(Configuration.find()).isInstanceOf(StandaloneConfiguration.class);
+        standsAlone(Configuration.find());
+    }
+
+    private static void standsAlone(Object configuration) {
+        assertThat(configuration.getClass().getSimpleName()).isEqualTo("StandaloneConfiguration");
     }
 
     /** Loads new copies of the extension's classes and hides some packages. */

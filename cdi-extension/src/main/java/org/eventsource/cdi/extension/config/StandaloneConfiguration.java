@@ -21,7 +21,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Reads system properties, then environment variables, then the application's own files. */
-public final class StandaloneConfiguration implements Configuration {
+final class StandaloneConfiguration implements Configuration {
 
     static final String FILE = "META-INF/eventsource.properties";
 

@@ -16,13 +16,13 @@ import org.eventsource.impl.transport.RequestBody;
 import org.jspecify.annotations.Nullable;
 
 /** Calls the application's customizers for a stream's next request. */
-public final class CustomizedRequest implements Function<String, RequestAdditions> {
+final class CustomizedRequest implements Function<String, RequestAdditions> {
 
     private final StreamSettings settings;
     private final StreamDispatcher dispatcher;
     private final Gate gate;
 
-    public CustomizedRequest(StreamSettings settings, StreamDispatcher dispatcher, Gate gate) {
+    CustomizedRequest(StreamSettings settings, StreamDispatcher dispatcher, Gate gate) {
         this.settings = settings;
         this.dispatcher = dispatcher;
         this.gate = gate;

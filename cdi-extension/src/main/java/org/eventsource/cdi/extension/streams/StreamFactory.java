@@ -186,8 +186,7 @@ public final class StreamFactory {
     /** Creates a builder with the settings. */
     SourceBuilder plain(StreamSettings settings) {
         SourceBuilder builder = settings.builder(resources);
-        settings.find(EXECUTOR)
-                .ifPresent(name -> builder.containerExecutor(executors.get(name).bound()));
+        settings.find(EXECUTOR).ifPresent(name -> builder.containerExecutor(executors.bound(name)));
         scripted.forEach(bean -> builder.scripted(settings.key(), bean.get()));
         return builder;
     }

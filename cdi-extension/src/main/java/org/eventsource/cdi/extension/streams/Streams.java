@@ -332,7 +332,7 @@ public final class Streams {
         declared.values().stream()
                 .flatMap(settings -> settings
                         .find(Setting.EXECUTOR)
-                        .filter(name -> !executors.get(name).isBound())
+                        .filter(name -> !executors.isBound(name))
                         .map(name -> "%s: executor: JNDI has no executor named %s".formatted(settings.name(), name))
                         .stream())
                 .sorted()

@@ -6,7 +6,7 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** An executor of the container. It is looked up on first use and then cached. */
-public final class NamedExecutor implements Executor {
+final class NamedExecutor implements Executor {
 
     private final String name;
     private final UnaryOperator<Executor> context;
@@ -23,11 +23,11 @@ public final class NamedExecutor implements Executor {
      *
      * @throws IllegalStateException if JNDI has no executor of that name
      */
-    public Executor bound() {
+    Executor bound() {
         return find().orElseThrow(() -> new IllegalStateException("executor: JNDI has no executor named " + name));
     }
 
-    public boolean isBound() {
+    boolean isBound() {
         return find().isPresent();
     }
 
