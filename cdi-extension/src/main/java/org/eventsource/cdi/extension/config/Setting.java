@@ -25,8 +25,9 @@ import org.eventsource.impl.tls.Secret;
 import org.eventsource.spi.StreamHealth;
 
 /**
- * A setting of a stream. This table is the only place where a setting is written. The configuration, the suggestions
- * for misspelt names and the table in {@code docs/configuration.md} are created from it.
+ * A setting of a stream. This table is the only place where the name, the type and the description of a setting are
+ * written. The configuration, the suggestions for misspelt names and the table in {@code docs/configuration.md} are
+ * created from it. {@link SourceBuilder} has the defaults of its calls, too: a test compares them.
  *
  * @param name the last part of the name of the property
  * @param fallback the default
