@@ -571,7 +571,7 @@ class SseEventSourceTest {
             source.open();
             running.await();
 
-            assertThat(source.close(50, MILLISECONDS)).isFalse();
+            assertThat(source.close(1, NANOSECONDS)).isFalse();
             assertThat(source.isOpen()).isFalse();
             gate.open();
             assertThat(source.close(10, SECONDS)).isTrue();
