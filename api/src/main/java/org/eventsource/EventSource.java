@@ -108,8 +108,11 @@ public interface EventSource extends EventTarget, AutoCloseable {
      * Delivers no messages until {@link #resume}. A message that is being delivered still reaches its other listeners.
      * Messages are not lost: the source does not read on, so the server has to wait once the buffers of the network are
      * full. The source itself keeps at most 64 KiB. {@code open} and {@code error} events are dispatched as usual. If
-     * the connection is lost, the source reconnects after {@link #resume}, and not before. The time of a pause does not
-     * count for {@link Builder#idleTimeout} and {@link Builder#giveUpAfter}.
+     * the connection is lost, the source reconnects after {@link #resume}, and not before.
+     *
+     * <p>The time of a pause does not count for {@link Builder#idleTimeout} and {@link Builder#giveUpAfter}. A source
+     * that is resumed during an outage has the whole time of {@code giveUpAfter} again. An attempt that is running when
+     * the source is paused goes on. If it fails, it counts for {@link Builder#maxAttempts}.
      *
      * <p>Never blocks. May be called from any thread, also by a listener, and more than once. Does nothing if the
      * source is closed for good. On {@link TransportKind#JDK} the source uses HTTP/1.1 for connections that it makes
@@ -306,7 +309,8 @@ public interface EventSource extends EventTarget, AutoCloseable {
 
         /**
          * Sets how long the source may be without an open stream. After that it is closed. The time begins with the
-         * first attempt, and again with the loss of a stream. Zero unless set: no limit. The setting is
+         * first attempt, and again with the loss of a stream. It does not end while the source is paused, or while a
+         * message is not handled yet; after that the whole time begins again. Zero unless set: no limit. The setting is
          * {@code give-up-after}.
          *
          * @throws IllegalArgumentException if negative

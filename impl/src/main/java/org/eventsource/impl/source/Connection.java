@@ -98,9 +98,7 @@ public final class Connection {
         this.cursor = cursor;
         this.log = new ConnectionLog(settings.log(), ports.timer(), turn::runLaterWithoutTurn, outlet::notifies);
         this.outage = new OutageLimit(
-                ports.timer(),
-                settings.reconnection().giveUpAfter(),
-                () -> turn.runLater(() -> signal(new Signal.GiveUp(outageFailure()))));
+                ports.timer(), settings.reconnection().giveUpAfter(), number -> turn.runLater(() -> giveUp(number)));
         this.machine = new StateMachine(settings.reconnection(), new Effects());
     }
 
@@ -152,6 +150,7 @@ public final class Connection {
     /** Delivers messages again. Never blocks. */
     void resume() {
         if (paused) {
+            outage.restart();
             paused = false;
             goOn();
         }
@@ -163,7 +162,8 @@ public final class Connection {
             if (!paused && !outlet.blocks()) {
                 readOnInTurn();
             }
-            if (!paused && !outlet.isBusy()) {
+            if (!isHeldBack()) {
+                outage.restartIfOver();
                 signal(RESUMED);
             }
         });
@@ -266,6 +266,17 @@ public final class Connection {
             grace.restart();
         }
         signal(signal);
+    }
+
+    /** Returns whether no attempt may begin now. */
+    private boolean isHeldBack() {
+        return paused || outlet.isBusy();
+    }
+
+    private void giveUp(int number) {
+        if (outage.isOver(number)) {
+            signal(new Signal.GiveUp(outageFailure(), isHeldBack()));
+        }
     }
 
     private Failure outageFailure() {
@@ -385,8 +396,8 @@ public final class Connection {
         @Override
         public void delay(Duration time) {
             settings.monitor().waiting(ports.timer().now().plus(time));
-            cancelDelay = ports.timer()
-                    .schedule(time, () -> turn.runLater(() -> signal(new Signal.Elapsed(paused || outlet.isBusy()))));
+            cancelDelay =
+                    ports.timer().schedule(time, () -> turn.runLater(() -> signal(new Signal.Elapsed(isHeldBack()))));
             if (isClosed()) {
                 cancelDelay.run();
             }

@@ -1,23 +1,33 @@
 package org.eventsource.impl.source;
 
 import java.time.Duration;
+import java.util.function.IntConsumer;
 
-/** Ends a source that was without a connection for too long. To be used in turn, except for {@link #end}. */
+/** Ends a source that was without a connection for too long. */
 final class OutageLimit {
 
     private final Timer timer;
     private final Duration limit;
-    private final Runnable onEnd;
-    private volatile Runnable cancel = () -> {};
+    private final IntConsumer onEnd;
+    private Runnable cancel = () -> {};
     private boolean running;
+
+    /** Whether the source did not give up when the time was over. */
+    private boolean over;
+
+    /** How long this outage may be. */
+    private Duration allowed = Duration.ZERO;
+
+    /** The number of this outage. It grows each time that the limit begins, and with the end of an outage. */
+    private int begun;
 
     /**
      * A limit for one outage after another.
      *
      * @param limit zero: no limit
-     * @param onEnd is called on the timer's thread and must not block
+     * @param onEnd gets a number for {@link #isOver}, on the timer's thread, and must not block
      */
-    OutageLimit(Timer timer, Duration limit, Runnable onEnd) {
+    OutageLimit(Timer timer, Duration limit, IntConsumer onEnd) {
         this.timer = timer;
         this.limit = limit;
         this.onEnd = onEnd;
@@ -28,16 +38,46 @@ final class OutageLimit {
      *
      * @param atLeast the shortest time until the source gives up, even if the limit is shorter
      */
-    void begin(Duration atLeast) {
+    synchronized void begin(Duration atLeast) {
         if (!running && !limit.isZero()) {
             running = true;
-            cancel = timer.schedule(atLeast.compareTo(limit) > 0 ? atLeast : limit, onEnd);
+            allowed = atLeast.compareTo(limit) > 0 ? atLeast : limit;
+            schedule();
         }
     }
 
-    /** The outage is over. */
-    void end() {
+    /** The source is about to be resumed. Its outage, if there is one, counts from now on. */
+    synchronized void restart() {
+        if (running) {
+            cancel.run();
+            schedule();
+        }
+    }
+
+    /** The source may give up again. If an outage was over before, it counts from now on. */
+    synchronized void restartIfOver() {
+        if (over) {
+            schedule();
+        }
+    }
+
+    /** The outage has ended. */
+    synchronized void end() {
         running = false;
+        over = false;
+        begun++;
         cancel.run();
+    }
+
+    /** Returns whether the outage with a number was as long as allowed. If it is, it counts no more. */
+    synchronized boolean isOver(int number) {
+        over |= number == begun;
+        return number == begun;
+    }
+
+    private void schedule() {
+        over = false;
+        int number = ++begun;
+        cancel = timer.schedule(allowed, () -> onEnd.accept(number));
     }
 }

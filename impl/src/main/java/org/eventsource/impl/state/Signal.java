@@ -105,8 +105,12 @@ public sealed interface Signal {
         }
     }
 
-    /** The source was without a connection for as long as the application allows. */
-    record GiveUp(Failure failure) implements Signal {
+    /**
+     * The source was without a connection for as long as the application allows.
+     *
+     * @param paused whether the source is paused, or a message is not handled yet; if so, the source does not give up
+     */
+    record GiveUp(Failure failure, boolean paused) implements Signal {
         @Override
         public <R> R accept(Visitor<R> visitor) {
             return visitor.onGiveUp(this);

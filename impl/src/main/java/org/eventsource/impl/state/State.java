@@ -90,7 +90,7 @@ sealed interface State extends Signal.Visitor<Step> {
 
         @Override
         public Step onGiveUp(Signal.GiveUp signal) {
-            return Transitions.end(signal.failure());
+            return Transitions.giveUp(this, signal);
         }
 
         @Override
@@ -138,7 +138,7 @@ sealed interface State extends Signal.Visitor<Step> {
 
         @Override
         public Step onGiveUp(Signal.GiveUp signal) {
-            return Transitions.end(signal.failure());
+            return Transitions.giveUp(this, signal);
         }
 
         @Override
@@ -157,7 +157,7 @@ sealed interface State extends Signal.Visitor<Step> {
 
         @Override
         public Step onGiveUp(Signal.GiveUp signal) {
-            return Transitions.end(signal.failure());
+            return Transitions.giveUp(this, signal);
         }
 
         @Override

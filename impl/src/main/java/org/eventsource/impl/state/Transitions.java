@@ -13,6 +13,7 @@ import org.eventsource.impl.state.Effect.Release;
 import org.eventsource.impl.state.Effect.Report;
 import org.eventsource.impl.state.Effect.Wait;
 import org.eventsource.impl.state.Signal.Elapsed;
+import org.eventsource.impl.state.Signal.GiveUp;
 import org.eventsource.impl.state.Signal.IdRefused;
 import org.eventsource.impl.state.Signal.Lost;
 import org.eventsource.impl.state.Signal.Refused;
@@ -87,6 +88,11 @@ final class Transitions {
                 new Suspended(reconnection.closed()),
                 new Disconnect(),
                 new Wait(refused.failure(), delay, Reconnection.spread(delay)));
+    }
+
+    /** Returns the step after an outage that was as long as allowed. A paused source cannot end it by itself. */
+    static Step giveUp(State before, GiveUp signal) {
+        return signal.paused() ? Step.of(before) : end(signal.failure());
     }
 
     static Step end(Failure failure) {

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.http.HttpHeaders;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -24,6 +25,8 @@ import org.junit.jupiter.api.Test;
 class ConnectionTest extends SourceOnManualTime {
 
     private final List<String> heard = new ArrayList<>();
+
+    private final AtomicBoolean busy = new AtomicBoolean();
 
     private Connection connection() {
         return new Connection(settings(), ports(executor), new Heard(), releases::incrementAndGet);
@@ -89,6 +92,43 @@ class ConnectionTest extends SourceOnManualTime {
         connection.close();
     }
 
+    @Test
+    void does_not_give_up_while_a_message_is_not_handled() {
+        giveUpAfter = Duration.ofSeconds(1);
+        Connection connection = losingWhileBusy();
+        timer.advance(giveUpAfter);
+
+        assertThat(connection.readyState()).isEqualTo(ReadyState.CONNECTING);
+        connection.close();
+    }
+
+    @Test
+    void has_the_whole_time_to_connect_when_messages_are_handled_again() {
+        giveUpAfter = Duration.ofSeconds(1);
+        Connection connection = losingWhileBusy();
+        timer.advance(giveUpAfter);
+        busy.set(false);
+        connection.goOn();
+        timer.advance(Duration.ofMillis(999));
+        assertThat(connection.readyState()).isEqualTo(ReadyState.CONNECTING);
+        timer.advance(Duration.ofMillis(1));
+
+        assertThat(connection.readyState()).isEqualTo(ReadyState.CLOSED);
+    }
+
+    /** Returns a connection that has lost its first attempt. It runs all tasks on the thread of the test. */
+    private Connection losingWhileBusy() {
+        busy.set(true);
+        Transport transport = opening(handler -> {
+            handler.onFailure(new IllegalStateException("on purpose"));
+            return Exchange.NONE;
+        });
+        Ports ports = new Ports(transport, ApplicationExecutor.on(Runnable::run), timer, random);
+        Connection connection = new Connection(settings(), ports, new Heard(), releases::incrementAndGet);
+        connection.start();
+        return connection;
+    }
+
     private static Transport opening(Function<ExchangeHandler, Exchange> exchange) {
         return new Transport() {
             @Override
@@ -123,6 +163,11 @@ class ConnectionTest extends SourceOnManualTime {
         @Override
         public void onEvent(String type, String data, String lastEventId) {
             heard.add(type);
+        }
+
+        @Override
+        public boolean isBusy() {
+            return busy.get();
         }
 
         @Override

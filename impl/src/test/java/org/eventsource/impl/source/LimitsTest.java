@@ -12,11 +12,12 @@ import org.eventsource.ErrorKind;
 import org.eventsource.EventSource;
 import org.eventsource.ReadyState;
 import org.eventsource.itests.support.Gate;
+import org.eventsource.testing.SseHandler;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
-/** When a source gives up, and when it begins. */
+/** When a source gives up, also while it is paused, and when it begins. */
 class LimitsTest extends SourceOnManualTime {
 
     private final List<LogRecord> records = new CopyOnWriteArrayList<>();
@@ -231,6 +232,158 @@ class LimitsTest extends SourceOnManualTime {
 
             assertOver(source);
             assertThat(attempts).hasValue(0);
+        }
+    }
+
+    @Nested
+    class A_paused_source {
+
+        private EventSource pausedAfterLoss(SseHandler... following) throws Exception {
+            Gate end = new Gate();
+            EventSource source = openStream(speaking(end, ""), following);
+            source.pause();
+            end.open();
+            nextDelay();
+            return source;
+        }
+
+        @Test
+        void does_not_give_up_before_its_next_attempt_is_due() throws Exception {
+            giveUpAfter = Duration.ofSeconds(1);
+            EventSource source = pausedAfterLoss(silentStream(new Gate()));
+            pass(Duration.ofHours(1));
+            assertThat(source.readyState()).isEqualTo(ReadyState.CONNECTING);
+            source.resume();
+
+            recorder.nextOpen();
+        }
+
+        @Test
+        void does_not_give_up_when_its_outage_was_nearly_over() throws Exception {
+            giveUpAfter = Duration.ofSeconds(10);
+            EventSource source = open(answering(503));
+            pass(nextDelay());
+            pass(nextDelay());
+            nextDelay();
+            pass(Duration.ofMillis(999));
+            source.pause();
+            pass(Duration.ofMillis(1));
+
+            assertThat(source.readyState()).isEqualTo(ReadyState.CONNECTING);
+            assertNothingHeard();
+        }
+
+        @Test
+        void has_the_whole_time_when_it_is_resumed() throws Exception {
+            giveUpAfter = Duration.ofSeconds(10);
+            EventSource source = open(answering(503));
+            pass(nextDelay());
+            pass(nextDelay());
+            nextDelay();
+            source.pause();
+            pass(Duration.ofMillis(500));
+            source.resume();
+            pass(Duration.ofMillis(9999));
+            assertThat(source.readyState()).isEqualTo(ReadyState.CONNECTING);
+            assertNothingHeard();
+            pass(Duration.ofMillis(1));
+
+            assertThat(recorder.nextError().readyState()).isEqualTo(ReadyState.CLOSED);
+            assertOver(source);
+        }
+
+        @Test
+        void has_the_whole_time_when_its_outage_would_have_been_over() throws Exception {
+            giveUpAfter = Duration.ofSeconds(2);
+            EventSource source = pausedAfterLoss(answering(503));
+            pass(Duration.ofMillis(2500));
+            source.resume();
+            pass(Duration.ofMillis(500));
+            nextDelay();
+            pass(Duration.ofMillis(1499));
+            assertThat(source.readyState()).isEqualTo(ReadyState.CONNECTING);
+            pass(Duration.ofMillis(1));
+
+            assertThat(recorder.nextError().readyState()).isEqualTo(ReadyState.CLOSED);
+            assertOver(source);
+        }
+
+        @Test
+        void does_not_give_up_an_attempt_that_hangs() throws Exception {
+            giveUpAfter = Duration.ofSeconds(10);
+            connectTimeout = Duration.ZERO;
+            EventSource source = open(silent());
+            server.nextRequest();
+            source.pause();
+            pass(Duration.ofHours(1));
+            assertThat(source.readyState()).isEqualTo(ReadyState.CONNECTING);
+            source.resume();
+            pass(giveUpAfter);
+
+            assertThat(recorder.nextError().kind()).isEqualTo(ErrorKind.TIMEOUT);
+        }
+
+        @Test
+        void does_not_give_up_while_it_waits_to_be_opened_again() throws Exception {
+            giveUpAfter = Duration.ofSeconds(10);
+            reopenAfter = Duration.ofMinutes(5);
+            EventSource source = open(answering(403), silentStream(new Gate()));
+            nextDelay();
+            source.pause();
+            pass(Duration.ofHours(1));
+            source.resume();
+
+            recorder.nextOpen();
+        }
+
+        @Test
+        void does_not_give_up_if_the_end_of_its_outage_waits_for_a_listener() throws Exception {
+            giveUpAfter = Duration.ofSeconds(1);
+            EventSource source = pausedAfterLoss(silentStream(new Gate()));
+            Gate end = holdExecutor();
+            timer.advance(Duration.ofSeconds(1));
+            source.resume();
+            end.open();
+            settle();
+
+            assertThat(source.readyState()).isEqualTo(ReadyState.CONNECTING);
+        }
+
+        @Test
+        void gives_up_after_the_whole_time_though_a_listener_runs_meanwhile() throws Exception {
+            giveUpAfter = Duration.ofSeconds(1);
+            EventSource source = pausedAfterLoss(silentStream(new Gate()));
+            pass(Duration.ofSeconds(1));
+            Gate end = holdExecutor();
+            source.resume();
+            timer.advance(Duration.ofSeconds(1));
+            end.open();
+
+            assertThat(recorder.nextError().readyState()).isEqualTo(ReadyState.CLOSED);
+            assertOver(source);
+        }
+
+        @Test
+        void counts_an_attempt_that_was_running_when_it_was_paused() throws Exception {
+            maxAttempts = 1;
+            Gate paused = new Gate();
+            EventSource source = open(after(paused, answering(503)));
+            server.nextRequest();
+            source.pause();
+            paused.open();
+
+            assertThat(recorder.nextError().readyState()).isEqualTo(ReadyState.CLOSED);
+            assertOver(source);
+        }
+
+        @Test
+        void counts_no_loss_of_its_stream_as_an_attempt() throws Exception {
+            maxAttempts = 1;
+            EventSource source = pausedAfterLoss(silentStream(new Gate()));
+            pass(Duration.ofHours(1));
+            source.resume();
+
+            recorder.nextOpen();
         }
     }
 }

@@ -64,7 +64,8 @@ class TransitionsTest {
     private static final Signal ELAPSED_PAUSED = new Signal.Elapsed(true);
     private static final Signal RESUMED = new Signal.Resumed();
     private static final Signal REOPEN = new Signal.Reopen();
-    private static final Signal GIVE_UP = new Signal.GiveUp(FAILURE);
+    private static final Signal GIVE_UP = new Signal.GiveUp(FAILURE, false);
+    private static final Signal GIVE_UP_PAUSED = new Signal.GiveUp(FAILURE, true);
     private static final Signal CLOSE = new Signal.Close();
 
     private static final Effect CONNECT = new Effect.Connect();
@@ -109,6 +110,7 @@ class TransitionsTest {
                 arguments(CONNECTING, REFUSED, CLOSED, List.of(DISCONNECT, REPORT, RELEASE)),
                 arguments(CONNECTING, REOPEN, CONNECTING, List.of()),
                 arguments(CONNECTING, GIVE_UP, CLOSED, List.of(DISCONNECT, REPORT, RELEASE)),
+                arguments(CONNECTING, GIVE_UP_PAUSED, CONNECTING, List.of()),
                 arguments(CONNECTING, CLOSE, CLOSED, List.of(DISCONNECT, RELEASE)),
                 arguments(OPEN, OPENED, OPEN, List.of()),
                 arguments(OPEN, LOST, waiting(FAILED_TWICE), List.of(DISCONNECT, await(6, 3))),
@@ -124,6 +126,7 @@ class TransitionsTest {
                 arguments(OPEN, REFUSED, CLOSED, List.of(DISCONNECT, REPORT, RELEASE)),
                 arguments(OPEN, REOPEN, OPEN, List.of()),
                 arguments(OPEN, GIVE_UP, OPEN, List.of()),
+                arguments(OPEN, GIVE_UP_PAUSED, OPEN, List.of()),
                 arguments(OPEN, CLOSE, CLOSED, List.of(DISCONNECT, RELEASE)),
                 arguments(WAITING, OPENED, WAITING, List.of()),
                 arguments(WAITING, LOST, WAITING, List.of()),
@@ -151,11 +154,13 @@ class TransitionsTest {
                 arguments(HELD, RESUMED, CONNECTING, List.of(CONNECT)),
                 arguments(HELD, REOPEN, CONNECTING, List.of(CONNECT)),
                 arguments(HELD, GIVE_UP, HELD, List.of()),
+                arguments(HELD, GIVE_UP_PAUSED, HELD, List.of()),
                 arguments(HELD, CLOSE, CLOSED, List.of(DISCONNECT, RELEASE)),
                 arguments(SUSPENDED, ELAPSED_PAUSED, HELD_CLOSED, List.of(HOLD)),
                 arguments(WAITING, REFUSED, CLOSED, List.of(DISCONNECT, REPORT, RELEASE)),
                 arguments(WAITING, REOPEN, WAITING, List.of()),
                 arguments(WAITING, GIVE_UP, CLOSED, List.of(DISCONNECT, REPORT, RELEASE)),
+                arguments(WAITING, GIVE_UP_PAUSED, WAITING, List.of()),
                 arguments(WAITING, CLOSE, CLOSED, List.of(DISCONNECT, RELEASE)),
                 arguments(SUSPENDED, OPENED, SUSPENDED, List.of()),
                 arguments(SUSPENDED, LOST, SUSPENDED, List.of()),
@@ -170,6 +175,7 @@ class TransitionsTest {
                 arguments(SUSPENDED, ELAPSED, new State.Connecting(REOPENING.closed()), List.of(CONNECT)),
                 arguments(SUSPENDED, REOPEN, new State.Connecting(REOPENING.closed()), List.of(DISCONNECT, CONNECT)),
                 arguments(SUSPENDED, GIVE_UP, CLOSED, List.of(DISCONNECT, REPORT, RELEASE)),
+                arguments(SUSPENDED, GIVE_UP_PAUSED, SUSPENDED, List.of()),
                 arguments(SUSPENDED, CLOSE, CLOSED, List.of(DISCONNECT, RELEASE)),
                 arguments(CLOSED, OPENED, CLOSED, List.of()),
                 arguments(CLOSED, REFUSED, CLOSED, List.of()),
@@ -184,6 +190,7 @@ class TransitionsTest {
                 arguments(CLOSED, RETRY, CLOSED, List.of()),
                 arguments(CLOSED, ELAPSED, CLOSED, List.of()),
                 arguments(CLOSED, GIVE_UP, CLOSED, List.of()),
+                arguments(CLOSED, GIVE_UP_PAUSED, CLOSED, List.of()),
                 arguments(CLOSED, CLOSE, CLOSED, List.of()));
     }
 
@@ -481,6 +488,7 @@ class TransitionsTest {
                 ELAPSED,
                 REOPEN,
                 GIVE_UP,
+                GIVE_UP_PAUSED,
                 CLOSE);
     }
 
