@@ -1,0 +1,143 @@
+package org.eventsource.impl.jdk;
+
+import static java.util.concurrent.TimeUnit.SECONDS;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.eclipse.jetty.http.HttpVersion.HTTP_1_1;
+import static org.eclipse.jetty.http.HttpVersion.HTTP_2;
+
+import java.net.http.HttpClient;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.Flow;
+import java.util.concurrent.LinkedBlockingQueue;
+import javax.net.ssl.SSLContext;
+import org.eclipse.jetty.http2.api.Stream;
+import org.eclipse.jetty.http2.frames.DataFrame;
+import org.eclipse.jetty.util.Callback;
+import org.eventsource.Event;
+import org.eventsource.EventSource;
+import org.eventsource.EventStream;
+import org.eventsource.MessageEvent;
+import org.eventsource.itests.support.Patience;
+import org.eventsource.itests.support.SelfSigned;
+import org.eventsource.testing.Recorder;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Streams that may be held have a connection of their own, though client and server speak HTTP/2. */
+class HeldStreamConnectionTest {
+
+    private static HttpClient client;
+    private static SSLContext keys;
+
+    private final BlockingQueue<Stream> streams = new LinkedBlockingQueue<>();
+    private final Recorder recorder = new Recorder();
+    private Http2Server server;
+
+    @BeforeAll
+    static void makeClient() throws Exception {
+        keys = SelfSigned.context("ip:127.0.0.1");
+        client = HttpClient.newBuilder().sslContext(keys).build();
+    }
+
+    @BeforeEach
+    void start() throws Exception {
+        server = Http2Server.start(keys, 100, stream -> {
+            Http2Server.answer(stream);
+            streams.add(stream);
+        });
+    }
+
+    @AfterEach
+    void stop() throws Exception {
+        server.close();
+    }
+
+    private EventSource.Builder builder() {
+        return EventSource.builder(server.uri()).httpClient(client).reconnectionTime(Duration.ZERO);
+    }
+
+    @Test
+    void not_a_source_with_listeners() throws Exception {
+        try (EventSource source =
+                builder().addEventListener(Event.class, recorder).open()) {
+            recorder.nextOpen();
+            assertThat(server.requests()).containsExactly(HTTP_2);
+        }
+    }
+
+    @Test
+    void a_stream_whose_messages_are_taken() {
+        try (EventStream stream = builder().stream()) {
+            assertThat(stream.next(Patience.LIMIT)).map(MessageEvent::data).contains("x");
+        }
+        assertThat(server.requests()).containsExactly(HTTP_1_1);
+    }
+
+    @Test
+    void a_stream_that_is_published() throws Exception {
+        BlockingQueue<String> received = new LinkedBlockingQueue<>();
+        builder().publisher().subscribe(new Flow.Subscriber<>() {
+            private Flow.Subscription subscription;
+
+            @Override
+            public void onSubscribe(Flow.Subscription given) {
+                subscription = given;
+                given.request(1);
+            }
+
+            @Override
+            public void onNext(MessageEvent message) {
+                subscription.cancel();
+                received.add(message.data());
+            }
+
+            @Override
+            public void onError(Throwable failure) {
+                received.add(failure.toString());
+            }
+
+            @Override
+            public void onComplete() {
+                received.add("complete");
+            }
+        });
+        assertThat(received.poll(Patience.LIMIT.toSeconds(), SECONDS)).isEqualTo("x");
+        assertThat(server.requests()).containsExactly(HTTP_1_1);
+    }
+
+    @Test
+    void a_source_that_was_paused_from_its_next_connection_on() throws Exception {
+        try (EventSource source =
+                builder().addEventListener(Event.class, recorder).open()) {
+            recorder.nextOpen();
+            source.pause();
+            source.resume();
+            endStream();
+            assertThat(recorder.nextError().reconnectIn()).isPresent();
+            recorder.nextOpen();
+            assertThat(recorder.nextMessage().data()).isEqualTo("x");
+        }
+        assertThat(server.requests()).containsExactly(HTTP_2, HTTP_1_1);
+    }
+
+    @Test
+    void not_a_source_that_was_not_paused() throws Exception {
+        try (EventSource source =
+                builder().addEventListener(Event.class, recorder).open()) {
+            recorder.nextOpen();
+            endStream();
+            assertThat(recorder.nextError().reconnectIn()).isPresent();
+            recorder.nextOpen();
+        }
+        assertThat(server.requests()).containsExactly(HTTP_2, HTTP_2);
+    }
+
+    private void endStream() throws InterruptedException {
+        Stream stream = streams.take();
+        stream.data(new DataFrame(stream.getId(), ByteBuffer.allocate(0), true), Callback.NOOP);
+    }
+}
