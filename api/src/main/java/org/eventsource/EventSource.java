@@ -107,8 +107,9 @@ public interface EventSource extends EventTarget, AutoCloseable {
     /**
      * Delivers no messages until {@link #resume}. A message that is being delivered still reaches its other listeners.
      * Messages are not lost: the source does not read on, so the server has to wait once the buffers of the network are
-     * full. The source itself keeps at most 64 KiB. {@code open} and {@code error} events are dispatched as usual. If
-     * the connection is lost, the source reconnects after {@link #resume}, and not before.
+     * full. At most 64 KiB of what was read wait in the source, beside an event that is not complete. {@code open} and
+     * {@code error} events are dispatched as usual. If the connection is lost, the source reconnects after
+     * {@link #resume}, and not before.
      *
      * <p>The time of a pause does not count for {@link Builder#idleTimeout} and {@link Builder#giveUpAfter}. A source
      * that is resumed during an outage has the whole time of {@code giveUpAfter} again. An attempt that is running when
@@ -484,7 +485,8 @@ public interface EventSource extends EventTarget, AutoCloseable {
         /**
          * Returns a publisher of the messages. Each subscriber has a connection of its own, which is opened by
          * {@code subscribe} with the settings and listeners that this builder has now. Demand reaches the server: while
-         * a subscriber requests nothing, at most 64 KiB are read for it.
+         * a subscriber requests nothing, at most 64 KiB of what was read wait for it, beside an event that is not
+         * complete. The server has to wait once the buffers of the network are full.
          *
          * <p>Subscribers are called one signal at a time, on the threads that call listeners. Only {@code onSubscribe}
          * is called by the thread that subscribes. {@code onComplete} is called where an {@link EventStream} ends, and

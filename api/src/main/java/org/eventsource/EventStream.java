@@ -16,8 +16,9 @@ import java.util.Optional;
  * }
  * }</pre>
  *
- * <p>The stream does not read ahead. A read has at most 16 KiB. Nothing more is read until the application has taken
- * the messages of the last read, and the server has to wait. A lost connection is made anew, as by {@link EventSource}.
+ * <p>The stream reads little ahead: while the application takes no message, at most 64 KiB of what was read wait for
+ * it, beside an event that is not complete. The server has to wait once the buffers of the network are full. A lost
+ * connection is made anew, as by {@link EventSource}.
  *
  * <p>The stream <em>ends</em> when a message is accepted by {@link EventSource.Builder#closeOn}, when the server
  * answers with 204, when it ends a stream that does not {@linkplain EventSource.Builder#reconnect reconnect}, and by

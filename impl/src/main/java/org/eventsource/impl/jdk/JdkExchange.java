@@ -137,7 +137,7 @@ final class JdkExchange implements Exchange, BodySubscriber<@Nullable Void> {
         return request.version().filter(HttpClient.Version.HTTP_2::equals).isPresent();
     }
 
-    private BodySubscriber<@Nullable Void> began(ResponseInfo info) {
+    BodySubscriber<@Nullable Void> began(ResponseInfo info) {
         response = Response.of(info.statusCode(), info.headers().map());
         return this;
     }

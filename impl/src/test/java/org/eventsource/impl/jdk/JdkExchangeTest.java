@@ -3,12 +3,19 @@ package org.eventsource.impl.jdk;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpHeaders;
+import java.net.http.HttpResponse.ResponseInfo;
+import java.nio.ByteBuffer;
+import java.util.List;
 import java.util.Map;
 import java.util.Queue;
+import java.util.Random;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Flow;
 import java.util.concurrent.RejectedExecutionException;
 import org.eventsource.impl.transport.ApplicationExecutor;
 import org.eventsource.impl.transport.Exchange;
@@ -53,6 +60,150 @@ class JdkExchangeTest {
             works.held.remove().run();
             left.await();
         }
+    }
+
+    private Pieces pieces() {
+        return new Pieces(client);
+    }
+
+    @Test
+    void requests_four_pieces_ahead() {
+        assertThat(pieces().requested).isEqualTo(4);
+    }
+
+    @Test
+    void requests_a_piece_for_each_that_was_handled() {
+        Pieces pieces = pieces();
+        pieces.arrive(3);
+
+        assertThat(pieces.requested).isEqualTo(7);
+    }
+
+    @Test
+    void requests_nothing_while_a_piece_is_held() {
+        Pieces pieces = pieces();
+        pieces.takes = 1;
+        pieces.arrive(4);
+
+        assertThat(pieces.requested).isEqualTo(4);
+        assertThat(pieces.handled).isEqualTo(1);
+    }
+
+    @Test
+    void requests_nothing_while_it_is_held_again_before_all_were_handled() {
+        Pieces pieces = pieces();
+        pieces.takes = 1;
+        pieces.arrive(4);
+        pieces.takes = 2;
+        pieces.exchange.readOn();
+
+        assertThat(pieces.requested).isEqualTo(4);
+        assertThat(pieces.handled).isEqualTo(3);
+    }
+
+    @Test
+    void requests_all_that_were_handled_when_nothing_waits_any_more() {
+        Pieces pieces = pieces();
+        pieces.takes = 1;
+        pieces.arrive(4);
+        pieces.takes = Integer.MAX_VALUE;
+        pieces.exchange.readOn();
+
+        assertThat(pieces.requested).isEqualTo(8);
+    }
+
+    @Test
+    void never_has_more_than_four_pieces_that_are_not_handled() {
+        Pieces pieces = pieces();
+        Random random = new Random(1);
+        for (int round = 0; round < 1000; round++) {
+            pieces.takes = random.nextInt(6);
+            if (random.nextBoolean()) {
+                pieces.exchange.readOn();
+            }
+            pieces.arrive(random.nextInt(1 + pieces.outstanding()));
+
+            assertThat(pieces.requested - pieces.handled).isBetween(0, 4);
+        }
+        assertThat(pieces.handled).isGreaterThan(1000);
+    }
+
+    /** Plays the client: an exchange that was answered, and pieces of the largest size. All runs on one thread. */
+    private static final class Pieces implements Flow.Subscription, ExchangeHandler, ResponseInfo {
+
+        private static final int SIZE = 16 * 1024;
+
+        private final JdkExchange exchange;
+        private int requested;
+        private int arrived;
+        private int handled;
+
+        /** How many pieces the handler takes before it wants no more. */
+        private int takes = Integer.MAX_VALUE;
+
+        Pieces(JdkClient client) {
+            exchange = new JdkExchange(client, this, Runnable::run, ApplicationExecutor.on(Runnable::run));
+            exchange.began(this).onSubscribe(this);
+        }
+
+        int outstanding() {
+            return requested - arrived;
+        }
+
+        void arrive(int count) {
+            for (int piece = 0; piece < count; piece++) {
+                arrived++;
+                exchange.onNext(List.of(ByteBuffer.allocate(SIZE)));
+            }
+        }
+
+        @Override
+        public void request(long count) {
+            requested += (int) count;
+        }
+
+        @Override
+        public void cancel() {}
+
+        @Override
+        public boolean onBytes(byte[] bytes, int offset, int length) {
+            assertThat(length).isEqualTo(SIZE);
+            handled++;
+            takes--;
+            return takes > 0;
+        }
+
+        @Override
+        public boolean onResponse(Response response) {
+            return true;
+        }
+
+        @Override
+        public int statusCode() {
+            return 200;
+        }
+
+        @Override
+        public HttpHeaders headers() {
+            return HttpHeaders.of(Map.of(), (name, value) -> true);
+        }
+
+        @Override
+        public HttpClient.Version version() {
+            return HttpClient.Version.HTTP_1_1;
+        }
+
+        @Override
+        public void onEnd() {}
+
+        @Override
+        public void onFailure(Throwable cause) {}
+
+        @Override
+        public void onUnreadable(Response response, Throwable cause, boolean lasting) {}
+
+        @Override
+        public void onRejected(RejectedExecutionException cause) {}
     }
 
     /** Static, without a reference to the client, which ends when it is garbage. */
