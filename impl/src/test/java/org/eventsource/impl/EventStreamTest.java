@@ -11,9 +11,7 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.eventsource.ErrorKind;
 import org.eventsource.EventSource;
@@ -89,13 +87,8 @@ class EventStreamTest extends TransportFixture {
         }
 
         @OverEachTransport
-        void closes_the_connection_when_it_is_left(TransportKind transport) throws Exception {
-            Gate left = new Gate();
-            server.on("/", connection -> {
-                connection.stream("data: a\n\ndata: b\n\n");
-                connection.waitForClientClose();
-                left.open();
-            });
+        void closes_the_connection_when_it_is_left_by_break(TransportKind transport) throws Exception {
+            Gate left = endless();
             try (EventStream stream = plain(transport).stream()) {
                 for (MessageEvent message : stream) {
                     assertThat(message.data()).isEqualTo("a");
@@ -104,6 +97,52 @@ class EventStreamTest extends TransportFixture {
             }
 
             left.await();
+        }
+
+        @OverEachTransport
+        void closes_the_connection_when_it_is_left_by_return(TransportKind transport) throws Exception {
+            Gate left = endless();
+            assertThat(first(plain(transport))).isEqualTo("a");
+
+            left.await();
+        }
+
+        @OverEachTransport
+        void closes_the_connection_when_it_is_left_by_an_exception(TransportKind transport) throws Exception {
+            Gate left = endless();
+            assertThatIllegalStateException()
+                    .isThrownBy(() -> failAtFirst(plain(transport)))
+                    .withMessage("a");
+
+            left.await();
+        }
+
+        /** Returns a gate that opens when the client has left the stream. */
+        private Gate endless() {
+            Gate left = new Gate();
+            server.on("/", connection -> {
+                connection.stream("data: a\n\ndata: b\n\n");
+                connection.waitForClientClose();
+                left.open();
+            });
+            return left;
+        }
+
+        private static String first(EventSource.Builder builder) {
+            try (EventStream stream = builder.stream()) {
+                for (MessageEvent message : stream) {
+                    return message.data();
+                }
+            }
+            throw new AssertionError("no message came");
+        }
+
+        private static void failAtFirst(EventSource.Builder builder) {
+            try (EventStream stream = builder.stream()) {
+                for (MessageEvent message : stream) {
+                    throw new IllegalStateException(message.data());
+                }
+            }
         }
 
         @OverEachTransport
@@ -194,19 +233,8 @@ class EventStreamTest extends TransportFixture {
             }
         }
 
-        @OverEachTransport
-        void is_ended_by_a_close(TransportKind transport) throws Exception {
-            server.on("/", streaming(""));
-            EventStream stream = plain(transport).stream();
-            CompletableFuture<Boolean> waiting =
-                    CompletableFuture.supplyAsync(() -> stream.iterator().hasNext());
-            stream.close();
-
-            assertThat(waiting.get(LONG.toMillis(), TimeUnit.MILLISECONDS)).isFalse();
-        }
-
         @Test
-        void keeps_an_interrupt() throws Exception {
+        void keeps_an_earlier_interrupt() throws Exception {
             server.on("/", streaming(""));
             try (EventStream stream = plain(TransportKind.AUTO).stream()) {
                 Thread.currentThread().interrupt();
