@@ -10,7 +10,9 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 import java.util.Random;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Flow;
@@ -18,10 +20,14 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.eventsource.EventSource;
 import org.eventsource.EventStream;
 import org.eventsource.MessageEvent;
 import org.eventsource.impl.transport.UrlTemplate;
+import org.eventsource.itests.support.Gate;
 import org.eventsource.itests.support.Patience;
 import org.eventsource.spi.ScriptedTransport;
 import org.junit.jupiter.api.AfterEach;
@@ -38,25 +44,67 @@ class PauseStressTest {
     /** The server is not further ahead of the listener than this. */
     private static final long AHEAD = 200;
 
+    private static final int BATCH = 100;
+
+    /** As many messages as a source of a batch gets, which does not live long. */
+    private static final long FEW = 40;
+
     /** Not the common pool, which may have one thread only. */
     private final ExecutorService threads = Executors.newCachedThreadPool();
 
-    private final Numbers numbers = new Numbers();
-    private final AtomicLong last = new AtomicLong();
+    private final AtomicBoolean ended = new AtomicBoolean();
+    private final AtomicLong connections = new AtomicLong();
+    private final AtomicLong closed = new AtomicLong();
     private final List<String> wrong = Collections.synchronizedList(new ArrayList<>());
 
     /** Sends numbered messages in pieces of many sizes, and breaks the connection at times. */
     private final class Numbers implements ScriptedTransport {
 
-        private final AtomicBoolean ended = new AtomicBoolean();
-        private final AtomicLong connections = new AtomicLong();
+        private final long limit;
+
+        /** The last message that the reader has got. */
+        private final AtomicLong last = new AtomicLong();
+
+        /** What a connection does when the reader has come nearer. To ask again and again would take the processors. */
+        private final Queue<Runnable> waiting = new ConcurrentLinkedQueue<>();
+
+        /** A server that sends so many messages, and is silent then. */
+        Numbers(long limit) {
+            this.limit = limit;
+        }
+
+        void heard(MessageEvent message) {
+            long number = Long.parseLong(message.data());
+            if (number != last.get() + 1) {
+                wrong.add(number + " after " + last.get());
+            }
+            last.set(number);
+            if (number % (AHEAD / 2) == 0) {
+                readOn();
+            }
+        }
+
+        void awaitMore() {
+            long reached = last.get();
+            await().atMost(Patience.LIMIT).until(() -> last.get() > reached + AHEAD);
+        }
+
+        private void readOn() {
+            for (Runnable next = waiting.poll(); next != null; next = waiting.poll()) {
+                next.run();
+            }
+        }
 
         @Override
         public Runnable connect(String key, Attempt attempt) {
             AtomicBoolean cancelled = new AtomicBoolean();
             connections.incrementAndGet();
             attempt.execute(() -> begin(attempt, cancelled));
-            return () -> cancelled.set(true);
+            return () -> {
+                if (!cancelled.getAndSet(true)) {
+                    closed.incrementAndGet();
+                }
+            };
         }
 
         private void begin(Attempt attempt, AtomicBoolean cancelled) {
@@ -75,11 +123,14 @@ class PauseStressTest {
         }
 
         private void send(Attempt attempt, AtomicBoolean cancelled, long after, Random random) {
-            if (ended.get() || cancelled.get()) {
+            if (ended.get() || cancelled.get() || after >= limit) {
                 return;
             }
             if (after - last.get() > AHEAD) {
-                attempt.execute(() -> send(attempt, cancelled, after, random));
+                waiting.add(() -> attempt.execute(() -> send(attempt, cancelled, after, random)));
+                if (after - last.get() <= AHEAD) {
+                    readOn();
+                }
                 return;
             }
             int count = 1 + random.nextInt(20);
@@ -121,11 +172,11 @@ class PauseStressTest {
 
     @AfterEach
     void end() {
-        numbers.ended.set(true);
+        ended.set(true);
         threads.shutdown();
     }
 
-    private SourceBuilder builder() {
+    private SourceBuilder builder(Numbers numbers) {
         return SharedResources.common()
                 .builder(UrlTemplate.of("http://127.0.0.1/"))
                 .scripted("numbers", numbers)
@@ -133,21 +184,32 @@ class PauseStressTest {
                 .onError(error -> {});
     }
 
-    private void heard(MessageEvent message) {
-        long number = Long.parseLong(message.data());
-        if (number != last.get() + 1) {
-            wrong.add(number + " after " + last.get());
+    /**
+     * Acts on a new subject in each round, on two threads. Both go through a batch in the same order, so they meet
+     * again and again. To wait for each other in each round would take longer than the round.
+     */
+    private <T> void race(Supplier<T> subjects, Consumer<T> one, Consumer<T> other) throws Exception {
+        for (long round = 0; round < ROUNDS; round += BATCH) {
+            List<T> batch = Stream.generate(subjects).limit(BATCH).toList();
+            Future<?> beside = threads.submit(() -> batch.forEach(one));
+            batch.forEach(other);
+            beside.get(Patience.LIMIT.toMillis(), TimeUnit.MILLISECONDS);
         }
-        last.set(number);
+    }
+
+    /** Each connection of a source that was closed is closed, and no other one begins. */
+    private void assertAllClosed() {
+        await().atMost(Patience.LIMIT).until(() -> closed.get() == connections.get());
     }
 
     @Test
     void a_pause_lets_at_most_one_message_through_and_loses_none() {
+        Numbers numbers = new Numbers(Long.MAX_VALUE);
         AtomicLong begun = new AtomicLong();
-        try (EventSource source = builder()
+        try (EventSource source = builder(numbers)
                 .onMessage(message -> {
                     begun.incrementAndGet();
-                    heard(message);
+                    numbers.heard(message);
                 })
                 .open()) {
             for (long round = 0; round < ROUNDS; round++) {
@@ -159,84 +221,148 @@ class PauseStressTest {
                 }
                 source.resume();
             }
-            long reached = last.get();
-            await().atMost(Patience.LIMIT).until(() -> last.get() > reached + AHEAD);
+            numbers.awaitMore();
         }
         assertThat(wrong).isEmpty();
-        assertThat(numbers.connections.get()).isGreaterThan(1);
+        assertThat(connections.get()).isGreaterThan(1);
     }
 
     @Test
     void a_loop_takes_each_message_once() {
-        try (EventStream stream = builder().stream()) {
+        Numbers numbers = new Numbers(Long.MAX_VALUE);
+        try (EventStream stream = builder(numbers).stream()) {
             for (MessageEvent message : stream) {
-                heard(message);
-                if (last.get() == ROUNDS) {
+                numbers.heard(message);
+                if (numbers.last.get() == ROUNDS) {
                     break;
                 }
             }
         }
         assertThat(wrong).isEmpty();
-        assertThat(numbers.connections.get()).isGreaterThan(1);
+        assertThat(connections.get()).isGreaterThan(1);
     }
 
     @Test
-    void a_loop_ends_when_another_thread_closes() throws Exception {
-        for (long round = 0; round < ROUNDS / 100; round++) {
-            last.set(0);
-            EventStream stream = builder().stream();
-            Future<?> loop = threads.submit(() -> stream.forEach(this::heard));
-            threads.execute(stream::close);
-            loop.get(Patience.LIMIT.toMillis(), TimeUnit.MILLISECONDS);
-        }
+    void a_close_ends_a_loop() throws Exception {
+        race(
+                () -> {
+                    Numbers numbers = new Numbers(FEW);
+                    return Map.entry(numbers, builder(numbers).stream());
+                },
+                stream -> stream.getValue().forEach(stream.getKey()::heard),
+                stream -> stream.getValue().close());
+
         assertThat(wrong).isEmpty();
+        assertAllClosed();
     }
 
-    /** Requests from another thread too, and sums up to more than a {@code long} has. */
+    @Test
+    void a_close_ends_a_source_that_is_paused_and_resumed() throws Exception {
+        race(
+                () -> {
+                    Numbers numbers = new Numbers(FEW);
+                    return Map.entry(
+                            numbers, builder(numbers).onMessage(numbers::heard).open());
+                },
+                source -> {
+                    source.getValue().pause();
+                    source.getValue().resume();
+                    source.getValue().pause();
+                },
+                source -> {
+                    source.getValue().close();
+                    AtomicLong heard = source.getKey().last;
+                    long before = heard.get();
+                    source.getValue().resume();
+                    if (heard.get() > before + 1) {
+                        wrong.add((heard.get() - before) + " messages after a close");
+                    }
+                });
+
+        assertThat(wrong).isEmpty();
+        assertAllClosed();
+    }
+
     @Test
     void a_subscriber_gets_each_message_once_whatever_it_requests() {
-        Requesting subscriber = new Requesting();
-        builder().publisher().subscribe(subscriber);
+        Requesting subscriber = subscribe(Long.MAX_VALUE);
         Random random = new Random(1);
         for (long requested = 0; requested < ROUNDS; ) {
             int more = 1 + random.nextInt(30);
             requested += more;
             subscriber.subscription.request(more);
         }
-        await().atMost(Duration.ofSeconds(60 + ROUNDS / 1000)).until(() -> last.get() >= ROUNDS);
-        subscriber.subscription.request(Long.MAX_VALUE);
-        subscriber.subscription.request(Long.MAX_VALUE);
-        long reached = last.get();
-        await().atMost(Patience.LIMIT).until(() -> last.get() > reached + AHEAD);
+        await().atMost(Duration.ofSeconds(60 + ROUNDS / 1000)).until(() -> subscriber.numbers.last.get() >= ROUNDS);
         subscriber.subscription.cancel();
 
         assertThat(wrong).isEmpty();
-        assertThat(subscriber.failures).isEmpty();
+        assertThat(connections.get()).isGreaterThan(1);
+    }
+
+    /** The sum of what two threads request is more than a {@code long} has. */
+    @Test
+    void requests_without_end_make_a_demand_without_end() throws Exception {
+        Queue<Requesting> subscribers = new ConcurrentLinkedQueue<>();
+        race(
+                () -> {
+                    Requesting subscriber = subscribe(1);
+                    subscribers.add(subscriber);
+                    return subscriber;
+                },
+                subscriber -> subscriber.subscription.request(Long.MAX_VALUE),
+                subscriber -> {
+                    subscriber.subscription.request(Long.MAX_VALUE - 1);
+                    if (subscribers.size() == BATCH) {
+                        subscribers.forEach(Requesting::cancelWhenItHasGotOne);
+                        subscribers.clear();
+                    }
+                });
+
+        assertThat(wrong).isEmpty();
+        assertAllClosed();
     }
 
     @Test
     void a_cancelled_subscriber_gets_at_most_the_message_in_delivery() {
-        for (long round = 0; round < ROUNDS / 100; round++) {
-            last.set(0);
-            Requesting subscriber = new Requesting();
-            builder().publisher().subscribe(subscriber);
+        for (long round = 0; round < ROUNDS; round++) {
+            Requesting subscriber = subscribe(FEW);
             subscriber.subscription.request(Long.MAX_VALUE);
             subscriber.subscription.cancel();
-            long reached = subscriber.received.get();
+            long reached = subscriber.numbers.last.get();
             Thread.onSpinWait();
-            if (subscriber.received.get() > reached + 1) {
-                wrong.add((subscriber.received.get() - reached) + " messages after a cancel");
+            if (subscriber.numbers.last.get() > reached + 1) {
+                wrong.add((subscriber.numbers.last.get() - reached) + " messages after a cancel");
             }
         }
         assertThat(wrong).isEmpty();
+        assertAllClosed();
+    }
+
+    private Requesting subscribe(long messages) {
+        Requesting subscriber = new Requesting(new Numbers(messages));
+        builder(subscriber.numbers).publisher().subscribe(subscriber);
+        return subscriber;
     }
 
     private final class Requesting implements Flow.Subscriber<MessageEvent> {
 
-        private final List<Throwable> failures = new ArrayList<>();
+        private final Numbers numbers;
+        private final Gate got = new Gate();
         private final AtomicBoolean inside = new AtomicBoolean();
-        private final AtomicLong received = new AtomicLong();
         private volatile Flow.Subscription subscription;
+
+        Requesting(Numbers numbers) {
+            this.numbers = numbers;
+        }
+
+        void cancelWhenItHasGotOne() {
+            try {
+                got.await();
+            } catch (InterruptedException e) {
+                throw new IllegalStateException(e);
+            }
+            subscription.cancel();
+        }
 
         @Override
         public void onSubscribe(Flow.Subscription given) {
@@ -248,23 +374,19 @@ class PauseStressTest {
             if (!inside.compareAndSet(false, true)) {
                 wrong.add("two signals at the same time");
             }
-            long number = Long.parseLong(message.data());
-            if (number != received.get() + 1) {
-                wrong.add(number + " after " + received.get());
-            }
-            received.set(number);
-            last.set(number);
+            numbers.heard(message);
+            got.open();
             inside.set(false);
         }
 
         @Override
         public void onError(Throwable failure) {
-            failures.add(failure);
+            wrong.add(failure.toString());
         }
 
         @Override
         public void onComplete() {
-            failures.add(new IllegalStateException("complete"));
+            wrong.add("complete");
         }
     }
 }
