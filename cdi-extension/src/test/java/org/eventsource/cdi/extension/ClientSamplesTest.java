@@ -6,6 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.net.httpserver.HttpServer;
 import jakarta.json.JsonObject;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.StringWriter;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
@@ -19,6 +24,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.eventsource.EventSource;
 import org.eventsource.itests.support.CertificateAuthority;
+import org.eventsource.itests.support.Gate;
 import org.eventsource.itests.support.HttpProxy;
 import org.eventsource.itests.support.Patience;
 import org.eventsource.itests.support.StoreFiles;
@@ -39,18 +45,31 @@ class ClientSamplesTest {
         server.close();
     }
 
-    private String answerToBrowser() throws Exception {
+    /** Asks the sample, and gives the browser's side of the answer to a reader. */
+    private <T> T answerToBrowser(Reading<T> reading) throws Exception {
         HttpServer own = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         own.createContext("/answer", new TokensToBrowser(server.url("/chat"))::answer);
         own.start();
-        try {
-            URI uri = URI.create("http://127.0.0.1:" + own.getAddress().getPort() + "/answer?why");
-            return HttpClient.newHttpClient()
-                    .send(HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.ofString())
-                    .body();
+        URI uri = URI.create("http://127.0.0.1:" + own.getAddress().getPort() + "/answer?why");
+        try (InputStream body = HttpClient.newHttpClient()
+                        .send(HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.ofInputStream())
+                        .body();
+                BufferedReader lines = new BufferedReader(new InputStreamReader(body, UTF_8))) {
+            return reading.read(lines);
         } finally {
             own.stop(0);
         }
+    }
+
+    @FunctionalInterface
+    private interface Reading<T> {
+        T read(BufferedReader lines) throws Exception;
+    }
+
+    private static String rest(BufferedReader lines) throws IOException {
+        StringWriter rest = new StringWriter();
+        lines.transferTo(rest);
+        return rest.toString();
     }
 
     private static String token(String content) {
@@ -59,22 +78,57 @@ class ClientSamplesTest {
 
     @Test
     void an_answer_is_passed_on_token_by_token() throws Exception {
+        Gate first = new Gate();
         server.on("/chat", connection -> {
-            connection.stream(token("be") + token("cause\\n") + "data: [DONE]\n\n");
+            connection.stream(token("be"));
+            first.await();
+            connection.events(token("cause\\n") + "data: [DONE]\n\n");
             connection.waitForClientClose();
         });
 
-        assertThat(answerToBrowser()).isEqualTo("data: \"be\"\n\ndata: \"cause\\n\"\n\nevent: done\ndata:\n\n");
+        String rest = answerToBrowser(lines -> {
+            assertThat(lines.readLine()).isEqualTo("data: \"be\"");
+            first.open();
+            return rest(lines);
+        });
+
+        assertThat(rest).isEqualTo("\ndata: \"cause\\n\"\n\nevent: done\ndata:\n\n");
         SseRequest request = server.nextRequest();
         assertThat(request.line()).isEqualTo("POST /chat HTTP/1.1");
         assertThat(request.body()).contains("\"content\":\"why\"");
     }
 
     @Test
+    void an_answer_ends_when_the_browser_leaves() throws Exception {
+        Gate browserLeft = new Gate();
+        Gate modelEnded = new Gate();
+        server.on("/chat", connection -> {
+            connection.stream(token("be"));
+            browserLeft.await();
+            try {
+                while (true) {
+                    connection.events(token("more"));
+                }
+            } catch (IOException e) {
+                modelEnded.open();
+            }
+        });
+
+        answerToBrowser(lines -> {
+            assertThat(lines.readLine()).isEqualTo("data: \"be\"");
+            lines.close();
+            browserLeft.open();
+            modelEnded.await();
+            return "";
+        });
+    }
+
+    @Test
     void an_answer_that_fails_is_reported_to_the_browser() throws Exception {
         server.on("/chat", connection -> connection.respond(429, "Content-Length: 0"));
 
-        assertThat(answerToBrowser()).isEqualTo("event: failed\ndata: the server answered 429\n\n");
+        assertThat(answerToBrowser(ClientSamplesTest::rest))
+                .isEqualTo("event: failed\ndata: the server answered 429\n\n");
     }
 
     @Test

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.CookieManager;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -79,6 +80,12 @@ class ProgramSamplesTest {
                 .cursor(CursorStore.file(directory), "orders")
                 .addEventListener("order", orders)
                 .open();
+    }
+
+    EventSource openWithCookies(String url) {
+        HttpClient client =
+                HttpClient.newBuilder().cookieHandler(new CookieManager()).build();
+        return EventSource.builder(url).httpClient(client).open();
     }
 
     void followDatabase(EventSource source, boolean isUp) {
@@ -173,6 +180,22 @@ class ProgramSamplesTest {
             followDatabase(source, true);
 
             assertThat(recorder.next()).isEqualTo("1");
+        }
+    }
+
+    @Test
+    void cookies_are_sent_again() throws Exception {
+        server.on(
+                "/prices",
+                connection -> {
+                    connection.respond(200, "Content-Type: text/event-stream", "Set-Cookie: node=7; Path=/");
+                    connection.events("retry: 100\n\n");
+                },
+                connection -> connection.respond(204));
+        try (EventSource unused = openWithCookies(server.url("/prices"))) {
+            server.nextRequest();
+
+            assertThat(server.nextRequest().header("Cookie")).contains("node=7");
         }
     }
 
