@@ -108,7 +108,7 @@ class PublisherTckTest {
         testNg.run();
 
         assertThat(results.failed).isEmpty();
-        assertThat(results.passed).hasSizeGreaterThan(20);
+        assertThat(results.passed).hasSize(30);
     }
 
     private static final class Results implements ITestListener {
