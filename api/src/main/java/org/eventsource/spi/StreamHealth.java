@@ -27,6 +27,13 @@ public interface StreamHealth {
      */
     Optional<Instant> missingSince();
 
+    /**
+     * Returns in words what the next message, or the next attempt to connect, waits for: the next attempt to handle a
+     * message, the store of the cursor, or messages that are not handled yet. Empty if it waits for nothing of this
+     * kind. The stream may be open or not. The words have no text of a server or of an exception.
+     */
+    Optional<String> waitsFor();
+
     /** What the health of the application has to do with a stream. */
     enum Policy {
         /** The check shows the stream, and stays up. */

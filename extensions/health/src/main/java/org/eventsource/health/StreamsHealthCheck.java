@@ -73,6 +73,7 @@ public class StreamsHealthCheck implements HealthCheck {
         stream.cursor().ifPresent(cursor -> response.withData(prefix + "cursor", cursor));
         if (stream instanceof StreamHealth health) {
             health.missingSince().ifPresent(since -> response.withData(prefix + "missingSince", since.toString()));
+            health.waitsFor().ifPresent(what -> response.withData(prefix + "waitsFor", what));
         }
         if (stream.openSince().isEmpty()) {
             stream.lastError().map(ErrorEvent::reason).ifPresent(text -> response.withData(prefix + "reason", text));

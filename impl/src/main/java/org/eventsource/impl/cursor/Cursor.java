@@ -147,6 +147,11 @@ public final class Cursor {
         outage.failed(cause);
     }
 
+    /** Returns whether the store did not answer the last time. Does not ask it. */
+    public boolean isUnanswered() {
+        return outage.isRunning();
+    }
+
     /** Returns the id that was loaded or saved last; empty if there is none. Does not ask the store. */
     public Optional<String> last() {
         return Optional.ofNullable(last);

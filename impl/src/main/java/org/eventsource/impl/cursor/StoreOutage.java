@@ -60,6 +60,11 @@ final class StoreOutage {
         return Duration.ofNanos(now - since).toSeconds();
     }
 
+    /** Returns whether the last call of the store has failed. */
+    synchronized boolean isRunning() {
+        return failures > 0;
+    }
+
     /** A call of the store has succeeded. */
     synchronized void answered() {
         if (failures > 0) {

@@ -45,10 +45,14 @@ public final class Connection {
     private final @Nullable Cursor cursor;
 
     private final ConnectionLog log;
+    private final HandlingLog handlingLog;
     private final OutageLimit outage;
     private final StateMachine machine;
     private volatile boolean closeCalled;
     private volatile boolean paused;
+
+    /** Whether it was a pause that held the last attempt. Used in turn. */
+    private boolean heldByPause;
 
     /** Whether the source may be held at times, so that its stream needs a connection of its own. */
     private volatile boolean alone;
@@ -97,6 +101,11 @@ public final class Connection {
                 !settings.request().lastEventIdQuery().isEmpty());
         this.cursor = cursor;
         this.log = new ConnectionLog(settings.log(), ports.timer(), turn::runLaterWithoutTurn, outlet::notifies);
+        this.handlingLog = new HandlingLog(
+                settings.log(),
+                ports.timer(),
+                turn::runLaterWithoutTurn,
+                () -> isStoreAway() ? Optional.empty() : waitsFor());
         this.outage = new OutageLimit(
                 ports.timer(), settings.reconnection().giveUpAfter(), number -> turn.runLater(() -> giveUp(number)));
         this.machine = new StateMachine(settings.reconnection(), new Effects());
@@ -145,6 +154,9 @@ public final class Connection {
     void pause() {
         alone = true;
         paused = true;
+        if (machine.isHeld()) {
+            turn.runLater(this::holdForAnotherReason);
+        }
     }
 
     /** Delivers messages again. Never blocks. */
@@ -159,14 +171,56 @@ public final class Connection {
     /** Goes on with what waits, unless the source is paused or messages are not handled. Never blocks. */
     void goOn() {
         turn.runLater(() -> {
+            if (!outlet.blocks()) {
+                handlingLog.end();
+            }
             if (!paused && !outlet.blocks()) {
                 readOnInTurn();
             }
-            if (!isHeldBack()) {
+            if (isHeldBack()) {
+                holdForAnotherReason();
+            } else {
                 outage.restartIfOver();
                 signal(RESUMED);
             }
         });
+    }
+
+    private void holdForAnotherReason() {
+        if (machine.isHeld() && heldByPause != paused) {
+            hold();
+        }
+    }
+
+    private void hold() {
+        heldByPause = paused;
+        outage.end();
+        grace.held();
+        if (heldByPause) {
+            log.paused();
+            settings.monitor().paused();
+        } else {
+            log.busy();
+            settings.monitor().busy();
+        }
+    }
+
+    /** Returns in words what the next message or attempt waits for; empty: for nothing of this kind. On any thread. */
+    Optional<String> waitsFor() {
+        if (isClosed()) {
+            return Optional.empty();
+        }
+        if (isStoreAway()) {
+            return Optional.of("the store of the cursor");
+        }
+        if (outlet.blocks()) {
+            return Optional.of("the next attempt to handle a message");
+        }
+        return machine.isHeld() && !paused ? Optional.of("messages that are not handled yet") : Optional.empty();
+    }
+
+    private boolean isStoreAway() {
+        return cursor != null && cursor.isUnanswered();
     }
 
     /** Runs a task in turn after a delay, unless the source is closed then. Never blocks. */
@@ -176,6 +230,9 @@ public final class Connection {
                 task.run();
             }
         });
+        if (outlet.blocks()) {
+            handlingLog.begin();
+        }
         if (delay.isZero()) {
             inTurn.run();
         } else {
@@ -405,10 +462,7 @@ public final class Connection {
 
         @Override
         public void hold() {
-            outage.end();
-            grace.held();
-            log.held();
-            settings.monitor().held();
+            Connection.this.hold();
         }
 
         @Override
@@ -440,6 +494,7 @@ public final class Connection {
         @Override
         public void release() {
             log.end();
+            handlingLog.stop();
             outage.end();
             release.run();
         }

@@ -26,8 +26,8 @@ final class ConnectionLog {
 
     private static final System.Logger LOGGER = System.getLogger(LogSettings.LOGGER_NAME);
 
-    private static final Duration SECOND_WARNING = Duration.ofMinutes(10);
-    private static final Duration LATER_WARNINGS = Duration.ofHours(1);
+    private static final String WAITS_FOR_HANDLING =
+            "the next attempt is made when the messages that were received are handled";
 
     private final LogSettings settings;
     private final Timer timer;
@@ -41,45 +41,31 @@ final class ConnectionLog {
     private final class Outage {
 
         private final long since = timer.nanoTime();
+        private final Warnings warnings =
+                new Warnings(settings.outageWarning(), timer, later, () -> warnIfNotOver(this));
         private int attempts;
-        private int warnings;
         private @Nullable ErrorEvent failure;
         private long failedAt = since;
-        private Runnable cancelWarning = () -> {};
+        /** Whether the next attempt waits until messages are handled. */
+        private boolean busy;
 
         private void fail(ErrorEvent event) {
             failure = event;
             failedAt = timer.nanoTime();
         }
 
-        private void warnAfter(Duration time) {
-            cancelWarning = timer.schedule(time, () -> later.accept(this::warnIfNotOver));
-        }
-
-        private void warnIfNotOver() {
-            synchronized (ConnectionLog.this) {
-                if (outage == this) {
-                    log(WARNING, ReadyState.CONNECTING, "not open for %s: %s".formatted(length(), what()), null);
-                    warned();
-                }
-            }
-        }
-
-        /** A line about this outage was logged. The next warning comes later. */
-        private void warned() {
-            cancelWarning.run();
-            warnings++;
-            if (!settings.outageWarning().isZero()) {
-                warnAfter(warnings == 1 ? SECOND_WARNING : LATER_WARNINGS);
-            }
-        }
-
         private String what() {
             ErrorEvent last = failure;
-            return last == null ? "no answer to the first attempt yet" : last.reason() + "; " + next(last);
+            if (last == null) {
+                return busy ? WAITS_FOR_HANDLING : "no answer to the first attempt yet";
+            }
+            return last.reason() + "; " + next(last);
         }
 
         private String next(ErrorEvent last) {
+            if (busy) {
+                return WAITS_FOR_HANDLING;
+            }
             Duration left = last.reconnectIn().orElse(Duration.ZERO).minus(since(failedAt));
             return left.isNegative() || left.isZero()
                     ? "attempt %d is under way".formatted(attempts)
@@ -114,7 +100,9 @@ final class ConnectionLog {
      * @return how many attempts have begun since the connection was open or paused
      */
     synchronized int attempt() {
-        return ++outage().attempts;
+        Outage present = outage();
+        present.busy = false;
+        return ++present.attempts;
     }
 
     private Outage outage() {
@@ -122,17 +110,23 @@ final class ConnectionLog {
         if (present == null) {
             present = new Outage();
             outage = present;
-            if (!settings.outageWarning().isZero()) {
-                present.warnAfter(settings.outageWarning());
-            }
+            present.warnings.begin();
         }
         return present;
+    }
+
+    private synchronized void warnIfNotOver(Outage warnedOf) {
+        if (outage == warnedOf) {
+            String line = "not open for %s: %s".formatted(warnedOf.length(), warnedOf.what());
+            log(WARNING, ReadyState.CONNECTING, line, null);
+            warnedOf.warnings.logged();
+        }
     }
 
     /** The connection is open. */
     synchronized void opened(TransportKind transport, String sentId) {
         Outage over = outage();
-        boolean warned = over.warnings > 0;
+        boolean warned = over.warnings.wereLogged();
         end();
         if (everOpened) {
             String resumed = sentId.isEmpty() ? "" : ", resumed after the id " + ForeignText.of(sentId);
@@ -153,9 +147,15 @@ final class ConnectionLog {
     }
 
     /** The next attempt waits until the application resumes the source. Until then nothing is missing. */
-    synchronized void held() {
+    synchronized void paused() {
         end();
         log(DEBUG, ReadyState.CONNECTING, "paused; the next attempt is made when the source is resumed", null);
+    }
+
+    /** The next attempt waits until messages are handled. The outage goes on. */
+    synchronized void busy() {
+        outage().busy = true;
+        log(DEBUG, ReadyState.CONNECTING, WAITS_FOR_HANDLING, null);
     }
 
     /** The connection is lost, an attempt failed, or the source is closed. */
@@ -189,7 +189,7 @@ final class ConnectionLog {
         present.fail(event);
         log(isNew ? WARNING : DEBUG, ReadyState.CLOSED, "closed: %s; %s".formatted(event.reason(), again(event)), null);
         if (isNew) {
-            present.warned();
+            present.warnings.logged();
         }
     }
 
@@ -204,7 +204,7 @@ final class ConnectionLog {
     /** The connection is open, or the source is closed for good. Logs no more about the outage. */
     synchronized void end() {
         if (outage != null) {
-            outage.cancelWarning.run();
+            outage.warnings.end();
             outage = null;
         }
     }
@@ -221,7 +221,7 @@ final class ConnectionLog {
     }
 
     /** Returns a time for messages: 2.5 s, 36 s, 3 min 36 s, 2 h 10 min. */
-    private static String text(Duration time) {
+    static String text(Duration time) {
         Duration rounded = rounded(time, time.toSeconds() >= 10 ? 1000 : 100);
         if (rounded.toMinutes() == 0) {
             return FailureReason.duration(rounded);

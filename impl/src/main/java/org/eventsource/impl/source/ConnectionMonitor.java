@@ -15,7 +15,10 @@ public interface ConnectionMonitor {
         public void waiting(Instant nextAttempt) {}
 
         @Override
-        public void held() {}
+        public void paused() {}
+
+        @Override
+        public void busy() {}
 
         @Override
         public void opened(Instant since, Duration took) {}
@@ -34,8 +37,11 @@ public interface ConnectionMonitor {
     /** The next attempt is made at this time. The event of the failure follows, if there was one. */
     void waiting(Instant nextAttempt);
 
-    /** The next attempt is made when the source is resumed. */
-    void held();
+    /** The next attempt is made when the application resumes the source. */
+    void paused();
+
+    /** The next attempt is made when the messages that were received are handled. */
+    void busy();
 
     /**
      * The connection is open. The event follows.

@@ -5,6 +5,7 @@ import static java.lang.System.Logger.Level.WARNING;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
+import java.util.Optional;
 import org.eventsource.Event;
 import org.eventsource.ReadyState;
 import org.eventsource.cursor.CursorConflictException;
@@ -154,6 +155,11 @@ public final class HttpEventSource extends ListeningSource {
     /** Returns whether the cursor waits until the owner of the sink calls {@link #handled}. */
     public boolean waitsForHandled() {
         return pulled != null;
+    }
+
+    /** Returns in words what the next message or attempt waits for; empty: for nothing that is to be handled. */
+    public Optional<String> waitsFor() {
+        return connection.waitsFor();
     }
 
     /**

@@ -44,9 +44,7 @@ final class StartupGrace {
         }
     }
 
-    /**
-     * The next attempt waits until the application resumes the source. Nobody knows what the server does until then.
-     */
+    /** The next attempt waits for the application. Nobody knows what the server does until then. */
     void held() {
         held = true;
     }

@@ -30,7 +30,7 @@ public interface Performer {
     /** Signals {@link Signal.Elapsed} after a time. Nothing has failed. */
     void delay(Duration time);
 
-    /** The next attempt waits until the application resumes the source. */
+    /** The next attempt waits until {@link Signal.Resumed}. */
     void hold();
 
     /** Stops sending the current last event id. */

@@ -128,16 +128,16 @@ public sealed interface Signal {
     /**
      * The delay before the next attempt is over.
      *
-     * @param paused whether the application has paused the source; if so, the attempt waits until it resumes
+     * @param held whether the attempt waits until {@link Resumed}
      */
-    record Elapsed(boolean paused) implements Signal {
+    record Elapsed(boolean held) implements Signal {
         @Override
         public <R> R accept(Visitor<R> visitor) {
             return visitor.onElapsed(this);
         }
     }
 
-    /** The application no longer pauses the source. */
+    /** The application does not pause the source, and all messages are handled. */
     record Resumed() implements Signal {
         @Override
         public <R> R accept(Visitor<R> visitor) {

@@ -171,7 +171,9 @@ sealed interface State extends Signal.Visitor<Step> {
         }
     }
 
-    /** The delay before the next attempt is over. The attempt waits, because the source is paused. */
+    /**
+     * The delay before the next attempt is over. The attempt waits: the source is paused, or messages are not handled.
+     */
     record Held(Reconnection reconnection, ReadyState readyState) implements State {
 
         @Override

@@ -44,6 +44,11 @@ public final class StateMachine {
         return state.get().readyState();
     }
 
+    /** Returns whether the next attempt waits, although its delay is over. */
+    public boolean isHeld() {
+        return state.get() instanceof State.Held;
+    }
+
     /** Returns whether the source is closed for good. */
     public boolean isClosed() {
         return state.get() instanceof State.Closed;

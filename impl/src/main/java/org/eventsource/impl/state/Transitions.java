@@ -51,7 +51,7 @@ final class Transitions {
 
     /** Returns the step at the end of a delay. */
     static Step elapsed(Reconnection reconnection, ReadyState before, Elapsed elapsed) {
-        return elapsed.paused() ? Step.of(new Held(reconnection, before), new Hold()) : start(reconnection);
+        return elapsed.held() ? Step.of(new Held(reconnection, before), new Hold()) : start(reconnection);
     }
 
     /** Returns the step from a state after a signal. */

@@ -27,6 +27,7 @@ import org.eventsource.EventSource;
 import org.eventsource.MessageEvent;
 import org.eventsource.ReadyState;
 import org.eventsource.Redirects;
+import org.eventsource.impl.cursor.MessageHandler;
 import org.eventsource.impl.dispatch.Listeners;
 import org.eventsource.impl.jdk.JdkClient;
 import org.eventsource.impl.state.ReconnectionSettings;
@@ -71,6 +72,7 @@ abstract class SourceOnManualTime {
     int maxAttempts;
     Duration giveUpAfter = Duration.ZERO;
     Predicate<MessageEvent> closeOn = message -> false;
+    MessageHandler.Factory handler;
     ConnectionMonitor monitor = ConnectionMonitor.NONE;
     LogSettings logSettings = LogSettings.ofApplication("the source");
     DoubleSupplier random = () -> 0;
@@ -132,7 +134,7 @@ abstract class SourceOnManualTime {
                 new RequestSettings(RequestMethod.GET, headers, Map.of(), "", null, false, id -> RequestAdditions.NONE),
                 closeOn,
                 null,
-                null,
+                handler,
                 logSettings,
                 monitor);
     }

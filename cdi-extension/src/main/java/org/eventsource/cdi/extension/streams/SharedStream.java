@@ -127,7 +127,8 @@ final class SharedStream {
                 isObserved(),
                 observers == null ? 0 : observers.unfinished(),
                 connection == null ? paused : connection.isPaused(),
-                connection == null ? Optional.empty() : connection.cursor());
+                connection == null ? Optional.empty() : connection.cursor(),
+                connection == null ? Optional.empty() : connection.waitsFor());
     }
 
     /** Returns whether the stream was stopped or its connection has ended without a retry. */

@@ -121,6 +121,12 @@ final class StreamConnection implements Followers {
         return cursor == null ? Optional.empty() : cursor.last();
     }
 
+    /** Returns in words what the next message or attempt waits for; empty: for nothing that is to be handled. */
+    Optional<String> waitsFor() {
+        HttpEventSource created = source;
+        return created == null ? Optional.empty() : created.waitsFor();
+    }
+
     /**
      * Closes the connection when nothing is being delivered, after an action.
      *

@@ -80,9 +80,16 @@ final class StreamHistory implements ConnectionMonitor {
     }
 
     @Override
-    public void held() {
+    public void paused() {
         nextAttempt = null;
         missingSince = null;
+    }
+
+    /** The application has not paused the stream, so it goes on missing. */
+    @Override
+    public void busy() {
+        nextAttempt = null;
+        missing(Instant.now());
     }
 
     @Override
@@ -174,6 +181,7 @@ final class StreamHistory implements ConnectionMonitor {
      * @param observed whether the stream has observers
      * @param unfinished how many asynchronous calls have not ended
      * @param cursor the last known one
+     * @param waitsFor what the next message or attempt waits for
      */
     StreamState state(
             StreamSettings settings,
@@ -182,7 +190,8 @@ final class StreamHistory implements ConnectionMonitor {
             boolean observed,
             int unfinished,
             boolean paused,
-            Optional<String> cursor) {
+            Optional<String> cursor,
+            Optional<String> waitsFor) {
         return new Snapshot(
                 key,
                 URI.create(Origin.withPath(settings.url())),
@@ -201,7 +210,8 @@ final class StreamHistory implements ConnectionMonitor {
                 settings.get(Setting.HEALTH),
                 settings.get(Setting.HEALTH_GRACE),
                 observed,
-                Optional.ofNullable(missingSince).filter(since -> readyState != ReadyState.OPEN && !paused));
+                Optional.ofNullable(missingSince).filter(since -> readyState != ReadyState.OPEN && !paused),
+                waitsFor);
     }
 
     private record Snapshot(
@@ -222,6 +232,7 @@ final class StreamHistory implements ConnectionMonitor {
             StreamHealth.Policy policy,
             Duration grace,
             boolean observed,
-            Optional<Instant> missingSince)
+            Optional<Instant> missingSince,
+            Optional<String> waitsFor)
             implements StreamState, StreamHealth {}
 }
