@@ -71,10 +71,12 @@ public interface StreamMonitor {
     default void read(String key, int bytes) {}
 
     /**
-     * A message is about to be delivered.
+     * A message is about to be delivered. It is delivered again if it has failed and the stream tries again. With
+     * {@code commit = read}, its delivery to listeners of handles comes after the commit, and is a second one.
      *
-     * @return is closed on the calling thread when the observers and listeners of the message have returned;
-     *     asynchronous observers may still run. Several monitors are closed in the reverse order of their calls
+     * @return is closed on the calling thread when the observers and listeners of the message have returned, and
+     *     observers of {@code FailedEvent} if it has failed; asynchronous observers may still run. Several monitors are
+     *     closed in the reverse order of their calls
      */
     default AutoCloseable handling(String key, MessageEvent message) {
         return () -> {};

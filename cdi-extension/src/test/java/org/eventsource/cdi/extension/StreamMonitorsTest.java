@@ -67,17 +67,16 @@ class StreamMonitorsTest {
     @Test
     void handlings_are_closed_in_the_reverse_order_after_the_delivery() {
         StreamMonitors monitors = monitors(() -> recording("first"), () -> recording("second"));
-        monitors.handling("prices", MESSAGE, () -> calls.add("delivered"));
+        Runnable end = monitors.handling("prices", MESSAGE);
+        calls.add("delivered");
+        end.run();
         assertThat(calls).containsExactly("first begins", "second begins", "delivered", "second ends", "first ends");
     }
 
     @Test
-    void handlings_are_closed_when_the_delivery_throws() {
-        StreamMonitors monitors = monitors(() -> recording("first"));
-        assertThatThrownBy(() -> monitors.handling("prices", MESSAGE, () -> {
-                    throw new IllegalStateException("of a listener");
-                }))
-                .hasMessage("of a listener");
+    void handlings_are_closed_when_a_later_monitor_throws_a_fatal_error() {
+        StreamMonitors monitors = monitors(() -> recording("first"), () -> failing(new InternalError("fatal")));
+        assertThatThrownBy(() -> monitors.handling("prices", MESSAGE)).isInstanceOf(InternalError.class);
         assertThat(calls).containsExactly("first begins", "first ends");
     }
 
@@ -89,7 +88,9 @@ class StreamMonitorsTest {
                     () -> failing(new NoClassDefFoundError("Missing")),
                     () -> recording("third"));
             monitors.call("prices", monitor -> monitor.attempting("prices", 2));
-            monitors.handling("prices", MESSAGE, () -> calls.add("delivered"));
+            Runnable end = monitors.handling("prices", MESSAGE);
+            calls.add("delivered");
+            end.run();
             assertThat(calls).containsExactly("third attempting prices 2", "third begins", "delivered", "third ends");
             assertThat(log.messages()).contains("WARNING stream prices: a StreamMonitor failed; the stream goes on");
         }
@@ -107,8 +108,9 @@ class StreamMonitorsTest {
         };
         try (LogFixture log = new LogFixture()) {
             monitors(() -> recording("first"), () -> failingAtEnd)
-                    .handling("prices", MESSAGE, () -> calls.add("delivered"));
-            assertThat(calls).containsExactly("first begins", "delivered", "first ends");
+                    .handling("prices", MESSAGE)
+                    .run();
+            assertThat(calls).containsExactly("first begins", "first ends");
             assertThat(log.messages()).contains("WARNING stream prices: a StreamMonitor failed; the stream goes on");
         }
     }

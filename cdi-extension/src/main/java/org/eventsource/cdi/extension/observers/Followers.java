@@ -5,10 +5,13 @@ import org.eventsource.MessageEvent;
 /** Those who follow how the messages of a stream are handled. */
 public interface Followers {
 
-    /** Runs one attempt to handle a message. */
-    void attempt(MessageEvent message, Runnable attempt);
+    /** An attempt to handle a message begins, or goes on. */
+    void attempting(MessageEvent message);
 
-    /** A message is handled, or given up. */
+    /** The attempt has ended, if there is one. What was thrown in it was reported. */
+    void attempted();
+
+    /** A message is handled, or given up. The attempt has ended afterwards. */
     void handled(MessageEvent message);
 
     /** The cursor was moved. */

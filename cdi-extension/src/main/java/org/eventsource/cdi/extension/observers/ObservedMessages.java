@@ -159,7 +159,13 @@ public final class ObservedMessages implements MessageHandler {
     /** Does what is to be done, until nothing is left or something has to wait. */
     private Outcome work(boolean saves) {
         Outcome[] outcome = {Outcome.STOPPED};
-        gate.run(() -> outcome[0] = workInGate(saves));
+        gate.run(() -> {
+            try {
+                outcome[0] = workInGate(saves);
+            } finally {
+                followers.attempted();
+            }
+        });
         busy = !waiting.isEmpty();
         return outcome[0];
     }
@@ -203,6 +209,7 @@ public final class ObservedMessages implements MessageHandler {
 
     /** Nobody observes the first message. */
     private Outcome passBy() {
+        followers.attempting(first().message());
         finish(moves.moveUnobserved(first().position()) ? Move.DUE : Move.NONE, List.of());
         return Outcome.DONE;
     }
@@ -216,7 +223,11 @@ public final class ObservedMessages implements MessageHandler {
             if (!fired.isEmpty() && System.nanoTime() - begun > LONGEST_UNIT.toNanos()) {
                 break;
             }
-            followers.attempt(item.message(), () -> fired.add(observers.fire(item.message(), followers::failed)));
+            followers.attempting(item.message());
+            fired.add(observers.fire(item.message(), followers::failed));
+            if (items.size() > 1) {
+                followers.attempted();
+            }
             position = item.position() == null ? position : item.position();
             if (fired.get(fired.size() - 1).failed().isPresent()) {
                 break;
@@ -394,6 +405,7 @@ public final class ObservedMessages implements MessageHandler {
     }
 
     private HandlingUnit.Calls letterCalls(DeadLetterEvent letter, Item item) {
+        followers.attempting(item.message());
         List<Fired.Failed> failures = observers
                 .fire(letter)
                 .map(thrown -> List.of(new Fired.Failed(Phase.OBSERVER, thrown, true)))

@@ -40,15 +40,21 @@ public final class StreamMonitors implements AutoCloseable {
         created().forEach(monitor -> guard(key, () -> call.accept(monitor)));
     }
 
-    /** Runs the delivery of a message between the calls of the monitors. */
-    public void handling(String key, MessageEvent message, Runnable delivery) {
+    /**
+     * Calls each monitor, as a message is about to be delivered.
+     *
+     * @return is to be called after the delivery, on this thread
+     */
+    public Runnable handling(String key, MessageEvent message) {
         Deque<AutoCloseable> begun = new ArrayDeque<>();
+        Runnable end = () -> begun.forEach(handling -> guard(key, handling::close));
         try {
             call(key, monitor -> begin(monitor, key, message, begun));
-            delivery.run();
-        } finally {
-            begun.forEach(handling -> guard(key, handling::close));
+        } catch (RuntimeException | Error e) {
+            end.run();
+            throw e;
         }
+        return end;
     }
 
     /** Ignores null, which an application without null checks may return. */

@@ -40,6 +40,10 @@ final class StreamConnection implements Followers {
     private volatile OpenEvent lastOpen = OpenEvent.of();
     private volatile boolean closed;
     private volatile boolean paused;
+
+    /** Ends the attempt to handle a message; null: there is none. Used in turn. */
+    private @Nullable Runnable endAttempt;
+
     private final AtomicBoolean failed = new AtomicBoolean();
     /** The last event of a connection that {@link #fail} ended; null after it was passed to the executor. */
     private final AtomicReference<@Nullable Event> lastEvent = new AtomicReference<>();
@@ -94,14 +98,29 @@ final class StreamConnection implements Followers {
     }
 
     @Override
-    public void attempt(MessageEvent message, Runnable attempt) {
-        history.deliver(message, attempt);
+    public void attempting(MessageEvent message) {
+        if (endAttempt == null) {
+            endAttempt = history.handling(message);
+        }
+    }
+
+    @Override
+    public void attempted() {
+        Runnable end = endAttempt;
+        if (end != null) {
+            endAttempt = null;
+            end.run();
+        }
     }
 
     @Override
     public void handled(MessageEvent message) {
         history.record(message);
-        handles.forEach(handle -> handle.receive(message));
+        if (!handles.isEmpty()) {
+            attempting(message);
+            handles.forEach(handle -> handle.receive(message));
+        }
+        attempted();
     }
 
     @Override

@@ -156,11 +156,25 @@ final class StreamHistory implements ConnectionMonitor {
         if (monitors.areNone()) {
             delivery.run();
         } else if (event instanceof MessageEvent message) {
-            monitors.handling(key, message.withTarget(null), delivery);
+            Runnable end = handling(message);
+            try {
+                delivery.run();
+            } finally {
+                end.run();
+            }
         } else {
             notify(event.withTarget(null));
             delivery.run();
         }
+    }
+
+    /**
+     * Notifies the monitors that a message is about to be delivered. To be called through the gate.
+     *
+     * @return is to be called after the delivery, on this thread
+     */
+    Runnable handling(MessageEvent message) {
+        return monitors.areNone() ? () -> {} : monitors.handling(key, message.withTarget(null));
     }
 
     private void notify(Event event) {

@@ -1,0 +1,279 @@
+package org.eventsource.telemetry;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.opentelemetry.api.OpenTelemetry;
+import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.api.trace.StatusCode;
+import io.opentelemetry.sdk.OpenTelemetrySdk;
+import io.opentelemetry.sdk.metrics.SdkMeterProvider;
+import io.opentelemetry.sdk.testing.exporter.InMemoryMetricReader;
+import io.opentelemetry.sdk.testing.exporter.InMemorySpanExporter;
+import io.opentelemetry.sdk.trace.SdkTracerProvider;
+import io.opentelemetry.sdk.trace.data.SpanData;
+import io.opentelemetry.sdk.trace.export.SimpleSpanProcessor;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.inject.Produces;
+import jakarta.enterprise.inject.se.SeContainer;
+import jakarta.enterprise.inject.se.SeContainerInitializer;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.eventsource.EventSource;
+import org.eventsource.MessageEvent;
+import org.eventsource.cdi.DeadLetterEvent;
+import org.eventsource.cdi.EventSources;
+import org.eventsource.cdi.EventType;
+import org.eventsource.cdi.Stream;
+import org.eventsource.cdi.extension.StreamExtension;
+import org.eventsource.cursor.CursorStore;
+import org.eventsource.itests.support.Gate;
+import org.eventsource.itests.support.Patience;
+import org.eventsource.spi.Transactions;
+import org.eventsource.testing.SseServer;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Spans of messages that a stream handles one by one, as with a cursor. */
+class CursorTelemetryTest {
+
+    private static final InMemorySpanExporter SPANS = InMemorySpanExporter.create();
+    private static InMemoryMetricReader reader;
+
+    /** How often the observer fails. */
+    private static final AtomicInteger FAILURES = new AtomicInteger();
+
+    private static final List<String> LISTENER_SPANS = new CopyOnWriteArrayList<>();
+    private static final List<String> LETTER_SPANS = new CopyOnWriteArrayList<>();
+
+    @ApplicationScoped
+    static class Sdk {
+
+        @Produces
+        @ApplicationScoped
+        OpenTelemetry openTelemetry() {
+            return OpenTelemetrySdk.builder()
+                    .setTracerProvider(SdkTracerProvider.builder()
+                            .addSpanProcessor(SimpleSpanProcessor.create(SPANS))
+                            .build())
+                    .setMeterProvider(SdkMeterProvider.builder()
+                            .registerMetricReader(reader)
+                            .build())
+                    .build();
+        }
+    }
+
+    @ApplicationScoped
+    @Stream("prices")
+    static class Memory implements CursorStore {
+
+        private volatile String id;
+
+        @Override
+        public Optional<String> load(String stream) {
+            return Optional.ofNullable(id);
+        }
+
+        @Override
+        public void save(String stream, String lastEventId) {
+            id = lastEventId;
+        }
+    }
+
+    /** Transactions without effects. */
+    @ApplicationScoped
+    static class NoEffects implements Transactions {
+
+        @Override
+        public boolean areAvailable() {
+            return true;
+        }
+
+        @Override
+        public void begin(Duration timeout) {}
+
+        @Override
+        public void commit() {}
+
+        @Override
+        public void rollback() {}
+    }
+
+    @ApplicationScoped
+    static class Observer {
+        void on(@Observes @Stream("prices") @EventType("tick") MessageEvent message) {
+            if (message.data().equals("bad") && FAILURES.getAndDecrement() > 0) {
+                throw new IllegalArgumentException(message.data());
+            }
+        }
+    }
+
+    @ApplicationScoped
+    static class Letters {
+        void on(@Observes @Stream("prices") DeadLetterEvent letter) {
+            LETTER_SPANS.add(currentSpan());
+        }
+    }
+
+    private static String currentSpan() {
+        return Span.current().getSpanContext().getSpanId();
+    }
+
+    private final Map<String, String> properties = new TreeMap<>();
+    private final Gate listening = new Gate();
+    private SseServer server;
+    private SeContainer container;
+
+    @BeforeEach
+    void startServer() throws IOException {
+        SPANS.reset();
+        reader = InMemoryMetricReader.create();
+        FAILURES.set(1);
+        LISTENER_SPANS.clear();
+        LETTER_SPANS.clear();
+        server = SseServer.start();
+        properties.put("eventsource.prices.url", server.url("/prices"));
+        properties.put("eventsource.prices.handling-delay", "10ms");
+    }
+
+    @AfterEach
+    void stop() throws IOException {
+        if (container != null) {
+            container.close();
+        }
+        server.close();
+        properties.keySet().forEach(System::clearProperty);
+    }
+
+    /** Starts an application with a handle whose listener notes its span. The server then sends events. */
+    private void start(String events, Class<?>... more) {
+        server.on("/prices", connection -> {
+            connection.stream("");
+            listening.await();
+            connection.events(events);
+            connection.waitForClientClose();
+        });
+        properties.forEach(System::setProperty);
+        List<Class<?>> beans =
+                new ArrayList<>(List.of(StreamTelemetry.class, FailedMessages.class, Observer.class, Sdk.class));
+        beans.addAll(List.of(more));
+        container = SeContainerInitializer.newInstance()
+                .disableDiscovery()
+                .addExtensions(StreamExtension.class)
+                .addBeanClasses(beans.toArray(Class<?>[]::new))
+                .initialize();
+        EventSource handle = container.select(EventSources.class).get().get("prices");
+        handle.addEventListener("tick", event -> LISTENER_SPANS.add(currentSpan()));
+        handle.addEventListener("tock", event -> LISTENER_SPANS.add(currentSpan()));
+        listening.open();
+    }
+
+    private static String tick(String data) {
+        return "event: tick\nid: 1\ndata: " + data + "\n\n";
+    }
+
+    private static List<SpanData> spans(int number) {
+        await().atMost(Patience.LIMIT).until(() -> messages().size() >= number);
+        return messages();
+    }
+
+    private static List<SpanData> messages() {
+        return SPANS.getFinishedSpanItems().stream()
+                .filter(span -> span.getName().equals("process prices"))
+                .toList();
+    }
+
+    private static void assertFailed(SpanData span) {
+        assertThat(span.getStatus().getStatusCode()).isEqualTo(StatusCode.ERROR);
+        assertThat(span.getAttributes().get(StreamMetrics.ERROR_TYPE))
+                .isEqualTo(IllegalArgumentException.class.getName());
+    }
+
+    private static void assertNotFailed(SpanData span) {
+        assertThat(span.getStatus().getStatusCode()).isEqualTo(StatusCode.UNSET);
+    }
+
+    @Test
+    void each_attempt_has_a_span_and_a_failed_one_is_marked() {
+        start(tick("bad"), Memory.class);
+        List<SpanData> spans = spans(2);
+        assertFailed(spans.get(0));
+        assertNotFailed(spans.get(1));
+    }
+
+    @Test
+    void a_failed_attempt_is_marked_without_a_cursor_too() {
+        properties.put("eventsource.prices.on-failure", "retry");
+        start(tick("bad"));
+        List<SpanData> spans = spans(2);
+        assertFailed(spans.get(0));
+        assertNotFailed(spans.get(1));
+    }
+
+    @Test
+    void a_listener_of_a_handle_runs_in_the_span_of_its_message() {
+        start(tick("good"), Memory.class);
+        SpanData span = spans(1).get(0);
+        assertNotFailed(span);
+        assertThat(LISTENER_SPANS).containsExactly(span.getSpanId());
+    }
+
+    @Test
+    void a_listener_runs_in_the_span_of_a_message_that_is_given_up() {
+        properties.put("eventsource.prices.on-failure", "continue");
+        start(tick("bad"), Memory.class);
+        SpanData span = spans(1).get(0);
+        assertFailed(span);
+        assertThat(LISTENER_SPANS).containsExactly(span.getSpanId());
+    }
+
+    @Test
+    void a_listener_runs_in_the_span_of_a_message_that_nobody_observes() {
+        start("event: tock\nid: 1\ndata: 1\n\n" + tick("good"), Memory.class);
+        List<SpanData> spans = spans(2);
+        assertThat(LISTENER_SPANS)
+                .containsExactly(spans.get(0).getSpanId(), spans.get(1).getSpanId());
+    }
+
+    @Test
+    void an_observer_of_a_dead_letter_runs_in_the_span_of_the_last_attempt() {
+        properties.put("eventsource.prices.handling-attempts", "1");
+        properties.put("eventsource.prices.when-exhausted", "dead-letter");
+        start(tick("bad"), Memory.class, Letters.class);
+        SpanData span = spans(1).get(0);
+        assertFailed(span);
+        assertThat(LETTER_SPANS).containsExactly(span.getSpanId());
+    }
+
+    @Test
+    void messages_of_one_transaction_have_spans_of_their_own_and_so_have_their_listeners() {
+        properties.put("eventsource.prices.transaction", "required");
+        properties.put("eventsource.prices.commit", "read");
+        start(tick("good") + tick("good"), Memory.class, NoEffects.class);
+        List<SpanData> spans = spans(4);
+        assertThat(LISTENER_SPANS)
+                .containsExactly(spans.get(2).getSpanId(), spans.get(3).getSpanId());
+    }
+
+    @Test
+    void a_failure_in_a_transaction_marks_the_span_of_its_own_message() {
+        properties.put("eventsource.prices.transaction", "required");
+        properties.put("eventsource.prices.commit", "read");
+        FAILURES.set(2);
+        start(tick("good") + tick("bad"), Memory.class, NoEffects.class);
+        await().atMost(Patience.LIMIT).until(() -> LISTENER_SPANS.size() == 2);
+        assertThat(messages())
+                .filteredOn(span -> span.getStatus().getStatusCode() == StatusCode.ERROR)
+                .singleElement()
+                .satisfies(CursorTelemetryTest::assertFailed);
+    }
+}
