@@ -30,7 +30,7 @@ public interface StreamState {
     /** Returns the time when the last message was read; empty if there was none. */
     Optional<Instant> lastEvent();
 
-    /** Returns how many messages were received. */
+    /** Returns how many messages were received, whether they are handled or not. */
     long events();
 
     /** Returns how many connections were lost and how many attempts have failed. Each of them was an error event. */

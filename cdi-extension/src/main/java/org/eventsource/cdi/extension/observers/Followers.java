@@ -5,6 +5,9 @@ import org.eventsource.MessageEvent;
 /** Those who follow how the messages of a stream are handled. */
 public interface Followers {
 
+    /** A message was received. */
+    void received(MessageEvent message);
+
     /** An attempt to handle a message begins, or goes on. */
     void attempting(MessageEvent message);
 

@@ -99,6 +99,7 @@ public final class ObservedMessages implements MessageHandler {
 
     @Override
     public Outcome handle(MessageEvent message, @Nullable String position) {
+        followers.received(message);
         waiting.addLast(new Item(message.withTarget(null), position));
         busy = true;
         boolean collects = byRead() && unit.hasTransactions() && waiting.size() < LARGEST_UNIT;

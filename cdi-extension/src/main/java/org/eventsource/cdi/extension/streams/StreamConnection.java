@@ -98,6 +98,11 @@ final class StreamConnection implements Followers {
     }
 
     @Override
+    public void received(MessageEvent message) {
+        history.record(message);
+    }
+
+    @Override
     public void attempting(MessageEvent message) {
         if (endAttempt == null) {
             endAttempt = history.handling(message);
@@ -115,7 +120,6 @@ final class StreamConnection implements Followers {
 
     @Override
     public void handled(MessageEvent message) {
-        history.record(message);
         if (!handles.isEmpty()) {
             attempting(message);
             handles.forEach(handle -> handle.receive(message));
