@@ -28,6 +28,12 @@ public interface StreamHealth {
     Optional<Instant> missingSince();
 
     /**
+     * Returns how long the stream has been missing. Empty if {@link #missingSince} is. It does not change if the clock
+     * of the machine is set.
+     */
+    Optional<Duration> missingFor();
+
+    /**
      * Returns in words what the next message, or the next attempt to connect, waits for: the next attempt to handle a
      * message, the store of the cursor, or messages that are not handled yet. Empty if it waits for nothing of this
      * kind. The stream may be open or not. The words have no text of a server or of an exception.

@@ -2,7 +2,6 @@ package org.eventsource.health;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import java.time.Instant;
 import java.util.List;
 import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
@@ -34,16 +33,16 @@ public class StreamsHealthCheck implements HealthCheck {
 
     @Override
     public HealthCheckResponse call() {
-        return response(sources.streams(), Instant.now());
+        return response(sources.streams());
     }
 
-    static HealthCheckResponse response(List<StreamState> streams, Instant now) {
+    static HealthCheckResponse response(List<StreamState> streams) {
         HealthCheckResponseBuilder response = HealthCheckResponse.named(NAME);
         boolean up = true;
         for (StreamState stream : streams) {
             if (isShown(stream)) {
                 show(stream, response);
-                up = up && isUp(stream, now);
+                up = up && isUp(stream);
             }
         }
         return response.status(up).build();
@@ -53,12 +52,12 @@ public class StreamsHealthCheck implements HealthCheck {
         return !(stream instanceof StreamHealth health) || health.policy() != Policy.OFF;
     }
 
-    private static boolean isUp(StreamState stream, Instant now) {
+    private static boolean isUp(StreamState stream) {
         return !(stream instanceof StreamHealth health)
                 || health.policy() != Policy.READY
                 || !health.observed()
-                || health.missingSince()
-                        .filter(since -> !since.plus(health.grace()).isAfter(now))
+                || health.missingFor()
+                        .filter(time -> time.compareTo(health.grace()) >= 0)
                         .isEmpty();
     }
 

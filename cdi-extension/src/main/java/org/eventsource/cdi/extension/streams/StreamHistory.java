@@ -46,7 +46,20 @@ final class StreamHistory implements ConnectionMonitor {
     private volatile @Nullable ErrorEvent lastError;
 
     /** Since when the stream should be open and is not; null: it is open, or nothing is missing. */
-    private volatile @Nullable Instant missingSince;
+    private volatile @Nullable Missing missing;
+
+    /**
+     * A time in which the stream is missing.
+     *
+     * @param since for people
+     * @param nanoTime as {@link System#nanoTime}: it does not change when the clock of the machine is set
+     */
+    private record Missing(Instant since, long nanoTime) {
+
+        Duration length() {
+            return Duration.ofNanos(System.nanoTime() - nanoTime);
+        }
+    }
 
     /**
      * A history without events.
@@ -74,15 +87,15 @@ final class StreamHistory implements ConnectionMonitor {
     }
 
     private void missing(Instant now) {
-        if (missingSince == null) {
-            missingSince = now;
+        if (missing == null) {
+            missing = new Missing(now, System.nanoTime());
         }
     }
 
     @Override
     public void paused() {
         nextAttempt = null;
-        missingSince = null;
+        missing = null;
     }
 
     /** The application has not paused the stream, so it goes on missing. */
@@ -97,7 +110,7 @@ final class StreamHistory implements ConnectionMonitor {
         attempt = 0;
         took = time;
         openSince = since;
-        missingSince = null;
+        missing = null;
         connections.incrementAndGet();
     }
 
@@ -131,7 +144,7 @@ final class StreamHistory implements ConnectionMonitor {
             openSince = null;
             lastError = error.withTarget(null);
             if (isEnd(error)) {
-                missingSince = null;
+                missing = null;
             } else {
                 missing(error.timeStamp());
             }
@@ -148,7 +161,7 @@ final class StreamHistory implements ConnectionMonitor {
 
     /** The application closed the stream. Nothing is missing. */
     void closed() {
-        missingSince = null;
+        missing = null;
     }
 
     /** Notifies the monitors of an event and delivers it. To be called through the gate. */
@@ -206,6 +219,8 @@ final class StreamHistory implements ConnectionMonitor {
             boolean paused,
             Optional<String> cursor,
             Optional<String> waitsFor) {
+        Optional<Missing> nowMissing =
+                Optional.ofNullable(missing).filter(any -> readyState != ReadyState.OPEN && !paused);
         return new Snapshot(
                 key,
                 URI.create(Origin.withPath(settings.url())),
@@ -224,7 +239,8 @@ final class StreamHistory implements ConnectionMonitor {
                 settings.get(Setting.HEALTH),
                 settings.get(Setting.HEALTH_GRACE),
                 observed,
-                Optional.ofNullable(missingSince).filter(since -> readyState != ReadyState.OPEN && !paused),
+                nowMissing.map(Missing::since),
+                nowMissing.map(Missing::length),
                 waitsFor);
     }
 
@@ -247,6 +263,7 @@ final class StreamHistory implements ConnectionMonitor {
             Duration grace,
             boolean observed,
             Optional<Instant> missingSince,
+            Optional<Duration> missingFor,
             Optional<String> waitsFor)
             implements StreamState, StreamHealth {}
 }
