@@ -4,6 +4,7 @@ import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.metrics.DoubleHistogram;
 import io.opentelemetry.api.metrics.LongCounter;
+import io.opentelemetry.api.metrics.LongCounterBuilder;
 import io.opentelemetry.api.metrics.Meter;
 import io.opentelemetry.api.metrics.ObservableDoubleMeasurement;
 import io.opentelemetry.api.metrics.ObservableLongMeasurement;
@@ -44,36 +45,48 @@ final class StreamMetrics implements AutoCloseable {
 
     StreamMetrics(Meter meter, Supplier<List<StreamState>> streams) {
         this.streams = streams;
-        this.attempts = meter.counterBuilder("eventsource.connection.attempts")
-                .setUnit("{attempt}")
-                .setDescription("Attempts to connect")
+        this.attempts = counter(meter, "eventsource.connection.attempts", "{attempt}", "Attempts to connect")
                 .build();
-        this.failures = meter.counterBuilder("eventsource.connection.failures")
-                .setUnit("{failure}")
-                .setDescription("Lost connections and failed attempts, by kind")
+        this.failures = counter(
+                        meter,
+                        "eventsource.connection.failures",
+                        "{failure}",
+                        "Lost connections and failed attempts, by kind")
                 .build();
-        this.connect = meter.histogramBuilder("eventsource.connect.duration")
+        this.connect = seconds(
+                meter, "eventsource.connect.duration", "Time from the begin of an attempt to the headers of a stream");
+        this.handling = seconds(
+                meter,
+                "eventsource.handling.duration",
+                "Time until the observers and listeners of a message have returned");
+        observeCounts(meter);
+        observeLevels(meter);
+        observeAges(meter);
+    }
+
+    private static LongCounterBuilder counter(Meter meter, String name, String unit, String description) {
+        return meter.counterBuilder(name).setUnit(unit).setDescription(description);
+    }
+
+    private static DoubleHistogram seconds(Meter meter, String name, String description) {
+        return meter.histogramBuilder(name)
                 .setUnit("s")
-                .setDescription("Time from the begin of an attempt to the headers of a stream")
+                .setDescription(description)
                 .build();
-        this.handling = meter.histogramBuilder("eventsource.handling.duration")
-                .setUnit("s")
-                .setDescription("Time until the observers and listeners of a message have returned")
-                .build();
-        ends.add(meter.counterBuilder("eventsource.messages")
-                .setUnit("{message}")
-                .setDescription("Messages received")
+    }
+
+    private void observeCounts(Meter meter) {
+        ends.add(counter(meter, "eventsource.messages", "{message}", "Messages received")
                 .buildWithCallback(measurement -> longs(measurement, StreamState::events))::close);
-        ends.add(meter.counterBuilder("eventsource.connections")
-                .setUnit("{connection}")
-                .setDescription("Connections opened")
+        ends.add(counter(meter, "eventsource.connections", "{connection}", "Connections opened")
                 .buildWithCallback(measurement -> longs(measurement, StreamState::connections))::close);
         ends.add(
-                meter.counterBuilder("eventsource.read")
-                        .setUnit("By")
-                        .setDescription("Bytes read, perhaps compressed")
+                counter(meter, "eventsource.read", "By", "Bytes read, perhaps compressed")
                         .buildWithCallback(measurement -> all.values()
                                 .forEach(stream -> measurement.record(stream.bytes.sum(), stream.attributes)))::close);
+    }
+
+    private void observeLevels(Meter meter) {
         ends.add(
                 meter.upDownCounterBuilder("eventsource.connections.open")
                         .setUnit("{connection}")
@@ -84,28 +97,35 @@ final class StreamMetrics implements AutoCloseable {
                 .setUnit("{call}")
                 .setDescription("Calls of asynchronous observers that have not ended")
                 .buildWithCallback(measurement -> longs(measurement, StreamState::unfinished))::close);
+    }
+
+    private void observeAges(Meter meter) {
         ends.add(meter.gaugeBuilder("eventsource.message.age")
                 .setUnit("s")
                 .setDescription("Time since the last message")
-                .buildWithCallback(measurement -> ages(measurement, StreamState::lastEvent))::close);
+                .buildWithCallback(measurement -> ages(measurement, StreamMetrics::messageAge))::close);
         ends.add(meter.gaugeBuilder("eventsource.cursor.age")
                 .setUnit("s")
-                .setDescription("Time since the cursor moved")
-                .buildWithCallback(measurement -> ages(
-                        measurement,
-                        state -> Optional.ofNullable(all.get(state.key())).map(of -> of.cursorMoved)))::close);
+                .setDescription("Time since the cursor moved, or since the stream started")
+                .buildWithCallback(measurement -> ages(measurement, this::cursorAge))::close);
+    }
+
+    private static Optional<Duration> messageAge(StreamState state) {
+        return state.lastEvent().map(then -> Duration.between(then, Instant.now()));
+    }
+
+    private Optional<Duration> cursorAge(StreamState state) {
+        return state.cursor().flatMap(id -> of(state.key()).cursorAge());
     }
 
     private void longs(ObservableLongMeasurement measurement, ToLongFunction<StreamState> value) {
         streams.get().forEach(state -> measurement.record(value.applyAsLong(state), of(state.key()).attributes));
     }
 
-    private void ages(ObservableDoubleMeasurement measurement, Function<StreamState, Optional<Instant>> time) {
-        Instant now = Instant.now();
+    private void ages(ObservableDoubleMeasurement measurement, Function<StreamState, Optional<Duration>> age) {
         streams.get()
-                .forEach(state -> time.apply(state)
-                        .ifPresent(then -> measurement.record(
-                                Duration.between(then, now).toNanos() / 1e9, of(state.key()).attributes)));
+                .forEach(state -> age.apply(state)
+                        .ifPresent(time -> measurement.record(time.toNanos() / 1e9, of(state.key()).attributes)));
     }
 
     /** Returns what is recorded for one stream. */
@@ -123,13 +143,18 @@ final class StreamMetrics implements AutoCloseable {
 
         final Attributes attributes;
         private final LongAdder bytes = new LongAdder();
-        private volatile @Nullable Instant cursorMoved;
+
+        /** When the stream started, or its cursor was moved by this process; null: neither. */
+        private volatile @Nullable Long cursorTime;
 
         private OfStream(String key) {
             this.attributes = Attributes.of(STREAM, key);
         }
 
         void attempting() {
+            if (cursorTime == null) {
+                cursorTime = System.nanoTime();
+            }
             attempts.add(1, attributes);
         }
 
@@ -151,8 +176,12 @@ final class StreamMetrics implements AutoCloseable {
             handling.record(nanos / 1e9, attributes);
         }
 
+        private Optional<Duration> cursorAge() {
+            return Optional.ofNullable(cursorTime).map(then -> Duration.ofNanos(System.nanoTime() - then));
+        }
+
         void cursorMoved() {
-            cursorMoved = Instant.now();
+            cursorTime = System.nanoTime();
         }
     }
 }

@@ -33,6 +33,7 @@ import org.eventsource.cdi.DeadLetterEvent;
 import org.eventsource.cdi.EventSources;
 import org.eventsource.cdi.EventType;
 import org.eventsource.cdi.Stream;
+import org.eventsource.cdi.StreamState;
 import org.eventsource.cdi.extension.StreamExtension;
 import org.eventsource.cursor.CursorStore;
 import org.eventsource.itests.support.Gate;
@@ -51,6 +52,9 @@ class CursorTelemetryTest {
 
     /** How often the observer fails. */
     private static final AtomicInteger FAILURES = new AtomicInteger();
+
+    /** Null: the store has none. */
+    private static volatile String initialId;
 
     private static final List<String> LISTENER_SPANS = new CopyOnWriteArrayList<>();
     private static final List<String> LETTER_SPANS = new CopyOnWriteArrayList<>();
@@ -76,7 +80,7 @@ class CursorTelemetryTest {
     @Stream("prices")
     static class Memory implements CursorStore {
 
-        private volatile String id;
+        private volatile String id = initialId;
 
         @Override
         public Optional<String> load(String stream) {
@@ -138,6 +142,7 @@ class CursorTelemetryTest {
         SPANS.reset();
         reader = InMemoryMetricReader.create();
         FAILURES.set(1);
+        initialId = null;
         LISTENER_SPANS.clear();
         LETTER_SPANS.clear();
         server = SseServer.start();
@@ -200,6 +205,47 @@ class CursorTelemetryTest {
 
     private static void assertNotFailed(SpanData span) {
         assertThat(span.getStatus().getStatusCode()).isEqualTo(StatusCode.UNSET);
+    }
+
+    private static List<Double> cursorAges() {
+        return reader.collectAllMetrics().stream()
+                .filter(metric -> metric.getName().equals("eventsource.cursor.age"))
+                .flatMap(metric -> metric.getDoubleGaugeData().getPoints().stream())
+                .map(point -> point.getValue())
+                .toList();
+    }
+
+    @Test
+    void a_cursor_that_does_not_move_after_a_restart_has_an_age() {
+        initialId = "7";
+        FAILURES.set(Integer.MAX_VALUE);
+        start(tick("bad"), Memory.class);
+        spans(1);
+        double age = cursorAges().get(0);
+        assertThat(age).isPositive();
+        assertThat(cursorAges())
+                .singleElement()
+                .satisfies(later -> assertThat(later).isGreaterThan(age));
+    }
+
+    @Test
+    void the_age_of_a_cursor_begins_anew_when_it_is_moved() {
+        initialId = "7";
+        start(tick("good"), Memory.class);
+        spans(1);
+        await().atMost(Patience.LIMIT).until(() -> state().cursor().equals(Optional.of("1")));
+        assertThat(cursorAges()).hasSize(1);
+    }
+
+    @Test
+    void a_stream_without_a_cursor_has_no_age_of_it() {
+        start(tick("good"));
+        spans(1);
+        assertThat(cursorAges()).isEmpty();
+    }
+
+    private StreamState state() {
+        return container.select(EventSources.class).get().streams().get(0);
     }
 
     @Test
