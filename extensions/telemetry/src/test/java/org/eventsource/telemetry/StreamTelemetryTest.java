@@ -71,7 +71,7 @@ class StreamTelemetryTest {
 
         void on(@Observes @Stream("prices") MessageEvent message) {
             LOGGER.info("a price");
-            if (message.data().equals("bad")) {
+            if (message.data().equals("wrong")) {
                 throw new IllegalArgumentException(message.data());
             }
         }
@@ -193,12 +193,12 @@ class StreamTelemetryTest {
 
     @Test
     void a_failed_observer_marks_its_span_without_the_data() {
-        start(open("data: bad\n\n"));
+        start(open("data: wrong\n\n"));
         SpanData process = spans("process prices", 1).get(0);
         assertThat(process.getStatus().getStatusCode()).isEqualTo(StatusCode.ERROR);
         assertThat(process.getAttributes().get(StreamMetrics.ERROR_TYPE))
                 .isEqualTo(IllegalArgumentException.class.getName());
-        assertThat(process.toString()).doesNotContain("bad");
+        assertThat(process.toString()).doesNotContain("wrong");
     }
 
     @Test
