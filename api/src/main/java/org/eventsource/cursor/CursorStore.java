@@ -25,7 +25,9 @@ public interface CursorStore {
 
     /**
      * Moves the cursor of a stream: all messages up to this id are handled. If the caller has a transaction, the change
-     * belongs to it. Otherwise the change is durable when this returns.
+     * must belong to it: after a roll-back the store has the id from before. A store that keeps the new id loses
+     * messages, because their effects are rolled back. So it is for streams without transactions only. Without a
+     * transaction of the caller the change is durable when this returns.
      *
      * @param stream the name of the cursor, as in {@link EventSource.Builder#cursor}
      * @param lastEventId from 1 to 1,000 characters

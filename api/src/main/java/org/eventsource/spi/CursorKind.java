@@ -17,8 +17,8 @@ public interface CursorKind {
      * Creates the store of one stream. Called once for each stream, before it connects, and after the container has
      * started all beans.
      *
-     * @throws IllegalArgumentException if a setting is missing or invalid. Its message begins with the name of the
-     *     setting
+     * @throws IllegalArgumentException if a setting is missing or invalid, or if the store would have to take part in
+     *     transactions and cannot. The message begins with the name of the setting
      */
     CursorStore create(Settings settings);
 
@@ -34,7 +34,10 @@ public interface CursorKind {
         /** Returns the value of a setting of the stream, such as {@code data-source}; empty if it is not set. */
         Optional<String> setting(String name);
 
-        /** Returns whether {@link CursorStore#save} is called in a transaction of {@link Transactions}. */
+        /**
+         * Returns whether {@link CursorStore#save} is called in a transaction of {@link Transactions}. The change has
+         * to belong to it: after a roll-back the store must have the id from before.
+         */
         boolean inTransaction();
     }
 }

@@ -27,6 +27,7 @@ import org.eventsource.cdi.extension.observers.ApplicationBeans;
 import org.eventsource.cdi.extension.observers.UnitOfWork;
 import org.eventsource.cursor.CursorStore;
 import org.eventsource.impl.cursor.CursorUse;
+import org.eventsource.impl.cursor.FileCursors;
 import org.eventsource.impl.source.LogSettings;
 import org.eventsource.impl.transport.Shown;
 import org.eventsource.spi.CursorKind;
@@ -161,8 +162,17 @@ public final class CursorStores {
 
     private StreamCursor cursor(
             String kind, CursorStore store, StreamSettings settings, Audience audience, boolean isOfDatabase) {
+        checkFile(store, settings);
         return new StreamCursor(
                 kind, new CursorUse(store, name(settings)), transactions(settings, audience, isOfDatabase));
+    }
+
+    /** A file has the new id also if the transaction is rolled back afterwards. */
+    private static void checkFile(CursorStore store, StreamSettings settings) {
+        if (store instanceof FileCursors && settings.get(Setting.TRANSACTION) == TransactionUse.REQUIRED) {
+            throw new IllegalArgumentException(
+                    "transaction: set to required, but the cursor is in a file, which takes part in no transaction: a message would count as handled although its transaction was rolled back; set transaction = none, or cursor = jdbc");
+        }
     }
 
     private CursorStore file(StreamSettings settings) {
