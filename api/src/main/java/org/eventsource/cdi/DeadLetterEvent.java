@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A synchronous observer stores the message where people look at it. It is called in the transaction that moves the
  * cursor, if the stream has transactions. If it throws an exception, the stream stops there and calls it again after a
- * time: no message is skipped.
+ * time: no message is skipped. There has to be such an observer for each event type that observers of the stream may
+ * fail at. Asynchronous observers are called once, after the commit.
  *
  * <p>It is not fired for what asynchronous observers of the message throw. They are called once.
  */

@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.Dependent;
 import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.event.ObservesAsync;
+import jakarta.enterprise.event.Reception;
+import jakarta.enterprise.event.TransactionPhase;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.nio.file.Path;
@@ -12,6 +15,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.assertj.core.api.AbstractThrowableAssert;
 import org.eventsource.MessageEvent;
+import org.eventsource.cdi.DeadLetterEvent;
+import org.eventsource.cdi.EventType;
 import org.eventsource.cdi.Stream;
 import org.eventsource.cursor.CursorStore;
 import org.junit.jupiter.api.BeforeEach;
@@ -21,6 +26,9 @@ import org.junit.jupiter.api.io.TempDir;
 /** Settings of cursors, and observers, with which messages could be lost. They fail the deployment. */
 class CursorProblemsTest {
 
+    private static final String NO_LETTERS =
+            "when-exhausted: set to dead-letter, but no synchronous observer of DeadLetterEvent receives the letters of ";
+
     private final Map<String, String> settings = new LinkedHashMap<>();
 
     @TempDir
@@ -29,6 +37,46 @@ class CursorProblemsTest {
     @ApplicationScoped
     static class Orders {
         void on(@Observes @Stream("orders") MessageEvent message) {}
+    }
+
+    @ApplicationScoped
+    static class TypedOrders {
+        void on(@Observes @Stream("orders") @EventType("order") MessageEvent message) {}
+    }
+
+    @ApplicationScoped
+    static class AsyncOrders {
+        void on(@ObservesAsync @Stream("orders") MessageEvent message) {}
+    }
+
+    @ApplicationScoped
+    static class DecodedLater {
+        void on(@ObservesAsync @Stream("orders") @EventType("order") String order) {}
+    }
+
+    @ApplicationScoped
+    static class Letters {
+        void on(@Observes @Stream("orders") DeadLetterEvent letter) {}
+    }
+
+    @ApplicationScoped
+    static class TypedLetters {
+        void on(@Observes @Stream("orders") @EventType("order") DeadLetterEvent letter) {}
+    }
+
+    @ApplicationScoped
+    static class AsyncLetters {
+        void on(@ObservesAsync @Stream("orders") DeadLetterEvent letter) {}
+    }
+
+    @ApplicationScoped
+    static class LateLetters {
+        void on(@Observes(during = TransactionPhase.AFTER_SUCCESS) @Stream("orders") DeadLetterEvent letter) {}
+    }
+
+    @ApplicationScoped
+    static class ConditionalLetters {
+        void on(@Observes(notifyObserver = Reception.IF_EXISTS) @Stream("orders") DeadLetterEvent letter) {}
     }
 
     @Dependent
@@ -99,5 +147,58 @@ class CursorProblemsTest {
     void a_file_without_a_transaction_is_accepted() {
         with("orders.cursor", "file").with("orders.cursor-directory", directory.toString());
         start(Orders.class, Ledger.class, Ledger.OfLedger.class);
+    }
+
+    private void withDeadLetters() {
+        with("orders.on-failure", "retry").with("orders.when-exhausted", "dead-letter");
+    }
+
+    @Test
+    void letters_of_one_type_are_not_enough_for_messages_of_all_types() {
+        withDeadLetters();
+        assertThatStart(Orders.class, TypedLetters.class)
+                .hasStackTraceContaining(NO_LETTERS + "observer " + Orders.class.getName() + ".on(MessageEvent)");
+    }
+
+    @Test
+    void letters_of_the_type_of_all_messages_are_enough() {
+        withDeadLetters();
+        start(TypedOrders.class, TypedLetters.class);
+    }
+
+    @Test
+    void an_asynchronous_observer_of_letters_is_not_enough() {
+        withDeadLetters();
+        assertThatStart(Orders.class, AsyncLetters.class).hasStackTraceContaining(NO_LETTERS);
+    }
+
+    @Test
+    void an_observer_that_is_called_after_the_commit_is_not_enough() {
+        withDeadLetters();
+        assertThatStart(Orders.class, LateLetters.class).hasStackTraceContaining(NO_LETTERS);
+    }
+
+    @Test
+    void an_observer_that_is_called_only_if_its_bean_exists_is_not_enough() {
+        withDeadLetters();
+        assertThatStart(Orders.class, ConditionalLetters.class).hasStackTraceContaining(NO_LETTERS);
+    }
+
+    @Test
+    void data_for_an_asynchronous_observer_may_become_a_letter() {
+        withDeadLetters();
+        assertThatStart(DecodedLater.class, AsyncLetters.class).hasStackTraceContaining(NO_LETTERS);
+    }
+
+    @Test
+    void messages_of_asynchronous_observers_become_no_letters() {
+        withDeadLetters();
+        start(AsyncOrders.class, TypedLetters.class);
+    }
+
+    @Test
+    void other_observers_of_letters_may_be_there_too() {
+        withDeadLetters();
+        start(Orders.class, Letters.class, AsyncLetters.class, TypedLetters.class);
     }
 }

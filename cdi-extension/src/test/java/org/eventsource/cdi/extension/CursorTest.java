@@ -110,6 +110,34 @@ class CursorTest {
     }
 
     @ApplicationScoped
+    static class TypedObserver {
+
+        @Inject
+        Journal journal;
+
+        void on(@Observes @Stream("orders") @EventType("order") MessageEvent message) {
+            journal.lines.add(message.data());
+        }
+
+        void dead(@Observes @Stream("orders") @EventType("order") DeadLetterEvent letter) {
+            journal.lines.add("letter " + letter.message().data());
+        }
+
+        void any(@ObservesAsync MessageEvent message) {}
+    }
+
+    @ApplicationScoped
+    static class AsyncLetters {
+
+        @Inject
+        Journal journal;
+
+        void dead(@ObservesAsync @Stream("orders") DeadLetterEvent letter) {
+            journal.lines.add("later " + letter.message().data());
+        }
+    }
+
+    @ApplicationScoped
     static class Resumptions {
 
         @Inject
@@ -295,6 +323,33 @@ class CursorTest {
         hears("letter a after 2 fails", "letter a after 2", "b");
         awaitLog("saved 2");
         assertThat(ledger.effects).startsWith("letter a after 2");
+    }
+
+    @Test
+    void asynchronous_observers_of_letters_are_called_after_the_commit() throws Exception {
+        with("handling-attempts", "1").with("when-exhausted", "dead-letter");
+        startInTransactions(Letters.class, AsyncLetters.class);
+        journal.failures.put("a", 1);
+        journal.failures.put("letter a after 1", 1);
+        server.request().open().identified("1", "a");
+        hears("a fails", "failed a OBSERVER", "letter a after 1 fails", "letter a after 1", "later a");
+    }
+
+    @Test
+    void a_letter_that_nobody_receives_is_not_skipped() throws Exception {
+        with("handling-attempts", "1").with("when-exhausted", "dead-letter").with("reopen-after", "100ms");
+        with("transaction", "required");
+        startPlain(Ledger.OfLedger.class, TypedObserver.class);
+        BlockingQueue<ErrorEvent> errors = new LinkedBlockingQueue<>();
+        EventSource handle = sources().builder("orders").onError(errors::add).open();
+        ledger.commitsLost.set(1);
+        server.request().open().identified("1", "a");
+        assertThat(errors.poll(10, SECONDS).reason())
+                .isEqualTo("observers have failed 1 time at a message of type \"message\", and no synchronous observer"
+                        + " of DeadLetterEvent receives its letter: java.lang.Exception: the connection broke before"
+                        + " the commit");
+        assertThat(server.request().headers).doesNotContainKey("Last-Event-ID");
+        handle.close();
     }
 
     @Test

@@ -157,6 +157,7 @@ public final class BuiltStreams {
                 kind,
                 eventType,
                 observer.isAsync(),
+                ObservedStreams.isCertain(observer.isAsync(), observer.reception(), observer.transactionPhase()),
                 kind == EventKind.PAYLOAD ? Optional.of(BuiltPayloads.of(observer.eventType())) : Optional.empty()));
     }
 

@@ -1,5 +1,7 @@
 package org.eventsource.cdi.extension.boot;
 
+import jakarta.enterprise.event.Reception;
+import jakarta.enterprise.event.TransactionPhase;
 import jakarta.enterprise.inject.Any;
 import jakarta.enterprise.inject.spi.AnnotatedMethod;
 import jakarta.enterprise.inject.spi.ObserverMethod;
@@ -52,7 +54,20 @@ public final class ObservedStreams {
             return Optional.empty();
         }
         return Optional.of(new ObserverDeclaration(
-                place(observer, method), key, kind, eventType, observer.isAsync(), payload(kind, observer)));
+                place(observer, method),
+                key,
+                kind,
+                eventType,
+                observer.isAsync(),
+                isCertain(observer.isAsync(), observer.getReception(), observer.getTransactionPhase()),
+                payload(kind, observer)));
+    }
+
+    /** Returns whether an observer is called for each event, and before the transaction of the event is committed. */
+    static boolean isCertain(boolean isAsync, Reception reception, TransactionPhase phase) {
+        return !isAsync
+                && reception == Reception.ALWAYS
+                && (phase == TransactionPhase.IN_PROGRESS || phase == TransactionPhase.BEFORE_COMPLETION);
     }
 
     /**

@@ -295,7 +295,7 @@ public record Setting<T>(
             "when-exhausted",
             SettingType.WHEN_EXHAUSTED,
             Fallback.of("close"),
-            "what follows after the last of these calls; `dead-letter` needs an observer of `DeadLetterEvent`");
+            "what follows after the last of these calls; `dead-letter` needs `@Observes DeadLetterEvent`");
 
     public static final Setting<String> CURSOR = ofStream(
                     "cursor",

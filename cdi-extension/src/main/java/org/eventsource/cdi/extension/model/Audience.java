@@ -51,6 +51,19 @@ public record Audience(String key, List<ObserverDeclaration> observers) {
         return observers.stream().anyMatch(observer -> observer.kind().covers(kind));
     }
 
+    /**
+     * Returns the observers that may fail at messages whose dead letters may be lost: no observer is certain to receive
+     * them.
+     */
+    public List<ObserverDeclaration> withoutLetters() {
+        return observers.stream()
+                .filter(ObserverDeclaration::mayFail)
+                .filter(failing -> observers.stream()
+                        .noneMatch(observer ->
+                                observer.certain() && observer.receives(EventKind.DEAD_LETTER, failing.eventType())))
+                .toList();
+    }
+
     /** Returns the classes that the data of messages of this type is decoded to. */
     public Map<Class<?>, PayloadType> payloads(String type, Function<PayloadReceiver, Set<Class<?>>> classes) {
         Map<Class<?>, PayloadType> payloads = new LinkedHashMap<>();

@@ -8,6 +8,7 @@ import java.util.Optional;
  * @param place names the observer in messages
  * @param key of the stream; empty if the observer observes any stream
  * @param eventType the type of the messages that it observes; empty if it observes all types
+ * @param certain whether it is called for each event, and before the transaction of the event is committed
  * @param payload the type that data is decoded to; empty if it does not observe a payload
  */
 public record ObserverDeclaration(
@@ -16,6 +17,7 @@ public record ObserverDeclaration(
         EventKind kind,
         Optional<String> eventType,
         boolean async,
+        boolean certain,
         Optional<PayloadType> payload)
         implements PayloadReceiver {
 
@@ -34,6 +36,11 @@ public record ObserverDeclaration(
      */
     boolean receives(EventKind fired, Optional<String> type) {
         return kind.covers(fired) && (eventType.isEmpty() || eventType.equals(type));
+    }
+
+    /** Returns whether messages may not be handled because of it: it throws, or their data cannot be decoded for it. */
+    boolean mayFail() {
+        return payload.isPresent() || (!async && kind.covers(EventKind.MESSAGE));
     }
 
     /** Returns whether it observes data that was decoded to this type from a message of this event type. */

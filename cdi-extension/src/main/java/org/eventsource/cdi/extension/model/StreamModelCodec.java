@@ -42,7 +42,8 @@ public final class StreamModelCodec {
                 encode(observer.key()),
                 observer.kind().name(),
                 encode(observer.eventType()),
-                Boolean.toString(observer.async())));
+                Boolean.toString(observer.async()),
+                Boolean.toString(observer.certain())));
         encodePayload(observer.payload(), encoded);
     }
 
@@ -89,6 +90,7 @@ public final class StreamModelCodec {
                 optional(rest.remove()),
                 EventKind.valueOf(rest.remove()),
                 optional(rest.remove()),
+                Boolean.parseBoolean(rest.remove()),
                 Boolean.parseBoolean(rest.remove()),
                 payload(optional(rest.remove()), optional(rest.remove())));
     }

@@ -100,12 +100,21 @@ final class Attempts {
 
     /** Returns why the stream is closed because of a message. */
     Failure end(MessageEvent message) {
+        return end(message, "when-exhausted is close");
+    }
+
+    /** Returns why the stream is closed because of a message whose dead letter would be lost. */
+    Failure undeliverable(MessageEvent message) {
+        return end(message, "no synchronous observer of DeadLetterEvent receives its letter");
+    }
+
+    private Failure end(MessageEvent message, String why) {
         Fired.Failed failure = last();
         String what = failure.phase() == Phase.DECODING
                 ? "the data cannot be decoded"
                 : "observers have failed %d %s".formatted(count, count == 1 ? "time" : "times");
-        String reason = "%s at a message of type \"%s\", and when-exhausted is close: %s"
-                .formatted(what, ForeignText.of(message.type()), Shown.message(String.valueOf(failure.cause())));
+        String reason = "%s at a message of type \"%s\", and %s: %s"
+                .formatted(what, ForeignText.of(message.type()), why, Shown.message(String.valueOf(failure.cause())));
         return Failure.of(ErrorKind.OBSERVER, reason, failure.cause());
     }
 }

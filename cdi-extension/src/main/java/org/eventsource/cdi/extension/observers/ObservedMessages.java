@@ -385,6 +385,9 @@ public final class ObservedMessages implements MessageHandler {
                 yield Outcome.DONE;
             }
             case DEAD_LETTER -> {
+                if (!observers.receivesLetters(first().message().type())) {
+                    yield new Outcome.Ended(attempts.undeliverable(first().message()));
+                }
                 begin(Step.DEAD_LETTER);
                 yield Outcome.DONE;
             }
@@ -407,11 +410,7 @@ public final class ObservedMessages implements MessageHandler {
 
     private HandlingUnit.Calls letterCalls(DeadLetterEvent letter, Item item) {
         followers.attempting(item.message());
-        List<Fired.Failed> failures = observers
-                .fire(letter)
-                .map(thrown -> List.of(new Fired.Failed(Phase.OBSERVER, thrown, true)))
-                .orElse(List.of());
-        return new HandlingUnit.Calls(List.of(new Fired(failures, List.of())), item.position());
+        return new HandlingUnit.Calls(List.of(observers.fire(letter)), item.position());
     }
 
     private Outcome save() {

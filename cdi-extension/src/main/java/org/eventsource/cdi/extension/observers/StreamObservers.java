@@ -169,12 +169,22 @@ public final class StreamObservers {
                 deliveries.messages(letter.message().type()).deadLetters().sync(), action);
     }
 
-    /** Calls the synchronous observers of a dead letter, then the asynchronous ones. Returns what the first threw. */
-    Optional<Throwable> fire(DeadLetterEvent letter) {
-        List<Throwable> thrown = new ArrayList<>();
-        Consumer<Throwable> later = e -> failures.logDeadLetter(e);
-        calls.fire(deliveries.messages(letter.message().type()).deadLetters(), letter, thrown::add, later);
-        return thrown.stream().findFirst();
+    /** Returns whether a synchronous observer receives the dead letters of messages of a type. */
+    boolean receivesLetters(String type) {
+        return deliveries.messages(type).deadLetters().sync();
+    }
+
+    /** Calls the synchronous observers of a dead letter. What they throw is in the result and was not reported. */
+    Fired fire(DeadLetterEvent letter) {
+        Delivery<DeadLetterEvent> delivery =
+                deliveries.messages(letter.message().type()).deadLetters();
+        List<Fired.Failed> thrown = new ArrayList<>();
+        List<Consumer<Runnable>> async = new ArrayList<>();
+        calls.fireNow(delivery, letter, e -> thrown.add(new Fired.Failed(Phase.OBSERVER, e, true)));
+        if (delivery.async()) {
+            async.add(ended -> calls.fireLater(delivery, letter, failures::logDeadLetter, ended));
+        }
+        return new Fired(thrown, async);
     }
 
     /** Logs that an observer of a dead letter has failed. */

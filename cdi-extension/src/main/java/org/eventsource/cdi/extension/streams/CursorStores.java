@@ -18,6 +18,7 @@ import org.eventsource.cdi.extension.config.StreamSettings;
 import org.eventsource.cdi.extension.model.Audience;
 import org.eventsource.cdi.extension.model.EventKind;
 import org.eventsource.cdi.extension.model.HandlingSettings;
+import org.eventsource.cdi.extension.model.ObserverDeclaration;
 import org.eventsource.cdi.extension.model.OnFailure;
 import org.eventsource.cdi.extension.model.StreamName;
 import org.eventsource.cdi.extension.model.TransactionUse;
@@ -98,15 +99,29 @@ public final class CursorStores {
                 }
             });
             HandlingSettings handling = settings.handling(cursor.isPresent());
-            if (handling.onFailure() == OnFailure.RETRY
-                    && handling.whenExhausted() == WhenExhausted.DEAD_LETTER
-                    && !audience.receives(EventKind.DEAD_LETTER)) {
-                problems.accept(
-                        "%s: when-exhausted: set to dead-letter, but no observer of DeadLetterEvent receives its letters"
-                                .formatted(stream));
+            if (handling.onFailure() == OnFailure.RETRY && handling.whenExhausted() == WhenExhausted.DEAD_LETTER) {
+                checkLetters(stream, audience, problems);
             }
         } catch (IllegalArgumentException e) {
             problems.accept("%s: %s".formatted(stream, e.getMessage()));
+        }
+    }
+
+    private static void checkLetters(String stream, Audience audience, Consumer<String> problems) {
+        List<ObserverDeclaration> without = audience.withoutLetters();
+        if (!audience.receives(EventKind.DEAD_LETTER)) {
+            problems.accept(
+                    "%s: when-exhausted: set to dead-letter, but no observer of DeadLetterEvent receives its letters"
+                            .formatted(stream));
+        } else if (!without.isEmpty()) {
+            problems.accept(
+                    "%s: when-exhausted: set to dead-letter, but no synchronous observer of DeadLetterEvent receives the letters of %s; it has to observe the same event type, for each event, in the transaction"
+                            .formatted(
+                                    stream,
+                                    without.stream()
+                                            .map(ObserverDeclaration::named)
+                                            .sorted()
+                                            .collect(Collectors.joining(" and "))));
         }
     }
 

@@ -16,17 +16,24 @@ class StreamModelCodecTest {
                 List.of(new InjectionDeclaration("", "A.a"), new InjectionDeclaration("+b", "B.b")),
                 List.of(
                         new ObserverDeclaration(
-                                "C.c", Optional.empty(), EventKind.MESSAGE, Optional.of(""), false, Optional.empty()),
+                                "C.c",
+                                Optional.empty(),
+                                EventKind.MESSAGE,
+                                Optional.of(""),
+                                false,
+                                true,
+                                Optional.empty()),
                         new ObserverDeclaration(
                                 "D.d",
                                 Optional.of(""),
                                 EventKind.PAYLOAD,
                                 Optional.of("-"),
                                 true,
+                                false,
                                 Optional.of(new PayloadType("java.lang.String", Form.TEXT, Set.of())))),
                 Set.of("fake", "other"),
                 List.of(new ObserverDeclaration(
-                        "E.e", Optional.of("fake"), EventKind.FAILED, Optional.empty(), false, Optional.empty())),
+                        "E.e", Optional.of("fake"), EventKind.FAILED, Optional.empty(), false, true, Optional.empty())),
                 List.of(
                         PublisherDeclaration.ofMessages("fake", "F.f"),
                         new PublisherDeclaration(
