@@ -22,6 +22,13 @@ public interface Transactions {
     void begin(Duration timeout) throws Exception;
 
     /**
+     * Returns whether the current thread has a transaction that can be committed. Returns false if there is none, if
+     * its time is over, or if it may only be rolled back. Called before a cursor is saved: without a transaction the
+     * cursor would move, and the effects of the observers would be lost.
+     */
+    boolean isActive() throws Exception;
+
+    /**
      * Commits the transaction.
      *
      * @throws Exception if it was rolled back, or if it is not known whether it was committed. Afterwards the thread

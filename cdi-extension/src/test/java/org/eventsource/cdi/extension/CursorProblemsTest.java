@@ -137,6 +137,11 @@ class CursorProblemsTest {
         public void begin(java.time.Duration timeout) {}
 
         @Override
+        public boolean isActive() {
+            return true;
+        }
+
+        @Override
         public void commit() {}
 
         @Override

@@ -437,6 +437,35 @@ class CursorTest {
     }
 
     @Test
+    void a_message_whose_transaction_an_observer_has_ended_is_handled_again() throws Exception {
+        startInTransactions();
+        endInMessageA();
+        server.request().open().identified("1", "a").identified("2", "b");
+        hears("a", "failed a COMMIT", "a", "b");
+        awaitLog("saved 2");
+        assertThat(ledger.effects).startsWith("a").doesNotHaveDuplicates();
+    }
+
+    @Test
+    void a_read_whose_transaction_an_observer_has_ended_is_handled_again() throws Exception {
+        with("commit", "read");
+        startInTransactions();
+        endInMessageA();
+        server.request().open().multiple("id: 1\ndata: a\n\nid: 2\ndata: b\n\n");
+        hears("a", "b", "a", "b");
+        awaitLog("saved 2");
+        assertThat(ledger.effects).contains("a");
+    }
+
+    /** After the effect of the message "a", once. */
+    private void endInMessageA() {
+        ledger.after.put("a", () -> {
+            ledger.after.clear();
+            application.get(Ledger.OfLedger.class).rollback();
+        });
+    }
+
+    @Test
     void one_read_is_one_transaction() throws Exception {
         with("commit", "read");
         startInTransactions();

@@ -50,6 +50,9 @@ class Ledger implements CursorStore {
     /** How often a commit with this effect is made, but not answered. */
     final Map<String, Integer> unansweredWith = new ConcurrentHashMap<>();
 
+    /** What follows after an effect. */
+    final Map<String, Runnable> after = new ConcurrentHashMap<>();
+
     private String cursor = "";
     private boolean movedByAnother;
     private List<String> pendingEffects;
@@ -61,6 +64,7 @@ class Ledger implements CursorStore {
         } else {
             pendingEffects.add(effect);
         }
+        after.getOrDefault(effect, () -> {}).run();
     }
 
     /** Another process handles messages up to an id. */
@@ -157,6 +161,11 @@ class Ledger implements CursorStore {
                 ledger.pendingEffects = new ArrayList<>();
                 ledger.pendingCursor = "";
             }
+        }
+
+        @Override
+        public boolean isActive() {
+            return ledger.isInTransaction();
         }
 
         @Override

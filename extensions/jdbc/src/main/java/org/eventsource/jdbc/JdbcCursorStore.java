@@ -93,7 +93,8 @@ public final class JdbcCursorStore implements CursorStore {
 
     /**
      * Returns a store like this one whose {@link #save} is called in a transaction. It never commits. It checks once
-     * that the connections of the data source take part in the transaction.
+     * that the connections of the data source take part in the transaction. {@link #save} throws an exception if there
+     * is no transaction that can be committed.
      */
     public JdbcCursorStore withTransactions(Transactions transactions) {
         return new JdbcCursorStore(dataSource, table, source, transactions);
@@ -128,9 +129,7 @@ public final class JdbcCursorStore implements CursorStore {
         }
         CursorRow row = requireNonNull(rows.get(stream));
         int updated = onConnection(connection -> {
-            if (transactions != null && !joinsInAutoCommit && connection.getAutoCommit()) {
-                throw notInTransaction();
-            }
+            checkTransaction(connection);
             try (PreparedStatement statement = connection.prepareStatement(table.update())) {
                 statement.setString(1, lastEventId);
                 statement.setString(2, stream);
@@ -161,6 +160,28 @@ public final class JdbcCursorStore implements CursorStore {
         if (updated == 0) {
             throw new SQLException(
                     "the row of the cursor %s in %s was deleted".formatted(ForeignText.of(stream), table));
+        }
+    }
+
+    /** A connection in auto-commit mode would commit the id alone if the transaction has ended. */
+    private void checkTransaction(Connection connection) throws SQLException {
+        if (transactions == null) {
+            return;
+        }
+        if (!isActive(transactions)) {
+            throw new SQLException(
+                    "the cursor is saved in a transaction only, and the thread has none that can be committed");
+        }
+        if (!joinsInAutoCommit && connection.getAutoCommit()) {
+            throw notInTransaction();
+        }
+    }
+
+    private static boolean isActive(Transactions transactions) throws SQLException {
+        try {
+            return transactions.isActive();
+        } catch (Exception e) {
+            throw new SQLException("it is not known whether the thread has a transaction: " + e.getMessage(), e);
         }
     }
 

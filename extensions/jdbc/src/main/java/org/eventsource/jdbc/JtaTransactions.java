@@ -63,6 +63,11 @@ class JtaTransactions implements Transactions {
     }
 
     @Override
+    public boolean isActive() throws Exception {
+        return present().isActive();
+    }
+
+    @Override
     public void commit() throws Exception {
         present().commit();
     }

@@ -59,6 +59,11 @@ final class UserTransactions implements Transactions {
     }
 
     @Override
+    public boolean isActive() throws SystemException {
+        return current.getStatus() == Status.STATUS_ACTIVE;
+    }
+
+    @Override
     public void commit() throws Exception {
         try {
             current.commit();

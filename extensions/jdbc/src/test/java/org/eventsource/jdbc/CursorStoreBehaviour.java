@@ -386,6 +386,11 @@ abstract class CursorStoreBehaviour {
         public void begin(Duration timeout) {}
 
         @Override
+        public boolean isActive() {
+            return true;
+        }
+
+        @Override
         public void commit() throws SQLException {
             connection.commit();
         }

@@ -162,6 +162,10 @@ class ObserverTransactionsTest {
             entities.close();
         }
 
+        void rollingBack() throws Exception {
+            current.rollback();
+        }
+
         void beginning() throws Exception {
             current.begin();
         }
@@ -369,6 +373,18 @@ class ObserverTransactionsTest {
             }
         });
         awaitLines("failed OBSERVER", "after success [tried]");
+    }
+
+    @Test
+    void a_message_whose_transaction_an_observer_ends_is_handled_again() throws Exception {
+        handle(Observer.class, 0, orders -> {
+            orders.insert("order");
+            if (effects().isEmpty()) {
+                execute("INSERT INTO EFFECTS VALUES ('tried')");
+                orders.rollingBack();
+            }
+        });
+        awaitLines("after failure", "failed COMMIT", "after success [order, tried]");
     }
 
     @Test

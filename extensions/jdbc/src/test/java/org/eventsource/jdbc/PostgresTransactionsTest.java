@@ -2,8 +2,10 @@ package org.eventsource.jdbc;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import jakarta.transaction.Status;
 import jakarta.transaction.UserTransaction;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -13,6 +15,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import javax.sql.DataSource;
+import org.eventsource.itests.support.Patience;
 import org.eventsource.spi.Transactions;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -94,6 +97,32 @@ class PostgresTransactionsTest {
         cursors.save("orders", "1");
         transactions.commit();
         assertThat(cursors.load("orders")).contains("1");
+    }
+
+    @Test
+    void a_save_after_the_end_of_the_transaction_changes_nothing() throws Exception {
+        JdbcCursorStore cursors = JdbcCursorStore.of(enlisted()).withTransactions(transactions);
+        cursors.load("orders");
+        transactions.begin(Duration.ZERO);
+        narayana().rollback();
+
+        assertThatThrownBy(() -> cursors.save("orders", "1"))
+                .hasMessageContaining("the thread has none that can be committed");
+        assertThat(cursors.load("orders")).isEmpty();
+    }
+
+    @Test
+    void a_save_after_the_time_of_the_transaction_changes_nothing() throws Exception {
+        JdbcCursorStore cursors = JdbcCursorStore.of(enlisted()).withTransactions(transactions);
+        cursors.load("orders");
+        transactions.begin(Duration.ofMillis(1));
+        await().pollInSameThread().atMost(Patience.LIMIT).until(() -> narayana().getStatus() != Status.STATUS_ACTIVE);
+
+        assertThatThrownBy(() -> cursors.save("orders", "1"))
+                .hasMessageContaining("the thread has none that can be committed");
+        transactions.rollback();
+        assertThat(narayana().getStatus()).isEqualTo(Status.STATUS_NO_TRANSACTION);
+        assertThat(cursors.load("orders")).isEmpty();
     }
 
     @Test

@@ -106,6 +106,11 @@ class CursorTelemetryTest {
         public void begin(Duration timeout) {}
 
         @Override
+        public boolean isActive() {
+            return true;
+        }
+
+        @Override
         public void commit() {}
 
         @Override

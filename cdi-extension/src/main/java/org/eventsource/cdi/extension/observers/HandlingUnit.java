@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.function.Supplier;
 import org.eventsource.cursor.CursorConflictException;
 import org.eventsource.impl.cursor.Cursor;
-import org.eventsource.impl.cursor.CursorException;
 import org.eventsource.impl.source.LogSettings;
 import org.eventsource.spi.ForeignText;
 import org.jspecify.annotations.Nullable;
@@ -90,11 +89,16 @@ final class HandlingUnit {
             return null;
         }
         try {
+            if (!unit.isActive()) {
+                return new UnitResult.Unsaved(
+                        new IllegalStateException(
+                                "the transaction of the message was ended, or marked for roll-back, before the cursor was saved: its time was over, or an observer did it"));
+            }
             cursor.save(made.position());
             return null;
         } catch (CursorConflictException e) {
             return new UnitResult.Conflict(e);
-        } catch (CursorException e) {
+        } catch (Exception e) {
             return new UnitResult.Unsaved(e);
         }
     }

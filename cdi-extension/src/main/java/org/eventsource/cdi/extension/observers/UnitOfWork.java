@@ -17,6 +17,11 @@ public interface UnitOfWork {
         public void begin() {}
 
         @Override
+        public boolean isActive() {
+            return true;
+        }
+
+        @Override
         public void commit() {}
 
         @Override
@@ -27,6 +32,9 @@ public interface UnitOfWork {
     boolean hasTransactions();
 
     void begin() throws Exception;
+
+    /** Returns whether the work can still be committed. An observer may have ended it, or its time may be over. */
+    boolean isActive() throws Exception;
 
     /** After an exception it is not known whether the work was committed. */
     void commit() throws Exception;
@@ -44,6 +52,11 @@ public interface UnitOfWork {
             @Override
             public void begin() throws Exception {
                 transactions.begin(Duration.ZERO);
+            }
+
+            @Override
+            public boolean isActive() throws Exception {
+                return transactions.isActive();
             }
 
             @Override
