@@ -1,9 +1,11 @@
 package org.eventsource.cdi.extension;
 
+import static java.util.concurrent.TimeUnit.MILLISECONDS;
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
@@ -43,6 +45,9 @@ class CursorTest {
     private Application application;
     private Ledger ledger;
     private Journal journal;
+
+    /** A stop that has begun. */
+    private CompletableFuture<Void> stopping = CompletableFuture.completedFuture(null);
 
     /** What the observers see, and at which messages they fail. */
     @Singleton
@@ -193,6 +198,7 @@ class CursorTest {
 
     @AfterEach
     void stop() {
+        stopping.join();
         if (application != null) {
             application.close();
         }
@@ -547,6 +553,109 @@ class CursorTest {
         server.request().open().multiple("id: 1\ndata: a\n\nid: 2\ndata: b\n\n");
         hears("a", "b fails", "failed b OBSERVER");
         assertThat(server.request().headers).containsEntry("Last-Event-ID", "1");
+    }
+
+    @Test
+    void what_came_before_a_message_that_closes_the_stream_is_saved() throws Exception {
+        with("commit", "read").with("on-failure", "close");
+        startPlain(Observer.class);
+        journal.failures.put("b", 1);
+        server.request().open().multiple("id: 1\ndata: a\n\nid: 2\ndata: b\n\n");
+        hears("a", "b fails", "failed b OBSERVER");
+        awaitLog("saved 1");
+    }
+
+    @Test
+    void a_stream_is_closed_by_a_failure_when_what_came_before_is_saved() throws Exception {
+        with("commit", "read").with("on-failure", "close");
+        startPlain(Observer.class);
+        BlockingQueue<ErrorEvent> errors = new LinkedBlockingQueue<>();
+        EventSource handle = sources().builder("orders").onError(errors::add).open();
+        journal.failures.put("b", 1);
+        ledger.savesAway.set(1);
+        server.request().open().multiple("id: 1\ndata: a\n\nid: 2\ndata: b\n\n");
+        awaitLog("saved 1");
+        assertThat(errors.poll(10, SECONDS).reason()).contains("on-failure is close", "no room for b");
+        handle.close();
+    }
+
+    /** Begins to stop the application, and returns when the stream is stopped. */
+    private void beginStop(EventSource handle) {
+        stopping = CompletableFuture.runAsync(application::close);
+        await().until(() -> handle.readyState() == ReadyState.CLOSED);
+    }
+
+    @Test
+    void what_was_handled_in_a_read_is_saved_at_the_stop() throws Exception {
+        with("commit", "read");
+        startPlain(Observer.class);
+        EventSource handle = sources().builder("orders").open();
+        journal.before.put("a", () -> beginStop(handle));
+        server.request().open().multiple("id: 1\ndata: a\n\nid: 2\ndata: b\n\n");
+        hears("a");
+        awaitLog("saved 1");
+        stopping.join();
+        assertThat(journal.lines).isEmpty();
+    }
+
+    @Test
+    void a_stop_ends_the_transaction_of_a_read_after_the_message_in_hand() throws Exception {
+        with("commit", "read");
+        startInTransactions();
+        EventSource handle = sources().builder("orders").open();
+        journal.before.put("a", () -> beginStop(handle));
+        server.request().open().multiple("id: 1\ndata: a\n\nid: 2\ndata: b\n\n");
+        hears("a");
+        stopping.join();
+        assertThat(ledger.cursor()).isEqualTo("1");
+        assertThat(journal.lines).isEmpty();
+        assertThat(ledger.effects).containsExactly("a");
+    }
+
+    @Test
+    void a_pause_ends_the_transaction_of_a_read_after_the_message_in_hand() throws Exception {
+        with("commit", "read");
+        startInTransactions();
+        journal.before.put("a", () -> sources().pause("orders"));
+        journal.before.put("b", () -> journal.lines.add("paused is " + isPaused()));
+        server.request().open().multiple("id: 1\ndata: a\n\nid: 2\ndata: b\n\nid: 3\ndata: c\n\n");
+        hears("a");
+        await().until(() -> ledger.cursor().equals("1"));
+        sources().resume("orders");
+        hears("paused is false", "b", "c");
+        await().until(() -> ledger.cursor().equals("3"));
+    }
+
+    private boolean isPaused() {
+        return sources().streams().get(0).paused();
+    }
+
+    @Test
+    void a_failed_message_of_a_paused_stream_waits_for_its_next_attempt() throws Exception {
+        startInTransactions();
+        journal.failures.put("a", 1);
+        journal.before.put("a", () -> {
+            journal.before.put("a", () -> journal.lines.add("paused is " + isPaused()));
+            sources().pause("orders");
+        });
+        server.request().open().identified("1", "a");
+        hears("a fails", "failed a OBSERVER");
+        assertThat(journal.lines.poll(200, MILLISECONDS)).isNull();
+        sources().resume("orders");
+        hears("paused is false", "a");
+        await().until(() -> ledger.cursor().equals("1"));
+    }
+
+    @Test
+    void a_paused_stream_saves_what_is_handled() throws Exception {
+        startPlain(Observer.class);
+        ledger.savesAway.set(1);
+        journal.before.put("a", () -> sources().pause("orders"));
+        server.request().open().identified("1", "a").identified("2", "b");
+        hears("a");
+        awaitLog("saved 1");
+        assertThat(isPaused()).isTrue();
+        assertThat(journal.lines).isEmpty();
     }
 
     @Test

@@ -1,5 +1,6 @@
 package org.eventsource.impl.cursor;
 
+import java.util.function.BooleanSupplier;
 import org.eventsource.MessageEvent;
 import org.jspecify.annotations.Nullable;
 
@@ -16,8 +17,9 @@ public interface MessageHandler {
          * @param cursor null: the source has none
          * @param settled is to be called when {@link #settle} has something to do, and when {@link #isBusy} returns
          *     false again; on any thread
+         * @param delivers returns whether the next message may be delivered: the source is neither paused nor closed
          */
-        MessageHandler create(@Nullable Cursor cursor, Runnable settled);
+        MessageHandler create(@Nullable Cursor cursor, Runnable settled, BooleanSupplier delivers);
     }
 
     /**
@@ -40,7 +42,7 @@ public interface MessageHandler {
         return Outcome.DONE;
     }
 
-    /** Goes on with what was not handled. Called only after {@link Outcome.Again}. */
+    /** Goes on with what was not handled. Called only after {@link Outcome.Again} or {@link Outcome.Held}. */
     Outcome again();
 
     /** The connection was broken, or the source closed, as the last outcome demanded. */

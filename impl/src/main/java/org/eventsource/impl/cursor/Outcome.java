@@ -9,6 +9,9 @@ public sealed interface Outcome {
     /** It is handled. */
     Outcome DONE = new Done();
 
+    /** The source is paused or closed. */
+    Outcome HELD = new Held();
+
     /** The source is being closed. */
     Outcome STOPPED = new Stopped();
 
@@ -17,6 +20,9 @@ public sealed interface Outcome {
 
     /** It is not handled. {@link MessageHandler#again} is called after a time, and nothing else is delivered before. */
     record Again(Duration delay) implements Outcome {}
+
+    /** It is not handled. {@link MessageHandler#again} is called when the source is no longer paused. */
+    record Held() implements Outcome {}
 
     /** It is not handled, and nothing is delivered any more: the source is being closed. */
     record Stopped() implements Outcome {}

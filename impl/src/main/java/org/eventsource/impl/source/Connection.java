@@ -164,8 +164,18 @@ public final class Connection {
         if (paused) {
             outage.restart();
             paused = false;
+            turn.runLater(() -> {
+                if (delivers()) {
+                    outlet.onResumed();
+                }
+            });
             goOn();
         }
+    }
+
+    /** Returns whether the source is neither paused nor closed. On any thread. */
+    boolean delivers() {
+        return !paused && !isClosed();
     }
 
     /** Goes on with what waits, unless the source is paused or messages are not handled. Never blocks. */

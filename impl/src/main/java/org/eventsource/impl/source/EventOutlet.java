@@ -109,6 +109,13 @@ final class EventOutlet implements Outlet {
     }
 
     @Override
+    public void onResumed() {
+        if (handling != null) {
+            handling.resumed();
+        }
+    }
+
+    @Override
     public boolean mayHold() {
         return handling != null || sink.mayHold();
     }

@@ -41,6 +41,9 @@ final class Handling {
     private final Timer timer;
     private volatile boolean blocked;
 
+    /** Whether a message waits until the source is no longer paused. */
+    private boolean held;
+
     /** The id that the request of this connection sent; empty: none. */
     private String sentId = "";
 
@@ -147,6 +150,14 @@ final class Handling {
         flow.goOn();
     }
 
+    /** The source is no longer paused. */
+    void resumed() {
+        if (held) {
+            held = false;
+            again();
+        }
+    }
+
     private void again() {
         follow(handler.again());
     }
@@ -156,6 +167,9 @@ final class Handling {
         if (outcome instanceof Outcome.Again again) {
             blocked = true;
             flow.later(again.delay(), this::again);
+        } else if (outcome instanceof Outcome.Held) {
+            blocked = true;
+            held = true;
         } else if (outcome instanceof Outcome.Stopped) {
             blocked = true;
         } else if (outcome instanceof Outcome.Broken broken) {

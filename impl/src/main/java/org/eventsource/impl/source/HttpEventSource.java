@@ -116,12 +116,16 @@ public final class HttpEventSource extends ListeningSource {
     /** Returns what handles messages one by one; null: nothing waits until a message is handled. */
     private @Nullable MessageHandler handler(Delivery delivery, ListenerFailures failures, Timer timer) {
         if (settings.handler() != null) {
-            return settings.handler().create(cursor, new Settled());
+            return settings.handler().create(cursor, new Settled(), this::delivers);
         }
         if (cursor == null) {
             return null;
         }
         return pulled == null ? new ListenerHandler(cursor, delivery, failures, timer) : pulled;
+    }
+
+    private boolean delivers() {
+        return connection.delivers();
     }
 
     /** A cursor that was moved after the source was closed is in use again, until this is called. */

@@ -36,6 +36,9 @@ public interface Outlet extends EventStreamHandler {
         return true;
     }
 
+    /** The source is no longer paused. */
+    default void onResumed() {}
+
     /**
      * Returns whether no bytes are to be read until {@link Connection#readOn} is called. If so, it is called once, when
      * more bytes are to be read.

@@ -103,7 +103,7 @@ class UnhandledMessageTest extends SourceOnManualTime {
         log = new Log(records::add);
         logSettings = new LogSettings("prices", Duration.ofSeconds(10), true);
         monitor = new Monitor();
-        handler = (cursor, whenSettled) -> {
+        handler = (cursor, whenSettled, delivers) -> {
             settled = whenSettled;
             return new Handler();
         };

@@ -7,6 +7,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.eventsource.MessageEvent;
 import org.eventsource.cdi.DeadLetterEvent;
@@ -38,6 +39,7 @@ public final class ObservedMessages implements MessageHandler {
     private final HandlingUnit unit;
     private final Followers followers;
     private final Gate gate;
+    private final BooleanSupplier delivers;
     private final CursorMoves moves;
     private final Attempts attempts;
 
@@ -48,6 +50,9 @@ public final class ObservedMessages implements MessageHandler {
     private volatile boolean busy;
 
     private Step step = Step.HANDLE;
+
+    /** What follows when the position is saved. */
+    private Step afterSave = Step.HANDLE;
 
     /** What a commit, of which nothing is known, was for. */
     private Step committed = Step.HANDLE;
@@ -69,7 +74,9 @@ public final class ObservedMessages implements MessageHandler {
         /** Call the observers of dead letters. */
         DEAD_LETTER,
         /** Save the position that is reached. */
-        SAVE
+        SAVE,
+        /** Close the stream for good. */
+        CLOSE
     }
 
     /**
@@ -78,6 +85,7 @@ public final class ObservedMessages implements MessageHandler {
      * @param name the name of the stream in the log
      * @param cursor null: there is none
      * @param settled is called when asynchronous observers have returned
+     * @param delivers returns whether the source is neither paused nor closed
      */
     public ObservedMessages(
             String name,
@@ -87,7 +95,8 @@ public final class ObservedMessages implements MessageHandler {
             @Nullable Cursor cursor,
             Followers followers,
             Gate gate,
-            Runnable settled) {
+            Runnable settled,
+            BooleanSupplier delivers) {
         this.observers = observers;
         this.settings = settings;
         this.unit = new HandlingUnit(name, unit, cursor);
@@ -95,6 +104,7 @@ public final class ObservedMessages implements MessageHandler {
         this.attempts = new Attempts(settings);
         this.followers = followers;
         this.gate = gate;
+        this.delivers = delivers;
     }
 
     @Override
@@ -128,7 +138,12 @@ public final class ObservedMessages implements MessageHandler {
 
     @Override
     public Outcome again() {
-        return work(true);
+        return step == Step.DEAD_LETTER && !mayDeliver() ? Outcome.HELD : work(true);
+    }
+
+    /** Returns whether observers may be called for the next message: no pause, no close and no stop. */
+    private boolean mayDeliver() {
+        return delivers.getAsBoolean() && !gate.isClosed();
     }
 
     @Override
@@ -154,6 +169,7 @@ public final class ObservedMessages implements MessageHandler {
         busy = false;
         single = 0;
         begin(Step.HANDLE);
+        afterSave = Step.HANDLE;
         attempts.begin();
     }
 
@@ -180,13 +196,17 @@ public final class ObservedMessages implements MessageHandler {
                 case CHECK -> check();
                 case DEAD_LETTER -> deadLetter();
                 case SAVE -> save();
+                case CLOSE -> close();
             };
         }
         return outcome;
     }
 
+    /** What is done is saved before the stream is closed, stopped or paused: the next read may be of a new process. */
     private boolean hasWork(boolean saves) {
-        if (moves.hasUnsaved() && step == Step.HANDLE && saves) {
+        boolean isDue = step == Step.CLOSE || (step == Step.HANDLE && (saves || !mayDeliver()));
+        if (isDue && moves.hasUnsaved()) {
+            afterSave = step;
             begin(Step.SAVE);
         }
         return step != Step.HANDLE || !waiting.isEmpty();
@@ -197,6 +217,9 @@ public final class ObservedMessages implements MessageHandler {
     }
 
     private Outcome handle() {
+        if (!mayDeliver()) {
+            return Outcome.HELD;
+        }
         if (!observers.observes(first().message().type())) {
             return passBy();
         }
@@ -215,13 +238,13 @@ public final class ObservedMessages implements MessageHandler {
         return Outcome.DONE;
     }
 
-    /** Calls the observers of messages, until one fails or the time is up. */
+    /** Calls the observers of messages, until one fails, the time is up, or no further message may be delivered. */
     private HandlingUnit.Calls fire(List<Item> items) {
         List<Fired> fired = new ArrayList<>();
         long begun = System.nanoTime();
         String position = null;
         for (Item item : items) {
-            if (!fired.isEmpty() && System.nanoTime() - begun > LONGEST_UNIT.toNanos()) {
+            if (!fired.isEmpty() && (System.nanoTime() - begun > LONGEST_UNIT.toNanos() || !mayDeliver())) {
                 break;
             }
             followers.attempting(item.message());
@@ -262,7 +285,9 @@ public final class ObservedMessages implements MessageHandler {
         UnitResult.Uncertain uncertain = (UnitResult.Uncertain) result;
         committed = of;
         committedCalls = uncertain.fired();
-        attempts.failed(new Fired.Failed(Phase.COMMIT, uncertain.cause(), true));
+        if (of != Step.SAVE) {
+            attempts.failed(new Fired.Failed(Phase.COMMIT, uncertain.cause(), true));
+        }
         begin(Step.CONFIRM);
         return Outcome.DONE;
     }
@@ -272,7 +297,8 @@ public final class ObservedMessages implements MessageHandler {
     }
 
     private Outcome succeeded(Step of, List<Fired> calls) {
-        begin(Step.HANDLE);
+        begin(of == Step.SAVE ? afterSave : Step.HANDLE);
+        afterSave = Step.HANDLE;
         if (of == Step.SAVE) {
             followers.cursorMoved(moves.unsaved());
             moves.saved();
@@ -393,10 +419,16 @@ public final class ObservedMessages implements MessageHandler {
             }
             case END -> new Outcome.Ended(attempts.end(first().message()));
             case CLOSE -> {
-                followers.failed(attempts.last().cause());
-                yield Outcome.STOPPED;
+                begin(Step.CLOSE);
+                yield Outcome.DONE;
             }
         };
+    }
+
+    private Outcome close() {
+        begin(Step.HANDLE);
+        followers.failed(attempts.last().cause());
+        return Outcome.STOPPED;
     }
 
     private Outcome deadLetter() {

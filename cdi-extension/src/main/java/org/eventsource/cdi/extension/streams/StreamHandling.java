@@ -61,7 +61,7 @@ final class StreamHandling {
         cursor.ifPresent(
                 present -> builder.cursor(present.use().store(), present.use().name()));
         UnitOfWork unit = cursor.map(StreamCursor::unit).orElse(UnitOfWork.NONE);
-        builder.handler((created, settled) ->
-                new ObservedMessages(settings.name(), observers, handling, unit, created, followers, gate, settled));
+        builder.handler((created, settled, delivers) -> new ObservedMessages(
+                settings.name(), observers, handling, unit, created, followers, gate, settled, delivers));
     }
 }

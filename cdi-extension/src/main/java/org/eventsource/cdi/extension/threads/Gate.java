@@ -64,7 +64,7 @@ public final class Gate {
         }
     }
 
-    boolean isClosed() {
+    public boolean isClosed() {
         lock.lock();
         try {
             return closed;
