@@ -108,7 +108,8 @@ public interface EventSources {
      * goes on after this id when it next moves the cursor, if the store can tell it.
      *
      * @param lastEventId from 1 to 1,000 characters
-     * @throws IllegalArgumentException as {@link #cursor(String)}, or if the id is empty or longer
+     * @throws IllegalArgumentException as {@link #cursor(String)}, if the id is empty or longer, has a line break or a
+     *     NUL, or cannot be sent exactly over the transport of the stream
      * @throws IllegalStateException if the stream has no cursor, if an observer of the stream calls this while it
      *     handles a message, or if the store does not answer
      */

@@ -61,6 +61,38 @@ class CursorTest extends TransportFixture {
     }
 
     @Nested
+    class The_last_message {
+
+        private EventSource.Builder ending(TransportKind transport) {
+            server.on("/", streaming("id: 1\ndata: end\n\n"));
+            return hearing(transport).closeOn(message -> message.data().equals("end"));
+        }
+
+        @OverEachTransport
+        void closes_the_source_when_the_listeners_have_handled_it(TransportKind transport) throws Exception {
+            AtomicInteger failures = new AtomicInteger(1);
+            EventSource source = open(ending(transport).addEventListener("message", message -> {
+                if (failures.getAndDecrement() > 0) {
+                    throw new IllegalStateException("not yet");
+                }
+            }));
+
+            awaitHeard("end", "end");
+            awaitCursor("1");
+            await().atMost(Patience.LIMIT).until(() -> source.readyState() == ReadyState.CLOSED);
+        }
+
+        @OverEachTransport
+        void closes_the_source_when_the_store_has_its_id(TransportKind transport) throws Exception {
+            EventSource source = open(ending(transport).addEventListener("message", message -> store.away.set(1)));
+
+            awaitCursor("1");
+            awaitHeard("end");
+            await().atMost(Patience.LIMIT).until(() -> source.readyState() == ReadyState.CLOSED);
+        }
+    }
+
+    @Nested
     class A_new_source {
 
         @OverEachTransport

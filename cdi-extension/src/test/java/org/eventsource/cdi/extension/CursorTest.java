@@ -3,6 +3,7 @@ package org.eventsource.cdi.extension;
 import static java.util.concurrent.TimeUnit.MILLISECONDS;
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
@@ -728,6 +729,21 @@ class CursorTest {
         assertThat(second.headers).containsEntry("Last-Event-ID", "3");
         second.open();
         assertThat(sources().cursor("orders")).contains("3");
+    }
+
+    @Test
+    void an_id_that_no_request_can_carry_is_refused() throws Exception {
+        startInTransactions();
+        server.request().open().identified("1", "a");
+        awaitLog("saved 1");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> sources().cursor("orders", "a\nb"))
+                .withMessageStartingWith("lastEventId: a line break or a NUL")
+                .withMessageEndingWith("a\\u000Ab");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> sources().cursor("orders", "a\u0001b"))
+                .withMessageContaining("cannot be sent exactly");
+        assertThat(ledger.cursor()).isEqualTo("1");
     }
 
     @Test

@@ -157,6 +157,11 @@ public final class Cursor {
         return Optional.ofNullable(last);
     }
 
+    /** Returns whether a request of the source can carry an id exactly. */
+    public boolean canBeSent(String id) {
+        return canBeSent.test(id);
+    }
+
     /**
      * Returns the position after a block with this {@code id} field; null if the block does not move the cursor. To be
      * called in turn.

@@ -18,7 +18,7 @@ final class EventOutlet implements Outlet {
     private final Listeners listeners;
     private final Timer timer;
 
-    /** Accepts the last message. Throws only fatal errors. */
+    /** Accepts the last message, if no message waits. Throws only fatal errors. */
     private final Predicate<MessageEvent> closeOn;
 
     private final MessageSink sink;
@@ -69,11 +69,11 @@ final class EventOutlet implements Outlet {
             // Before the listeners, because one of them may close the source.
             sink.onMessage(message);
             listeners.dispatch(message);
-        } else if (!handling.handle(message)) {
-            return;
-        }
-        if (closeOn.test(message)) {
-            target.close();
+            if (closeOn.test(message)) {
+                target.close();
+            }
+        } else {
+            handling.handle(message);
         }
     }
 

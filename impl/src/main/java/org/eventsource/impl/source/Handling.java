@@ -2,6 +2,7 @@ package org.eventsource.impl.source;
 
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.eventsource.MessageEvent;
 import org.eventsource.impl.cursor.Cursor;
 import org.eventsource.impl.cursor.MessageHandler;
@@ -28,6 +29,9 @@ final class Handling {
         /** Delivers messages again. */
         void goOn();
 
+        /** Closes the source for good. */
+        void close();
+
         /** Ends the connection, if there is one. The next one is made after a delay. */
         void breakOff(Failure failure);
 
@@ -39,6 +43,10 @@ final class Handling {
     private final MessageHandler handler;
     private final Flow flow;
     private final Timer timer;
+
+    /** Accepts the last message. Throws only fatal errors. */
+    private final Predicate<MessageEvent> closeOn;
+
     private volatile boolean blocked;
 
     /** Whether a message waits until the source is no longer paused. */
@@ -57,11 +65,18 @@ final class Handling {
     /** The {@code id} field of the block that has ended; null: it has none. */
     private @Nullable String own;
 
-    Handling(@Nullable Cursor cursor, MessageHandler handler, Flow flow, Timer timer) {
+    /** The message that may be the last one; null: that is decided. */
+    private @Nullable MessageEvent undecided;
+
+    /** Whether the source is closed when everything is handled. */
+    private boolean closes;
+
+    Handling(@Nullable Cursor cursor, MessageHandler handler, Flow flow, Timer timer, Predicate<MessageEvent> closeOn) {
         this.cursor = cursor;
         this.handler = handler;
         this.flow = flow;
         this.timer = timer;
+        this.closeOn = closeOn;
         this.lastMessageAt = timer.nanoTime();
     }
 
@@ -97,12 +112,8 @@ final class Handling {
         }
     }
 
-    /**
-     * Hands over the message of the block that has ended, unless it was handled before, as the cursor shows.
-     *
-     * @return whether it was handed over
-     */
-    boolean handle(MessageEvent message) {
+    /** Hands over the message of the block that has ended, unless it was handled before, as the cursor shows. */
+    void handle(MessageEvent message) {
         String id = own;
         boolean repeated = first && id != null && !id.isEmpty() && id.equals(sentId);
         if (first) {
@@ -112,11 +123,10 @@ final class Handling {
             }
         }
         lastMessageAt = timer.nanoTime();
-        if (repeated && cursor != null) {
-            return false;
+        if (!repeated || cursor == null) {
+            undecided = message;
+            follow(handler.handle(message, position(message, id)));
         }
-        follow(handler.handle(message, position(message, id)));
-        return true;
     }
 
     private void resumed(@Nullable String firstId, boolean repeated) {
@@ -176,15 +186,32 @@ final class Handling {
             leave(() -> flow.breakOff(broken.failure()));
         } else if (outcome instanceof Outcome.Ended ended) {
             leave(() -> flow.end(ended.failure()));
-        } else if (blocked) {
+        } else {
+            handled();
+        }
+    }
+
+    private void handled() {
+        if (blocked) {
             blocked = false;
             flow.goOn();
+        }
+        MessageEvent last = undecided;
+        undecided = null;
+        if (last != null && closeOn.test(last)) {
+            closes = true;
+            // The handler may have collected it, and waits for the rest of the read.
+            follow(handler.readEnd());
+        } else if (closes) {
+            flow.close();
         }
     }
 
     /** Later, because the parser is still at work. Until then nothing more is delivered. */
     private void leave(Runnable leaving) {
         blocked = true;
+        undecided = null;
+        closes = false;
         flow.later(Duration.ZERO, () -> {
             blocked = false;
             handler.abandon();

@@ -57,7 +57,8 @@ public final class HttpEventSource extends ListeningSource {
                 cursor == null || sink == MessageSink.NONE ? null : new PulledHandler(cursor, delivery, new Settled());
         MessageHandler handler = handler(delivery, failures, ports.timer());
         LastMessage closeOn = new LastMessage(settings.log().name(), settings.closeOn());
-        this.handling = handler == null ? null : new Handling(cursor, handler, new ConnectionFlow(), ports.timer());
+        this.handling =
+                handler == null ? null : new Handling(cursor, handler, new ConnectionFlow(), ports.timer(), closeOn);
         EventOutlet outlet = new EventOutlet(this, listeners(), ports.timer(), closeOn, sink, handling);
         this.connection = new Connection(settings, ports, outlet, cursor, () -> {
             try {
@@ -219,6 +220,11 @@ public final class HttpEventSource extends ListeningSource {
         @Override
         public void goOn() {
             connection.goOn();
+        }
+
+        @Override
+        public void close() {
+            connection.close();
         }
 
         @Override

@@ -24,6 +24,7 @@ import org.eventsource.impl.dispatch.FatalErrors;
 import org.eventsource.impl.source.LogSettings;
 import org.eventsource.impl.transport.Causes;
 import org.eventsource.impl.transport.Shown;
+import org.eventsource.spi.ForeignText;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -371,6 +372,11 @@ final class SharedStream {
         CursorUse use = cursorUse()
                 .orElseThrow(() -> new IllegalStateException(name() + ": has no cursor that could be moved"));
         StreamConnection connection = current;
+        if (connection != null && !connection.canBeSent(id)) {
+            throw new IllegalArgumentException(
+                    "lastEventId: it cannot be sent exactly over the transport of the stream, so that no connection would be made: "
+                            + ForeignText.of(id));
+        }
         if (connection == null || !connection.endInTurn(() -> reset(use, id))) {
             reset(use, id);
         }

@@ -150,6 +150,13 @@ final class StreamConnection implements Followers {
         return created == null ? Optional.empty() : created.waitsFor();
     }
 
+    /** Returns whether a request can carry an id exactly, as far as that is known. */
+    boolean canBeSent(String id) {
+        HttpEventSource created = source;
+        Cursor cursor = created == null ? null : created.cursor();
+        return cursor == null || cursor.canBeSent(id);
+    }
+
     /**
      * Closes the connection when nothing is being delivered, after an action.
      *

@@ -12,6 +12,7 @@ import org.eventsource.cdi.StreamState;
 import org.eventsource.cdi.extension.model.StreamName;
 import org.eventsource.cdi.extension.observers.StreamDispatcher;
 import org.eventsource.impl.cursor.Cursor;
+import org.eventsource.spi.ForeignText;
 
 /** Implements {@link EventSources} for the application. */
 public final class StreamSources implements EventSources {
@@ -78,7 +79,16 @@ public final class StreamSources implements EventSources {
             throw new IllegalArgumentException("lastEventId: %d characters, allowed are 1 to %d"
                     .formatted(lastEventId.length(), Cursor.LONGEST_ID));
         }
+        if (lastEventId.chars().anyMatch(StreamSources::isNoPartOfAnId)) {
+            throw new IllegalArgumentException(
+                    "lastEventId: a line break or a NUL, which no server can have sent as a part of an id: "
+                            + ForeignText.of(lastEventId));
+        }
         streams.moveCursor(notProvided(key), lastEventId);
+    }
+
+    private static boolean isNoPartOfAnId(int character) {
+        return character == '\n' || character == '\r' || character == 0;
     }
 
     private String notProvided(String key) {

@@ -93,7 +93,13 @@ public class ObserverBenchmark {
                 "here", Optional.of("prices"), EventKind.MESSAGE, Optional.of("tick"), false, true, Optional.empty());
         PayloadType type = new PayloadType(Quote.class.getName(), PayloadType.Form.OBJECT, Set.of());
         ObserverDeclaration quotes = new ObserverDeclaration(
-                "there", Optional.of("prices"), EventKind.PAYLOAD, Optional.of("quote"), false, true, Optional.of(type));
+                "there",
+                Optional.of("prices"),
+                EventKind.PAYLOAD,
+                Optional.of("quote"),
+                false,
+                true,
+                Optional.of(type));
         StreamModel model = new StreamModel(List.of(), List.of(messages, quotes), Set.of(), List.of(), List.of());
         ObserverCalls calls = new ObserverCalls(contexts, new AsyncObservers(Thread::new, new Gate()));
         Deliveries deliveries = new Deliveries(model.audience("prices"), observer -> Set.of(Quote.class), dispatcher);
