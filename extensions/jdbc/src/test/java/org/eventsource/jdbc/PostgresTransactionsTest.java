@@ -2,6 +2,7 @@ package org.eventsource.jdbc;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.awaitility.Awaitility.await;
 
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
@@ -118,9 +119,9 @@ class PostgresTransactionsTest {
         transactions.begin(Duration.ofMillis(1));
         await().pollInSameThread().atMost(Patience.LIMIT).until(() -> narayana().getStatus() != Status.STATUS_ACTIVE);
 
-        assertThatThrownBy(() -> cursors.save("orders", "1"))
-                .hasMessageContaining("the thread has none that can be committed");
+        Throwable thrown = catchThrowable(() -> cursors.save("orders", "1"));
         transactions.rollback();
+        assertThat(thrown).isNotNull();
         assertThat(narayana().getStatus()).isEqualTo(Status.STATUS_NO_TRANSACTION);
         assertThat(cursors.load("orders")).isEmpty();
     }
