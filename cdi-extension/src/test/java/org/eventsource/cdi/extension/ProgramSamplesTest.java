@@ -216,13 +216,26 @@ class ProgramSamplesTest {
     }
 
     @Test
-    void the_first_program_prints_a_message_and_ends() throws Exception {
+    void the_first_program_prints_a_message_without_a_name_and_ends() throws Exception {
         server.on("/prices", connection -> {
             connection.stream("data: 1\n\n");
             connection.waitForClientClose();
         });
         try (Console console = new Console()) {
             console.pressEnterAfter("1");
+            FirstProgram.main(new String[] {server.url("/prices")});
+        }
+        assertThat(server.nextRequest().header("Accept")).contains("text/event-stream");
+    }
+
+    @Test
+    void the_first_program_prints_a_message_with_a_name() throws Exception {
+        server.on("/prices", connection -> {
+            connection.stream("event: price\ndata: 2\n\n");
+            connection.waitForClientClose();
+        });
+        try (Console console = new Console()) {
+            console.pressEnterAfter("2");
             FirstProgram.main(new String[] {server.url("/prices")});
         }
         assertThat(server.nextRequest().header("Accept")).contains("text/event-stream");
