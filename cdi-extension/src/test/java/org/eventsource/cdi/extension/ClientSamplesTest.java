@@ -48,7 +48,7 @@ class ClientSamplesTest {
     /** Asks the sample, and gives the browser's side of the answer to a reader. */
     private <T> T answerToBrowser(Reading<T> reading) throws Exception {
         HttpServer own = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        own.createContext("/answer", new TokensToBrowser(server.url("/chat"))::answer);
+        own.createContext("/answer", new TokensToBrowser(server.url("/chat"), "small", () -> "key")::answer);
         own.start();
         URI uri = URI.create("http://127.0.0.1:" + own.getAddress().getPort() + "/answer?why");
         try (InputStream body = HttpClient.newHttpClient()
@@ -95,7 +95,10 @@ class ClientSamplesTest {
         assertThat(rest).isEqualTo("\ndata: \"cause\\n\"\n\nevent: done\ndata:\n\n");
         SseRequest request = server.nextRequest();
         assertThat(request.line()).isEqualTo("POST /chat HTTP/1.1");
-        assertThat(request.body()).contains("\"content\":\"why\"");
+        assertThat(request.header("Authorization")).contains("Bearer key");
+        assertThat(request.body())
+                .isEqualTo("{\"model\":\"small\",\"stream\":true,"
+                        + "\"messages\":[{\"role\":\"user\",\"content\":\"why\"}]}");
     }
 
     @Test

@@ -6,13 +6,13 @@ import java.io.StringReader;
 import java.net.http.HttpHeaders;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import org.eventsource.EventSource;
-import org.jspecify.annotations.Nullable;
 
 class McpClient {
 
     private final String url;
-    private volatile @Nullable String session;
+    private final AtomicReference<String> session = new AtomicReference<>();
 
     McpClient(String url) {
         this.url = url;
@@ -26,7 +26,7 @@ class McpClient {
         try (EventSource source = EventSource.builder(url)
                 .method("POST")
                 .header("Accept", "application/json, text/event-stream")
-                .header("Mcp-Session-Id", () -> session) // null before the first answer: no header
+                .header("Mcp-Session-Id", session::get) // null before the first answer: no header
                 .body("application/json", request)
                 .maxBody(1024 * 1024)
                 .onOpen(open -> remember(open.headers()))
@@ -50,7 +50,7 @@ class McpClient {
     }
 
     private void remember(HttpHeaders headers) {
-        headers.firstValue("Mcp-Session-Id").ifPresent(id -> session = id);
+        headers.firstValue("Mcp-Session-Id").ifPresent(session::set);
     }
 
     private static JsonObject parse(String json) {

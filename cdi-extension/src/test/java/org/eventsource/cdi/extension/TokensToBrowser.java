@@ -9,27 +9,25 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.StringReader;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
 import org.eventsource.EventSource;
 import org.eventsource.MessageEvent;
 
-class TokensToBrowser {
-
-    private final String model;
-
-    TokensToBrowser(String model) {
-        this.model = model;
-    }
+record TokensToBrowser(String url, String model, Supplier<String> token) {
 
     /** Answers {@code GET /answer?<question>} of a browser's {@code EventSource}. */
     void answer(HttpExchange browser) throws IOException {
-        String question = "{\"stream\":true,\"messages\":[{\"role\":\"user\",\"content\":"
-                + Json.createValue(browser.getRequestURI().getQuery()) + "}]}";
+        String question = "{\"model\":%s,\"stream\":true,\"messages\":[{\"role\":\"user\",\"content\":%s}]}"
+                .formatted(
+                        Json.createValue(model),
+                        Json.createValue(browser.getRequestURI().getQuery()));
         browser.getResponseHeaders().set("Content-Type", "text/event-stream");
         browser.sendResponseHeaders(200, 0);
         CompletableFuture<String> end = new CompletableFuture<>();
         try (OutputStream out = browser.getResponseBody();
-                EventSource source = EventSource.builder(model)
+                EventSource source = EventSource.builder(url)
                         .method("POST") // so it is sent once
+                        .header("Authorization", () -> "Bearer " + token.get())
                         .body("application/json", question)
                         .onMessage(message -> {
                             if (message.data().equals("[DONE]")) {

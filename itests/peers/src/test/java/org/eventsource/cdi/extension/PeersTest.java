@@ -213,7 +213,7 @@ class PeersTest {
             HttpServer own = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
             own.createContext(
                     "/answer",
-                    new TokensToBrowser(model.uri("/v1/chat/completions").toString())::answer);
+                    new TokensToBrowser(model.uri("/v1/chat/completions").toString(), "mock", () -> "key")::answer);
             own.start();
             try {
                 List<String> tokens = new ArrayList<>();
