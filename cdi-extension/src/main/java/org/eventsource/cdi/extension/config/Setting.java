@@ -154,7 +154,7 @@ public record Setting<T>(
             Fallback.of("16777216"),
             SourceBuilder::maxEventSize,
             "`maxEventSize`",
-            "a larger event, in bytes, ends the stream");
+            "a larger event, in bytes, closes the stream for good");
 
     static final Setting<Integer> MAX_BODY = ofSource(
             "max-body",
@@ -210,7 +210,7 @@ public record Setting<T>(
             Fallback.of("always"),
             SourceBuilder::followRedirects,
             "`followRedirects`",
-            "which redirects are followed; any other redirect ends the stream");
+            "which redirects are followed; any other redirect closes the stream, and a declared stream is opened again");
 
     static final Setting<TransportKind> TRANSPORT = ofSource(
             "transport",
@@ -261,7 +261,7 @@ public record Setting<T>(
                     "executor",
                     JNDI_NAME,
                     Fallback.words("the executor of the container").butOfBuilder("threads of the library"),
-                    "where listeners and observers run")
+                    "where listeners and observers run over `jdk`; over `rest` they run on the thread that reads")
             .shownAs("`executor(Executor)`");
 
     public static final Setting<Boolean> SHARED = ofStream(
