@@ -12,7 +12,8 @@ import org.eventsource.impl.state.ReconnectionSettings;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The settings of one source.
+ * The settings of one source, without defaults. {@code SourceBuilder} has the defaults, and in CDI {@code Setting} in
+ * the package {@code org.eventsource.cdi.extension.config}. {@code BuilderDefaultsTest} compares them.
  *
  * @param reconnectOn the statuses that are retried
  * @param reconnectWhenAsked the statuses that are retried if the response has {@code Retry-After}
