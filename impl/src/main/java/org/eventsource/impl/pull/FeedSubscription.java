@@ -179,8 +179,12 @@ final class FeedSubscription<T> implements Flow.Subscription, Feed.Caller {
 
     private void endIfOver(Flow.Subscriber<? super T> called) {
         Feed<T> created = requireNonNull(feed);
-        if (created.isOver()) {
-            subscriber = null;
+        if (!created.isOver()) {
+            return;
+        }
+        subscriber = null;
+        // A cancellation closes the feed, too. It is no end of the stream.
+        if (!cancelled) {
             end(called, created.failure());
         }
     }

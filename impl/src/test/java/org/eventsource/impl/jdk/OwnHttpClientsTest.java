@@ -21,6 +21,7 @@ import javax.net.ssl.X509ExtendedTrustManager;
 import org.eventsource.impl.address.TlsServer;
 import org.eventsource.impl.transport.ApplicationExecutor;
 import org.eventsource.impl.transport.Calls;
+import org.eventsource.itests.support.Gate;
 import org.eventsource.itests.support.Patience;
 import org.eventsource.itests.support.SelfSigned;
 import org.eventsource.testing.SseServer;
@@ -50,7 +51,8 @@ class OwnHttpClientsTest {
         executor.shutdownNow();
     }
 
-    private void send(URI uri) {
+    /** @param sent is called when the request has been given to the client */
+    private void send(URI uri, Runnable sent) {
         JdkClient owner = new JdkClient(executor, OwnHttpClientsTest::daemon);
         JdkExchange exchange = new JdkExchange(owner, new Calls(), executor, ApplicationExecutor.on(executor));
         HttpClient http = client.carry(exchange);
@@ -59,7 +61,9 @@ class OwnHttpClientsTest {
             thread.complete(Thread.currentThread().getName());
             return BodySubscribers.discarding();
         };
-        http.sendAsync(request, handler).join();
+        CompletableFuture<HttpResponse<Void>> response = http.sendAsync(request, handler);
+        sent.run();
+        response.join();
         client.over(exchange);
     }
 
@@ -70,8 +74,13 @@ class OwnHttpClientsTest {
     @Test
     void a_plain_client_reads_on_its_selector_thread() throws Exception {
         client = clients.startPlain();
-        try (SseServer server = SseServer.start().on("/", connection -> connection.stream("data: x\n\n"))) {
-            send(server.uri("/"));
+        // If the answer came sooner, the thread that sends would handle it.
+        Gate sent = new Gate();
+        try (SseServer server = SseServer.start().on("/", connection -> {
+            sent.await();
+            connection.stream("data: x\n\n");
+        })) {
+            send(server.uri("/"), sent::open);
         }
 
         assertThat(thread()).endsWith(SELECTOR);
@@ -94,7 +103,7 @@ class OwnHttpClientsTest {
         context.init(null, new TrustManager[] {new Checking()}, null);
         client = clients.startSecure(context);
         try (TlsServer server = new TlsServer(SelfSigned.context("ip:127.0.0.1"))) {
-            send(server.uri("127.0.0.1"));
+            send(server.uri("127.0.0.1"), () -> {});
         }
 
         assertThat(thread()).isEqualTo("executor");
