@@ -27,6 +27,14 @@ final class LogFixture extends Handler implements AutoCloseable {
                 .toList();
     }
 
+    /** Returns the messages that were logged with a stack trace. */
+    List<String> traced() {
+        return records.stream()
+                .filter(each -> each.getThrown() != null)
+                .map(LogRecord::getMessage)
+                .toList();
+    }
+
     @Override
     public void publish(LogRecord entry) {
         records.add(entry);

@@ -2,15 +2,16 @@ package org.eventsource.impl.dispatch;
 
 import static java.lang.System.Logger.Level.WARNING;
 
-import java.util.Arrays;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.eventsource.spi.ForeignText;
 
 /**
  * Logs the failures of one piece of application code, and limits the number of lines. Failures are equal if their class
- * and their stack trace are. The first one is logged with its stack trace. After 2, 4, 8, … equal failures one line has
- * their number.
+ * and their place in the application are. The first one is logged with its stack trace. After 2, 4, 8, … equal failures
+ * one line has their number.
  */
 public final class Reports {
 
@@ -18,6 +19,11 @@ public final class Reports {
     private static final int MAX = 16;
 
     private static final int OTHERS = 0;
+
+    private static final String LIBRARY = "org.eventsource.";
+
+    /** After some calls, the virtual machine replaces what makes a reflective call. */
+    private static final String REFLECTION = "jdk.internal.reflect.";
 
     private final Map<Integer, Long> counts = new ConcurrentHashMap<>();
 
@@ -39,7 +45,27 @@ public final class Reports {
     }
 
     private Integer key(Throwable failure) {
-        Integer key = 31 * failure.getClass().hashCode() + Arrays.hashCode(failure.getStackTrace());
+        Integer key = 31 * failure.getClass().hashCode() + place(failure).hashCode();
         return counts.containsKey(key) || counts.size() < MAX ? key : OTHERS;
+    }
+
+    /**
+     * Returns the calls from the library's call of application code to the failure. The library's own calls before that
+     * differ from message to message.
+     */
+    private static List<StackTraceElement> place(Throwable failure) {
+        List<StackTraceElement> place = new ArrayList<>();
+        boolean inApplication = false;
+        for (StackTraceElement call : failure.getStackTrace()) {
+            boolean isLibrary = call.getClassName().startsWith(LIBRARY);
+            if (isLibrary && inApplication) {
+                break;
+            }
+            inApplication |= !isLibrary;
+            if (!call.getClassName().startsWith(REFLECTION)) {
+                place.add(call);
+            }
+        }
+        return place;
     }
 }

@@ -17,9 +17,17 @@ class ReportsTest {
     }
 
     private static IllegalStateException failureAt(int line) {
-        IllegalStateException failure = new IllegalStateException("line " + line);
-        failure.setStackTrace(new StackTraceElement[] {new StackTraceElement("A", "b", "A.java", line)});
+        return failure(call("A", line));
+    }
+
+    private static IllegalStateException failure(StackTraceElement... calls) {
+        IllegalStateException failure = new IllegalStateException("on purpose");
+        failure.setStackTrace(calls);
         return failure;
+    }
+
+    private static StackTraceElement call(String type, int line) {
+        return new StackTraceElement(type, "b", "A.java", line);
     }
 
     @Test
@@ -72,5 +80,29 @@ class ReportsTest {
         }
 
         assertThat(logger.messages).hasSizeLessThan(40);
+    }
+
+    @Test
+    void the_library_s_calls_before_the_application_s_make_no_other_place() {
+        fail(failure(call("A", 1), call("org.eventsource.Reader", 1)), 1);
+        fail(failure(call("A", 1), call("org.eventsource.Reader", 2), call("java.lang.Thread", 1)), 1);
+
+        assertThat(logger.failures).hasSize(1);
+    }
+
+    @Test
+    void calls_of_the_library_by_the_application_belong_to_the_place() {
+        fail(failure(call("org.eventsource.Event", 1), call("A", 1), call("org.eventsource.Reader", 1)), 1);
+        fail(failure(call("org.eventsource.Event", 1), call("A", 2), call("org.eventsource.Reader", 1)), 1);
+
+        assertThat(logger.failures).hasSize(2);
+    }
+
+    @Test
+    void how_the_virtual_machine_makes_a_reflective_call_makes_no_other_place() {
+        fail(failure(call("A", 1), call("jdk.internal.reflect.NativeMethodAccessorImpl", 1), call("B", 1)), 1);
+        fail(failure(call("A", 1), call("jdk.internal.reflect.GeneratedMethodAccessor7", -1), call("B", 1)), 1);
+
+        assertThat(logger.failures).hasSize(1);
     }
 }
