@@ -6,6 +6,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.Dependent;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.eventsource.ErrorEvent;
@@ -13,6 +14,7 @@ import org.eventsource.EventSource;
 import org.eventsource.MessageEvent;
 import org.eventsource.OpenEvent;
 import org.eventsource.ReadyState;
+import org.eventsource.cdi.EventSources;
 import org.eventsource.cdi.RequestCustomizer;
 import org.eventsource.cdi.Stream;
 import org.eventsource.cdi.extension.StreamServer.Exchange;
@@ -123,6 +125,46 @@ class ConfiguredStreamTest {
         assertThat(first.path).isEqualTo("/prices?token=t1");
         first.refuse(503);
         assertThat(server.request().path).isEqualTo("/prices?token=t2");
+    }
+
+    @ApplicationScoped
+    static class News {
+        void on(@Observes @Stream("news") MessageEvent message) {}
+    }
+
+    @ApplicationScoped
+    @Stream("prices")
+    static class Credentials implements RequestCustomizer {
+        @Override
+        public void customize(Request request) {
+            request.header("Authorization", "secret");
+            request.query("token", "secret");
+        }
+    }
+
+    @Test
+    void a_customizer_of_a_stream_leaves_requests_of_other_streams_alone() throws Exception {
+        application = application(Prices.class, News.class, Credentials.class)
+                .with("eventsource.news.url", server.url("/news"))
+                .start();
+        Map<String, Exchange> requests = new HashMap<>();
+        for (int i = 0; i < 2; i++) {
+            Exchange request = server.request();
+            requests.put(request.path, request);
+        }
+        assertThat(requests).containsOnlyKeys("/prices?token=secret", "/news");
+        assertThat(requests.get("/prices?token=secret").headers).containsEntry("Authorization", "secret");
+        assertThat(requests.get("/news").headers).doesNotContainKey("Authorization");
+    }
+
+    @Test
+    void a_customizer_of_a_stream_leaves_requests_of_streams_opened_by_url_alone() throws Exception {
+        application = application(Prices.class, Credentials.class).start();
+        server.request();
+        application.get(EventSources.class).open(server.url("/other"));
+        Exchange request = server.request();
+        assertThat(request.path).isEqualTo("/other");
+        assertThat(request.headers).doesNotContainKey("Authorization");
     }
 
     @ApplicationScoped
