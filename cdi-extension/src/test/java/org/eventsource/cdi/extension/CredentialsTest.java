@@ -22,10 +22,12 @@ import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 import java.util.stream.Stream;
 import org.eventsource.ErrorEvent;
+import org.eventsource.Event;
 import org.eventsource.EventSource;
 import org.eventsource.MessageEvent;
 import org.eventsource.cdi.EventSources;
 import org.eventsource.cdi.EventType;
+import org.eventsource.cdi.FailedEvent;
 import org.eventsource.cdi.RequestCustomizer;
 import org.eventsource.cdi.extension.streams.StoredKey;
 import org.jspecify.annotations.Nullable;
@@ -463,6 +465,122 @@ class CredentialsTest {
                         Application.of(Provided.class),
                         (test, application) ->
                                 application.get(EventSources.class).builder(PathQuery.KEY)));
+    }
+
+    public static class Price {
+        public int bid;
+    }
+
+    /** Observes a stream whose key and URL contain the secret. */
+    @ApplicationScoped
+    static class Watcher {
+        void event(@Observes @org.eventsource.cdi.Stream(PathQuery.KEY) Event event, Recorder recorder) {
+            recorder.record(event);
+        }
+
+        void failed(@Observes @org.eventsource.cdi.Stream(PathQuery.KEY) FailedEvent failed, Recorder recorder) {
+            recorder.record(failed);
+            recorder.record(failed.cause());
+        }
+
+        void price(@Observes @org.eventsource.cdi.Stream(PathQuery.KEY) @EventType("price") Price price) {
+            throw new IllegalStateException("on purpose");
+        }
+    }
+
+    /** What a server does with the requests of the stream, and how many records that makes. */
+    private record Answer(int records, Script script) {}
+
+    @FunctionalInterface
+    private interface Script {
+        void answer(StreamServer server) throws Exception;
+    }
+
+    private static Named<Answer> answer(String name, int records, Script script) {
+        return named(name, new Answer(records, script));
+    }
+
+    static Stream<Named<Answer>> answers() {
+        return Stream.of(
+                answer("the stream opens", 1, server -> server.request().open()),
+                answer("a message comes", 2, server -> server.request().open().message("a")),
+                answer(
+                        "the server ends the stream",
+                        2,
+                        server -> server.request().open().end()),
+                answer(
+                        "a message cannot be decoded",
+                        4,
+                        server -> server.request().open().message("price", "no JSON")),
+                answer(
+                        "an observer of a message fails",
+                        4,
+                        server -> server.request().open().message("price", "{\"bid\":1}")),
+                answer(
+                        "a message is too large",
+                        2,
+                        server -> server.request().open().message("a".repeat(2_000))),
+                answer(
+                        "the stream is closed by a status",
+                        1,
+                        server -> server.request().refuse(403)),
+                answer("the stream ends", 1, server -> server.request().refuse(204)),
+                answer(
+                        "the stream is closed by a status with a body",
+                        1,
+                        server -> server.request().answer(403, "token=s3cret is not valid", "X-Token: s3cret")),
+                answer("the stream is closed and opened again", 3, server -> {
+                    server.request().refuse(403);
+                    server.request().open().message("a");
+                }),
+                answer("the answer is a page", 1, server -> server.request().page()),
+                answer("there is no answer", 1, server -> server.request().end()),
+                answer("a redirect leads to the stream", 1, server -> {
+                    server.request().redirect("/other?token=s3cret");
+                    server.request().open();
+                }),
+                answer("a redirect leads to a refusal", 1, server -> {
+                    server.request().redirect("/other?token=s3cret");
+                    server.request().refuse(403);
+                }),
+                answer(
+                        "a redirect leads to a password",
+                        1,
+                        server -> server.request().redirect("http://user:s3cret@" + HOST + "/?token=s3cret")),
+                answer(
+                        "a redirect leads to another scheme",
+                        1,
+                        server -> server.request().redirect("ftp://user:s3cret@h/?token=s3cret")),
+                answer(
+                        "a redirect leads to no URL",
+                        1,
+                        server -> server.request().redirect("http://user:s3cret @h/")),
+                answer("a redirect leads to itself", 1, server -> {
+                    for (int i = 0; i <= 20; i++) {
+                        server.request().redirect("/prices?token=s3cret");
+                    }
+                }));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("answers")
+    void a_secret_in_a_key_is_not_shown_when(Answer answer) throws Exception {
+        String settings = "eventsource.\"" + PathQuery.KEY + "\".";
+        try (Application application = Application.of(Watcher.class, Recorder.class)
+                .with(settings + "url", server.url(PathQuery.KEY))
+                .with(settings + "header.Authorization", "Bearer " + SECRET)
+                .with(settings + "max-event-size", "1000")
+                .with(settings + "startup-grace", "0s")
+                .with(settings + "reconnection-time", "100ms")
+                .with(settings + "reopen-after", "100ms")
+                .start()) {
+            answer.script().answer(server);
+            for (int i = 0; i < answer.records(); i++) {
+                see(application.get(Recorder.class).next());
+            }
+            see(application.get(EventSources.class).streams());
+        }
+        assertThat(seen()).contains("/prices").doesNotContain(SECRET);
     }
 
     @Test

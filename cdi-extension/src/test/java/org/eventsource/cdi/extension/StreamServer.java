@@ -134,6 +134,11 @@ final class StreamServer implements AutoCloseable {
             end();
         }
 
+        void redirect(String location) {
+            write("HTTP/1.1 302 No\r\nLocation: " + location + "\r\nContent-Length: 0\r\nConnection: close\r\n\r\n");
+            end();
+        }
+
         void refuse(int status) {
             write("HTTP/1.1 " + status + " No\r\nContent-Length: 0\r\nConnection: close\r\n\r\n");
             end();
