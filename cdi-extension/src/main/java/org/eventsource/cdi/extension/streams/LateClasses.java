@@ -14,7 +14,7 @@ final class LateClasses {
     private static final List<String> NAMES = List.of(
             "impl.state: Effect IdRefusal Location RetryAfter Signal State Verdict",
             "impl.source: AnswerBody Attempt ClientMessages Expansion FailureReason Handling HttpEventSource"
-                    + " ListenerHandler PulledHandler WaitingBytes",
+                    + " HandlingLog ListenerHandler PulledHandler WaitingBytes",
             "impl.cursor: Cursor CursorException CursorFile CursorFileName CursorRecord CursorUse Delays FileCursors"
                     + " MessageHandler Outcome OwnersFiles Resumption Saves StoreOutage",
             "impl.dispatch: FatalErrors",
