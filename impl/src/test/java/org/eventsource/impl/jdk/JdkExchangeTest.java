@@ -129,7 +129,7 @@ class JdkExchangeTest {
     }
 
     /** Plays the client: an exchange that was answered, and pieces of the largest size. All runs on one thread. */
-    private static final class Pieces implements Flow.Subscription, ExchangeHandler, ResponseInfo {
+    private static final class Pieces extends Silence implements Flow.Subscription, ResponseInfo {
 
         private static final int SIZE = 16 * 1024;
 
@@ -192,18 +192,6 @@ class JdkExchangeTest {
         public HttpClient.Version version() {
             return HttpClient.Version.HTTP_1_1;
         }
-
-        @Override
-        public void onEnd() {}
-
-        @Override
-        public void onFailure(Throwable cause) {}
-
-        @Override
-        public void onUnreadable(Response response, Throwable cause, boolean lasting) {}
-
-        @Override
-        public void onRejected(RejectedExecutionException cause) {}
     }
 
     /** Static, without a reference to the client, which ends when it is garbage. */
@@ -227,7 +215,7 @@ class JdkExchangeTest {
         }
     }
 
-    private static final class Silence implements ExchangeHandler {
+    private static class Silence implements ExchangeHandler {
 
         @Override
         public boolean onResponse(Response response) {
