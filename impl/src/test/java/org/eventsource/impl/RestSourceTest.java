@@ -14,6 +14,7 @@ import jakarta.ws.rs.client.ClientResponseFilter;
 import jakarta.ws.rs.core.HttpHeaders;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.eventsource.ErrorEvent;
 import org.eventsource.EventSource;
@@ -21,16 +22,22 @@ import org.eventsource.ReadyState;
 import org.eventsource.TransportKind;
 import org.eventsource.itests.support.Gate;
 import org.eventsource.itests.support.Patience;
+import org.eventsource.testing.SseConnection;
 import org.eventsource.testing.SseRequest;
 import org.eventsource.testing.SseServer;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Sources over the Jakarta REST client that is on the class path, on virtual threads if the JVM has them. */
 class RestSourceTest extends SourceBehaviour {
+
+    /** Before the library noticed repeated requests, about every tenth round failed over CXF. */
+    private static final int ROUNDS = 20;
 
     @Override
     EventSource.Builder choose(EventSource.Builder builder) {
@@ -120,6 +127,46 @@ class RestSourceTest extends SourceBehaviour {
             next.open();
 
             assertThat(recorder().nextMessage().data()).isEqualTo("b");
+        }
+    }
+
+    /** CXF repeats a request that is not answered, in several ways that depend on which thread is first. */
+    @Nested
+    class A_client_that_repeats_its_request {
+
+        @BeforeEach
+        void isCxf() {
+            assumeTrue(TestedClient.CXF.isUsed());
+        }
+
+        @RepeatedTest(ROUNDS)
+        void does_not_end_the_source_after_a_connection_without_a_response() throws Exception {
+            server().on("/", SseConnection::close, SseConnection::close, connection -> {
+                connection.stream("data: x\n\n");
+                connection.waitForClientClose();
+            });
+            Gate opened = new Gate();
+            open(builder(server().uri("/")).onOpen(event -> opened.open()));
+
+            opened.await();
+        }
+
+        @RepeatedTest(ROUNDS)
+        void leaves_no_connection_when_the_source_is_closed() throws Exception {
+            assumeTrue(closesSilentConnections());
+            AtomicInteger streams = new AtomicInteger();
+            server().on("/", SseConnection::close, SseConnection::close, connection -> {
+                streams.incrementAndGet();
+                connection.stream("data: x\n\n");
+                connection.waitForClientClose();
+                streams.decrementAndGet();
+            });
+            Gate opened = new Gate();
+            EventSource source = open(builder(server().uri("/")).onOpen(event -> opened.open()));
+            opened.await();
+            source.close();
+
+            await().atMost(Patience.LIMIT).until(() -> streams.get() == 0);
         }
     }
 

@@ -3,6 +3,7 @@ package org.eventsource.impl.rest;
 import static java.lang.System.Logger.Level.DEBUG;
 
 import jakarta.ws.rs.client.ClientBuilder;
+import jakarta.ws.rs.client.ClientRequestContext;
 import jakarta.ws.rs.client.ClientResponseContext;
 import jakarta.ws.rs.client.Invocation;
 import jakarta.ws.rs.core.Configuration;
@@ -115,6 +116,16 @@ final class ClientQuirks {
     /** Returns whether a client leaves its connection open if it is interrupted or closed before the headers come. */
     static boolean leavesConnection(Invocation.Builder request) {
         return request.getClass().getName().startsWith(CXF);
+    }
+
+    /**
+     * Returns whether a response filter runs for a request that the client sent again by itself. CXF does that when a
+     * connection ends without a response, in a thread of {@code java.net.http}: there it closes the output of the
+     * exchange, which sends what was not sent. Meanwhile, the calling thread gets the exception of the first request.
+     */
+    static boolean isRepeated(ClientRequestContext request, Thread caller) {
+        return Thread.currentThread() != caller
+                && request.getClient().getClass().getName().startsWith(CXF);
     }
 
     /**

@@ -1,5 +1,7 @@
 package org.eventsource.impl.rest;
 
+import static java.lang.System.Logger.Level.DEBUG;
+
 import jakarta.ws.rs.client.ClientRequestContext;
 import jakarta.ws.rs.client.ClientRequestFilter;
 import jakarta.ws.rs.client.ClientResponseContext;
@@ -11,6 +13,7 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.MultivaluedMap;
 import jakarta.ws.rs.core.Response.Status;
 import jakarta.ws.rs.ext.ReaderInterceptor;
+import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.Charset;
 import java.util.ArrayList;
@@ -19,8 +22,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import org.eventsource.impl.transport.Response;
+import org.eventsource.spi.ForeignText;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,23 +38,30 @@ import org.jspecify.annotations.Nullable;
  */
 final class ResponseHead {
 
+    private static final System.Logger LOGGER = System.getLogger(ResponseHead.class.getPackageName());
+
     private static final String PROPERTY = ResponseHead.class.getName();
 
     private static final ClientRequestFilter SENDING =
             request -> of(request.getProperty(PROPERTY)).ifPresent(head -> head.sending.run());
     private static final ClientResponseFilter FIRST_LOOK =
-            (request, response) -> of(request.getProperty(PROPERTY)).ifPresent(head -> head.look(request, response));
-    private static final ClientResponseFilter LAST_LOOK =
             (request, response) -> of(request.getProperty(PROPERTY)).ifPresent(head -> {
-                InputStream received = head.body;
-                head.look(request, response);
-                head.filtered = head.body != received;
-                head.whole = true;
-                hideUnreadableType(response.getHeaders());
-                hideFailure(response);
+                if (head.isOfRepeatedRequest(request)) {
+                    head.drop(response);
+                } else {
+                    head.look(request, response);
+                }
             });
+    private static final ClientResponseFilter LAST_LOOK = (request, response) -> of(request.getProperty(PROPERTY))
+            .filter(head -> !head.isOfRepeatedRequest(request))
+            .ifPresent(head -> head.lookAgain(request, response));
     private static final ReaderInterceptor FIRST_READER = context -> {
-        of(context.getProperty(PROPERTY)).ifPresent(head -> head.received = context.getInputStream());
+        of(context.getProperty(PROPERTY)).ifPresent(head -> {
+            head.received = context.getInputStream();
+            if (head.received == null) {
+                head.unanswered = true;
+            }
+        });
         return context.proceed();
     };
     private static final ReaderInterceptor LAST_READER = context -> {
@@ -70,6 +82,7 @@ final class ResponseHead {
     private static final int HIGHEST = Integer.MAX_VALUE;
 
     private final Runnable sending;
+    private final Supplier<Thread> reader;
     private volatile @Nullable Response response;
     private volatile Runnable disconnect = () -> {};
     private volatile @Nullable InputStream body;
@@ -77,14 +90,17 @@ final class ResponseHead {
     private volatile boolean whole;
     private volatile boolean filtered;
     private volatile boolean decoded;
+    private volatile boolean unanswered;
 
     /**
      * The head of one exchange.
      *
      * @param sending is called when all filters of the client have handled the request
+     * @param reader returns the thread that calls the client; called for each response
      */
-    ResponseHead(Runnable sending) {
+    ResponseHead(Runnable sending, Supplier<Thread> reader) {
         this.sending = sending;
+        this.reader = reader;
     }
 
     /**
@@ -112,6 +128,33 @@ final class ResponseHead {
 
     private static Optional<ResponseHead> of(@Nullable Object property) {
         return property instanceof ResponseHead head ? Optional.of(head) : Optional.empty();
+    }
+
+    private boolean isOfRepeatedRequest(ClientRequestContext request) {
+        return ClientQuirks.isRepeated(request, reader.get());
+    }
+
+    /** Nobody reads such a response. The client would keep its connection for as long as the stream is open. */
+    private void drop(ClientResponseContext context) {
+        unanswered = true;
+        InputStream unread = context.getEntityStream();
+        if (unread == null) {
+            return;
+        }
+        try {
+            unread.close();
+        } catch (IOException e) {
+            LOGGER.log(DEBUG, "The response to a repeated request could not be closed", ForeignText.of(e));
+        }
+    }
+
+    private void lookAgain(ClientRequestContext request, ClientResponseContext context) {
+        InputStream firstSeen = body;
+        look(request, context);
+        filtered = body != firstSeen;
+        whole = true;
+        hideUnreadableType(context.getHeaders());
+        hideFailure(context);
     }
 
     private void look(ClientRequestContext request, ClientResponseContext context) {
@@ -196,6 +239,15 @@ final class ResponseHead {
                 .filter(length -> LENGTH.matcher(length).matches())
                 .map(Long::parseLong)
                 .orElse(0L);
+    }
+
+    /**
+     * Returns whether a failed exchange has lost its connection before a response, although there may be a
+     * {@link #response}. CXF sends the request again by itself then. It calls the filters for the response to that
+     * request, and the interceptors without a body.
+     */
+    boolean isUnanswered() {
+        return unanswered;
     }
 
     /** Returns whether the response was received and no filter of the client threw an exception. */

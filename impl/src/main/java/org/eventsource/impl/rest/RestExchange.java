@@ -72,7 +72,7 @@ final class RestExchange implements Exchange {
         this.leave = leave;
         this.request = request;
         this.handler = handler;
-        this.head = new ResponseHead(handler::onSending);
+        this.head = new ResponseHead(handler::onSending, this::reader);
         this.reader = threads.factory().newThread(this::run);
     }
 
@@ -170,7 +170,9 @@ final class RestExchange implements Exchange {
             unread = true;
             discard(head.body());
             Thread.interrupted();
-            if (response == null) {
+            if (head.isUnanswered()) {
+                throw new IOException("the connection ended before a response", e);
+            } else if (response == null) {
                 throw e;
             }
             boolean lasting = head.isWhole() && !isLoss(e);

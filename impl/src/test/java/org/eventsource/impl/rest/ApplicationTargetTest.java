@@ -24,7 +24,7 @@ class ApplicationTargetTest {
             ApplicationTarget lease =
                     new ApplicationTarget(client.target(server.uri("/")).register(feature));
             for (String path : new String[] {"/", "/elsewhere", "/"}) {
-                ResponseHead head = new ResponseHead(() -> {});
+                ResponseHead head = new ResponseHead(() -> {}, Thread::currentThread);
                 head.of(lease.forExchange().request(server.uri(path)))
                         .get(InputStream.class)
                         .close();

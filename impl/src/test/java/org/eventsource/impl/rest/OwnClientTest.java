@@ -173,7 +173,7 @@ class OwnClientTest {
         OwnClient client = new OwnClient(() -> ClientBuilder.newClient().register(feature));
         try (SseServer server = SseServer.start().on("/", connection -> connection.stream("data: x\n\n"))) {
             for (int exchange = 0; exchange < 3; exchange++) {
-                ResponseHead head = new ResponseHead(() -> {});
+                ResponseHead head = new ResponseHead(() -> {}, Thread::currentThread);
                 head.of(client.forExchange().request(server.uri("/")))
                         .get(InputStream.class)
                         .close();
