@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.IntStream;
 
 /** Figures of several rounds, as a table: medians with minimum and maximum, and how often the best peer's they are. */
 public final class Figures {
@@ -38,6 +39,26 @@ public final class Figures {
             table.append('\n');
         });
         return table.toString();
+    }
+
+    /**
+     * Returns the second row divided by the first one, in each round, from the smallest to the largest ratio. Of ten
+     * rounds, the median lies between the second and the ninth ratio with a probability of 97.9 %.
+     */
+    public String ratios() {
+        List<Map<String, List<Double>>> pair = List.copyOf(rows.values());
+        StringBuilder text = new StringBuilder();
+        for (String column : columns) {
+            List<Double> first = pair.get(0).getOrDefault(column, List.of());
+            List<Double> second = pair.get(1).getOrDefault(column, List.of());
+            List<String> ratios = IntStream.range(0, Math.min(first.size(), second.size()))
+                    .mapToDouble(round -> second.get(round) / first.get(round))
+                    .sorted()
+                    .mapToObj(Figures::number)
+                    .toList();
+            text.append("ratios of ").append(column).append(": ").append(String.join(", ", ratios));
+        }
+        return text.toString();
     }
 
     private double bestPeer(String column) {

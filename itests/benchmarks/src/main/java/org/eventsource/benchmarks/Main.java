@@ -17,6 +17,7 @@ public final class Main {
               jmh <arguments of JMH>                   such as: ObserverBenchmark -prof gc
               throughput [rounds [contestant...]]      whole streams as fast as they are read
               latency [rounds [contestant...]]         a thousand events a second
+              paced [rounds [contestant...]]           processor time at a thousand events a second
               scale [rounds [contestant...]]           ten thousand streams
               paused [rounds]                          ten thousand paused streams
               ending [rounds]                          a loop that ends by a close

@@ -16,8 +16,13 @@ public final class LoadServer {
 
     private static final int BACKLOG = 20_000;
 
+    /**
+     * More than there are streams with a thread of their own. Some systems do not allow a thread for each connection.
+     */
+    private static final int THREADS = 1_000;
+
     private final Ticker ticker = new Ticker();
-    private final ExecutorService executor = Executors.newCachedThreadPool(LoadServer::daemon);
+    private final ExecutorService executor = Executors.newFixedThreadPool(THREADS, LoadServer::daemon);
 
     private static Thread daemon(Runnable task) {
         Thread thread = new Thread(task, "server");

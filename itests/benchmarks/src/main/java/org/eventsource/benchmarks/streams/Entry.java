@@ -11,6 +11,8 @@ public enum Entry {
     REST_JERSEY("ours, rest over Jersey", Rest.JERSEY, () -> new Ours(TransportKind.REST)),
     JDK_STREAM("ours, jdk, EventStream", Rest.NONE, () -> OursTaken.IN_A_LOOP),
     JDK_PUBLISHER("ours, jdk, publisher", Rest.NONE, () -> OursTaken.BY_A_SUBSCRIBER),
+    OBSERVER("ours, jdk, observer", Rest.NONE, () -> new Observed(false)),
+    OBSERVER_TELEMETRY("ours, jdk, observer, telemetry", Rest.NONE, () -> new Observed(true)),
     OKHTTP_SSE("okhttp-sse", Rest.NONE, () -> new OkHttpSse()),
     OKHTTP_EVENTSOURCE("okhttp-eventsource", Rest.NONE, () -> new OkHttpEventSource()),
     CXF("CXF", Rest.CXF, () -> new RestSse()),

@@ -46,6 +46,9 @@ public final class Measurement {
                 }
             }
             System.out.println(measurement.figures.table());
+            if (scenario == Scenarios.PACED && entries.size() == 2) {
+                System.out.println(measurement.figures.ratios());
+            }
         } finally {
             process.destroy();
         }

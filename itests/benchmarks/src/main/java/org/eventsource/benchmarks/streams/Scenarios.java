@@ -5,6 +5,8 @@ import static org.eventsource.benchmarks.streams.Entry.HTTP_CLIENT_HANDED_OVER;
 import static org.eventsource.benchmarks.streams.Entry.JDK;
 import static org.eventsource.benchmarks.streams.Entry.JERSEY;
 import static org.eventsource.benchmarks.streams.Entry.JERSEY_STREAM;
+import static org.eventsource.benchmarks.streams.Entry.OBSERVER;
+import static org.eventsource.benchmarks.streams.Entry.OBSERVER_TELEMETRY;
 import static org.eventsource.benchmarks.streams.Entry.OKHTTP_EVENTSOURCE;
 import static org.eventsource.benchmarks.streams.Entry.OKHTTP_SSE;
 import static org.eventsource.benchmarks.streams.Entry.RESTEASY;
@@ -26,6 +28,7 @@ enum Scenarios {
             new Scale(),
             Duration.ofSeconds(150),
             List.of(JDK, REST_JERSEY, REST_RESTEASY, WEBCLIENT, OKHTTP_SSE, HTTP_CLIENT_HANDED_OVER, SOCKET)),
+    PACED(new Paced(), Duration.ofSeconds(60), List.of(OBSERVER, OBSERVER_TELEMETRY)),
     PAUSED(new Paused(), Duration.ofMinutes(2), List.of(JDK)),
     ENDING(new Ending(), Duration.ofSeconds(90), List.of(JDK, REST_JERSEY)),
     RECONNECTION(
@@ -68,7 +71,7 @@ enum Scenarios {
     List<String> options() {
         return switch (this) {
             case SCALE, PAUSED -> List.of("-Xms32m", "-Xmx3g", "-Xss256k");
-            case THROUGHPUT -> List.of("-Xmx1g", "-XX:-BackgroundCompilation");
+            case THROUGHPUT, PACED -> List.of("-Xmx1g", "-XX:-BackgroundCompilation");
             default -> List.of("-Xmx1g");
         };
     }

@@ -19,6 +19,12 @@ class ServerBehavioursTest extends ServerBehaviours {
         assertHeldBack("api/published");
     }
 
+    @Test
+    void a_browser_that_stops_reading_holds_back_no_other_reader_of_the_publisher_that_a_resource_returns()
+            throws Exception {
+        assertOthersReadOn("api/published");
+    }
+
     @Override
     protected DeployedApplication application() {
         return APPLICATION;

@@ -148,6 +148,29 @@ public abstract class ServerBehaviours {
                 assertThat(number(browser)).isEqualTo(++number);
             }
         }
+        assertAllClosed();
+    }
+
+    @Test
+    void a_browser_that_stops_reading_holds_back_no_other_browser() throws Exception {
+        assertOthersReadOn("api/relay");
+    }
+
+    /** Reads a stream that the application passes on, stops, and reads the stream of a second browser. */
+    protected void assertOthersReadOn(String path) throws Exception {
+        try (BufferedReader stopped = application().browse(path)) {
+            assertThat(number(stopped)).isEqualTo(1);
+            sentUntilHeld();
+            try (BufferedReader other = application().browse(path)) {
+                for (int number = 1; number <= Flood.MESSAGES / 10; number++) {
+                    assertThat(number(other)).isEqualTo(number);
+                }
+            }
+        }
+        assertAllClosed();
+    }
+
+    private void assertAllClosed() {
         await().atMost(Patience.LIMIT)
                 .untilAsserted(
                         () -> assertThat(application().get("api/relay/open")).isEqualTo("0"));
