@@ -287,7 +287,8 @@ public interface EventSource extends EventTarget, AutoCloseable {
          * Sets whether the source connects again after the end or the loss of a connection. Unless set, this is true
          * for the methods {@code GET}, {@code QUERY} and {@code REPORT}, and false for other methods. If false, the
          * source sends one request, apart from redirects. Its end closes the source: the error event has the kind
-         * {@link ErrorKind#END} after an orderly end. A failure to connect is not repeated either. With
+         * {@link ErrorKind#END} after an orderly end. A failure to connect is not repeated either, but a store of a
+         * {@link #cursor cursor} that does not answer is asked again: until then no request is sent. With
          * {@link TransportKind#AUTO} and without {@link #client}, the request goes over {@code java.net.http}, which
          * then does not repeat it by itself. The setting is {@code reconnect}.
          */
@@ -302,7 +303,8 @@ public interface EventSource extends EventTarget, AutoCloseable {
 
         /**
          * Sets how many attempts in a row may fail. After that the source is closed. An attempt that opens the stream
-         * begins a new row. Zero unless set: no limit. The setting is {@code max-attempts}.
+         * begins a new row. If the store of a {@link #cursor cursor} does not answer, the server is not asked, and that
+         * is no failed attempt. Zero unless set: no limit. The setting is {@code max-attempts}.
          *
          * @throws IllegalArgumentException if negative
          */
@@ -310,9 +312,9 @@ public interface EventSource extends EventTarget, AutoCloseable {
 
         /**
          * Sets how long the source may be without an open stream. After that it is closed. The time begins with the
-         * first attempt, and again with the loss of a stream. It does not end while the source is paused, or while a
-         * message is not handled yet; after that the whole time begins again. Zero unless set: no limit. The setting is
-         * {@code give-up-after}.
+         * first attempt, and again with the loss of a stream. It does not end while the source is paused, while a
+         * message is not handled yet, or while the store of a {@link #cursor cursor} does not answer; after that the
+         * whole time begins again. Zero unless set: no limit. The setting is {@code give-up-after}.
          *
          * @throws IllegalArgumentException if negative
          */

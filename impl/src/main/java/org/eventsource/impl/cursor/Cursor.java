@@ -3,6 +3,7 @@ package org.eventsource.impl.cursor;
 import static java.lang.System.Logger.Level.WARNING;
 
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
 import java.util.function.Predicate;
@@ -25,6 +26,9 @@ public final class Cursor {
 
     /** A store is called by one thread at a time. */
     private final ReentrantLock lock = new ReentrantLock();
+
+    /** How many loads have not returned. */
+    private final AtomicInteger loads = new AtomicInteger();
 
     private volatile @Nullable String last;
 
@@ -62,6 +66,15 @@ public final class Cursor {
      * @throws CursorException if the store does not answer, or if no request can carry its id exactly
      */
     public Optional<String> load() throws CursorException {
+        loads.incrementAndGet();
+        try {
+            return loadAlone();
+        } finally {
+            loads.decrementAndGet();
+        }
+    }
+
+    private Optional<String> loadAlone() throws CursorException {
         lock.lock();
         try {
             Optional<String> loaded = use.store().load(use.name());
@@ -150,6 +163,11 @@ public final class Cursor {
     /** Returns whether the store did not answer the last time. Does not ask it. */
     public boolean isUnanswered() {
         return outage.isRunning();
+    }
+
+    /** Returns whether a {@link #load} has not returned yet. On any thread. */
+    public boolean isLoading() {
+        return loads.get() > 0;
     }
 
     /** Returns the id that was loaded or saved last; empty if there is none. Does not ask the store. */

@@ -8,6 +8,7 @@ import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.zip.DataFormatException;
 import org.eventsource.ErrorKind;
@@ -47,6 +48,7 @@ final class Attempt implements ExchangeHandler {
     private final StreamReader reader;
     private final Consumer<Signal> signals;
     private final Grace grace;
+    private final BooleanSupplier asksStore;
     private final ResponseJudge judge;
     private volatile Exchange exchange = Exchange.NONE;
     private volatile Watchdog watchdog;
@@ -81,6 +83,7 @@ final class Attempt implements ExchangeHandler {
      *
      * @param reader receives the bytes of the stream
      * @param signals are sent in turn
+     * @param asksStore whether the store of the cursor was asked and has not answered; called on any thread
      */
     Attempt(
             Settings settings,
@@ -88,13 +91,15 @@ final class Attempt implements ExchangeHandler {
             SourceTurn turn,
             StreamReader reader,
             Consumer<Signal> signals,
-            Grace grace) {
+            Grace grace,
+            BooleanSupplier asksStore) {
         this.settings = settings;
         this.ports = ports;
         this.turn = turn;
         this.reader = reader;
         this.signals = signals;
         this.grace = grace;
+        this.asksStore = asksStore;
         this.judge = new ResponseJudge(settings, proxies(), ports.timer(), grace);
         this.watchdog = new Watchdog(ports.timer(), settings.connectTimeout(), () -> later(this::checkConnectTimeout));
     }
@@ -491,12 +496,17 @@ final class Attempt implements ExchangeHandler {
         if (!opened && !watchdog.isSilent()) {
             watchdog.rearm();
         } else if (!opened) {
-            lost(Failure.of(ErrorKind.TIMEOUT, connectTimeout()), Optional.empty());
+            lost(timeout(FailureReason.duration(settings.connectTimeout())), Optional.empty());
         }
     }
 
-    private String connectTimeout() {
-        String time = FailureReason.duration(settings.connectTimeout());
+    private Failure timeout(String time) {
+        return request == null && asksStore.getAsBoolean()
+                ? Failure.of(ErrorKind.CURSOR, "the store of the cursor has not answered within " + time)
+                : Failure.of(ErrorKind.TIMEOUT, connectTimeout(time));
+    }
+
+    private String connectTimeout(String time) {
         if (request == null) {
             return "no request within " + time + ": a supplier has not returned, or there was no thread";
         }

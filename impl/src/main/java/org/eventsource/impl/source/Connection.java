@@ -90,7 +90,7 @@ public final class Connection {
         this.outlet = outlet;
         this.release = release;
         this.turn = new SourceTurn(ports.executor(), this::fail, this::rejected);
-        this.requests = new Requests(settings);
+        this.requests = new Requests(settings, this::asksStore);
         this.reader = new StreamReader(settings, outlet, this::signal, this::isClosed, () -> paused || outlet.blocks());
         this.alone = outlet.mayHold();
         this.grace = new StartupGrace(ports.timer(), settings.startupGrace());
@@ -233,6 +233,10 @@ public final class Connection {
         return cursor != null && cursor.isUnanswered();
     }
 
+    private boolean asksStore() {
+        return cursor != null && cursor.isLoading();
+    }
+
     /** Runs a task in turn after a delay, unless the source is closed then. Never blocks. */
     void later(Duration delay, Runnable task) {
         Runnable inTurn = () -> turn.runLater(() -> {
@@ -273,7 +277,7 @@ public final class Connection {
     /** Closes the source, or opens it again after a time if it does that. To be called in turn. */
     void end(Failure failure) {
         reader.end();
-        signal(new Signal.Refused(failure, true, Optional.empty()));
+        signal(new Signal.Refused(failure, false, Optional.empty()));
     }
 
     /** The outlet wants more bytes, which it did not want before. Never blocks. */
@@ -342,7 +346,7 @@ public final class Connection {
 
     private void giveUp(int number) {
         if (outage.isOver(number)) {
-            signal(new Signal.GiveUp(outageFailure(), isHeldBack()));
+            signal(new Signal.GiveUp(outageFailure(), isHeldBack() || asksStore()));
         }
     }
 
@@ -392,7 +396,14 @@ public final class Connection {
             grace.attempt();
             outage.begin(grace.rest());
             Requests.Ids ids = ids();
-            Attempt next = new Attempt(settings, ports, turn, reader, Connection.this::signalOfAttempt, grace.now());
+            Attempt next = new Attempt(
+                    settings,
+                    ports,
+                    turn,
+                    reader,
+                    Connection.this::signalOfAttempt,
+                    grace.now(),
+                    Connection.this::asksStore);
             attempt = next;
             next.start(() -> requests.next(ids, alone));
             if (isClosed()) {
@@ -405,7 +416,11 @@ public final class Connection {
                 SentId ids = resumeId.toSend();
                 return () -> ids;
             }
-            return () -> resumeId.sent(cursor.load().orElse(settings.lastEventId()));
+            return () -> {
+                String id = cursor.load().orElse(settings.lastEventId());
+                outage.restartIfOver();
+                return resumeId.sent(id);
+            };
         }
 
         @Override
@@ -447,7 +462,12 @@ public final class Connection {
                     delay.plusNanos((long) (spread.toNanos() * ports.random().getAsDouble()));
             long begun = ports.timer().nanoTime();
             lastFailure = failure;
-            outage.begin(grace.rest());
+            if (failure.kind() == ErrorKind.CURSOR) {
+                // Nobody knows what the server does until the store answers.
+                outage.end();
+            } else {
+                outage.begin(grace.rest());
+            }
             ReadyState now = readyState();
             if (!isClosed()) {
                 settings.monitor().waiting(ports.timer().now().plus(total));

@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.eventsource.impl.cursor.CursorException;
 import org.eventsource.impl.transport.HeaderSyntax;
@@ -19,15 +20,18 @@ import org.jspecify.annotations.Nullable;
 final class Requests {
 
     private final Settings settings;
+    private final BooleanSupplier asksStore;
     private final AtomicBoolean calling = new AtomicBoolean();
 
-    Requests(Settings settings) {
+    /** @param asksStore whether the store of the cursor was asked and has not answered; called on any thread */
+    Requests(Settings settings, BooleanSupplier asksStore) {
         this.settings = settings;
+        this.asksStore = asksStore;
     }
 
     /**
-     * Calls the suppliers, for one attempt at a time. If a supplier has not returned to an earlier attempt, throws an
-     * exception, so that not every attempt hangs.
+     * Loads the ids and calls the suppliers, for one attempt at a time. If that has not returned to an earlier attempt,
+     * throws an exception, so that not every attempt hangs.
      *
      * @param ids returns the ids to send; may block
      * @param alone whether the stream needs a connection that no other stream shares
@@ -35,6 +39,9 @@ final class Requests {
      */
     Request next(Ids ids, boolean alone) throws CursorException {
         if (!calling.compareAndSet(false, true)) {
+            if (asksStore.getAsBoolean()) {
+                throw new CursorException("the store of the cursor has not answered since an earlier attempt", null);
+            }
             throw new RequestException("a supplier has not returned since an earlier attempt", null);
         }
         try {

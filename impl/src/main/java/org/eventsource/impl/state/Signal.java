@@ -108,7 +108,8 @@ public sealed interface Signal {
     /**
      * The source was without a connection for as long as the application allows.
      *
-     * @param paused whether the source is paused, or a message is not handled yet; if so, the source does not give up
+     * @param paused whether the source is paused, a message is not handled yet, or the store of the cursor has not
+     *     answered; if so, the source does not give up
      */
     record GiveUp(Failure failure, boolean paused) implements Signal {
         @Override

@@ -3,6 +3,7 @@ package org.eventsource.impl.state;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.eventsource.ErrorKind;
 import org.eventsource.ReadyState;
 import org.eventsource.impl.state.Effect.Connect;
 import org.eventsource.impl.state.Effect.Delay;
@@ -104,8 +105,14 @@ final class Transitions {
         return before.limits().reconnects() ? retry(before, lost) : end(lost.failure());
     }
 
-    /** Returns the step after an attempt that did not open the stream. */
+    /**
+     * Returns the step after an attempt that did not open the stream. If the cursor could not be loaded, no request was
+     * sent. So this is repeated without a limit, also by a source that sends one request only.
+     */
     static Step attemptLost(Reconnection before, Lost lost) {
+        if (lost.failure().kind() == ErrorKind.CURSOR) {
+            return retry(before, lost);
+        }
         Reconnection reconnection = lost.counts() ? before.attemptFailed() : before;
         return endByLimits(reconnection.limits(), lost.failure()).orElseGet(() -> retry(reconnection, lost));
     }

@@ -2,18 +2,28 @@ package org.eventsource.impl.source;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.logging.Level;
 import java.util.logging.LogRecord;
 import org.eventsource.ErrorEvent;
 import org.eventsource.ErrorKind;
 import org.eventsource.EventSource;
+import org.eventsource.MessageEvent;
 import org.eventsource.ReadyState;
+import org.eventsource.cursor.CursorStore;
+import org.eventsource.impl.cursor.CursorUse;
+import org.eventsource.impl.cursor.MessageHandler;
+import org.eventsource.impl.cursor.Outcome;
+import org.eventsource.impl.state.Failure;
 import org.eventsource.itests.support.Gate;
 import org.eventsource.testing.SseHandler;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
@@ -139,8 +149,8 @@ class LimitsTest extends SourceOnManualTime {
 
             assertThat(last.kind()).isEqualTo(ErrorKind.TIMEOUT);
             assertThat(last.reason())
-                    .isEqualTo(
-                            "gave up after 10 s without a connection (giveUpAfter): no answer to the first attempt yet");
+                    .isEqualTo("gave up after 10 s without a connection (giveUpAfter): no answer to the first attempt"
+                            + " yet");
             left.await();
         }
 
@@ -191,6 +201,169 @@ class LimitsTest extends SourceOnManualTime {
 
             assertThat(last.reconnectIn()).isEmpty();
             assertOver(source);
+        }
+    }
+
+    /** The server is not asked before the store has answered. */
+    @Nested
+    class A_store_that_is_away {
+
+        private final AtomicInteger away = new AtomicInteger();
+        private final Gate asked = new Gate();
+
+        /** What a load waits for. */
+        private volatile Gate answer = openGate();
+
+        @BeforeEach
+        void keepACursor() {
+            cursor = new CursorUse(
+                    new CursorStore() {
+                        @Override
+                        public Optional<String> load(String stream) throws Exception {
+                            asked.open();
+                            answer.await();
+                            if (away.getAndDecrement() > 0) {
+                                throw new IOException("the store is away");
+                            }
+                            return Optional.of("7");
+                        }
+
+                        @Override
+                        public void save(String stream, String lastEventId) {}
+                    },
+                    "orders");
+        }
+
+        @Test
+        void is_no_failed_attempt() throws Exception {
+            maxAttempts = 1;
+            away.set(3);
+            open(silentStream(new Gate()));
+            for (int i = 0; i < 3; i++) {
+                pass(nextDelay());
+            }
+
+            assertThat(recorder.nextOpen().lastEventId()).isEqualTo("7");
+        }
+
+        @Test
+        void begins_no_new_row_of_failed_attempts() throws Exception {
+            maxAttempts = 2;
+            open(answering(503));
+            Duration delay = nextDelay();
+            away.set(1);
+            pass(delay);
+            pass(nextDelay());
+            ErrorEvent last = recorder.nextError();
+
+            assertThat(last.reason())
+                    .isEqualTo("gave up after 2 failed attempts in a row (maxAttempts): the server answered 503");
+        }
+
+        @Test
+        void is_no_outage_of_the_server() throws Exception {
+            giveUpAfter = Duration.ofSeconds(10);
+            away.set(5);
+            open(silentStream(new Gate()));
+            for (int i = 0; i < 5; i++) {
+                pass(nextDelay());
+            }
+
+            recorder.nextOpen();
+        }
+
+        @Test
+        void is_followed_by_the_whole_time_of_an_outage() throws Exception {
+            giveUpAfter = Duration.ofSeconds(10);
+            away.set(1);
+            EventSource source = open(answering(503));
+            pass(nextDelay());
+            nextDelay();
+            pass(Duration.ofMillis(9999));
+            assertThat(recorder.nextError().readyState()).isEqualTo(ReadyState.CONNECTING);
+            pass(Duration.ofMillis(1));
+
+            assertThat(recorder.nextError().reason())
+                    .isEqualTo("gave up after 10 s without a connection (giveUpAfter): the server answered 503");
+            assertOver(source);
+        }
+
+        @Test
+        void is_no_outage_while_it_hangs() throws Exception {
+            giveUpAfter = Duration.ofSeconds(10);
+            connectTimeout = Duration.ZERO;
+            answer = new Gate();
+            EventSource source = openThatMayBlock(silent());
+            asked.await();
+            pass(Duration.ofHours(1));
+            assertThat(source.readyState()).isEqualTo(ReadyState.CONNECTING);
+            assertNothingHeard();
+            answer.open();
+            server.nextRequest();
+            pass(giveUpAfter);
+
+            assertThat(recorder.nextError().kind()).isEqualTo(ErrorKind.TIMEOUT);
+        }
+
+        @Test
+        void is_named_by_the_attempts_that_it_holds_up() throws Exception {
+            maxAttempts = 1;
+            answer = new Gate();
+            openThatMayBlock(silentStream(new Gate()));
+            asked.await();
+            pass(connectTimeout);
+            ErrorEvent first = recorder.nextError();
+            pass(first.reconnectIn().orElseThrow());
+            ErrorEvent second = recorder.nextError();
+            answer.open();
+
+            assertThat(List.of(first.kind(), second.kind())).containsOnly(ErrorKind.CURSOR);
+            assertThat(first.reason()).isEqualTo("the store of the cursor has not answered within 10 s");
+            assertThat(second.reason()).isEqualTo("the store of the cursor has not answered since an earlier attempt");
+            assertThat(second.readyState()).isEqualTo(ReadyState.CONNECTING);
+        }
+
+        @Test
+        void is_asked_again_by_a_source_that_sends_one_request() throws Exception {
+            reconnects = false;
+            away.set(1);
+            open(answering(503));
+            pass(nextDelay());
+            ErrorEvent last = recorder.nextError();
+
+            assertThat(last.readyState()).isEqualTo(ReadyState.CLOSED);
+            assertThat(last.status()).hasValue(503);
+        }
+    }
+
+    @Nested
+    class A_message_that_cannot_be_handled {
+
+        @Test
+        void is_no_failed_attempt() throws Exception {
+            maxAttempts = 1;
+            reopenAfter = Duration.ofMinutes(5);
+            handler = (cursor, settled, delivers) -> new MessageHandler() {
+                @Override
+                public Outcome handle(MessageEvent message, String position) {
+                    return new Outcome.Ended(Failure.of(ErrorKind.OBSERVER, "observers have failed"));
+                }
+
+                @Override
+                public Outcome move(String position) {
+                    return Outcome.DONE;
+                }
+
+                @Override
+                public Outcome again() {
+                    return Outcome.DONE;
+                }
+            };
+            openStream(inTurn(streaming("data: x\n\n"), leaving(new Gate())));
+            ErrorEvent error = recorder.nextError();
+
+            assertThat(error.reason()).isEqualTo("observers have failed");
+            assertThat(error.reconnectIn()).hasValue(Duration.ofSeconds(30));
         }
     }
 

@@ -27,6 +27,7 @@ import org.eventsource.EventSource;
 import org.eventsource.MessageEvent;
 import org.eventsource.ReadyState;
 import org.eventsource.Redirects;
+import org.eventsource.impl.cursor.CursorUse;
 import org.eventsource.impl.cursor.MessageHandler;
 import org.eventsource.impl.dispatch.Listeners;
 import org.eventsource.impl.jdk.JdkClient;
@@ -72,6 +73,7 @@ abstract class SourceOnManualTime {
     int maxAttempts;
     Duration giveUpAfter = Duration.ZERO;
     Predicate<MessageEvent> closeOn = message -> false;
+    CursorUse cursor;
     MessageHandler.Factory handler;
     ConnectionMonitor monitor = ConnectionMonitor.NONE;
     LogSettings logSettings = LogSettings.ofApplication("the source");
@@ -133,7 +135,7 @@ abstract class SourceOnManualTime {
                 Redirects.ALWAYS,
                 new RequestSettings(RequestMethod.GET, headers, Map.of(), "", null, false, id -> RequestAdditions.NONE),
                 closeOn,
-                null,
+                cursor,
                 handler,
                 logSettings,
                 monitor);
@@ -142,6 +144,14 @@ abstract class SourceOnManualTime {
     Ports ports(Executor anyExecutor) {
         ApplicationExecutor application = ApplicationExecutor.on(anyExecutor);
         return new Ports(client.transport(application), application, timer, random);
+    }
+
+    /** Opens a source that makes its requests on another thread than the executor, so that they may block. */
+    EventSource openThatMayBlock(SseHandler handler) {
+        server.on("/", handler);
+        listeners.add(Event.class, recorder);
+        ApplicationExecutor application = ApplicationExecutor.on(executor);
+        return open(new Ports(client.transport(ApplicationExecutor.on(works)), application, timer, random));
     }
 
     EventSource open(SseHandler first, SseHandler... following) {
