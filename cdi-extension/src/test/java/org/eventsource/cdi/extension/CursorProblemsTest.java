@@ -1,5 +1,6 @@
 package org.eventsource.cdi.extension;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import jakarta.enterprise.context.ApplicationScoped;
@@ -12,18 +13,24 @@ import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.assertj.core.api.AbstractThrowableAssert;
 import org.eventsource.MessageEvent;
 import org.eventsource.cdi.DeadLetterEvent;
 import org.eventsource.cdi.EventType;
 import org.eventsource.cdi.Stream;
 import org.eventsource.cursor.CursorStore;
+import org.eventsource.spi.CursorKind;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Settings of cursors, and observers, with which messages could be lost. They fail the deployment. */
+/**
+ * Settings of cursors, and observers, with which messages could be lost, or handled twice. They fail the deployment, or
+ * there is a warning.
+ */
 class CursorProblemsTest {
 
     private static final String NO_LETTERS =
@@ -152,6 +159,74 @@ class CursorProblemsTest {
     void a_file_without_a_transaction_is_accepted() {
         with("orders.cursor", "file").with("orders.cursor-directory", directory.toString());
         start(Orders.class, Ledger.class, Ledger.OfLedger.class);
+    }
+
+    /** A kind of cursor that takes part in transactions. */
+    @Singleton
+    static class Database implements CursorKind {
+
+        @Override
+        public String name() {
+            return "jdbc";
+        }
+
+        @Override
+        public CursorStore create(Settings settings) {
+            return new CursorStore() {
+                @Override
+                public Optional<String> load(String stream) {
+                    return Optional.empty();
+                }
+
+                @Override
+                public void save(String stream, String lastEventId) {}
+            };
+        }
+    }
+
+    /** Starts an application with a cursor in a database. Returns what is logged about transactions. */
+    private List<String> loggedOfTransactions(Class<?>... classes) {
+        with("orders.cursor", "jdbc");
+        try (LogFixture log = new LogFixture()) {
+            start(classes);
+            return log.messages().stream()
+                    .filter(line -> line.contains("transaction"))
+                    .toList();
+        }
+    }
+
+    @Test
+    void an_asynchronous_observer_takes_the_transaction_from_its_stream_with_a_warning() {
+        assertThat(loggedOfTransactions(
+                        Orders.class, AsyncOrders.class, DecodedLater.class, Database.class, Transacting.class))
+                .containsExactly(
+                        "WARNING stream \"orders\": cursor jdbc without a transaction, because of the asynchronous"
+                                + " observer " + AsyncOrders.class.getName() + ".on(MessageEvent) and observer "
+                                + DecodedLater.class.getName()
+                                + ".on(String): what observers do is not in the transaction of the"
+                                + " cursor, so that after a crash a message may be handled twice; use @Observes, or set"
+                                + " transaction = none to accept it");
+    }
+
+    @Test
+    void a_container_without_transactions_is_named_once() {
+        assertThat(loggedOfTransactions(Orders.class, Database.class))
+                .containsExactly("INFO stream \"orders\": cursor jdbc without a transaction, as there is no"
+                        + " UserTransaction: after a crash a message may be handled twice");
+    }
+
+    @Test
+    void a_transaction_that_is_not_wanted_is_not_warned_of() {
+        with("orders.transaction", "none");
+        assertThat(loggedOfTransactions(Orders.class, AsyncOrders.class, Database.class, Transacting.class))
+                .isEmpty();
+    }
+
+    @Test
+    void asynchronous_observers_of_letters_leave_the_transaction_to_the_stream() {
+        assertThat(loggedOfTransactions(
+                        Orders.class, Letters.class, AsyncLetters.class, Database.class, Transacting.class))
+                .isEmpty();
     }
 
     private void withDeadLetters() {

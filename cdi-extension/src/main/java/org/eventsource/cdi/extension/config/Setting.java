@@ -334,7 +334,7 @@ public record Setting<T>(
             SettingType.TRANSACTION,
             Fallback.of("auto"),
             "whether the observers and the cursor have one transaction; `auto`: with `cursor = jdbc`, where the"
-                    + " container has transactions");
+                    + " container has transactions, and the messages have no asynchronous observer");
 
     public static final Setting<CommitUnit> COMMIT = ofStream(
             "commit",

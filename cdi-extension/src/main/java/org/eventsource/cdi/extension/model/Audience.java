@@ -40,10 +40,16 @@ public record Audience(String key, List<ObserverDeclaration> observers) {
 
     /** Returns whether asynchronous observers of this stream receive messages or what is decoded from them. */
     public boolean hasAsyncMessages() {
+        return !ofAsyncMessages().isEmpty();
+    }
+
+    /** Returns the asynchronous observers of this stream that receive messages or what is decoded from them. */
+    public List<ObserverDeclaration> ofAsyncMessages() {
         return observers.stream()
-                .anyMatch(observer -> observer.async()
+                .filter(observer -> observer.async()
                         && observer.key().isPresent()
-                        && (observer.kind().covers(EventKind.MESSAGE) || observer.kind() == EventKind.PAYLOAD));
+                        && (observer.kind().covers(EventKind.MESSAGE) || observer.kind() == EventKind.PAYLOAD))
+                .toList();
     }
 
     /** Returns whether an observer receives events of this kind, of any type of message. */

@@ -1,6 +1,7 @@
 package org.eventsource.cdi.extension.streams;
 
 import static java.lang.System.Logger.Level.INFO;
+import static java.lang.System.Logger.Level.WARNING;
 
 import jakarta.enterprise.inject.literal.NamedLiteral;
 import java.net.URI;
@@ -116,13 +117,12 @@ public final class CursorStores {
         } else if (!without.isEmpty()) {
             problems.accept(
                     "%s: when-exhausted: set to dead-letter, but no synchronous observer of DeadLetterEvent receives the letters of %s; it has to observe the same event type, for each event, in the transaction"
-                            .formatted(
-                                    stream,
-                                    without.stream()
-                                            .map(ObserverDeclaration::named)
-                                            .sorted()
-                                            .collect(Collectors.joining(" and "))));
+                            .formatted(stream, named(without)));
         }
+    }
+
+    private static String named(List<ObserverDeclaration> observers) {
+        return observers.stream().map(ObserverDeclaration::named).sorted().collect(Collectors.joining(" and "));
     }
 
     private Optional<StreamCursor> create(StreamSettings settings, Audience audience) {
@@ -134,17 +134,17 @@ public final class CursorStores {
             List<ApplicationBean<CursorStore>> own =
                     beans.find(CursorStore.class, org.eventsource.cdi.Stream.Literal.of(settings.key()));
             return only(own, "CursorStore with @Stream")
-                    .map(bean -> cursor("the bean", bean.get(), settings, audience, false));
+                    .map(bean -> cursor("the bean", bean.get(), settings, audience));
         }
         if (kind.equals(FILE)) {
-            return Optional.of(cursor(FILE, file(settings), settings, audience, false));
+            return Optional.of(cursor(FILE, file(settings), settings, audience));
         }
         Optional<CursorKind> added =
                 kinds().filter(each -> each.name().equals(kind)).findFirst();
         if (added.isPresent()) {
-            boolean inTransaction = transactions(settings, audience, true).hasTransactions();
-            KindSettings given = new KindSettings(name(settings), settings, inTransaction);
-            return Optional.of(cursor(kind, added.get().create(given), settings, audience, true));
+            UnitOfWork unit = transactionsOfKind(settings, audience, kind);
+            KindSettings given = new KindSettings(name(settings), settings, unit.hasTransactions());
+            return Optional.of(cursor(kind, added.get().create(given), settings, unit));
         }
         CursorStore named = only(beans.find(CursorStore.class, NamedLiteral.of(kind)), "CursorStore named " + kind)
                 .map(ApplicationBean::get)
@@ -157,7 +157,7 @@ public final class CursorStores {
                                         kind.equals("jdbc")
                                                 ? "; jdbc needs the artifact org.eventsource:eventsource-jdbc"
                                                 : "")));
-        return Optional.of(cursor("bean " + kind, named, settings, audience, false));
+        return Optional.of(cursor("bean " + kind, named, settings, audience));
     }
 
     private Stream<CursorKind> kinds() {
@@ -175,11 +175,15 @@ public final class CursorStores {
         return found.stream().findFirst();
     }
 
-    private StreamCursor cursor(
-            String kind, CursorStore store, StreamSettings settings, Audience audience, boolean isOfDatabase) {
+    /** Returns a cursor that moves in transactions only if they are required: the store may not take part in them. */
+    private StreamCursor cursor(String kind, CursorStore store, StreamSettings settings, Audience audience) {
         checkFile(store, settings);
-        return new StreamCursor(
-                kind, new CursorUse(store, name(settings)), transactions(settings, audience, isOfDatabase));
+        boolean required = settings.get(Setting.TRANSACTION) == TransactionUse.REQUIRED;
+        return cursor(kind, store, settings, required ? required(transactions(), audience) : UnitOfWork.NONE);
+    }
+
+    private static StreamCursor cursor(String kind, CursorStore store, StreamSettings settings, UnitOfWork unit) {
+        return new StreamCursor(kind, new CursorUse(store, name(settings)), unit);
     }
 
     /** A file has the new id also if the transaction is rolled back afterwards. */
@@ -210,22 +214,42 @@ public final class CursorStores {
         });
     }
 
-    private UnitOfWork transactions(StreamSettings settings, Audience audience, boolean isOfDatabase) {
+    /** Returns the transactions of a kind of cursor that takes part in them. */
+    private UnitOfWork transactionsOfKind(StreamSettings settings, Audience audience, String kind) {
         TransactionUse use = settings.get(Setting.TRANSACTION);
-        if (use == TransactionUse.NONE || (use == TransactionUse.AUTO && !isOfDatabase)) {
+        if (use == TransactionUse.NONE) {
             return UnitOfWork.NONE;
         }
-        Optional<Transactions> available = beans.defaults(Transactions.class).stream()
+        Optional<Transactions> available = transactions();
+        if (use == TransactionUse.REQUIRED) {
+            return required(available, audience);
+        }
+        String stream = StreamName.of(settings.key());
+        if (available.isEmpty()) {
+            LOGGER.log(
+                    INFO,
+                    "%s: cursor %s without a transaction, as there is no UserTransaction: after a crash a message may be handled twice"
+                            .formatted(stream, kind));
+            return UnitOfWork.NONE;
+        }
+        if (audience.hasAsyncMessages()) {
+            LOGGER.log(
+                    WARNING,
+                    "%s: cursor %s without a transaction, because of the asynchronous %s: what observers do is not in the transaction of the cursor, so that after a crash a message may be handled twice; use @Observes, or set transaction = none to accept it"
+                            .formatted(stream, kind, named(audience.ofAsyncMessages())));
+            return UnitOfWork.NONE;
+        }
+        return UnitOfWork.of(available.get());
+    }
+
+    private Optional<Transactions> transactions() {
+        return beans.defaults(Transactions.class).stream()
                 .map(ApplicationBean::get)
                 .filter(Transactions::areAvailable)
                 .findFirst();
-        if (use == TransactionUse.AUTO && (available.isEmpty() || audience.hasAsyncMessages())) {
-            LOGGER.log(
-                    INFO,
-                    "%s: cursor jdbc without a transaction: after a crash a message may be handled twice"
-                            .formatted(StreamName.of(settings.key())));
-            return UnitOfWork.NONE;
-        }
+    }
+
+    private static UnitOfWork required(Optional<Transactions> available, Audience audience) {
         if (available.isEmpty()) {
             throw new IllegalArgumentException(
                     "transaction: set to required, but there is no UserTransaction, or the artifact org.eventsource:eventsource-jdbc is missing");
