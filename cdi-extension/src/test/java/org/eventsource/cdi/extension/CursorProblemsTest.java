@@ -2,13 +2,16 @@ package org.eventsource.cdi.extension;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 
+import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.Dependent;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.event.ObservesAsync;
 import jakarta.enterprise.event.Reception;
 import jakarta.enterprise.event.TransactionPhase;
+import jakarta.enterprise.inject.Alternative;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.nio.file.Path;
@@ -17,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.assertj.core.api.AbstractThrowableAssert;
+import org.assertj.core.util.Throwables;
 import org.eventsource.MessageEvent;
 import org.eventsource.cdi.DeadLetterEvent;
 import org.eventsource.cdi.EventType;
@@ -26,6 +30,9 @@ import org.eventsource.spi.CursorKind;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Settings of cursors, and observers, with which messages could be lost, or handled twice. They fail the deployment, or
@@ -159,6 +166,198 @@ class CursorProblemsTest {
     void a_file_without_a_transaction_is_accepted() {
         with("orders.cursor", "file").with("orders.cursor-directory", directory.toString());
         start(Orders.class, Ledger.class, Ledger.OfLedger.class);
+    }
+
+    @ApplicationScoped
+    static class Invoices {
+        void on(@Observes @Stream("invoices") MessageEvent message) {}
+    }
+
+    private CursorProblemsTest withFile(String stream) {
+        return with(stream + ".cursor", "file").with(stream + ".cursor-directory", directory.toString());
+    }
+
+    private CursorProblemsTest withTwoFiles() {
+        with("invoices.url", "http://127.0.0.1:1/invoices");
+        return withFile("orders").withFile("invoices");
+    }
+
+    @Test
+    void two_streams_with_one_cursor_are_named() {
+        withTwoFiles().with("orders.cursor-name", "all").with("invoices.cursor-name", "all");
+        assertThatStart(Orders.class, Invoices.class)
+                .hasStackTraceContaining("stream \"orders\"")
+                .hasStackTraceContaining("stream \"invoices\"")
+                .hasStackTraceContaining(": both have the cursor all; set another cursor-name for one of them");
+    }
+
+    @Test
+    void a_name_may_be_the_key_of_another_stream_only_if_that_has_another_name() {
+        withTwoFiles().with("orders.cursor-name", "invoices");
+        assertThatStart(Orders.class, Invoices.class).hasStackTraceContaining("both have the cursor invoices;");
+    }
+
+    @Test
+    void two_streams_with_cursors_of_their_own_are_accepted() {
+        withTwoFiles().with("orders.cursor-name", "invoices").with("invoices.cursor-name", "orders");
+        start(Orders.class, Invoices.class);
+    }
+
+    /** Observers of streams whose keys are URLs, or that have no key. */
+    static final class Urls {
+
+        static final String QUERY = "http://127.0.0.1:1/orders?token=s3cret";
+        static final String USER = "http://me:s3cret@127.0.0.1:1/orders";
+        static final String EXPRESSION = "${orders.server}/orders?token=${orders.token}";
+        static final String PLAIN = "${orders.server}/orders";
+
+        @ApplicationScoped
+        static class Query {
+            void on(@Observes @Stream(QUERY) MessageEvent message) {}
+        }
+
+        @ApplicationScoped
+        static class User {
+            void on(@Observes @Stream(USER) MessageEvent message) {}
+        }
+
+        @ApplicationScoped
+        static class Expression {
+            void on(@Observes @Stream(EXPRESSION) MessageEvent message) {}
+        }
+
+        @ApplicationScoped
+        static class Plain {
+            void on(@Observes @Stream(PLAIN) MessageEvent message) {}
+        }
+
+        @ApplicationScoped
+        static class Default {
+            void on(@Observes @Stream MessageEvent message) {}
+        }
+    }
+
+    private void withServer() {
+        settings.put("orders.server", "http://127.0.0.1:1");
+        settings.put("orders.token", "s3cret");
+        with("cursor", "file").with("cursor-directory", directory.toString());
+        with("url", "http://127.0.0.1:1/all");
+    }
+
+    @ParameterizedTest
+    @ValueSource(classes = {Urls.Query.class, Urls.User.class, Urls.Expression.class, Urls.Default.class})
+    void a_key_that_may_have_secrets_or_is_empty_is_no_name(Class<?> observer) {
+        withServer();
+        assertThatStart(observer)
+                .hasStackTraceContaining("cursor-name: missing, and the key cannot be the name, as it is empty or a URL"
+                        + " with user information or a query")
+                .extracting(Throwables::getStackTrace, STRING)
+                .doesNotContain("s3cret");
+    }
+
+    @Test
+    void a_key_that_is_a_url_without_secrets_is_a_name() {
+        withServer();
+        start(Urls.Plain.class);
+    }
+
+    @Test
+    void a_stream_whose_key_is_no_name_is_accepted_with_a_name() {
+        withServer();
+        with("\"" + Urls.QUERY + "\".cursor-name", "orders");
+        start(Urls.Query.class);
+    }
+
+    @Dependent
+    static class OtherFiles {
+        @Produces
+        @Singleton
+        @Stream("orders")
+        static CursorStore store() {
+            return CursorStore.file(directory.resolve("other"));
+        }
+    }
+
+    @Dependent
+    static class PreferredFiles {
+        @Produces
+        @Singleton
+        @Alternative
+        @Priority(1)
+        @Stream("orders")
+        static CursorStore store() {
+            return CursorStore.file(directory.resolve("preferred"));
+        }
+    }
+
+    @Test
+    void two_stores_of_one_stream_are_named_with_their_places() {
+        assertThatStart(Orders.class, Files.class, OtherFiles.class)
+                .hasStackTraceContaining(
+                        "stream \"orders\": cursor: there are 2 beans of type CursorStore with @Stream: ")
+                .hasStackTraceContaining(Files.class.getName() + ".store")
+                .hasStackTraceContaining(OtherFiles.class.getName() + ".store")
+                .hasStackTraceContaining("; keep one of them");
+    }
+
+    @Test
+    void an_alternative_decides_between_the_stores_of_a_stream() {
+        start(Orders.class, Files.class, PreferredFiles.class);
+    }
+
+    @Test
+    void a_store_of_another_stream_is_no_second_one() {
+        with("invoices.url", "http://127.0.0.1:1/invoices");
+        start(Orders.class, Files.class, Invoices.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(classes = {AsyncOrders.class, DecodedLater.class})
+    void an_asynchronous_observer_has_no_place_in_a_required_transaction(Class<?> observer) {
+        with("orders.transaction", "required").with("orders.cursor", "jdbc");
+        assertThatStart(Orders.class, observer, Database.class, Transacting.class)
+                .hasStackTraceContaining(
+                        "stream \"orders\": transaction: set to required, but the stream has asynchronous"
+                                + " observers, which are outside the transaction; use @Observes");
+    }
+
+    @Test
+    void a_required_transaction_with_synchronous_observers_alone_is_accepted() {
+        with("orders.transaction", "required").with("orders.cursor", "jdbc");
+        start(Orders.class, Database.class, Transacting.class);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "on-failure        | stop    | not retry, continue or close",
+                "when-exhausted    | skip    | not close or dead-letter",
+                "handling-attempts | -1      | not a number such as 5",
+                "handling-attempts | many    | not a number such as 5",
+                "handling-delay    | -1s     | not a duration such as 10s, 500ms, 2m or PT1H",
+                "handling-delay    | 10      | not a duration such as 10s, 500ms, 2m or PT1H",
+                "commit            | batch   | not message or read",
+                "transaction       | yes     | not auto, required or none",
+                "cursor-table      | a b     | not the name of a table: letters, digits, _ and ., not beginning with a digit",
+            })
+    void a_value_that_no_setting_has_is_named(String name, String value, String problem) {
+        with("orders." + name, value);
+        assertThatStart(Orders.class)
+                .hasStackTraceContaining("- eventsource.orders.%s: %s: \"%s\"".formatted(name, problem, value));
+    }
+
+    @Test
+    void a_name_of_more_than_255_characters_is_a_problem() {
+        withFile("orders").with("orders.cursor-name", "n".repeat(256));
+        assertThatStart(Orders.class)
+                .hasStackTraceContaining("- eventsource.orders.cursor-name: not a name of 1 to 255 characters: \"nnn");
+    }
+
+    @Test
+    void a_name_of_255_characters_is_accepted() {
+        withFile("orders").with("orders.cursor-name", "n".repeat(255));
+        start(Orders.class);
     }
 
     /** A kind of cursor that takes part in transactions. */
