@@ -22,6 +22,9 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.logging.Handler;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
 import org.eventsource.ErrorEvent;
 import org.eventsource.ErrorKind;
 import org.eventsource.EventSource;
@@ -37,6 +40,8 @@ import org.eventsource.cdi.extension.StreamServer.Exchange;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Observers of a stream with a cursor. */
 class CursorTest {
@@ -597,6 +602,68 @@ class CursorTest {
         awaitLog("saved 1");
         stopping.join();
         assertThat(journal.lines).isEmpty();
+    }
+
+    /** A line of the log in which the library stops between two messages: it runs no code of the application there. */
+    private final class StopAtLine extends Handler implements AutoCloseable {
+
+        private final Logger logger = Logger.getLogger("org.eventsource.stream");
+        private final String text;
+        private final EventSource handle;
+
+        StopAtLine(String text) {
+            this.text = text;
+            this.handle = sources().builder("orders").open();
+            logger.addHandler(this);
+        }
+
+        @Override
+        public void publish(LogRecord line) {
+            if (line.getMessage().contains(text)) {
+                logger.removeHandler(this);
+                beginStop(handle);
+            }
+        }
+
+        @Override
+        public void flush() {}
+
+        @Override
+        public void close() {
+            logger.removeHandler(this);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {"data: b | messages without an id", "id: %s | an id that is longer than 1000 characters"})
+    void what_was_handled_in_a_read_is_saved_at_a_stop_before_what_follows(String next, String line) throws Exception {
+        with("commit", "read");
+        startPlain(Observer.class);
+        try (StopAtLine stop = new StopAtLine(line)) {
+            server.request().open().multiple("id: 1\ndata: a\n\n" + next.formatted("9".repeat(1001)) + "\n\n");
+            hears("a");
+            awaitLog("saved 1");
+            stopping.join();
+        }
+        assertThat(journal.lines).isEmpty();
+    }
+
+    @Test
+    void a_stop_in_a_read_does_not_wait_for_a_store_that_is_away() throws Exception {
+        with("commit", "read");
+        startPlain(Observer.class);
+        ledger.savesAway.set(1);
+        try (LogFixture log = new LogFixture();
+                StopAtLine stop = new StopAtLine("messages without an id")) {
+            server.request().open().multiple("id: 1\ndata: a\n\ndata: b\n\n");
+            hears("a");
+            await().until(() -> ledger.savesAway.get() == 0);
+            stopping.join();
+            assertThat(log.messages()).noneMatch(line -> line.contains("still runs"));
+        }
+        assertThat(ledger.cursor()).isEmpty();
     }
 
     @Test

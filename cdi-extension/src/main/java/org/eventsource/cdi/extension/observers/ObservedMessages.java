@@ -49,6 +49,12 @@ public final class ObservedMessages implements MessageHandler {
     /** Whether there are such messages. Read by any thread. */
     private volatile boolean busy;
 
+    /**
+     * The thread in the gate until the end of a read, so that a stop waits until the handled messages of the read are
+     * saved; null: there are none.
+     */
+    private @Nullable Thread inside;
+
     private Step step = Step.HANDLE;
 
     /** What follows when the position is saved. */
@@ -175,19 +181,33 @@ public final class ObservedMessages implements MessageHandler {
 
     /** Does what is to be done, until nothing is left or something has to wait. */
     private Outcome work(boolean saves) {
-        Outcome[] outcome = {Outcome.STOPPED};
-        gate.run(() -> {
-            try {
-                outcome[0] = workInGate(saves);
-            } finally {
-                followers.attempted();
+        Thread entered = inside;
+        inside = null;
+        if (entered == null && !gate.enter()) {
+            return Outcome.STOPPED;
+        }
+        entered = entered == null ? Thread.currentThread() : entered;
+        try {
+            Outcome outcome = workInGate(saves);
+            inside = !saves && outcome == Outcome.DONE && moves.hasUnsaved() ? entered : null;
+            return outcome;
+        } finally {
+            busy = !waiting.isEmpty();
+            if (inside == null) {
+                gate.leave(entered);
             }
-        });
-        busy = !waiting.isEmpty();
-        return outcome[0];
+        }
     }
 
     private Outcome workInGate(boolean saves) {
+        try {
+            return steps(saves);
+        } finally {
+            followers.attempted();
+        }
+    }
+
+    private Outcome steps(boolean saves) {
         Outcome outcome = Outcome.DONE;
         while (outcome == Outcome.DONE && hasWork(saves)) {
             outcome = switch (step) {

@@ -32,11 +32,16 @@ public final class Gate {
             call.run();
             return true;
         } finally {
-            leave();
+            leave(Thread.currentThread());
         }
     }
 
-    private boolean enter() {
+    /**
+     * Begins a call on this thread that {@link #leave} ends, unless the gate is closed.
+     *
+     * @return whether the call may be made
+     */
+    public boolean enter() {
         lock.lock();
         try {
             return !closed && running.add(Thread.currentThread());
@@ -45,10 +50,15 @@ public final class Gate {
         }
     }
 
-    private void leave() {
+    /**
+     * Ends a call.
+     *
+     * @param entered the thread that has begun it
+     */
+    public void leave(Thread entered) {
         lock.lock();
         try {
-            running.remove(Thread.currentThread());
+            running.remove(entered);
             changed.signalAll();
         } finally {
             lock.unlock();
