@@ -2,11 +2,13 @@ package org.eventsource.impl.rest;
 
 import static java.lang.System.Logger.Level.DEBUG;
 
+import jakarta.ws.rs.client.Client;
 import jakarta.ws.rs.client.ClientBuilder;
 import jakarta.ws.rs.client.ClientRequestContext;
 import jakarta.ws.rs.client.ClientResponseContext;
 import jakarta.ws.rs.client.Invocation;
 import jakarta.ws.rs.core.Configuration;
+import java.lang.reflect.Field;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
@@ -49,13 +51,20 @@ final class ClientQuirks {
      */
     private static final Set<String> COUNTED_METHODS = Set.of("POST", "PUT", "OPTIONS");
 
+    /** The longest line of a response's head that a RESTEasy client of ours accepts, in bytes. */
+    private static final int LONGEST_HEADER = 64 * 1024;
+
+    /** The largest number of headers that a RESTEasy client of ours accepts. */
+    private static final int MOST_HEADERS = 500;
+
     /** Set at a client of our own that does not repeat requests. */
     private static final String SENDS_ONCE = "org.eventsource.impl.sends-once";
 
     private static final String RESTEASY_PROXY = "org.jboss.resteasy.jaxrs.client.proxy.";
 
     private static final String NO_STREAM =
-            "returns no event while the stream is open. Use Jersey's default connector, its Apache or its java.net.http connector";
+            "returns no event while the stream is open. Use Jersey's default connector, its Apache or its"
+                    + " java.net.http connector";
 
     /** Connectors of Jersey that do not work for streams. {@code JerseyConnectorsTest} shows it. */
     private static final Map<String, String> UNFIT_CONNECTORS = Map.of(
@@ -179,6 +188,43 @@ final class ClientQuirks {
         builder.property(RESTEASY_PROXY + "host", proxy.getHostString())
                 .property(RESTEASY_PROXY + "port", proxy.getPort())
                 .property(RESTEASY_PROXY + "scheme", "http");
+    }
+
+    /**
+     * Makes RESTEasy limit the head of a response. Its Apache client has no limit, and takes a body after a status below
+     * 200 for the next head. RESTEasy has no setting for it, and the connections are in a private field. If a version
+     * has no such field, there is no limit.
+     */
+    static void limitHead(Client client) {
+        if (!client.getClass().getName().startsWith(RESTEASY)) {
+            return;
+        }
+        try {
+            Object engine = client.getClass().getMethod("httpEngine").invoke(client);
+            Object apache = engine.getClass().getMethod("getHttpClient").invoke(engine);
+            Field connections = apache.getClass().getDeclaredField("connManager");
+            connections.setAccessible(true);
+            limitHeads(connections.get(apache));
+        } catch (ReflectiveOperationException | RuntimeException e) {
+            LOGGER.log(DEBUG, "The head of a response has no limit over this client", ForeignText.of(e));
+        }
+    }
+
+    private static void limitHeads(Object connections) throws ReflectiveOperationException {
+        Class<?> type = connections.getClass();
+        Class<?> settings = type.getMethod("getDefaultConnectionConfig").getReturnType();
+        Class<?> limits = settings.getMethod("getMessageConstraints").getReturnType();
+        Object builder = settings.getMethod("custom").invoke(null);
+        builder.getClass().getMethod("setMessageConstraints", limits).invoke(builder, limitsOfHeads(limits));
+        Object built = builder.getClass().getMethod("build").invoke(builder);
+        type.getMethod("setDefaultConnectionConfig", settings).invoke(connections, built);
+    }
+
+    private static Object limitsOfHeads(Class<?> type) throws ReflectiveOperationException {
+        Object builder = type.getMethod("custom").invoke(null);
+        builder.getClass().getMethod("setMaxLineLength", int.class).invoke(builder, LONGEST_HEADER);
+        builder.getClass().getMethod("setMaxHeaderCount", int.class).invoke(builder, MOST_HEADERS);
+        return builder.getClass().getMethod("build").invoke(builder);
     }
 
     /** Returns whether there is such a method. */

@@ -73,6 +73,7 @@ final class OwnClient implements ClientLease {
 
     private Made make() {
         Client client = ResponseHead.prepare(factory.get());
+        ClientQuirks.limitHead(client);
         return new Made(client, client.getConfiguration());
     }
 

@@ -509,19 +509,49 @@ class RestExchangeTest {
         void of_a_status_out_of_range_is_not_kept_in_memory(String status) throws Exception {
             // This client leaves such a connection open until the client is closed.
             assumeFalse(TestedClient.CXF.isUsed());
-            // This client sees an interim response in 199, and the next response in the body, without a limit of its
-            // size.
+            // This client sees an interim response in 199, and the next response in the body. A client of the
+            // application has no limit of its size.
             assumeFalse(status.equals("199") && TestedClient.RESTEASY.isUsed());
             askForABodyWithoutEnd(status);
 
             assertBodyIsLetGo();
         }
 
+        /** RESTEasy sees an interim response in 199, and the next response in the body. */
+        @ParameterizedTest
+        @ValueSource(strings = {"HTTP/1.1 199 X\r\n\r\n", "HTTP/1.1 200 OK\r\nX-Long: ", "HTTP/1.1 200 "})
+        void without_an_end_of_its_head_is_not_kept_in_memory(String beginning) throws Exception {
+            // This client leaves such a connection open until the client is closed.
+            assumeFalse(TestedClient.CXF.isUsed());
+            askForHead(beginning, "x".repeat(16 * 1024));
+
+            assertBodyIsLetGo();
+        }
+
+        @Test
+        void with_headers_without_end_is_not_kept_in_memory() throws Exception {
+            // This client leaves such a connection open until the client is closed.
+            assumeFalse(TestedClient.CXF.isUsed());
+            askForHead("HTTP/1.1 200 OK\r\n", ("X-Many: " + "x".repeat(1000) + "\r\n").repeat(16));
+
+            assertBodyIsLetGo();
+        }
+
+        /** Over a client of our own. */
+        private void askForHead(String beginning, String rest) {
+            calls.refuse();
+            server.on("/", connection -> {
+                connection.bytes(beginning.getBytes(UTF_8));
+                sendUntilTheClientLeaves(connection, rest);
+            });
+            open(transport(OwnClient.forOne(server.uri("/")), Threads.own().blocking()), calls);
+        }
+
         private void askForABodyWithoutEnd(String status) {
             calls.refuse();
             ask(connection -> {
                 connection.bytes(("HTTP/1.1 " + status + " X\r\n\r\n").getBytes(UTF_8));
-                sendUntilTheClientLeaves(connection);
+                sendUntilTheClientLeaves(connection, "x".repeat(16 * 1024));
             });
         }
 
@@ -530,8 +560,8 @@ class RestExchangeTest {
             assertThat(sent.get()).isLessThan(64L << 20);
         }
 
-        private void sendUntilTheClientLeaves(SseConnection connection) throws IOException {
-            byte[] piece = "x".repeat(16 * 1024).getBytes(UTF_8);
+        private void sendUntilTheClientLeaves(SseConnection connection, String text) throws IOException {
+            byte[] piece = text.getBytes(UTF_8);
             try {
                 while (sent.get() < (256L << 20)) {
                     connection.bytes(piece);

@@ -29,8 +29,9 @@ final class NativeImageMetadata {
      *     that a container creates.
      * @param allMembers whether all constructors, methods and fields are declared
      * @param methods each as {@code name(parameter types)}
+     * @param fields their names
      */
-    record Type(String condition, String name, boolean allMembers, Set<String> methods) {
+    record Type(String condition, String name, boolean allMembers, Set<String> methods, Set<String> fields) {
 
         boolean hasConstructor() {
             return allMembers || methods.stream().anyMatch(method -> method.startsWith("<init>("));
@@ -94,7 +95,8 @@ final class NativeImageMetadata {
                 JsonReader reader = Json.createReader(in)) {
             JsonObject all = reader.readObject();
             for (JsonObject type : all.getJsonArray("reflection").getValuesAs(JsonObject.class)) {
-                types.add(new Type(condition(type), type.getString("type"), hasAllMembers(type), methods(type)));
+                types.add(new Type(
+                        condition(type), type.getString("type"), hasAllMembers(type), methods(type), fields(type)));
             }
             for (JsonObject resource : all.getJsonArray("resources").getValuesAs(JsonObject.class)) {
                 resources.add(resource.getString("glob"));
@@ -120,6 +122,15 @@ final class NativeImageMetadata {
                         + method.getJsonArray("parameterTypes").getValuesAs(JsonString.class).stream()
                                 .map(JsonString::getString)
                                 .collect(Collectors.joining(",", "(", ")")))
+                .collect(Collectors.toSet());
+    }
+
+    private static Set<String> fields(JsonObject type) {
+        if (!type.containsKey("fields")) {
+            return Set.of();
+        }
+        return type.getJsonArray("fields").getValuesAs(JsonObject.class).stream()
+                .map(field -> field.getString("name"))
                 .collect(Collectors.toSet());
     }
 }

@@ -150,6 +150,9 @@ class NativeImageMetadataTest {
         if (lookup.call().contains("Method")) {
             return types.flatMap(type -> type.methods().stream()).anyMatch(method -> method.startsWith(name + "("));
         }
+        if (lookup.call().contains("Field")) {
+            return types.anyMatch(type -> type.fields().contains(name));
+        }
         return types.anyMatch(type -> type.name().equals(name) || type.name().endsWith(name));
     }
 
