@@ -5,11 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.Dependent;
 import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.event.Startup;
 import jakarta.inject.Inject;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.eventsource.ErrorEvent;
+import org.eventsource.ErrorKind;
 import org.eventsource.EventSource;
 import org.eventsource.MessageEvent;
 import org.eventsource.OpenEvent;
@@ -203,6 +206,97 @@ class ConfiguredStreamTest {
                 .isEqualTo(ReadyState.CLOSED);
     }
 
+    @ApplicationScoped
+    static class Messages {
+        void on(@Observes @Stream("prices") MessageEvent message, Recorder recorder) {
+            recorder.record(message.data());
+        }
+    }
+
+    @Test
+    void a_stream_may_be_compressed_if_that_is_set() throws Exception {
+        application = application(Messages.class, Recorder.class)
+                .with("eventsource.prices.compression", "true")
+                .start();
+        Exchange exchange = server.request();
+        assertThat(exchange.headers).containsEntry("Accept-Encoding", "gzip, deflate");
+        exchange.openCompressed("data: packed\n\n");
+        assertThat(application.get(Recorder.class).next()).isEqualTo("packed");
+    }
+
+    @Test
+    void a_stream_is_not_compressed_if_only_others_are() throws Exception {
+        application = application(Prices.class)
+                .with("eventsource.compression", "true")
+                .with("eventsource.prices.compression", "false")
+                .start();
+        assertThat(server.request().headers.getOrDefault("Accept-Encoding", "")).doesNotContain("gzip");
+    }
+
+    /** Streams are opened after the observers of the start. */
+    @ApplicationScoped
+    static class Start {
+
+        private volatile long at;
+
+        void on(@Observes Startup startup) {
+            at = System.nanoTime();
+        }
+
+        Duration elapsed() {
+            return Duration.ofNanos(System.nanoTime() - at);
+        }
+    }
+
+    @Test
+    void the_first_attempt_waits_for_its_initial_delay() throws Exception {
+        application = application(Prices.class, Start.class)
+                .with("eventsource.prices.initial-delay", "700ms")
+                .start();
+        server.request();
+        assertThat(application.get(Start.class).elapsed()).isGreaterThanOrEqualTo(Duration.ofMillis(700));
+    }
+
+    @Test
+    void a_stream_without_a_delay_does_not_wait_for_another_one() throws Exception {
+        application = application(Prices.class, News.class)
+                .with("eventsource.news.url", server.url("/news"))
+                .with("eventsource.prices.initial-delay", "700ms")
+                .start();
+        assertThat(server.request().path).isEqualTo("/news");
+        assertThat(server.request().path).isEqualTo("/prices");
+    }
+
+    @Test
+    void no_redirect_is_followed_if_that_is_set() throws Exception {
+        application = application(States.class, Recorder.class)
+                .with("eventsource.prices.follow-redirects", "never")
+                .start();
+        server.request().redirect("/elsewhere");
+        assertThat(((ErrorEvent) application.get(Recorder.class).next()).kind()).isEqualTo(ErrorKind.REDIRECT);
+        assertThat(server.isIdle()).isTrue();
+    }
+
+    @Test
+    void a_redirect_to_another_origin_is_not_followed_if_that_is_set() throws Exception {
+        application = application(States.class, Recorder.class)
+                .with("eventsource.follow-redirects", "same-origin")
+                .start();
+        server.request().redirect("/elsewhere");
+        Exchange second = server.request();
+        assertThat(second.path).isEqualTo("/elsewhere");
+        second.redirect(server.url("/").replace("127.0.0.1", "localhost"));
+        assertThat(((ErrorEvent) application.get(Recorder.class).next()).kind()).isEqualTo(ErrorKind.REDIRECT);
+        assertThat(server.isIdle()).isTrue();
+    }
+
+    @Test
+    void a_redirect_to_another_origin_is_followed_by_default() throws Exception {
+        application = application(Prices.class).start();
+        server.request().redirect(server.url("/elsewhere").replace("127.0.0.1", "localhost"));
+        assertThat(server.request().path).isEqualTo("/elsewhere");
+    }
+
     @Test
     void what_comes_to_nothing_is_not_set() throws Exception {
         application = application(Prices.class)
@@ -293,8 +387,9 @@ class ConfiguredStreamTest {
         try {
             assertThat(DeploymentProblemsTest.report(Application.of(Prices.class)))
                     .isEqualTo("""
-                    1 problem with event streams:
-                    - eventsource.prices.header.Authorization: the property TOKEN is not set""");
+                        1 problem with event streams:
+                        - eventsource.prices.header.Authorization: the property TOKEN is not set\
+                        """);
         } finally {
             OneConfig.remove();
         }

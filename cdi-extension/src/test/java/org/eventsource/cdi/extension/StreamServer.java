@@ -5,6 +5,7 @@ import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.BufferedReader;
+import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -17,6 +18,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.zip.GZIPOutputStream;
 
 /** Accepts connections one at a time. The test gives the answers. */
 final class StreamServer implements AutoCloseable {
@@ -103,6 +105,17 @@ final class StreamServer implements AutoCloseable {
             return write("HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\nConnection: close\r\n\r\n");
         }
 
+        /** Opens a stream that is compressed, and sends events in one piece. */
+        Exchange openCompressed(String events) throws IOException {
+            ByteArrayOutputStream coded = new ByteArrayOutputStream();
+            try (GZIPOutputStream gzip = new GZIPOutputStream(coded, true)) {
+                gzip.write(events.getBytes(UTF_8));
+                gzip.flush();
+                write("HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\nContent-Encoding: gzip\r\n\r\n");
+                return write(coded.toByteArray());
+            }
+        }
+
         Exchange message(String type, String data) {
             return write("event: " + type + "\ndata: " + data + "\n\n");
         }
@@ -181,8 +194,12 @@ final class StreamServer implements AutoCloseable {
         }
 
         private Exchange write(String text) {
+            return write(text.getBytes(UTF_8));
+        }
+
+        private Exchange write(byte[] bytes) {
             try {
-                socket.getOutputStream().write(text.getBytes(UTF_8));
+                socket.getOutputStream().write(bytes);
                 socket.getOutputStream().flush();
                 return this;
             } catch (IOException e) {
