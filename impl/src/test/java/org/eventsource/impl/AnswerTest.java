@@ -3,9 +3,12 @@ package org.eventsource.impl;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
+import java.net.SocketException;
 import java.net.URI;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Stream;
 import org.eventsource.ErrorEvent;
 import org.eventsource.ErrorKind;
 import org.eventsource.Event;
@@ -14,10 +17,14 @@ import org.eventsource.OpenEvent;
 import org.eventsource.ReadyState;
 import org.eventsource.TransportKind;
 import org.eventsource.itests.support.Gate;
+import org.eventsource.testing.SseConnection;
 import org.eventsource.testing.SseServer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** What the application gets of a response: headers, body and last event id, over each transport. */
 class AnswerTest extends TransportFixture {
@@ -163,6 +170,72 @@ class AnswerTest extends TransportFixture {
             assertThat(error.body()).isPresent();
             assertThat(error.reason()).doesNotContain("secret");
             assertThat(error.toString()).doesNotContain("secret");
+        }
+    }
+
+    /** Only the time for the body can end the attempt here: the time for the connection is longer than a test. */
+    @Nested
+    class A_refusal_without_end {
+
+        private static final Duration LONG = Duration.ofMinutes(5);
+
+        private static final Duration NOW_AND_THEN = Duration.ofMillis(50);
+
+        /** Each with a status that closes the source, and one that lets it reconnect. */
+        static Stream<Arguments> refusals() {
+            return Stream.of(TransportKind.JDK, TransportKind.REST)
+                    .flatMap(transport -> Stream.of(401, 503)
+                            .flatMap(status -> Stream.of(
+                                            "Content-Length: 1000", "Transfer-Encoding: chunked", "Connection: close")
+                                    .map(framing -> Arguments.of(transport, status, framing))));
+        }
+
+        private ErrorEvent firstError(TransportKind transport) throws Exception {
+            return AnswerTest.this.firstError(builder(transport)
+                    .connectTimeout(LONG)
+                    .maxReconnectionTime(LONG)
+                    .reconnectOn(503));
+        }
+
+        @ParameterizedTest
+        @MethodSource("refusals")
+        void that_has_no_byte_is_told_soon(TransportKind transport, int status, String framing) throws Exception {
+            server.on("/", connection -> {
+                connection.respond(status, "Content-Type: text/plain", framing);
+                new Gate().await();
+            });
+
+            assertThat(firstError(transport).status()).hasValue(status);
+        }
+
+        @ParameterizedTest
+        @MethodSource("refusals")
+        void that_has_a_byte_now_and_then_is_told_soon_and_let_go(TransportKind transport, int status, String framing)
+                throws Exception {
+            Gate left = new Gate();
+            server.on("/", connection -> {
+                connection.respond(status, "Content-Type: text/plain", framing);
+                sendNowAndThen(connection, framing.contains("chunked") ? "1\r\nx\r\n" : "x");
+                left.open();
+            });
+
+            assertThat(firstError(transport).status()).hasValue(status);
+            left.await();
+        }
+
+        /** Returns when the client has left. */
+        private static void sendNowAndThen(SseConnection connection, String piece) throws Exception {
+            while (true) {
+                try {
+                    connection.events(piece);
+                    connection.waitForClientClose(NOW_AND_THEN);
+                    return;
+                } catch (AssertionError e) {
+                    // It has not left within this time.
+                } catch (SocketException e) {
+                    return;
+                }
+            }
         }
     }
 
