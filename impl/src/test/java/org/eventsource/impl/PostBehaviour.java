@@ -41,6 +41,11 @@ abstract class PostBehaviour {
     /** Chooses the transport under test. */
     abstract EventSource.Builder choose(EventSource.Builder builder);
 
+    /** Returns whether the client reads the body of a refusal of a POST. */
+    boolean readsBodyOf(int status) {
+        return true;
+    }
+
     @BeforeEach
     void startServer() throws Exception {
         server = SseServer.start();
@@ -255,6 +260,28 @@ abstract class PostBehaviour {
                         cut.contains("redirect")
                                 ? List.of("POST / HTTP/1.1", "POST /b HTTP/1.1")
                                 : List.of("POST / HTTP/1.1"));
+    }
+
+    /** {@code HttpURLConnection} throws an exception for some of these if it has sent a body in chunks. */
+    @ParameterizedTest
+    @ValueSource(ints = {400, 401, 403, 407, 413, 429, 500, 503})
+    void a_refusal_of_a_post_has_its_status_and_its_body(int status) throws Exception {
+        server.on("/", connection -> {
+            connection.respond(
+                    status,
+                    "Content-Type: text/plain",
+                    "Content-Length: 3",
+                    "WWW-Authenticate: Basic realm=\"a\"",
+                    "Proxy-Authenticate: Basic realm=\"a\"");
+            connection.events("why");
+        });
+        EventSource source = open(post("/").body(JSON, "{}"));
+        ErrorEvent error = recorder.nextError();
+
+        assertThat(error.status()).hasValue(status);
+        assertThat(error.headers().orElseThrow().firstValue("Content-Length")).hasValue("3");
+        assertThat(error.body().orElse("")).isEqualTo(readsBodyOf(status) ? "why" : "");
+        assertThat(source.readyState()).isEqualTo(ReadyState.CLOSED);
     }
 
     @ParameterizedTest
