@@ -123,7 +123,10 @@ final class JdkTransport implements Transport {
                 : HttpClient.Version.HTTP_1_1;
     }
 
-    /** The client itself repeats no request with another method than GET. */
+    /**
+     * The client itself repeats a request with another method than GET only if the server has not processed it: after a
+     * REFUSED_STREAM of HTTP/2, on Java 25.
+     */
     private BodyPublisher sent(Request request, BodyPublisher body) {
         return repeats || !request.method().isGet() ? body : new SentOnce(body);
     }

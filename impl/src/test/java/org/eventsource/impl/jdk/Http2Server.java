@@ -74,6 +74,17 @@ final class Http2Server implements AutoCloseable {
                 Callback.NOOP);
     }
 
+    /** Answers with a status and no body. */
+    static Consumer<Stream> refusing(int status) {
+        return stream -> stream.headers(
+                new HeadersFrame(
+                        stream.getId(),
+                        new MetaData.Response(status, null, HttpVersion.HTTP_2, HttpFields.EMPTY),
+                        null,
+                        true),
+                Callback.NOOP);
+    }
+
     URI uri() {
         return URI.create("https://127.0.0.1:" + connector.getLocalPort() + "/");
     }
