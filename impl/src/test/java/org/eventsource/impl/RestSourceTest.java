@@ -1,6 +1,7 @@
 package org.eventsource.impl;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatNoException;
 import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 import static org.awaitility.Awaitility.await;
@@ -16,7 +17,9 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Stream;
 import org.eventsource.ErrorEvent;
+import org.eventsource.Event;
 import org.eventsource.EventSource;
 import org.eventsource.ReadyState;
 import org.eventsource.TransportKind;
@@ -31,6 +34,7 @@ import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Sources over the Jakarta REST client that is on the class path, on virtual threads if the JVM has them. */
@@ -167,6 +171,57 @@ class RestSourceTest extends SourceBehaviour {
             source.close();
 
             await().atMost(Patience.LIMIT).until(() -> streams.get() == 0);
+        }
+    }
+
+    /** CXF repeats a request whose connection ends, and refuses no method itself. */
+    @Nested
+    class A_method_other_than_get {
+
+        private static Stream<Arguments> methods() {
+            return Stream.of("POST", "PUT", "OPTIONS", "DELETE", "PATCH", "QUERY")
+                    .flatMap(method -> Stream.of(Arguments.of(method, "{}"), Arguments.of(method, "")));
+        }
+
+        @BeforeEach
+        void isCxf() {
+            assumeTrue(TestedClient.CXF.isUsed(), "other clients send some of these methods");
+        }
+
+        private void assertRefused(EventSource.Builder builder, String method) {
+            assertThatIllegalArgumentException()
+                    .isThrownBy(builder::open)
+                    .withMessageStartingWith("method: the Jakarta REST client org.apache.cxf.")
+                    .withMessageEndingWith(
+                            "is not known to send a %s request, and to send it only once;".formatted(method)
+                                    + " use TransportKind.JDK");
+            assertThat(server().pendingRequests()).isEmpty();
+        }
+
+        @ParameterizedTest
+        @MethodSource("methods")
+        void is_refused_over_a_client_that_repeats_requests(String method, String body) {
+            assertRefused(builder(server().uri("/")).method(method).body("application/json", body), method);
+        }
+
+        @Test
+        void is_refused_over_such_a_client_of_the_application() {
+            Client client = ClientBuilder.newClient();
+            try {
+                assertRefused(builder(server().uri("/")).client(client).method("POST"), "POST");
+            } finally {
+                client.close();
+            }
+        }
+
+        @Test
+        void is_sent_over_another_client_if_the_library_may_choose() throws Exception {
+            open(EventSource.builder(server().uri("/"))
+                    .method("POST")
+                    .body("application/json", "{}")
+                    .addEventListener(Event.class, recorder()));
+
+            assertThat(server().nextRequest().line()).isEqualTo("POST / HTTP/1.1");
         }
     }
 
