@@ -9,17 +9,13 @@ import org.eventsource.Event;
 import org.eventsource.MessageEvent;
 import org.eventsource.ReadyState;
 import org.eventsource.impl.dispatch.Listeners;
-import org.eventsource.impl.pull.Feed;
 import org.eventsource.impl.pull.WaitingMessages;
 import org.eventsource.spi.ForeignText;
-import org.jspecify.annotations.Nullable;
 
 /** The messages of a shared stream for one subscriber, who has a handle of the stream. */
-final class HandleFeed implements Feed<MessageEvent>, Pulls.Pull {
+final class HandleFeed extends SubscriberFeed {
 
-    private final Optional<String> eventType;
     private final Executor begun;
-    private final WaitingMessages waiting;
     private final StreamHandle handle;
 
     /**
@@ -33,9 +29,8 @@ final class HandleFeed implements Feed<MessageEvent>, Pulls.Pull {
             Function<Listeners, StreamHandle> handles,
             Executor begun,
             WaitingMessages waiting) {
-        this.eventType = eventType;
+        super(eventType, waiting);
         this.begun = begun;
-        this.waiting = waiting;
         Listeners listeners = new Listeners((event, failure, reports) -> {});
         listeners.add(Event.class, this::receive);
         this.handle = handles.apply(listeners);
@@ -43,11 +38,9 @@ final class HandleFeed implements Feed<MessageEvent>, Pulls.Pull {
 
     private void receive(Event event) {
         if (event instanceof MessageEvent message) {
-            if ((eventType.isEmpty() || eventType.get().equals(message.type())) && !waiting.add(message)) {
-                handle.close();
-            }
+            add(message, message.type());
         } else if (event instanceof ErrorEvent error && waiting.endAt(error)) {
-            handle.close();
+            leave();
         }
     }
 
@@ -68,34 +61,7 @@ final class HandleFeed implements Feed<MessageEvent>, Pulls.Pull {
     }
 
     @Override
-    public @Nullable MessageEvent poll() {
-        return waiting.poll();
-    }
-
-    @Override
-    public boolean isOver() {
-        return waiting.isOver();
-    }
-
-    @Override
-    public boolean isEnded() {
-        return waiting.isEnded();
-    }
-
-    @Override
-    public @Nullable ErrorEvent failure() {
-        return waiting.failure();
-    }
-
-    @Override
-    public void fail(ErrorEvent cause) {
-        waiting.end(cause);
-        handle.close();
-    }
-
-    @Override
-    public void close() {
-        waiting.close();
+    void leave() {
         handle.close();
     }
 }
