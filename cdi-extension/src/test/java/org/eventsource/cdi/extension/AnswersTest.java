@@ -2,48 +2,17 @@ package org.eventsource.cdi.extension;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.Dependent;
-import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import org.eventsource.ErrorEvent;
 import org.eventsource.EventSource;
-import org.eventsource.MessageEvent;
 import org.eventsource.OpenEvent;
 import org.eventsource.cdi.Stream;
 import org.eventsource.cdi.extension.StreamServer.Exchange;
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** What a declared stream passes on of the server's answers. */
-class AnswersTest {
-
-    private final StreamServer server = new StreamServer();
-    private @Nullable Application application;
-
-    @AfterEach
-    void stop() {
-        if (application != null) {
-            application.close();
-        }
-        server.close();
-    }
-
-    @ApplicationScoped
-    static class States {
-        void open(@Observes @Stream("prices") OpenEvent open, Recorder recorder) {
-            recorder.record(open);
-        }
-
-        void message(@Observes @Stream("prices") MessageEvent message, Recorder recorder) {
-            recorder.record(message.data());
-        }
-
-        void error(@Observes @Stream("prices") ErrorEvent error, Recorder recorder) {
-            recorder.record(error);
-        }
-    }
+class AnswersTest extends ApplicationFixture {
 
     @Dependent
     static class Injected {
@@ -53,7 +22,7 @@ class AnswersTest {
     }
 
     private Recorder start(String... settings) {
-        Application.Builder builder = Application.of(States.class, Injected.class, Recorder.class)
+        Application.Builder builder = Application.of(RecordedPrices.class, Injected.class, Recorder.class)
                 .with("eventsource.prices.url", server.url("/prices"));
         for (int i = 0; i < settings.length; i += 2) {
             builder = builder.with(settings[i], settings[i + 1]);

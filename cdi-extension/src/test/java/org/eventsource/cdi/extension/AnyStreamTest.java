@@ -15,14 +15,10 @@ import java.util.List;
 import org.eventsource.EventSource;
 import org.eventsource.MessageEvent;
 import org.eventsource.cdi.Stream;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** Injects streams without their keys. */
-class AnyStreamTest {
-
-    private final StreamServer server = new StreamServer();
-    private Application application;
+class AnyStreamTest extends ApplicationFixture {
 
     @ApplicationScoped
     static class Observed {
@@ -53,14 +49,6 @@ class AnyStreamTest {
 
         @Inject
         Instance<EventSource> plain;
-    }
-
-    @AfterEach
-    void stop() {
-        if (application != null) {
-            application.close();
-        }
-        server.close();
     }
 
     private Application.Builder application(Class<?>... classes) {

@@ -7,9 +7,7 @@ import jakarta.enterprise.context.Dependent;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.json.bind.Jsonb;
-import jakarta.json.bind.JsonbBuilder;
 import jakarta.json.bind.JsonbException;
-import java.lang.reflect.Proxy;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.eventsource.ErrorEvent;
@@ -124,17 +122,14 @@ class BadMessagesTest {
         @Produces
         @Dependent
         Jsonb jsonb() {
-            Jsonb jsonb = JsonbBuilder.create();
-            return (Jsonb) Proxy.newProxyInstance(
-                    Jsonb.class.getClassLoader(), new Class<?>[] {Jsonb.class}, (proxy, method, arguments) -> {
-                        if (method.getName().equals("fromJson") && "deep".equals(arguments[0])) {
-                            nested(Integer.MAX_VALUE);
-                        }
-                        if (method.getName().equals("fromJson") && "deep and wrapped".equals(arguments[0])) {
-                            wrapped();
-                        }
-                        return method.invoke(jsonb, arguments);
-                    });
+            return JsonbFixture.failing((data, type) -> {
+                if (data.equals("deep")) {
+                    nested(Integer.MAX_VALUE);
+                }
+                if (data.equals("deep and wrapped")) {
+                    wrapped();
+                }
+            });
         }
 
         private static int nested(int depth) {
@@ -180,14 +175,11 @@ class BadMessagesTest {
         @Produces
         @Dependent
         Jsonb jsonb() {
-            Jsonb jsonb = JsonbBuilder.create();
-            return (Jsonb) Proxy.newProxyInstance(
-                    Jsonb.class.getClassLoader(), new Class<?>[] {Jsonb.class}, (proxy, method, arguments) -> {
-                        if (method.getName().equals("fromJson") && "large".equals(arguments[0])) {
-                            throw new OutOfMemoryError("on purpose");
-                        }
-                        return method.invoke(jsonb, arguments);
-                    });
+            return JsonbFixture.failing((data, type) -> {
+                if (data.equals("large")) {
+                    throw new OutOfMemoryError("on purpose");
+                }
+            });
         }
     }
 

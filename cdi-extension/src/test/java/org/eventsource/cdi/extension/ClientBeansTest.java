@@ -18,23 +18,10 @@ import org.eventsource.MessageEvent;
 import org.eventsource.cdi.EventSources;
 import org.eventsource.cdi.Stream;
 import org.eventsource.cdi.extension.StreamServer.Exchange;
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** HTTP clients of the application as beans. */
-class ClientBeansTest {
-
-    private final StreamServer server = new StreamServer();
-    private @Nullable Application application;
-
-    @AfterEach
-    void stop() {
-        if (application != null) {
-            application.close();
-        }
-        server.close();
-    }
+class ClientBeansTest extends ApplicationFixture {
 
     @ApplicationScoped
     static class Observer {

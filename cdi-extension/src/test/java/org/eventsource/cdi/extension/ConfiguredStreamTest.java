@@ -21,22 +21,9 @@ import org.eventsource.cdi.EventSources;
 import org.eventsource.cdi.RequestCustomizer;
 import org.eventsource.cdi.Stream;
 import org.eventsource.cdi.extension.StreamServer.Exchange;
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-class ConfiguredStreamTest {
-
-    private final StreamServer server = new StreamServer();
-    private @Nullable Application application;
-
-    @AfterEach
-    void stop() {
-        if (application != null) {
-            application.close();
-        }
-        server.close();
-    }
+class ConfiguredStreamTest extends ApplicationFixture {
 
     @ApplicationScoped
     static class Prices {

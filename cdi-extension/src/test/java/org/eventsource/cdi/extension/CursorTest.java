@@ -44,11 +44,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Observers of a stream with a cursor. */
-class CursorTest {
+class CursorTest extends ApplicationFixture {
 
-    private final StreamServer server = new StreamServer();
     private final List<String[]> settings = new ArrayList<>();
-    private Application application;
     private Ledger ledger;
     private Journal journal;
 
@@ -205,10 +203,6 @@ class CursorTest {
     @AfterEach
     void stop() {
         stopping.join();
-        if (application != null) {
-            application.close();
-        }
-        server.close();
     }
 
     private CursorTest with(String name, String value) {

@@ -25,14 +25,10 @@ import org.eventsource.cdi.EventType;
 import org.eventsource.cdi.FailedEvent;
 import org.eventsource.cdi.Stream;
 import org.eventsource.cdi.extension.StreamServer.Exchange;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** Publishers that are injected. */
-class InjectedPublisherTest {
-
-    private final StreamServer server = new StreamServer();
-    private Application application;
+class InjectedPublisherTest extends ApplicationFixture {
 
     public static final class Price {
         public int value;
@@ -83,14 +79,6 @@ class InjectedPublisherTest {
         Flow.Publisher<MessageEvent> prices() {
             return prices;
         }
-    }
-
-    @AfterEach
-    void stop() {
-        if (application != null) {
-            application.close();
-        }
-        server.close();
     }
 
     private Prices start(String... properties) {

@@ -24,15 +24,12 @@ import org.eventsource.OpenEvent;
 import org.eventsource.ReadyState;
 import org.eventsource.cdi.Stream;
 import org.eventsource.cdi.extension.StreamServer.Exchange;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-class InjectedStreamTest {
+class InjectedStreamTest extends ApplicationFixture {
 
-    private final StreamServer server = new StreamServer();
     private final BlockingQueue<Event> received = new LinkedBlockingQueue<>();
-    private Application application;
 
     @Dependent
     static class Prices {
@@ -63,12 +60,6 @@ class InjectedStreamTest {
                 .with("eventsource.instance.url", server.url("/instance"))
                 .with("eventsource.provider.url", server.url("/provider"))
                 .start();
-    }
-
-    @AfterEach
-    void stop() {
-        application.close();
-        server.close();
     }
 
     private Event next() throws InterruptedException {

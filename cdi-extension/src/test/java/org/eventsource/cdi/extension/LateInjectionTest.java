@@ -23,15 +23,11 @@ import org.eventsource.EventSource;
 import org.eventsource.MessageEvent;
 import org.eventsource.cdi.Stream;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Injects streams into objects that are not beans. Some containers announce them after all beans have been added. */
-class LateInjectionTest {
-
-    private final StreamServer server = new StreamServer();
-    private Application application;
+class LateInjectionTest extends ApplicationFixture {
 
     @Dependent
     static class Bean {
@@ -111,12 +107,6 @@ class LateInjectionTest {
                 .with("eventsource.prices.eu.url", server.url("/no"))
                 .with("eventsource.prices-eu.url", server.url("/eu"))
                 .start();
-    }
-
-    @AfterEach
-    void stop() {
-        application.close();
-        server.close();
     }
 
     private <T> T make(Class<T> component) {

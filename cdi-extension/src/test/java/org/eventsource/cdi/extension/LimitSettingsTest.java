@@ -3,51 +3,19 @@ package org.eventsource.cdi.extension;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.enterprise.event.Observes;
 import java.util.Map;
 import org.eventsource.ErrorEvent;
 import org.eventsource.ErrorKind;
 import org.eventsource.EventSource;
-import org.eventsource.MessageEvent;
 import org.eventsource.OpenEvent;
 import org.eventsource.ReadyState;
 import org.eventsource.cdi.EventSources;
 import org.eventsource.cdi.RequestCustomizer;
-import org.eventsource.cdi.Stream;
 import org.eventsource.cdi.extension.StreamServer.Exchange;
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** The settings by which a declared stream ends, and what its customizers know of the request. */
-class LimitSettingsTest {
-
-    private final StreamServer server = new StreamServer();
-    private @Nullable Application application;
-
-    @AfterEach
-    void stop() {
-        if (application != null) {
-            application.close();
-        }
-        server.close();
-    }
-
-    @ApplicationScoped
-    static class States {
-
-        void open(@Observes @Stream("prices") OpenEvent open, Recorder recorder) {
-            recorder.record(open);
-        }
-
-        void message(@Observes @Stream("prices") MessageEvent message, Recorder recorder) {
-            recorder.record(message.data());
-        }
-
-        void error(@Observes @Stream("prices") ErrorEvent error, Recorder recorder) {
-            recorder.record(error);
-        }
-    }
+class LimitSettingsTest extends ApplicationFixture {
 
     @ApplicationScoped
     static class Resuming implements RequestCustomizer {
@@ -58,7 +26,7 @@ class LimitSettingsTest {
     }
 
     private Recorder start(Map<String, String> settings) {
-        Application.Builder builder = Application.of(States.class, Resuming.class, Recorder.class)
+        Application.Builder builder = Application.of(RecordedPrices.class, Resuming.class, Recorder.class)
                 .with("eventsource.prices.url", server.url("/prices"))
                 .with("eventsource.prices.startup-grace", "0s")
                 .with("eventsource.prices.reconnection-time", "100ms");

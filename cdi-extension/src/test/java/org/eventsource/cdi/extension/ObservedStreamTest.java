@@ -27,13 +27,9 @@ import org.eventsource.cdi.EventType;
 import org.eventsource.cdi.FailedEvent;
 import org.eventsource.cdi.Stream;
 import org.eventsource.cdi.extension.StreamServer.Exchange;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-class ObservedStreamTest {
-
-    private final StreamServer server = new StreamServer();
-    private Application application;
+class ObservedStreamTest extends ApplicationFixture {
 
     private Recorder start(Class<?>... classes) {
         List<Class<?>> all = new ArrayList<>(List.of(classes));
@@ -43,12 +39,6 @@ class ObservedStreamTest {
                 .with("eventsource.news.url", server.url("/news"))
                 .start();
         return application.get(Recorder.class);
-    }
-
-    @AfterEach
-    void stop() {
-        application.close();
-        server.close();
     }
 
     @ApplicationScoped

@@ -19,15 +19,12 @@ import org.eventsource.OpenEvent;
 import org.eventsource.cdi.EventSources;
 import org.eventsource.cdi.Stream;
 import org.eventsource.cdi.extension.StreamServer.Exchange;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-class PassivatedHandleTest {
+class PassivatedHandleTest extends ApplicationFixture {
 
-    private final StreamServer server = new StreamServer();
     private final BlockingQueue<Event> received = new LinkedBlockingQueue<>();
-    private Application application;
 
     @Dependent
     static class Declared {
@@ -41,12 +38,6 @@ class PassivatedHandleTest {
         application = Application.of(Declared.class)
                 .with("eventsource.prices.url", server.url("/prices"))
                 .start();
-    }
-
-    @AfterEach
-    void stop() {
-        application.close();
-        server.close();
     }
 
     private EventSource open() {

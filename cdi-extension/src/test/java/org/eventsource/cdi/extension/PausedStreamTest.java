@@ -19,29 +19,20 @@ import org.eventsource.OpenEvent;
 import org.eventsource.cdi.EventSources;
 import org.eventsource.cdi.Stream;
 import org.eventsource.cdi.extension.StreamServer.Exchange;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** Streams that the application pauses, and streams whose messages it takes. */
-class PausedStreamTest {
+class PausedStreamTest extends ApplicationFixture {
 
     private static final Duration LONG = Duration.ofSeconds(10);
 
-    private final StreamServer server = new StreamServer();
     private final BlockingQueue<String> received = new LinkedBlockingQueue<>();
-    private Application application;
 
     @ApplicationScoped
     static class Observer {
         void on(@Observes @Stream("prices") MessageEvent message, Recorder recorder) {
             recorder.record(message);
         }
-    }
-
-    @AfterEach
-    void stop() {
-        application.close();
-        server.close();
     }
 
     private EventSources start(Class<?>... classes) {

@@ -10,25 +10,12 @@ import org.eventsource.MessageEvent;
 import org.eventsource.cdi.EventSources;
 import org.eventsource.cdi.Stream;
 import org.eventsource.cdi.extension.StreamServer.Exchange;
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Sets properties whose names could belong to two streams, or to one stream and to all streams. */
-class QuotedKeyTest {
-
-    private final StreamServer server = new StreamServer();
-    private @Nullable Application application;
-
-    @AfterEach
-    void stop() {
-        if (application != null) {
-            application.close();
-        }
-        server.close();
-    }
+class QuotedKeyTest extends ApplicationFixture {
 
     @ApplicationScoped
     static class Header {

@@ -10,15 +10,12 @@ import org.eventsource.MessageEvent;
 import org.eventsource.cdi.ResumedEvent;
 import org.eventsource.cdi.Stream;
 import org.eventsource.cdi.extension.StreamServer.Exchange;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** What a stream with a cursor does when a server repeats other events than those after the id that was sent. */
-class ReplayTest {
+class ReplayTest extends ApplicationFixture {
 
-    private final StreamServer server = new StreamServer();
-    private Application application;
     private Ledger ledger;
 
     @ApplicationScoped
@@ -54,12 +51,6 @@ class ReplayTest {
         Exchange exchange = server.request().open().identified("1", "a").identified("2", "b");
         assertLogged("a after 1", "saved 1", "b after 2", "saved 2");
         exchange.end();
-    }
-
-    @AfterEach
-    void stop() {
-        application.close();
-        server.close();
     }
 
     private Exchange resume() throws InterruptedException {

@@ -20,22 +20,12 @@ import org.eventsource.cdi.EventSources;
 import org.eventsource.cdi.RequestCustomizer;
 import org.eventsource.cdi.Stream;
 import org.eventsource.cdi.extension.StreamServer.Exchange;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Uses keys that a program builds. The library treats them as data. */
-class RunTimeKeyTest {
-
-    private final StreamServer server = new StreamServer();
-    private Application application;
-
-    @AfterEach
-    void stop() {
-        application.close();
-        server.close();
-    }
+class RunTimeKeyTest extends ApplicationFixture {
 
     private EventSources start(Class<?>... classes) {
         application = application(classes).start();

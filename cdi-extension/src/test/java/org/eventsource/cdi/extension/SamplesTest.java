@@ -24,20 +24,10 @@ import org.eventsource.cdi.EventType;
 import org.eventsource.cdi.FailedEvent;
 import org.eventsource.cdi.RequestCustomizer;
 import org.eventsource.cdi.Stream;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** Runs the samples of the documents. {@link ReadmeTest} compares this code with them. */
-class SamplesTest {
-
-    private final StreamServer server = new StreamServer();
-    private Application application;
-
-    @AfterEach
-    void stop() {
-        application.close();
-        server.close();
-    }
+class SamplesTest extends ApplicationFixture {
 
     private Recorder start(Class<?>... classes) {
         List<Class<?>> all = new ArrayList<>(List.of(classes));

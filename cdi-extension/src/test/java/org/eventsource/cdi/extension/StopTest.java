@@ -20,22 +20,11 @@ import org.eventsource.cdi.RequestCustomizer;
 import org.eventsource.cdi.Stream;
 import org.eventsource.cdi.extension.StreamServer.Exchange;
 import org.eventsource.cdi.extension.threads.Gate;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-class StopTest {
+class StopTest extends ApplicationFixture {
 
-    private final StreamServer server = new StreamServer();
     private final CountDownLatch stopped = new CountDownLatch(1);
-    private Application application;
-
-    @AfterEach
-    void stop() {
-        if (application != null) {
-            application.close();
-        }
-        server.close();
-    }
 
     private Recorder start(Class<?>... classes) {
         List<Class<?>> all = new ArrayList<>(List.of(classes));
