@@ -5,15 +5,9 @@ import static org.awaitility.Awaitility.await;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
-import jakarta.enterprise.inject.se.SeContainer;
-import jakarta.enterprise.inject.se.SeContainerInitializer;
-import java.io.IOException;
 import java.time.Duration;
-import java.util.Map;
-import java.util.TreeMap;
-import org.eclipse.microprofile.health.HealthCheckResponse;
+import java.util.List;
 import org.eclipse.microprofile.health.HealthCheckResponse.Status;
-import org.eclipse.microprofile.health.Readiness;
 import org.eventsource.EventSource;
 import org.eventsource.MessageEvent;
 import org.eventsource.cdi.EventSources;
@@ -21,14 +15,10 @@ import org.eventsource.cdi.Stream;
 import org.eventsource.itests.support.Gate;
 import org.eventsource.itests.support.Patience;
 import org.eventsource.testing.SseHandler;
-import org.eventsource.testing.SseServer;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** The answer of the check, over real connections. */
-class StreamsHealthCheckTest {
+class StreamsHealthCheckTest extends HealthFixture {
 
     private static final String READY = "eventsource.prices.health";
     private static final String GRACE = "eventsource.prices.health-grace";
@@ -41,53 +31,6 @@ class StreamsHealthCheckTest {
     @ApplicationScoped
     static class Bystander {}
 
-    private final Map<String, String> properties = new TreeMap<>();
-    private SseServer server;
-    private SeContainer container;
-
-    @BeforeAll
-    static void useTestResponses() {
-        HealthCheckResponse.setResponseProvider(new TestResponses());
-    }
-
-    @BeforeEach
-    void startServer() throws IOException {
-        server = SseServer.start();
-        properties.put("eventsource.prices.url", server.url("/prices?token=secret"));
-        properties.put("eventsource.prices.reconnection-time", "100ms");
-        properties.put("eventsource.prices.startup-grace", "0s");
-    }
-
-    @AfterEach
-    void stop() throws IOException {
-        if (container != null) {
-            container.close();
-        }
-        server.close();
-        properties.keySet().forEach(System::clearProperty);
-    }
-
-    private void start(Class<?> bean, SseHandler first, SseHandler... following) {
-        server.on("/prices", first, following);
-        properties.forEach(System::setProperty);
-        container = SeContainerInitializer.newInstance()
-                .disableDiscovery()
-                .addExtensions(org.eventsource.cdi.extension.StreamExtension.class)
-                .addBeanClasses(StreamsHealthCheck.class, bean)
-                .initialize();
-    }
-
-    private HealthCheckResponse answer() {
-        return container
-                .select(StreamsHealthCheck.class, Readiness.Literal.INSTANCE)
-                .get()
-                .call();
-    }
-
-    private Map<String, Object> data() {
-        return answer().getData().orElseThrow();
-    }
-
     private void awaitStatus(Status status) {
         await().atMost(Patience.LIMIT).pollInterval(Duration.ofMillis(10)).until(() -> answer().getStatus() == status);
     }
@@ -96,11 +39,8 @@ class StreamsHealthCheckTest {
         await().atMost(Patience.LIMIT).pollInterval(Duration.ofMillis(10)).until(() -> value.equals(data().get(name)));
     }
 
-    private static SseHandler open(String events) {
-        return connection -> {
-            connection.stream(events);
-            connection.waitForClientClose();
-        };
+    private void start(Class<?> bean, SseHandler first, SseHandler... following) {
+        start(List.of(bean), first, following);
     }
 
     private static SseHandler refuse(int status) {
@@ -225,7 +165,7 @@ class StreamsHealthCheckTest {
                 },
                 open(""));
         awaitData("prices.events", 1L);
-        EventSources sources = container.select(EventSources.class).get();
+        EventSources sources = sources();
         sources.pause("prices");
         end.open();
         awaitData("prices.failures", 1L);
@@ -241,7 +181,7 @@ class StreamsHealthCheckTest {
         properties.put(READY, "ready");
         properties.put(GRACE, "0s");
         start(Bystander.class, refuse(503));
-        EventSource handle = container.select(EventSources.class).get().get("prices");
+        EventSource handle = sources().get("prices");
         assertThat(data()).containsEntry("prices.state", "CONNECTING").doesNotContainKey("prices.missingSince");
         assertThat(answer().getStatus()).isEqualTo(Status.UP);
         handle.close();
@@ -252,12 +192,8 @@ class StreamsHealthCheckTest {
         properties.put(READY, "ready");
         properties.put(GRACE, "0s");
         start(Bystander.class, refuse(503));
-        try (EventSource handle = container
-                .select(EventSources.class)
-                .get()
-                .builder("prices")
-                .onMessage(message -> {})
-                .open()) {
+        try (EventSource handle =
+                sources().builder("prices").onMessage(message -> {}).open()) {
             awaitData("prices.failures", 1L);
             assertThat(data()).containsKey("prices.missingSince");
             assertThat(answer().getStatus()).isEqualTo(Status.UP);
@@ -269,13 +205,12 @@ class StreamsHealthCheckTest {
         properties.put(READY, "off");
         properties.put(GRACE, "0s");
         start(Observer.class, refuse(503));
-        container.select(StreamsHealthCheck.class, Readiness.Literal.INSTANCE).get();
         await().atMost(Patience.LIMIT).until(() -> failures() > 0);
         assertThat(answer().getStatus()).isEqualTo(Status.UP);
         assertThat(data()).isEmpty();
     }
 
     private long failures() {
-        return container.select(EventSources.class).get().streams().get(0).failures();
+        return sources().streams().get(0).failures();
     }
 }

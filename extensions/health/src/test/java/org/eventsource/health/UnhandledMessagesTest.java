@@ -6,33 +6,23 @@ import static org.awaitility.Awaitility.await;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.event.ObservesAsync;
-import jakarta.enterprise.inject.se.SeContainer;
-import jakarta.enterprise.inject.se.SeContainerInitializer;
-import java.io.IOException;
 import java.time.Duration;
-import java.util.Map;
+import java.util.List;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
-import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.HealthCheckResponse.Status;
-import org.eclipse.microprofile.health.Readiness;
 import org.eventsource.MessageEvent;
-import org.eventsource.cdi.EventSources;
 import org.eventsource.cdi.Stream;
-import org.eventsource.cdi.extension.StreamExtension;
 import org.eventsource.cursor.CursorStore;
 import org.eventsource.itests.support.Gate;
 import org.eventsource.itests.support.Patience;
 import org.eventsource.testing.SseHandler;
-import org.eventsource.testing.SseServer;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** The answer of the check while the messages of a stream with a cursor are not handled. */
-class UnhandledMessagesTest {
+class UnhandledMessagesTest extends HealthFixture {
 
     /** Fails until the test lets it work. */
     private static volatile boolean works;
@@ -96,24 +86,12 @@ class UnhandledMessagesTest {
         }
     }
 
-    private final Map<String, String> properties = new TreeMap<>();
     private final Gate end = new Gate();
-    private SseServer server;
-    private SeContainer container;
-
-    @BeforeAll
-    static void useTestResponses() {
-        HealthCheckResponse.setResponseProvider(new TestResponses());
-    }
 
     @BeforeEach
-    void startServer() throws IOException {
+    void delayNothing() {
         works = false;
         handled = new CompletableFuture<>();
-        server = SseServer.start();
-        properties.put("eventsource.prices.url", server.url("/prices"));
-        properties.put("eventsource.prices.reconnection-time", "100ms");
-        properties.put("eventsource.prices.startup-grace", "0s");
         properties.put("eventsource.prices.handling-delay", "10ms");
         properties.put("eventsource.prices.handling-attempts", "0");
         properties.put("eventsource.prices.health", "ready");
@@ -121,13 +99,8 @@ class UnhandledMessagesTest {
     }
 
     @AfterEach
-    void stop() throws IOException {
+    void endTheObserver() {
         handled.complete(null);
-        if (container != null) {
-            container.close();
-        }
-        server.close();
-        properties.keySet().forEach(System::clearProperty);
     }
 
     private void start(Class<?> store, Class<?> observer) {
@@ -135,28 +108,7 @@ class UnhandledMessagesTest {
             connection.stream("id: 1\ndata: 1\n\n");
             end.await();
         };
-        SseHandler next = connection -> {
-            connection.stream("");
-            connection.waitForClientClose();
-        };
-        server.on("/prices", first, next);
-        properties.forEach(System::setProperty);
-        container = SeContainerInitializer.newInstance()
-                .disableDiscovery()
-                .addExtensions(StreamExtension.class)
-                .addBeanClasses(StreamsHealthCheck.class, store, observer)
-                .initialize();
-    }
-
-    private HealthCheckResponse answer() {
-        return container
-                .select(StreamsHealthCheck.class, Readiness.Literal.INSTANCE)
-                .get()
-                .call();
-    }
-
-    private Map<String, Object> data() {
-        return answer().getData().orElseThrow();
+        start(List.of(store, observer), first, open(""));
     }
 
     private void awaitWaitsFor(Object what) {
@@ -209,9 +161,5 @@ class UnhandledMessagesTest {
         awaitWaitsFor("messages that are not handled yet");
         sources().pause("prices");
         assertThat(answer().getStatus()).isEqualTo(Status.UP);
-    }
-
-    private EventSources sources() {
-        return container.select(EventSources.class).get();
     }
 }
