@@ -3,28 +3,15 @@ package org.eventsource.telemetry;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.opentelemetry.api.OpenTelemetry;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.StatusCode;
-import io.opentelemetry.sdk.OpenTelemetrySdk;
-import io.opentelemetry.sdk.metrics.SdkMeterProvider;
-import io.opentelemetry.sdk.testing.exporter.InMemoryMetricReader;
-import io.opentelemetry.sdk.testing.exporter.InMemorySpanExporter;
-import io.opentelemetry.sdk.trace.SdkTracerProvider;
 import io.opentelemetry.sdk.trace.data.SpanData;
-import io.opentelemetry.sdk.trace.export.SimpleSpanProcessor;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
-import jakarta.enterprise.inject.Produces;
-import jakarta.enterprise.inject.se.SeContainer;
-import jakarta.enterprise.inject.se.SeContainerInitializer;
-import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.eventsource.EventSource;
@@ -34,21 +21,15 @@ import org.eventsource.cdi.EventSources;
 import org.eventsource.cdi.EventType;
 import org.eventsource.cdi.Stream;
 import org.eventsource.cdi.StreamState;
-import org.eventsource.cdi.extension.StreamExtension;
 import org.eventsource.cursor.CursorStore;
 import org.eventsource.itests.support.Gate;
 import org.eventsource.itests.support.Patience;
 import org.eventsource.spi.Transactions;
-import org.eventsource.testing.SseServer;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Spans of messages that a stream handles one by one, as with a cursor. */
-class CursorTelemetryTest {
-
-    private static final InMemorySpanExporter SPANS = InMemorySpanExporter.create();
-    private static InMemoryMetricReader reader;
+class CursorTelemetryTest extends TelemetryFixture {
 
     /** How often the observer fails. */
     private static final AtomicInteger FAILURES = new AtomicInteger();
@@ -58,23 +39,6 @@ class CursorTelemetryTest {
 
     private static final List<String> LISTENER_SPANS = new CopyOnWriteArrayList<>();
     private static final List<String> LETTER_SPANS = new CopyOnWriteArrayList<>();
-
-    @ApplicationScoped
-    static class Sdk {
-
-        @Produces
-        @ApplicationScoped
-        OpenTelemetry openTelemetry() {
-            return OpenTelemetrySdk.builder()
-                    .setTracerProvider(SdkTracerProvider.builder()
-                            .addSpanProcessor(SimpleSpanProcessor.create(SPANS))
-                            .build())
-                    .setMeterProvider(SdkMeterProvider.builder()
-                            .registerMetricReader(reader)
-                            .build())
-                    .build();
-        }
-    }
 
     @ApplicationScoped
     @Stream("prices")
@@ -137,31 +101,15 @@ class CursorTelemetryTest {
         return Span.current().getSpanContext().getSpanId();
     }
 
-    private final Map<String, String> properties = new TreeMap<>();
     private final Gate listening = new Gate();
-    private SseServer server;
-    private SeContainer container;
 
     @BeforeEach
-    void startServer() throws IOException {
-        SPANS.reset();
-        reader = InMemoryMetricReader.create();
+    void failOnce() {
         FAILURES.set(1);
         initialId = null;
         LISTENER_SPANS.clear();
         LETTER_SPANS.clear();
-        server = SseServer.start();
-        properties.put("eventsource.prices.url", server.url("/prices"));
         properties.put("eventsource.prices.handling-delay", "10ms");
-    }
-
-    @AfterEach
-    void stop() throws IOException {
-        if (container != null) {
-            container.close();
-        }
-        server.close();
-        properties.keySet().forEach(System::clearProperty);
     }
 
     /** Starts an application with a handle whose listener notes its span. The server then sends events. */
@@ -172,15 +120,10 @@ class CursorTelemetryTest {
             connection.events(events);
             connection.waitForClientClose();
         });
-        properties.forEach(System::setProperty);
         List<Class<?>> beans =
                 new ArrayList<>(List.of(StreamTelemetry.class, FailedMessages.class, Observer.class, Sdk.class));
         beans.addAll(List.of(more));
-        container = SeContainerInitializer.newInstance()
-                .disableDiscovery()
-                .addExtensions(StreamExtension.class)
-                .addBeanClasses(beans.toArray(Class<?>[]::new))
-                .initialize();
+        start(beans);
         EventSource handle = container.select(EventSources.class).get().get("prices");
         handle.addEventListener("tick", event -> LISTENER_SPANS.add(currentSpan()));
         handle.addEventListener("tock", event -> LISTENER_SPANS.add(currentSpan()));
@@ -191,15 +134,12 @@ class CursorTelemetryTest {
         return "event: tick\nid: 1\ndata: " + data + "\n\n";
     }
 
-    private static List<SpanData> spans(int number) {
-        await().atMost(Patience.LIMIT).until(() -> messages().size() >= number);
-        return messages();
+    private static List<SpanData> messages() {
+        return spans("process prices");
     }
 
-    private static List<SpanData> messages() {
-        return SPANS.getFinishedSpanItems().stream()
-                .filter(span -> span.getName().equals("process prices"))
-                .toList();
+    private static List<SpanData> messages(int number) {
+        return spans("process prices", number);
     }
 
     private static void assertFailed(SpanData span) {
@@ -213,8 +153,7 @@ class CursorTelemetryTest {
     }
 
     private static List<Double> cursorAges() {
-        return reader.collectAllMetrics().stream()
-                .filter(metric -> metric.getName().equals("eventsource.cursor.age"))
+        return metrics("eventsource.cursor.age")
                 .flatMap(metric -> metric.getDoubleGaugeData().getPoints().stream())
                 .map(point -> point.getValue())
                 .toList();
@@ -225,7 +164,7 @@ class CursorTelemetryTest {
         initialId = "7";
         FAILURES.set(Integer.MAX_VALUE);
         start(tick("bad"), Memory.class);
-        spans(1);
+        messages(1);
         double age = cursorAges().get(0);
         assertThat(age).isPositive();
         assertThat(cursorAges())
@@ -237,7 +176,7 @@ class CursorTelemetryTest {
     void the_age_of_a_cursor_begins_anew_when_it_is_moved() {
         initialId = "7";
         start(tick("good"), Memory.class);
-        spans(1);
+        messages(1);
         await().atMost(Patience.LIMIT).until(() -> state().cursor().equals(Optional.of("1")));
         assertThat(cursorAges()).hasSize(1);
     }
@@ -245,7 +184,7 @@ class CursorTelemetryTest {
     @Test
     void a_stream_without_a_cursor_has_no_age_of_it() {
         start(tick("good"));
-        spans(1);
+        messages(1);
         assertThat(cursorAges()).isEmpty();
     }
 
@@ -256,7 +195,7 @@ class CursorTelemetryTest {
     @Test
     void each_attempt_has_a_span_and_a_failed_one_is_marked() {
         start(tick("bad"), Memory.class);
-        List<SpanData> spans = spans(2);
+        List<SpanData> spans = messages(2);
         assertFailed(spans.get(0));
         assertNotFailed(spans.get(1));
     }
@@ -265,7 +204,7 @@ class CursorTelemetryTest {
     void a_failed_attempt_is_marked_without_a_cursor_too() {
         properties.put("eventsource.prices.on-failure", "retry");
         start(tick("bad"));
-        List<SpanData> spans = spans(2);
+        List<SpanData> spans = messages(2);
         assertFailed(spans.get(0));
         assertNotFailed(spans.get(1));
     }
@@ -273,7 +212,7 @@ class CursorTelemetryTest {
     @Test
     void a_listener_of_a_handle_runs_in_the_span_of_its_message() {
         start(tick("good"), Memory.class);
-        SpanData span = spans(1).get(0);
+        SpanData span = messages(1).get(0);
         assertNotFailed(span);
         assertThat(LISTENER_SPANS).containsExactly(span.getSpanId());
     }
@@ -282,7 +221,7 @@ class CursorTelemetryTest {
     void a_listener_runs_in_the_span_of_a_message_that_is_given_up() {
         properties.put("eventsource.prices.on-failure", "continue");
         start(tick("bad"), Memory.class);
-        SpanData span = spans(1).get(0);
+        SpanData span = messages(1).get(0);
         assertFailed(span);
         assertThat(LISTENER_SPANS).containsExactly(span.getSpanId());
     }
@@ -290,7 +229,7 @@ class CursorTelemetryTest {
     @Test
     void a_listener_runs_in_the_span_of_a_message_that_nobody_observes() {
         start("event: tock\nid: 1\ndata: 1\n\n" + tick("good"), Memory.class);
-        List<SpanData> spans = spans(2);
+        List<SpanData> spans = messages(2);
         assertThat(LISTENER_SPANS)
                 .containsExactly(spans.get(0).getSpanId(), spans.get(1).getSpanId());
     }
@@ -300,7 +239,7 @@ class CursorTelemetryTest {
         properties.put("eventsource.prices.handling-attempts", "1");
         properties.put("eventsource.prices.when-exhausted", "dead-letter");
         start(tick("bad"), Memory.class, Letters.class);
-        SpanData span = spans(1).get(0);
+        SpanData span = messages(1).get(0);
         assertFailed(span);
         assertThat(LETTER_SPANS).containsExactly(span.getSpanId());
     }
@@ -310,7 +249,7 @@ class CursorTelemetryTest {
         properties.put("eventsource.prices.transaction", "required");
         properties.put("eventsource.prices.commit", "read");
         start(tick("good") + tick("good"), Memory.class, NoEffects.class);
-        List<SpanData> spans = spans(4);
+        List<SpanData> spans = messages(4);
         assertThat(LISTENER_SPANS)
                 .containsExactly(spans.get(2).getSpanId(), spans.get(3).getSpanId());
     }

@@ -4,24 +4,14 @@ import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.opentelemetry.api.OpenTelemetry;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.SpanKind;
 import io.opentelemetry.api.trace.StatusCode;
-import io.opentelemetry.sdk.OpenTelemetrySdk;
-import io.opentelemetry.sdk.metrics.SdkMeterProvider;
 import io.opentelemetry.sdk.metrics.data.MetricData;
 import io.opentelemetry.sdk.testing.exporter.InMemoryMetricReader;
-import io.opentelemetry.sdk.testing.exporter.InMemorySpanExporter;
-import io.opentelemetry.sdk.trace.SdkTracerProvider;
 import io.opentelemetry.sdk.trace.data.SpanData;
-import io.opentelemetry.sdk.trace.export.SimpleSpanProcessor;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
-import jakarta.enterprise.inject.Produces;
-import jakarta.enterprise.inject.se.SeContainer;
-import jakarta.enterprise.inject.se.SeContainerInitializer;
-import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -30,39 +20,17 @@ import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 import org.eventsource.MessageEvent;
 import org.eventsource.cdi.Stream;
-import org.eventsource.cdi.extension.StreamExtension;
 import org.eventsource.itests.support.Gate;
 import org.eventsource.itests.support.Patience;
 import org.eventsource.testing.SseHandler;
-import org.eventsource.testing.SseServer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Metrics and spans by the SDK of OpenTelemetry, over real connections. */
-class StreamTelemetryTest {
-
-    private static final InMemorySpanExporter SPANS = InMemorySpanExporter.create();
-    private static InMemoryMetricReader reader;
+class StreamTelemetryTest extends TelemetryFixture {
 
     private static final BlockingQueue<String> TRACE_IDS = new LinkedBlockingQueue<>();
-
-    @ApplicationScoped
-    static class Sdk {
-
-        @Produces
-        @ApplicationScoped
-        OpenTelemetry openTelemetry() {
-            return OpenTelemetrySdk.builder()
-                    .setTracerProvider(SdkTracerProvider.builder()
-                            .addSpanProcessor(SimpleSpanProcessor.create(SPANS))
-                            .build())
-                    .setMeterProvider(SdkMeterProvider.builder()
-                            .registerMetricReader(reader)
-                            .build())
-                    .build();
-        }
-    }
 
     @ApplicationScoped
     static class Observer {
@@ -94,46 +62,23 @@ class StreamTelemetryTest {
 
     private final TraceIds handler = new TraceIds();
     private final Logger logger = Logger.getLogger("application");
-    private SseServer server;
-    private SeContainer container;
 
     @BeforeEach
-    void startServer() {
-        SPANS.reset();
+    void noteTraceIds() {
         TRACE_IDS.clear();
-        reader = InMemoryMetricReader.create();
         logger.setUseParentHandlers(false);
         logger.addHandler(handler);
-        server = SseServer.start();
-        System.setProperty("eventsource.prices.url", server.url("/prices?token=secret"));
-        System.setProperty("eventsource.prices.reconnection-time", "100ms");
+        properties.put("eventsource.prices.reconnection-time", "100ms");
     }
 
     @AfterEach
-    void stop() throws IOException {
-        if (container != null) {
-            container.close();
-        }
-        server.close();
+    void removeHandler() {
         logger.removeHandler(handler);
-        System.clearProperty("eventsource.prices.url");
-        System.clearProperty("eventsource.prices.reconnection-time");
-    }
-
-    private void start(Class<?>[] beans, SseHandler first, SseHandler... following) {
-        server.on("/prices", first, following);
-        container = SeContainerInitializer.newInstance()
-                .disableDiscovery()
-                .addExtensions(StreamExtension.class)
-                .addBeanClasses(beans)
-                .initialize();
     }
 
     private void start(SseHandler first, SseHandler... following) {
-        start(
-                new Class<?>[] {StreamTelemetry.class, FailedMessages.class, Observer.class, Sdk.class},
-                first,
-                following);
+        server.on("/prices", first, following);
+        start(List.of(StreamTelemetry.class, FailedMessages.class, Observer.class, Sdk.class));
     }
 
     private static SseHandler open(String events) {
@@ -143,22 +88,8 @@ class StreamTelemetryTest {
         };
     }
 
-    private static List<SpanData> spans(String name, int number) {
-        await().atMost(Patience.LIMIT)
-                .until(() -> SPANS.getFinishedSpanItems().stream()
-                                .filter(span -> span.getName().equals(name))
-                                .count()
-                        >= number);
-        return SPANS.getFinishedSpanItems().stream()
-                .filter(span -> span.getName().equals(name))
-                .toList();
-    }
-
     private static MetricData metric(String name) {
-        return reader.collectAllMetrics().stream()
-                .filter(metric -> metric.getName().equals(name))
-                .findAny()
-                .orElseThrow(() -> new AssertionError("no metric " + name));
+        return metrics(name).findAny().orElseThrow(() -> new AssertionError("no metric " + name));
     }
 
     private static long sum(String name) {
@@ -247,7 +178,8 @@ class StreamTelemetryTest {
 
     @Test
     void without_an_sdk_nothing_is_recorded_and_the_stream_goes_on() throws Exception {
-        start(new Class<?>[] {StreamTelemetry.class, Observer.class}, open("data: 1\n\n"));
+        server.on("/prices", open("data: 1\n\n"));
+        start(List.of(StreamTelemetry.class, Observer.class));
         assertThat(TRACE_IDS.poll(Patience.LIMIT.toSeconds(), SECONDS)).isEqualTo("00000000000000000000000000000000");
     }
 
