@@ -7,7 +7,6 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.zip.Deflater;
@@ -20,52 +19,27 @@ import org.eventsource.EventSource;
 import org.eventsource.EventTooLargeException;
 import org.eventsource.ReadyState;
 import org.eventsource.itests.support.Gate;
-import org.eventsource.testing.Recorder;
 import org.eventsource.testing.SseConnection;
-import org.eventsource.testing.SseServer;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Compressed streams over any transport. The test decides each flush of the server. */
-abstract class CompressionBehaviour {
+abstract class CompressionBehaviour extends TransportFixture {
 
     /** How many times a server sends the block below: a terabyte in all, and a gigabyte on the wire. */
     private static final int BLOCKS_OF_A_TERABYTE = 1_000_000;
 
     private static final int BLOCK = 1_000_000;
 
-    private final Recorder recorder = new Recorder();
-    private final List<EventSource> sources = new ArrayList<>();
-    private SseServer server;
-
     /** Chooses the transport under test. */
     abstract EventSource.Builder choose(EventSource.Builder builder);
-
-    @BeforeEach
-    void startServer() throws Exception {
-        server = SseServer.start();
-    }
-
-    @AfterEach
-    void closeAll() throws Exception {
-        sources.forEach(EventSource::close);
-        server.close();
-    }
 
     private EventSource.Builder builder() {
         return choose(EventSource.builder(server.uri("/")).reconnectionTime(Duration.ofMillis(100)))
                 .addEventListener(Event.class, recorder)
                 .compression(true);
-    }
-
-    private EventSource open(EventSource.Builder builder) {
-        EventSource source = builder.open();
-        sources.add(source);
-        return source;
     }
 
     private static void respond(SseConnection connection, String coding) throws IOException {

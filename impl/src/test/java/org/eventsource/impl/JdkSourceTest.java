@@ -42,15 +42,15 @@ class JdkSourceTest extends SourceBehaviour {
 
         @Test
         void runs_the_listeners() throws Exception {
-            server().on("/", streaming("data: x\n\n"));
+            server.on("/", streaming("data: x\n\n"));
             StringBuffer threads = new StringBuffer();
-            open(builder(server().uri("/"))
+            open(builder(server.uri("/"))
                     .executor(executor)
                     .onOpen(open -> threads.append(Thread.currentThread().getName()))
                     .onMessage(message -> threads.append(" and ")
                             .append(Thread.currentThread().getName())));
-            recorder().nextOpen();
-            recorder().nextMessage();
+            recorder.nextOpen();
+            recorder.nextMessage();
             executor.submit(() -> {}).get();
 
             assertThat(threads).hasToString("the application's and the application's");
@@ -58,18 +58,18 @@ class JdkSourceTest extends SourceBehaviour {
 
         @Test
         void asks_for_headers() throws Exception {
-            open(builder(server().uri("/"))
+            open(builder(server.uri("/"))
                     .executor(executor)
                     .header("X-Thread", () -> Thread.currentThread().getName()));
 
-            assertThat(server().nextRequest().header("X-Thread")).contains("the application's");
+            assertThat(server.nextRequest().header("X-Thread")).contains("the application's");
         }
 
         @Test
         void is_not_shut_down() throws Exception {
-            server().on("/", streaming(""));
-            EventSource source = open(builder(server().uri("/")).executor(executor));
-            recorder().nextOpen();
+            server.on("/", streaming(""));
+            EventSource source = open(builder(server.uri("/")).executor(executor));
+            recorder.nextOpen();
             source.close();
 
             Future<String> later = executor.submit(() -> "still there");
@@ -79,14 +79,14 @@ class JdkSourceTest extends SourceBehaviour {
         @Test
         void closes_the_source_when_it_takes_no_more_in_mid_stream() throws Exception {
             Gate down = new Gate();
-            server().on("/", connection -> {
+            server.on("/", connection -> {
                 connection.stream();
                 down.await();
                 connection.events("data: x\n\n");
                 new Gate().await();
             });
-            EventSource source = open(builder(server().uri("/")).executor(executor));
-            recorder().nextOpen();
+            EventSource source = open(builder(server.uri("/")).executor(executor));
+            recorder.nextOpen();
             // While the task that opened the stream runs, its thread would also run what arrives meanwhile.
             executor.submit(() -> {}).get();
             executor.shutdown();
@@ -100,12 +100,12 @@ class JdkSourceTest extends SourceBehaviour {
         @Test
         void closes_the_source_when_it_takes_no_more_at_a_redirect() throws Exception {
             Gate down = new Gate();
-            server().on("/", connection -> {
+            server.on("/", connection -> {
                 down.await();
                 connection.respond(302, "Location: /b");
             });
-            EventSource source = open(builder(server().uri("/")).executor(executor));
-            server().nextRequest();
+            EventSource source = open(builder(server.uri("/")).executor(executor));
+            server.nextRequest();
             executor.shutdown();
             down.open();
 
@@ -117,7 +117,7 @@ class JdkSourceTest extends SourceBehaviour {
         @Test
         void closes_the_source_when_it_takes_nothing_at_all() {
             executor.shutdown();
-            EventSource source = open(builder(server().uri("/")).executor(executor));
+            EventSource source = open(builder(server.uri("/")).executor(executor));
 
             await().pollInterval(Duration.ofMillis(5))
                     .atMost(Patience.LIMIT)

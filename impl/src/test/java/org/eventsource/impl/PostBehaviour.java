@@ -14,15 +14,11 @@ import org.eventsource.ErrorEvent;
 import org.eventsource.Event;
 import org.eventsource.EventSource;
 import org.eventsource.ReadyState;
-import org.eventsource.itests.support.Gate;
 import org.eventsource.itests.support.Patience;
-import org.eventsource.testing.Recorder;
 import org.eventsource.testing.SseConnection;
 import org.eventsource.testing.SseHandler;
 import org.eventsource.testing.SseRequest;
 import org.eventsource.testing.SseServer;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -30,13 +26,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Requests with a method and a body, as the server receives and counts them, over any transport. */
-abstract class PostBehaviour {
+abstract class PostBehaviour extends TransportFixture {
 
     private static final String JSON = "application/json";
-
-    private final Recorder recorder = new Recorder();
-    private final List<EventSource> sources = new ArrayList<>();
-    private SseServer server;
 
     /** Chooses the transport under test. */
     abstract EventSource.Builder choose(EventSource.Builder builder);
@@ -46,32 +38,10 @@ abstract class PostBehaviour {
         return true;
     }
 
-    @BeforeEach
-    void startServer() throws Exception {
-        server = SseServer.start();
-    }
-
-    @AfterEach
-    void closeAll() throws Exception {
-        sources.forEach(EventSource::close);
-        server.close();
-    }
-
     private EventSource.Builder post(String path) {
         return choose(EventSource.builder(server.url(path)).reconnectionTime(Duration.ofMillis(100)))
                 .addEventListener(Event.class, recorder)
                 .method("POST");
-    }
-
-    private EventSource open(EventSource.Builder builder) {
-        EventSource source = builder.open();
-        sources.add(source);
-        return source;
-    }
-
-    private static void streamAndWait(SseConnection connection) throws Exception {
-        connection.stream("data: x\n\n");
-        new Gate().await();
     }
 
     @Nested
@@ -79,7 +49,7 @@ abstract class PostBehaviour {
 
         @Test
         void is_sent_with_its_type() throws Exception {
-            server.on("/", PostBehaviour::streamAndWait);
+            server.on("/", streaming("data: x\n\n"));
             open(post("/").body(JSON, "{\"é\":\"😀\"}"));
             SseRequest request = server.nextRequest();
             recorder.nextOpen();
@@ -113,7 +83,7 @@ abstract class PostBehaviour {
 
         @Test
         void is_sent_again_if_the_application_lets_the_source_reconnect() throws Exception {
-            server.on("/", connection -> connection.stream("data: x\n\n"), PostBehaviour::streamAndWait);
+            server.on("/", connection -> connection.stream("data: x\n\n"), streaming("data: x\n\n"));
             open(post("/").body(JSON, "{}").reconnect(true));
             assertThat(server.nextRequest().body()).isEqualTo("{}");
             assertThat(server.nextRequest().body()).isEqualTo("{}");

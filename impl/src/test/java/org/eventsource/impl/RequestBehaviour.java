@@ -2,8 +2,6 @@ package org.eventsource.impl;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -11,65 +9,22 @@ import org.eventsource.ErrorEvent;
 import org.eventsource.Event;
 import org.eventsource.EventSource;
 import org.eventsource.ReadyState;
-import org.eventsource.itests.support.Gate;
-import org.eventsource.testing.Recorder;
-import org.eventsource.testing.SseHandler;
 import org.eventsource.testing.SseRequest;
 import org.eventsource.testing.SseServer;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** What an application gives for its requests, as the server receives it, over any transport. */
-abstract class RequestBehaviour {
-
-    private static final Duration SHORTEST = Duration.ofMillis(100);
-
-    private final Recorder recorder = new Recorder();
-    private final List<EventSource> sources = new ArrayList<>();
-    private SseServer server;
+abstract class RequestBehaviour extends TransportFixture {
 
     /** Chooses the transport under test. */
     abstract EventSource.Builder choose(EventSource.Builder builder);
 
-    @BeforeEach
-    void startServer() throws Exception {
-        server = SseServer.start();
-    }
-
-    @AfterEach
-    void closeAll() throws Exception {
-        sources.forEach(EventSource::close);
-        server.close();
-    }
-
     final EventSource.Builder builder(String url) {
         return choose(EventSource.builder(url).reconnectionTime(SHORTEST).maxReconnectionTime(SHORTEST))
                 .addEventListener(Event.class, recorder);
-    }
-
-    final EventSource open(EventSource.Builder builder) {
-        EventSource source = builder.open();
-        sources.add(source);
-        return source;
-    }
-
-    static SseHandler streaming(String events) {
-        return connection -> {
-            connection.stream(events);
-            new Gate().await();
-        };
-    }
-
-    final SseServer server() {
-        return server;
-    }
-
-    final Recorder recorder() {
-        return recorder;
     }
 
     @Nested

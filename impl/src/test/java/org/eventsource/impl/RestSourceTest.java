@@ -112,25 +112,25 @@ class RestSourceTest extends SourceBehaviour {
         void does_not_take_an_interrupt_that_a_listener_leaves_behind_for_a_close() throws Exception {
             assumeTrue(Threads.own().blocking().interruptible(), "nothing interrupts a platform thread");
             Gate next = new Gate();
-            server().on("/", connection -> {
+            server.on("/", connection -> {
                 connection.stream("data: a\n\n");
                 next.await();
                 connection.events("data: b\n\n");
                 new Gate().await();
             });
             AtomicReference<Thread> reader = new AtomicReference<>(Thread.currentThread());
-            open(builder(server().uri("/")).onMessage(message -> {
+            open(builder(server.uri("/")).onMessage(message -> {
                 Thread.currentThread().interrupt();
                 reader.set(Thread.currentThread());
             }));
-            recorder().nextOpen();
-            recorder().nextMessage();
+            recorder.nextOpen();
+            recorder.nextMessage();
             await().atMost(Patience.LIMIT)
                     .until(() -> reader.get().getState() == Thread.State.WAITING
                             || reader.get().getState() == Thread.State.TERMINATED);
             next.open();
 
-            assertThat(recorder().nextMessage().data()).isEqualTo("b");
+            assertThat(recorder.nextMessage().data()).isEqualTo("b");
         }
     }
 
@@ -145,12 +145,12 @@ class RestSourceTest extends SourceBehaviour {
 
         @RepeatedTest(ROUNDS)
         void does_not_end_the_source_after_a_connection_without_a_response() throws Exception {
-            server().on("/", SseConnection::close, SseConnection::close, connection -> {
+            server.on("/", SseConnection::close, SseConnection::close, connection -> {
                 connection.stream("data: x\n\n");
                 connection.waitForClientClose();
             });
             Gate opened = new Gate();
-            open(builder(server().uri("/")).onOpen(event -> opened.open()));
+            open(builder(server.uri("/")).onOpen(event -> opened.open()));
 
             opened.await();
         }
@@ -159,14 +159,14 @@ class RestSourceTest extends SourceBehaviour {
         void leaves_no_connection_when_the_source_is_closed() throws Exception {
             assumeTrue(closesSilentConnections());
             AtomicInteger streams = new AtomicInteger();
-            server().on("/", SseConnection::close, SseConnection::close, connection -> {
+            server.on("/", SseConnection::close, SseConnection::close, connection -> {
                 streams.incrementAndGet();
                 connection.stream("data: x\n\n");
                 connection.waitForClientClose();
                 streams.decrementAndGet();
             });
             Gate opened = new Gate();
-            EventSource source = open(builder(server().uri("/")).onOpen(event -> opened.open()));
+            EventSource source = open(builder(server.uri("/")).onOpen(event -> opened.open()));
             opened.await();
             source.close();
 
@@ -195,20 +195,20 @@ class RestSourceTest extends SourceBehaviour {
                     .withMessageEndingWith(
                             "is not known to send a %s request, and to send it only once;".formatted(method)
                                     + " use TransportKind.JDK");
-            assertThat(server().pendingRequests()).isEmpty();
+            assertThat(server.pendingRequests()).isEmpty();
         }
 
         @ParameterizedTest
         @MethodSource("methods")
         void is_refused_over_a_client_that_repeats_requests(String method, String body) {
-            assertRefused(builder(server().uri("/")).method(method).body("application/json", body), method);
+            assertRefused(builder(server.uri("/")).method(method).body("application/json", body), method);
         }
 
         @Test
         void is_refused_over_such_a_client_of_the_application() {
             Client client = ClientBuilder.newClient();
             try {
-                assertRefused(builder(server().uri("/")).client(client).method("POST"), "POST");
+                assertRefused(builder(server.uri("/")).client(client).method("POST"), "POST");
             } finally {
                 client.close();
             }
@@ -216,12 +216,12 @@ class RestSourceTest extends SourceBehaviour {
 
         @Test
         void is_sent_over_another_client_if_the_library_may_choose() throws Exception {
-            open(EventSource.builder(server().uri("/"))
+            open(EventSource.builder(server.uri("/"))
                     .method("POST")
                     .body("application/json", "{}")
-                    .addEventListener(Event.class, recorder()));
+                    .addEventListener(Event.class, recorder));
 
-            assertThat(server().nextRequest().line()).isEqualTo("POST / HTTP/1.1");
+            assertThat(server.nextRequest().line()).isEqualTo("POST / HTTP/1.1");
         }
     }
 
@@ -236,7 +236,7 @@ class RestSourceTest extends SourceBehaviour {
         }
 
         private EventSource.Builder builder() {
-            return EventSource.builder(server().uri("/")).client(client);
+            return EventSource.builder(server.uri("/")).client(client);
         }
 
         @Test
@@ -245,16 +245,16 @@ class RestSourceTest extends SourceBehaviour {
                     (ClientRequestFilter) request -> request.getHeaders().putSingle("X-Filter", "applied"));
             open(builder());
 
-            assertThat(server().nextRequest().header("X-Filter")).contains("applied");
+            assertThat(server.nextRequest().header("X-Filter")).contains("applied");
         }
 
         @Test
         void that_has_sent_nothing_in_time_is_named_as_the_reason() throws Exception {
             Gate ready = new Gate();
             client.register((ClientRequestFilter) request -> awaitUnchecked(ready));
-            open(RestSourceTest.this.builder(server().uri("/")).client(client).connectTimeout(Duration.ofMillis(200)));
+            open(RestSourceTest.this.builder(server.uri("/")).client(client).connectTimeout(Duration.ofMillis(200)));
 
-            assertThat(recorder().nextError().reason())
+            assertThat(recorder.nextError().reason())
                     .isEqualTo("nothing was sent within 0.2 s: the HTTP client was not ready,"
                             + " or its filters have not returned");
             ready.open();
@@ -266,24 +266,24 @@ class RestSourceTest extends SourceBehaviour {
                     request -> request.getHeaders().putSingle(HttpHeaders.USER_AGENT, "client/1"));
             open(builder());
 
-            assertThat(server().nextRequest().header("User-Agent")).contains("client/1");
+            assertThat(server.nextRequest().header("User-Agent")).contains("client/1");
         }
 
         @Test
         void is_not_closed() throws Exception {
-            server().on("/", connection -> connection.stream());
+            server.on("/", connection -> connection.stream());
             EventSource source = open(builder());
-            server().nextRequest();
+            server.nextRequest();
             source.close();
 
-            assertThatNoException().isThrownBy(() -> client.target(server().uri("/")));
+            assertThatNoException().isThrownBy(() -> client.target(server.uri("/")));
         }
 
         private void openWithFilterThatThrows(RuntimeException thrown) {
             client.register((ClientResponseFilter) (request, response) -> {
                 throw thrown;
             });
-            open(RestSourceTest.this.builder(server().uri("/")).client(client));
+            open(RestSourceTest.this.builder(server.uri("/")).client(client));
         }
 
         static List<RuntimeException> failuresOfFilters() {
@@ -293,10 +293,10 @@ class RestSourceTest extends SourceBehaviour {
         @ParameterizedTest
         @MethodSource("failuresOfFilters")
         void opens_no_stream_that_its_filter_fails_over(RuntimeException thrown) throws Exception {
-            server().on("/", connection -> connection.stream());
+            server.on("/", connection -> connection.stream());
             openWithFilterThatThrows(thrown);
 
-            assertThat(recorder().nextError())
+            assertThat(recorder.nextError())
                     .returns(ReadyState.CONNECTING, ErrorEvent::readyState)
                     .extracting(ErrorEvent::reason, STRING)
                     .contains("on purpose");
@@ -304,36 +304,36 @@ class RestSourceTest extends SourceBehaviour {
 
         @Test
         void has_what_is_no_stream_judged_though_its_filter_fails_over_it() throws Exception {
-            server().on("/", connection -> connection.respond(200, "Content-Type: text/html"));
+            server.on("/", connection -> connection.respond(200, "Content-Type: text/html"));
             openWithFilterThatThrows(new IllegalStateException("on purpose"));
 
-            assertThat(recorder().nextError().readyState()).isEqualTo(ReadyState.CLOSED);
+            assertThat(recorder.nextError().readyState()).isEqualTo(ReadyState.CLOSED);
         }
 
         @Test
         void follows_a_redirect_though_its_filter_fails_over_it() throws Exception {
-            server().on("/", connection -> connection.respond(302, "Location: /b"));
+            server.on("/", connection -> connection.respond(302, "Location: /b"));
             openWithFilterThatThrows(new IllegalStateException("on purpose"));
-            server().nextRequest();
+            server.nextRequest();
 
-            assertThat(server().nextRequest().path()).isEqualTo("/b");
+            assertThat(server.nextRequest().path()).isEqualTo("/b");
         }
 
         @Test
         void takes_its_own_headers_along_within_the_origin() throws Exception {
-            server().on("/", connection -> connection.respond(302, "Location: /b"));
+            server.on("/", connection -> connection.respond(302, "Location: /b"));
             client.register(
                     (ClientRequestFilter) request -> request.getHeaders().putSingle("X-Filter", "applied"));
             open(builder());
-            server().nextRequest();
+            server.nextRequest();
 
-            assertThat(server().nextRequest().header("X-Filter")).contains("applied");
+            assertThat(server.nextRequest().header("X-Filter")).contains("applied");
         }
 
         @Test
         void does_not_take_its_own_headers_to_another_origin() throws Exception {
             try (SseServer other = SseServer.start()) {
-                server().on("/", connection -> connection.respond(302, "Location: " + other.url("/b")));
+                server.on("/", connection -> connection.respond(302, "Location: " + other.url("/b")));
                 client.register((ClientRequestFilter) request -> {
                     request.getHeaders().putSingle(HttpHeaders.AUTHORIZATION, "secret");
                     request.getHeaders().putSingle(HttpHeaders.COOKIE, "a=b");
@@ -353,7 +353,7 @@ class RestSourceTest extends SourceBehaviour {
         @Test
         void does_not_take_its_own_headers_on_within_another_origin() throws Exception {
             try (SseServer other = SseServer.start()) {
-                server().on("/", connection -> connection.respond(302, "Location: " + other.url("/b")));
+                server.on("/", connection -> connection.respond(302, "Location: " + other.url("/b")));
                 other.on("/b", connection -> connection.respond(302, "Location: /c"));
                 client.register(
                         (ClientRequestFilter) request -> request.getHeaders().putSingle("X-Api-Key", "secret"));

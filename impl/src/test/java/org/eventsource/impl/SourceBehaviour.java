@@ -31,7 +31,6 @@ import org.eventsource.ReadyState;
 import org.eventsource.Redirects;
 import org.eventsource.itests.support.Gate;
 import org.eventsource.itests.support.Patience;
-import org.eventsource.testing.Recorder;
 import org.eventsource.testing.SseHandler;
 import org.eventsource.testing.SseRequest;
 import org.eventsource.testing.SseServer;
@@ -44,16 +43,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The behaviours of a source over any transport. The test decides each byte of the server. */
-abstract class SourceBehaviour {
+abstract class SourceBehaviour extends TransportFixture {
 
     private static final Duration SHORT = Duration.ofMillis(200);
-
-    /** The shortest reconnection time. As the maximum, too, it keeps the delay constant. */
-    private static final Duration SHORTEST = Duration.ofMillis(100);
-
-    private final Recorder recorder = new Recorder();
-    private final List<EventSource> sources = new ArrayList<>();
-    private SseServer server;
 
     /** Chooses the transport under test. */
     abstract EventSource.Builder choose(EventSource.Builder builder);
@@ -81,17 +73,6 @@ abstract class SourceBehaviour {
         return closesSilentConnections();
     }
 
-    @BeforeEach
-    void startServer() throws Exception {
-        server = SseServer.start();
-    }
-
-    @AfterEach
-    void closeAll() throws Exception {
-        sources.forEach(EventSource::close);
-        server.close();
-    }
-
     final EventSource.Builder builder(URI uri) {
         return choose(EventSource.builder(uri).reconnectionTime(SHORTEST).maxReconnectionTime(SHORTEST))
                 .addEventListener(Event.class, recorder);
@@ -101,39 +82,17 @@ abstract class SourceBehaviour {
         return builder(server.uri("/"));
     }
 
-    final EventSource open(EventSource.Builder builder) {
-        EventSource source = builder.open();
-        sources.add(source);
-        return source;
-    }
-
     private EventSource open() {
         return open(builder());
     }
 
-    /** Sends a text and keeps the stream open. */
-    static SseHandler streaming(String events) {
-        return connection -> {
-            connection.stream(events);
-            new Gate().await();
-        };
-    }
-
     /** Sends a response and ends the connection. */
-    private static SseHandler answering(int status, String... headers) {
+    private static SseHandler responding(int status, String... headers) {
         return connection -> connection.respond(status, headers);
     }
 
     private static SseHandler silent() {
         return connection -> new Gate().await();
-    }
-
-    final SseServer server() {
-        return server;
-    }
-
-    final Recorder recorder() {
-        return recorder;
     }
 
     @Nested
@@ -273,7 +232,7 @@ abstract class SourceBehaviour {
         @Test
         void is_for_listeners_that_after_what_they_hear_of() throws Exception {
             Queue<ReadyState> seen = new ConcurrentLinkedQueue<>();
-            server.on("/", connection -> connection.stream("data: x\n\n"), answering(204));
+            server.on("/", connection -> connection.stream("data: x\n\n"), responding(204));
             open(choose(EventSource.builder(server.uri("/")))
                     .reconnectionTime(Duration.ZERO)
                     .addEventListener(
@@ -431,7 +390,7 @@ abstract class SourceBehaviour {
         @ParameterizedTest
         @ValueSource(ints = {201, 204, 205, 206, 300, 304, 400, 401, 403, 404, 407, 429, 500, 503})
         void of_another_status_is_the_end(int status) throws Exception {
-            server.on("/", answering(status, "Content-Type: text/event-stream"));
+            server.on("/", responding(status, "Content-Type: text/event-stream"));
             EventSource source = open();
             ErrorEvent error = recorder.nextError();
 
@@ -503,7 +462,7 @@ abstract class SourceBehaviour {
 
         @Test
         void in_a_coding_that_a_header_asked_for_and_nothing_decodes_is_the_end() throws Exception {
-            server.on("/", answering(200, "Content-Type: text/event-stream", "Content-Encoding: gzip"));
+            server.on("/", responding(200, "Content-Type: text/event-stream", "Content-Encoding: gzip"));
             open(builder().header("Accept-Encoding", "gzip"));
             ErrorEvent error = recorder.nextError();
 
@@ -513,7 +472,7 @@ abstract class SourceBehaviour {
 
         @Test
         void of_another_type_is_the_end() throws Exception {
-            server.on("/", answering(200, "Content-Type: text/html"));
+            server.on("/", responding(200, "Content-Type: text/html"));
             open();
             ErrorEvent error = recorder.nextError();
 
@@ -524,7 +483,7 @@ abstract class SourceBehaviour {
 
         @Test
         void without_a_type_is_the_end() throws Exception {
-            server.on("/", answering(200));
+            server.on("/", responding(200));
             open();
             ErrorEvent error = recorder.nextError();
 
@@ -559,7 +518,7 @@ abstract class SourceBehaviour {
 
         @Test
         void that_the_application_wants_to_outlast_is_tried_again() throws Exception {
-            server.on("/", answering(503), streaming(""));
+            server.on("/", responding(503), streaming(""));
             open(builder().reconnectOn(503));
             ErrorEvent error = recorder.nextError();
 
@@ -570,7 +529,7 @@ abstract class SourceBehaviour {
 
         @Test
         void says_when_to_try_again() throws Exception {
-            server.on("/", answering(503, "Retry-After: 3600"));
+            server.on("/", responding(503, "Retry-After: 3600"));
             open(builder().reconnectOn(503));
 
             assertThat(recorder.nextError().reconnectIn().orElseThrow())
@@ -593,10 +552,10 @@ abstract class SourceBehaviour {
             server.on(
                     "/",
                     ending("id: " + id + "\ndata: a\n\n"),
-                    answering(status),
+                    responding(status),
                     ending(": nothing new\n\n"),
                     ending("data: b\n\nid: 2\ndata: c\n\n"),
-                    answering(204));
+                    responding(204));
             open();
 
             server.nextRequest();
@@ -609,7 +568,11 @@ abstract class SourceBehaviour {
         @Test
         void stays_the_one_of_messages() throws Exception {
             server.on(
-                    "/", ending("id: " + id + "\ndata: a\n\n"), answering(431), ending("data: b\n\n"), answering(204));
+                    "/",
+                    ending("id: " + id + "\ndata: a\n\n"),
+                    responding(431),
+                    ending("data: b\n\n"),
+                    responding(204));
             open();
             recorder.nextOpen();
             recorder.nextMessage();
@@ -624,7 +587,7 @@ abstract class SourceBehaviour {
 
         @Test
         void is_not_the_reason_when_it_was_left_out() throws Exception {
-            server.on("/", ending("id: " + id + "\ndata: a\n\n"), answering(431), answering(431));
+            server.on("/", ending("id: " + id + "\ndata: a\n\n"), responding(431), responding(431));
             open();
             recorder.nextOpen();
             recorder.nextMessage();
@@ -654,7 +617,7 @@ abstract class SourceBehaviour {
         @ParameterizedTest
         @ValueSource(ints = {301, 302, 303, 307, 308})
         void is_followed(int status) throws Exception {
-            server.on("/", answering(status, "Location: /b?c=d", "Content-Length: 0"))
+            server.on("/", responding(status, "Location: /b?c=d", "Content-Length: 0"))
                     .on("/b", streaming("data: x\n\n"));
             open();
             recorder.nextOpen();
@@ -681,7 +644,7 @@ abstract class SourceBehaviour {
 
         @Test
         void within_the_origin_takes_headers_and_id_along() throws Exception {
-            server.on("/", answering(302, "Location: /b"));
+            server.on("/", responding(302, "Location: /b"));
             open(builder().header("Authorization", "secret").header("X-A", "a").lastEventId("7"));
             server.nextRequest();
             SseRequest second = server.nextRequest();
@@ -693,7 +656,7 @@ abstract class SourceBehaviour {
 
         @Test
         void to_another_origin_leaves_the_application_s_headers_behind() throws Exception {
-            server.on("/", answering(302, "Location: " + other.url("/b")));
+            server.on("/", responding(302, "Location: " + other.url("/b")));
             other.on("/b", streaming("data: x\n\n"));
             open(builder()
                     .header("Authorization", "secret")
@@ -713,7 +676,7 @@ abstract class SourceBehaviour {
 
         @Test
         void is_followed_anew_when_the_connection_is_lost() throws Exception {
-            server.on("/", answering(301, "Location: " + other.url("/b")), streaming("data: original\n\n"));
+            server.on("/", responding(301, "Location: " + other.url("/b")), streaming("data: original\n\n"));
             other.on("/b", connection -> connection.stream("id: 1\ndata: elsewhere\n\n"));
             EventSource source = open(builder().header("Authorization", "secret"));
             server.nextRequest();
@@ -731,7 +694,7 @@ abstract class SourceBehaviour {
 
         @Test
         void to_another_origin_is_the_end_where_only_the_own_one_is_followed() throws Exception {
-            server.on("/", answering(302, "Location: /b")).on("/b", answering(307, "Location: " + other.url("/")));
+            server.on("/", responding(302, "Location: /b")).on("/b", responding(307, "Location: " + other.url("/")));
             open(builder().followRedirects(Redirects.SAME_ORIGIN));
             ErrorEvent error = recorder.nextError();
 
@@ -742,7 +705,7 @@ abstract class SourceBehaviour {
 
         @Test
         void is_the_end_where_none_is_followed() throws Exception {
-            server.on("/", answering(301, "Location: /b"));
+            server.on("/", responding(301, "Location: /b"));
             open(builder().followRedirects(Redirects.NEVER));
             ErrorEvent error = recorder.nextError();
 
@@ -754,7 +717,7 @@ abstract class SourceBehaviour {
 
         @Test
         void in_a_circle_is_the_end() throws Exception {
-            server.on("/", answering(302, "Location: /"));
+            server.on("/", responding(302, "Location: /"));
             open();
             ErrorEvent error = recorder.nextError();
 
@@ -770,7 +733,7 @@ abstract class SourceBehaviour {
             "X: y, without a location"
         })
         void that_leads_nowhere_is_the_end(String header, String reason) throws Exception {
-            server.on("/", answering(302, header));
+            server.on("/", responding(302, header));
             open();
             ErrorEvent error = recorder.nextError();
 
@@ -801,7 +764,7 @@ abstract class SourceBehaviour {
 
         @Test
         void have_a_user_agent_of_the_library_with_its_version() throws Exception {
-            server.on("/", answering(204));
+            server.on("/", responding(204));
             open();
 
             assertThat(server.nextRequest().header("User-Agent").orElseThrow())
@@ -810,7 +773,7 @@ abstract class SourceBehaviour {
 
         @Test
         void have_the_user_agent_of_the_application_if_it_sets_one() throws Exception {
-            server.on("/", answering(204));
+            server.on("/", responding(204));
             open(builder().header("USER-agent", "mine/1"));
 
             assertThat(server.nextRequest().header("User-Agent")).contains("mine/1");
@@ -829,7 +792,7 @@ abstract class SourceBehaviour {
         @Test
         void are_not_asked_for_at_a_redirect() throws Exception {
             AtomicInteger count = new AtomicInteger();
-            server.on("/", answering(302, "Location: /b"));
+            server.on("/", responding(302, "Location: /b"));
             open(builder().header("X-Count", () -> String.valueOf(count.incrementAndGet())));
 
             assertThat(server.nextRequest().header("X-Count")).contains("1");
