@@ -5,33 +5,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.logging.Level;
 import java.util.logging.LogRecord;
 import org.eventsource.ErrorEvent;
 import org.eventsource.EventSource;
 import org.eventsource.itests.support.Gate;
 import org.eventsource.testing.SseHandler;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
 /** The lines for operators about the connection of one source. */
-class ConnectionLogTest extends SourceOnManualTime {
-
-    private final List<LogRecord> records = new CopyOnWriteArrayList<>();
-    private Log log;
+class ConnectionLogTest extends LoggedSource {
 
     @BeforeEach
-    void readLog() {
-        log = new Log(records::add);
+    void logAsAStream() {
         logSettings = new LogSettings("prices", Duration.ofSeconds(10), true);
-    }
-
-    @AfterEach
-    void closeLog() {
-        log.close();
     }
 
     /** Returns the lines so far at INFO and above. */
@@ -46,15 +35,6 @@ class ConnectionLogTest extends SourceOnManualTime {
 
     private void passUntilNextAttempt() throws Exception {
         passInSteps(nextDelay());
-    }
-
-    /** Moves the time in steps, so that tasks on the executor run in between, as with a real clock. */
-    private void passInSteps(Duration time) throws Exception {
-        for (Duration left = time; !left.isZero(); ) {
-            Duration step = left.compareTo(Duration.ofSeconds(1)) < 0 ? left : Duration.ofSeconds(1);
-            pass(step);
-            left = left.minus(step);
-        }
     }
 
     private static SseHandler oneEventAfter(Gate gate) {

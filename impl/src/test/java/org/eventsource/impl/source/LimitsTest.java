@@ -6,10 +6,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.logging.Level;
-import java.util.logging.LogRecord;
 import org.eventsource.ErrorEvent;
 import org.eventsource.ErrorKind;
 import org.eventsource.EventSource;
@@ -22,29 +19,12 @@ import org.eventsource.impl.cursor.Outcome;
 import org.eventsource.impl.state.Failure;
 import org.eventsource.itests.support.Gate;
 import org.eventsource.testing.SseHandler;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
 /** When a source gives up, also while it is paused, and when it begins. */
-class LimitsTest extends SourceOnManualTime {
-
-    private final List<LogRecord> records = new CopyOnWriteArrayList<>();
-    private final Log log = new Log(records::add);
-
-    @AfterEach
-    void closeLog() {
-        log.close();
-    }
-
-    private List<String> warnings() throws Exception {
-        settle();
-        return records.stream()
-                .filter(entry -> entry.getLevel() == Level.WARNING)
-                .map(LogRecord::getMessage)
-                .toList();
-    }
+class LimitsTest extends LoggedSource {
 
     @Nested
     class Failed_attempts_in_a_row {

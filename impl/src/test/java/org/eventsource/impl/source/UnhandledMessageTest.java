@@ -6,7 +6,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.logging.Level;
 import java.util.logging.LogRecord;
 import org.eventsource.EventSource;
 import org.eventsource.MessageEvent;
@@ -14,20 +13,17 @@ import org.eventsource.ReadyState;
 import org.eventsource.impl.cursor.MessageHandler;
 import org.eventsource.impl.cursor.Outcome;
 import org.eventsource.itests.support.Gate;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
 /** What operators see while a message is tried again, so that nothing is delivered and no attempt is made. */
-class UnhandledMessageTest extends SourceOnManualTime {
+class UnhandledMessageTest extends LoggedSource {
 
     private static final String ATTEMPT = "the next attempt to handle a message";
 
-    private final List<LogRecord> records = new CopyOnWriteArrayList<>();
     private final List<String> calls = new CopyOnWriteArrayList<>();
     private final Gate handed = new Gate();
-    private Log log;
 
     /** Whether messages are handled. */
     private volatile boolean handles;
@@ -100,26 +96,12 @@ class UnhandledMessageTest extends SourceOnManualTime {
 
     @BeforeEach
     void handleMessages() {
-        log = new Log(records::add);
         logSettings = new LogSettings("prices", Duration.ofSeconds(10), true);
         monitor = new Monitor();
         handler = (cursor, whenSettled, delivers) -> {
             settled = whenSettled;
             return new Handler();
         };
-    }
-
-    @AfterEach
-    void closeLog() {
-        log.close();
-    }
-
-    private List<String> warnings() throws Exception {
-        settle();
-        return records.stream()
-                .filter(entry -> entry.getLevel() == Level.WARNING)
-                .map(LogRecord::getMessage)
-                .toList();
     }
 
     /** Opens a stream with a message that is not handled, and that ends with the gate. */
@@ -134,12 +116,6 @@ class UnhandledMessageTest extends SourceOnManualTime {
     private void lose(Gate end) throws Exception {
         end.open();
         pass(nextDelay());
-    }
-
-    private void passInSteps(Duration time) throws Exception {
-        for (Duration passed = Duration.ZERO; passed.compareTo(time) < 0; passed = passed.plusSeconds(1)) {
-            pass(Duration.ofSeconds(1));
-        }
     }
 
     @Nested
