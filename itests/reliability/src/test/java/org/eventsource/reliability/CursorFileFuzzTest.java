@@ -11,13 +11,10 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 import java.util.stream.Stream;
 import org.eventsource.cursor.CursorStore;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.MethodSource;
 
 /** Whatever happens to the bytes of a cursor's file: an id that was saved, or an error. */
 public class CursorFileFuzzTest {
 
-    private static final Path CORPUS = Path.of("src/test/corpus/cursor");
     private static final Set<String> SAVED = Set.of("first", "second");
 
     private static final Path DIRECTORY = directory();
@@ -31,13 +28,7 @@ public class CursorFileFuzzTest {
         LOGGER.setLevel(Level.OFF);
     }
 
-    static Stream<Path> corpus() throws IOException {
-        return Files.list(CORPUS).sorted();
-    }
-
-    /** Plays the inputs of a fuzzer that are stored. */
-    @ParameterizedTest
-    @MethodSource("corpus")
+    @Corpus("cursor")
     void a_file_has_an_id_that_was_saved_or_is_damaged(Path file) throws Exception {
         fuzzerTestOneInput(Files.readAllBytes(file));
     }

@@ -7,14 +7,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.stream.Stream;
 import java.util.zip.DataFormatException;
 import java.util.zip.Deflater;
 import java.util.zip.DeflaterOutputStream;
 import java.util.zip.GZIPOutputStream;
 import org.eventsource.impl.coding.Decoder;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * Whatever a compressed body is, however it is split, and whenever the reader pauses: the same bytes, or the same
@@ -22,15 +19,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 public class DecoderFuzzTest {
 
-    private static final Path CORPUS = Path.of("src/test/corpus/decoder");
-
-    static Stream<Path> corpus() throws IOException {
-        return Files.list(CORPUS).sorted();
-    }
-
-    /** Plays the inputs of a fuzzer that are stored. */
-    @ParameterizedTest
-    @MethodSource("corpus")
+    @Corpus("decoder")
     void a_body_in_pieces_is_decoded_as_the_whole_is(Path file) throws IOException {
         fuzzerTestOneInput(Files.readAllBytes(file));
     }

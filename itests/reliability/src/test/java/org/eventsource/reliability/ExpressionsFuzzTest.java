@@ -5,10 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.stream.Stream;
 import org.eventsource.cdi.extension.config.Configuration;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * Whatever expressions a setting has, a value or a clear error comes out. A text as the default of another expression
@@ -16,17 +13,10 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 public class ExpressionsFuzzTest {
 
-    private static final Path CORPUS = Path.of("src/test/corpus/expressions");
     private static final String SETTING = "fuzz.text";
     private static final Configuration CONFIGURATION = configuration();
 
-    static Stream<Path> corpus() throws IOException {
-        return Files.list(CORPUS).sorted();
-    }
-
-    /** Plays the inputs of a fuzzer that are stored. */
-    @ParameterizedTest
-    @MethodSource("corpus")
+    @Corpus("expressions")
     void a_setting_has_a_value_or_a_clear_error(Path file) throws IOException {
         fuzzerTestOneInput(Files.readAllBytes(file));
     }

@@ -8,26 +8,16 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 import org.eventsource.EventTooLargeException;
 import org.eventsource.parser.EventStreamHandler;
 import org.eventsource.parser.EventStreamParser;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.MethodSource;
 
 /** Whatever the bytes are, and however they are split: the same events, within the limit, and nothing thrown. */
 public class ParserFuzzTest {
 
     private static final int LIMIT = 64;
-    private static final Path CORPUS = Path.of("src/test/corpus/parser");
 
-    static Stream<Path> corpus() throws IOException {
-        return Files.list(CORPUS).sorted();
-    }
-
-    /** Plays the inputs of a fuzzer that are stored. */
-    @ParameterizedTest
-    @MethodSource("corpus")
+    @Corpus("parser")
     void the_parser_takes_any_bytes_in_any_pieces(Path file) throws IOException {
         fuzzerTestOneInput(Files.readAllBytes(file));
     }

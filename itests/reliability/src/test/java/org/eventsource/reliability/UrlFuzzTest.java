@@ -13,12 +13,9 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.stream.Stream;
 import org.eventsource.impl.transport.HttpUrl;
 import org.eventsource.impl.transport.Query;
 import org.eventsource.impl.transport.UrlTemplate;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * Whatever text an application gives: a value stays in its segment of the path, or in its parameter of the query, and
@@ -26,17 +23,10 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 public class UrlFuzzTest {
 
-    private static final Path CORPUS = Path.of("src/test/corpus/url");
     private static final UrlTemplate TEMPLATE = UrlTemplate.of("https://example.org/a/{x}/b?c=d");
     private static final List<Charset> CHARSETS = List.of(UTF_8, UTF_16BE, ISO_8859_1);
 
-    static Stream<Path> corpus() throws IOException {
-        return Files.list(CORPUS).sorted();
-    }
-
-    /** Plays the inputs of a fuzzer that are stored. */
-    @ParameterizedTest
-    @MethodSource("corpus")
+    @Corpus("url")
     void a_value_stays_where_it_belongs(Path file) throws IOException {
         fuzzerTestOneInput(Files.readAllBytes(file));
     }
