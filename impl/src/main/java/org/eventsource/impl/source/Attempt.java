@@ -4,7 +4,6 @@ import static java.util.Objects.requireNonNull;
 
 import java.time.Duration;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -20,10 +19,8 @@ import org.eventsource.impl.state.ResponseCheck;
 import org.eventsource.impl.state.Signal;
 import org.eventsource.impl.state.Verdict;
 import org.eventsource.impl.transport.Exchange;
-import org.eventsource.impl.transport.ExchangeException;
 import org.eventsource.impl.transport.ExchangeHandler;
 import org.eventsource.impl.transport.Origin;
-import org.eventsource.impl.transport.Proxies;
 import org.eventsource.impl.transport.Request;
 import org.eventsource.impl.transport.Response;
 import org.jspecify.annotations.Nullable;
@@ -48,20 +45,10 @@ final class Attempt implements ExchangeHandler {
     private final StreamReader reader;
     private final Consumer<Signal> signals;
     private final Grace grace;
-    private final BooleanSupplier asksStore;
-    private final ResponseJudge judge;
+    private final CurrentRequest request;
     private volatile Exchange exchange = Exchange.NONE;
     private volatile Watchdog watchdog;
     private volatile boolean cancelled;
-
-    /** Set by the transport's thread before it calls {@link #onResponse}. */
-    private volatile @Nullable Request request;
-
-    private volatile boolean sending;
-
-    private int redirects;
-    /** Whether {@link #request} is null because the application's part of it failed. */
-    private volatile boolean supplyFailed;
 
     private boolean opened;
     private long openedAt;
@@ -99,8 +86,7 @@ final class Attempt implements ExchangeHandler {
         this.reader = reader;
         this.signals = signals;
         this.grace = grace;
-        this.asksStore = asksStore;
-        this.judge = new ResponseJudge(settings, proxies(), ports.timer(), grace);
+        this.request = new CurrentRequest(settings, ports, grace, asksStore);
         this.watchdog = new Watchdog(ports.timer(), settings.connectTimeout(), () -> later(this::checkConnectTimeout));
     }
 
@@ -115,31 +101,14 @@ final class Attempt implements ExchangeHandler {
     }
 
     private void open(Callable<Request> next) {
-        sending = false;
         try {
-            exchange = ports.transport()
-                    .open(
-                            () -> {
-                                Request made = supplied(next);
-                                request = made;
-                                return made;
-                            },
-                            this);
+            exchange = ports.transport().open(request.next(next), this);
         } catch (RuntimeException | Error e) {
             // Errors too: there may be no memory for a thread.
             turn.runLaterWithoutTurn(() -> onFailure(e));
         }
         if (cancelled) {
             exchange.cancel();
-        }
-    }
-
-    private Request supplied(Callable<Request> next) throws Exception {
-        try {
-            return next.call();
-        } catch (Exception | Error e) {
-            supplyFailed = true;
-            throw e;
         }
     }
 
@@ -172,7 +141,7 @@ final class Attempt implements ExchangeHandler {
 
     @Override
     public void onSending() {
-        sending = true;
+        request.onSending();
     }
 
     @Override
@@ -184,7 +153,7 @@ final class Attempt implements ExchangeHandler {
     }
 
     private boolean accepts(Response response) {
-        Verdict verdict = verdict(response);
+        Verdict verdict = request.judge(response);
         if (verdict instanceof Verdict.Accept) {
             beginBody(response, reader);
             opened(response);
@@ -195,7 +164,7 @@ final class Attempt implements ExchangeHandler {
             readBody(verdict, response);
             return true;
         }
-        goOn(verdict.with(answer(response, Optional.empty())));
+        goOn(verdict.with(request.answer(response, Optional.empty())));
         return false;
     }
 
@@ -203,12 +172,12 @@ final class Attempt implements ExchangeHandler {
     private boolean wantsBody(Verdict verdict, Response response) {
         return !(verdict instanceof Verdict.Redirect)
                 && settings.maxBody() > 0
-                && isFromNamedOrigin()
-                && ResponseCheck.isReadable(response, request());
+                && request.isToNamedOrigin()
+                && ResponseCheck.isReadable(response, request.get());
     }
 
     private void beginBody(Response response, ResponseBody.Reader bodyReader) {
-        CodedBody coded = ResponseCheck.coding(response, request())
+        CodedBody coded = ResponseCheck.coding(response, request.get())
                 .map(coding -> new CodedBody(Decoder.of(coding), settings.maxEventSize()))
                 .orElse(null);
         ResponseBody begun = new ResponseBody(coded, bodyReader, reader::events);
@@ -216,14 +185,6 @@ final class Attempt implements ExchangeHandler {
         if (cancelled) {
             begun.close();
         }
-    }
-
-    private boolean isFromNamedOrigin() {
-        return Origin.of(request().uri()).equals(Origin.of(settings.url()));
-    }
-
-    private Answer answer(Response response, Optional<String> body) {
-        return isFromNamedOrigin() ? new Answer(Optional.of(response.headers()), body) : Answer.NONE;
     }
 
     /** Reads the beginning of the body. Until then the attempt is not over. */
@@ -242,15 +203,15 @@ final class Attempt implements ExchangeHandler {
         if (read != null) {
             answer = null;
             read.cancelTimer().run();
-            goOn(read.verdict().with(answer(read.response(), read.body().text(read.response()))));
+            goOn(read.verdict().with(request.answer(read.response(), read.body().text(read.response()))));
         }
     }
 
     @Override
     public void onUnreadable(Response response, Throwable cause, boolean lasting) {
         inTurn(() -> {
-            Verdict verdict = verdict(response);
-            Answer unread = answer(response, Optional.empty());
+            Verdict verdict = request.judge(response);
+            Answer unread = request.answer(response, Optional.empty());
             if (verdict instanceof Verdict.Accept && lasting) {
                 signals.accept(new Signal.Failed(
                         FailureReason.unreadable(response.status(), cause).with(unread)));
@@ -262,16 +223,10 @@ final class Attempt implements ExchangeHandler {
         });
     }
 
-    private Verdict verdict(Response response) {
-        return judge.judge(response, request(), redirects);
-    }
-
     /** Continues after a response that is not a stream. */
     private void goOn(Verdict verdict) {
         if (verdict instanceof Verdict.Redirect redirect) {
-            Request before = request();
-            redirects++;
-            open(() -> before.redirectedTo(redirect.status(), redirect.target()));
+            open(request.redirected(redirect));
         } else if (verdict instanceof Verdict.Retry retry) {
             lost(retry.failure(), retry.after());
         } else if (verdict instanceof Verdict.RetryWithoutId retry) {
@@ -296,15 +251,15 @@ final class Attempt implements ExchangeHandler {
         if (settings.cursor() != null) {
             reader.begin(sentId());
         }
-        Response shown = isFromNamedOrigin() ? response : Response.of(response.status());
-        signals.accept(new Signal.Opened(Origin.of(request().uri()), shown.headers()));
+        Response shown = request.isToNamedOrigin() ? response : Response.of(response.status());
+        signals.accept(new Signal.Opened(Origin.of(request.get().uri()), shown.headers()));
         // Nothing was read while the listeners ran, so that time is not the server's silence.
         watchdog.reset();
     }
 
     /** Returns the last event id that the request sent; empty: none. To be called when there was a response. */
     String sentId() {
-        return request().ids().id();
+        return request.get().ids().id();
     }
 
     /**
@@ -441,7 +396,7 @@ final class Attempt implements ExchangeHandler {
         inTurn(() -> {
             if (answer == null) {
                 ClientMessages.unexpectedUpgrade(cause)
-                        .ifPresentOrElse(response -> goOn(verdict(response)), () -> failed(cause));
+                        .ifPresentOrElse(response -> goOn(request.judge(response)), () -> failed(cause));
             } else {
                 bodyRead();
             }
@@ -449,27 +404,12 @@ final class Attempt implements ExchangeHandler {
     }
 
     private void failed(Throwable cause) {
-        Failure failure = failure(cause);
-        if (isFinal(cause, failure.status())) {
+        Failure failure = request.failure(cause, opened);
+        if (request.isFinal(cause, failure.status())) {
             signals.accept(new Signal.Failed(failure));
         } else {
             lost(failure, Optional.empty());
         }
-    }
-
-    private boolean isFinal(Throwable cause, OptionalInt proxyStatus) {
-        if (cause instanceof ExchangeException failure && failure.isForGood()) {
-            return true;
-        }
-        Request made = request;
-        return made != null && proxyStatus.isPresent() && judge.isFinal(proxyStatus.getAsInt(), made, redirects);
-    }
-
-    /** Before there is a request, the server is not the cause. */
-    private Failure failure(Throwable cause) {
-        return request == null
-                ? FailureReason.beforeRequest(cause, supplyFailed)
-                : FailureReason.of(cause, request().uri(), proxies(), opened);
     }
 
     private void lost(Failure failure, Optional<Duration> retryAfter) {
@@ -496,25 +436,8 @@ final class Attempt implements ExchangeHandler {
         if (!opened && !watchdog.isSilent()) {
             watchdog.rearm();
         } else if (!opened) {
-            lost(timeout(FailureReason.duration(settings.connectTimeout())), Optional.empty());
+            lost(request.timeout(), Optional.empty());
         }
-    }
-
-    private Failure timeout(String time) {
-        return request == null && asksStore.getAsBoolean()
-                ? Failure.of(ErrorKind.CURSOR, "the store of the cursor has not answered within " + time)
-                : Failure.of(ErrorKind.TIMEOUT, connectTimeout(time));
-    }
-
-    private String connectTimeout(String time) {
-        if (request == null) {
-            return "no request within " + time + ": a supplier has not returned, or there was no thread";
-        }
-        return sending
-                ? "no response within " + time
-                        + FailureReason.throughProxy(request().uri(), proxies())
-                : "nothing was sent within " + time
-                        + ": the HTTP client was not ready, or its filters have not returned";
     }
 
     private void checkIdleTimeout() {
@@ -527,13 +450,5 @@ final class Attempt implements ExchangeHandler {
         } else {
             watchdog.rearm();
         }
-    }
-
-    private Proxies proxies() {
-        return ports.transport().proxies();
-    }
-
-    private Request request() {
-        return requireNonNull(request, "request");
     }
 }
