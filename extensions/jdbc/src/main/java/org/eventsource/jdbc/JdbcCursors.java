@@ -1,31 +1,21 @@
 package org.eventsource.jdbc;
 
-import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.enterprise.event.Observes;
-import jakarta.enterprise.event.Startup;
-import jakarta.enterprise.inject.Any;
 import jakarta.enterprise.inject.Instance;
-import jakarta.inject.Inject;
 import javax.sql.DataSource;
 import org.eventsource.cursor.CursorStore;
 import org.eventsource.spi.CursorKind;
 import org.eventsource.spi.Transactions;
 
 /** The value {@code jdbc} of the setting {@code cursor}. */
-@ApplicationScoped
-class JdbcCursors implements CursorKind {
+final class JdbcCursors implements CursorKind {
 
-    @Inject
-    @Any
-    @SuppressWarnings("NullAway.Init") // by the container
-    Instance<DataSource> dataSources;
+    private final Instance<DataSource> dataSources;
+    private final Instance<Transactions> transactions;
 
-    @Inject
-    @SuppressWarnings("NullAway.Init") // by the container
-    Instance<Transactions> transactions;
-
-    /** A build does not remove a bean that has an observer. */
-    void keep(@Observes Startup startup) {}
+    JdbcCursors(Instance<DataSource> dataSources, Instance<Transactions> transactions) {
+        this.dataSources = dataSources;
+        this.transactions = transactions;
+    }
 
     @Override
     public String name() {

@@ -1,33 +1,21 @@
 package org.eventsource.jdbc;
 
-import jakarta.enterprise.context.Dependent;
-import jakarta.enterprise.event.Observes;
-import jakarta.enterprise.event.Startup;
 import jakarta.enterprise.inject.spi.BeanManager;
-import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.Optional;
 import org.eventsource.spi.Transactions;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Transactions of the container. This class names no type of Jakarta Transactions, which may be absent.
- *
- * <p>The scope has no client proxy, which would throw an exception after the stop of the container. An observer may
- * still run then, and its transaction has to be ended: it would stay with a thread of the server.
- */
-@Dependent
-class JtaTransactions implements Transactions {
+/** Transactions of the container. This class names no type of Jakarta Transactions, which may be absent. */
+final class JtaTransactions implements Transactions {
 
-    /** Not {@code Instance<Object>}: that could prevent a build from removing any bean. */
-    @Inject
-    @SuppressWarnings("NullAway.Init") // by the container
-    BeanManager beans;
+    private final BeanManager beans;
 
     private volatile @Nullable Transactions found;
 
-    /** A build does not remove a bean that has an observer. */
-    void keep(@Observes Startup startup) {}
+    JtaTransactions(BeanManager beans) {
+        this.beans = beans;
+    }
 
     @Override
     public boolean areAvailable() {

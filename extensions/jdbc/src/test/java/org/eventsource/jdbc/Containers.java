@@ -12,7 +12,7 @@ final class Containers {
     static SeContainer with(Class<?>... beans) {
         return SeContainerInitializer.newInstance()
                 .disableDiscovery()
-                .addBeanClasses(JdbcCursors.class, JtaTransactions.class)
+                .addBeanClasses(JdbcBeans.class)
                 .addBeanClasses(beans)
                 .initialize();
     }

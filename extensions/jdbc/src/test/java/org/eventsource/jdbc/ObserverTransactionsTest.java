@@ -315,7 +315,7 @@ class ObserverTransactionsTest {
                 .addServices(new WeldTransactions())
                 .disableDiscovery()
                 .addExtensions(StreamExtension.class, TransactionExtension.class)
-                .addBeanClasses(JdbcCursors.class, JtaTransactions.class)
+                .addBeanClasses(JdbcBeans.class)
                 .addBeanClasses(Sources.class, Orders.class, Script.class, observer)
                 .initialize();
         Script script = container.select(Script.class).get();

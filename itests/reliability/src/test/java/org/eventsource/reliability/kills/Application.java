@@ -28,8 +28,7 @@ public final class Application {
                         Observers.class,
                         beans,
                         // The beans of eventsource-jdbc, whose archive is not searched.
-                        Class.forName("org.eventsource.jdbc.JdbcCursors"),
-                        Class.forName("org.eventsource.jdbc.JtaTransactions"));
+                        Class.forName("org.eventsource.jdbc.JdbcBeans"));
         try (SeContainer running = cdi.initialize()) {
             System.out.println("started " + running.isRunning());
             new CountDownLatch(1).await();

@@ -38,8 +38,7 @@ public final class Costs {
                 .addBeanClasses(
                         Observer.class,
                         Beans.class,
-                        Class.forName("org.eventsource.jdbc.JdbcCursors"),
-                        Class.forName("org.eventsource.jdbc.JtaTransactions"));
+                        Class.forName("org.eventsource.jdbc.JdbcBeans"));
         try (SeContainer running = cdi.initialize()) {
             System.out.println("started " + running.isRunning());
             new CountDownLatch(1).await();
