@@ -39,6 +39,9 @@ final class ScriptedAttempt {
     }
 
     private void request() {
+        if (isOver()) {
+            return;
+        }
         Request request;
         try {
             request = attempt.request();
@@ -51,6 +54,11 @@ final class ScriptedAttempt {
         key.add(new SseRequest(
                 request.method() + " " + target(request.url()) + " HTTP/1.1", request.headers(), request.body()));
         key.await(this);
+    }
+
+    /** Returns whether the stream has ended the attempt, so that it takes no part of the script. */
+    synchronized boolean isOver() {
+        return over;
     }
 
     private static String target(URI url) {

@@ -42,10 +42,13 @@ final class ScriptedKey {
         return time;
     }
 
-    /** The attempt has sent its request and waits for an answer. */
+    /** The attempt has sent its request and waits for an answer, unless the stream has ended it meanwhile. */
     void await(ScriptedAttempt attempt) {
         synchronized (this) {
             waiting.add(attempt);
+        }
+        if (attempt.isOver()) {
+            remove(attempt);
         }
         playAll();
     }
