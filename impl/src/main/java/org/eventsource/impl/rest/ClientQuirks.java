@@ -191,9 +191,9 @@ final class ClientQuirks {
     }
 
     /**
-     * Makes RESTEasy limit the head of a response. Its Apache client has no limit, and takes a body after a status below
-     * 200 for the next head. RESTEasy has no setting for it, and the connections are in a private field. If a version
-     * has no such field, there is no limit.
+     * Makes RESTEasy limit the head of a response. Its Apache client has no limit, and takes a body after a status
+     * below 200 for the next head. RESTEasy has no setting for it, and the connections are in a private field. If a
+     * version has no such field, there is no limit.
      */
     static void limitHead(Client client) {
         if (!client.getClass().getName().startsWith(RESTEASY)) {

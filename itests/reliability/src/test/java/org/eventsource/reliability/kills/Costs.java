@@ -35,10 +35,7 @@ public final class Costs {
         SeContainerInitializer cdi = SeContainerInitializer.newInstance()
                 .disableDiscovery()
                 .addExtensions(StreamExtension.class)
-                .addBeanClasses(
-                        Observer.class,
-                        Beans.class,
-                        Class.forName("org.eventsource.jdbc.JdbcBeans"));
+                .addBeanClasses(Observer.class, Beans.class, Class.forName("org.eventsource.jdbc.JdbcBeans"));
         try (SeContainer running = cdi.initialize()) {
             System.out.println("started " + running.isRunning());
             new CountDownLatch(1).await();
