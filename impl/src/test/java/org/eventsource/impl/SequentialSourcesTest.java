@@ -66,7 +66,7 @@ class SequentialSourcesTest {
         }
     }
 
-    private static String result(TransportKind kind, List<String> options, String url, int sources) throws Exception {
+    static String result(TransportKind kind, List<String> options, String url, int sources) throws Exception {
         try (ForkedJvm jvm =
                 ForkedJvm.startWithFiles(FILES, Sequence.class, options, kind.name(), url, String.valueOf(sources))) {
             return jvm.awaitLine("source: ");
