@@ -11,6 +11,7 @@ import org.eventsource.cdi.Stream;
 import org.eventsource.spi.StreamMonitor;
 
 /** Records what monitors are notified of for one stream, and when its observer is called. */
+@ApplicationScoped
 public class Monitors {
 
     /** The name of the records. */
