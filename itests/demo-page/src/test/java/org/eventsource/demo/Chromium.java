@@ -5,6 +5,7 @@ import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.ReducedMotion;
 import java.io.File;
@@ -22,6 +23,9 @@ final class Chromium implements AutoCloseable {
     static final int DESK = 1120;
     static final int PHONE = 390;
 
+    /** How long an assertion waits, in milliseconds. */
+    private static final double PATIENCE = 30_000;
+
     private final Playwright playwright;
     private final Browser browser;
 
@@ -36,6 +40,8 @@ final class Chromium implements AutoCloseable {
         Assumptions.assumeTrue(program.isPresent(), "there is no Chromium on the PATH");
         Playwright playwright = Playwright.create(
                 new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
+        // The demo's streams wait several seconds before some attempts, longer than the five of an assertion.
+        PlaywrightAssertions.setDefaultAssertionTimeout(PATIENCE);
         var options = new BrowserType.LaunchOptions()
                 .setExecutablePath(program.get())
                 .setArgs(List.of("--no-sandbox", "--disable-gpu", "--disable-quic"));

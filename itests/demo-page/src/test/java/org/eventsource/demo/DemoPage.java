@@ -96,6 +96,26 @@ record DemoPage(Page page, List<String> faults) implements AutoCloseable {
         return (int) page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth");
     }
 
+    /**
+     * The same, with a long address in each text that can have one, and with large numbers. The page mends both soon.
+     */
+    int pixelsOutsideWithLongTexts() {
+        return (int) page.evaluate("""
+                () => {
+                  const address = `http://prices.${'department.'.repeat(12)}example:40000/quotes?symbols=${'ABC,'.repeat(40)}`;
+                  for (const text of document.querySelectorAll('.streams td:not(.number) *, .streams th *, .detail, #stream')) {
+                    if (!text.children.length && !text.matches('.state')) {
+                      text.textContent = `${address} answered 503`;
+                      text.hidden = false;
+                    }
+                  }
+                  for (const number of document.querySelectorAll('.streams .number span, .figures dd')) {
+                    number.textContent = number.matches('dd') ? '1234567' : '12,345,678';
+                  }
+                  return document.documentElement.scrollWidth - document.documentElement.clientWidth;
+                }""");
+    }
+
     @Override
     public void close() {
         page.context().close();

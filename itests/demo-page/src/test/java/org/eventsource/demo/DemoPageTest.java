@@ -191,6 +191,14 @@ class DemoPageTest {
     }
 
     @Test
+    void fitsEachWindowWithTextsOfAnyLength() {
+        for (int width : WIDTHS) {
+            view.page().setViewportSize(width, 800);
+            assertThat(view.pixelsOutsideWithLongTexts()).as("%d wide", width).isZero();
+        }
+    }
+
+    @Test
     void buttonsOnAPhoneAreLargeEnoughForAThumb() {
         view.page().setViewportSize(Chromium.PHONE, 800);
 
