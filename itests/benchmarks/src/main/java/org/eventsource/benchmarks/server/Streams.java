@@ -19,6 +19,11 @@ final class Streams {
     /** As many events as the connection takes, for that time or until the client leaves. */
     static void flood(EventWriter writer, int millis) throws IOException {
         writer.head("");
+        pour(writer, millis);
+        writer.end(event(""));
+    }
+
+    private static void pour(EventWriter writer, int millis) throws IOException {
         byte[] events = EventWriter.chunk(event("{\"price\":\""))
                 .repeat(EVENTS_IN_A_WRITE)
                 .getBytes(US_ASCII);
@@ -26,12 +31,15 @@ final class Streams {
         while (System.nanoTime() < end) {
             writer.write(events);
         }
-        writer.end(event(""));
     }
 
-    /** So many a second, each with the time at which it was sent. */
-    static void paced(EventWriter writer, int perSecond) throws IOException {
+    /**
+     * So many a second, each with the time at which it was sent. Before them come as many as the connection takes, for
+     * that time.
+     */
+    static void paced(EventWriter writer, int perSecond, int floodMillis) throws IOException {
         writer.head("");
+        pour(writer, floodMillis);
         long interval = TimeUnit.SECONDS.toNanos(1) / perSecond;
         for (long due = System.nanoTime(); true; due += interval) {
             waitUntil(due);

@@ -3,9 +3,11 @@ package org.eventsource.benchmarks.streams;
 import com.sun.management.OperatingSystemMXBean;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.LongStream;
 
 /** What this process takes of the machine. */
 final class Machine {
@@ -18,6 +20,15 @@ final class Machine {
     /** User and system time of all threads, the virtual machine's own included. */
     static long cpuNanos() {
         return ((OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean()).getProcessCpuTime();
+    }
+
+    /** User and system time of the threads that run Java now: without the compiler's and the collector's. */
+    static long javaCpuNanos() {
+        ThreadMXBean threads = ManagementFactory.getThreadMXBean();
+        return LongStream.of(threads.getAllThreadIds())
+                .map(threads::getThreadCpuTime)
+                .filter(nanos -> nanos > 0)
+                .sum();
     }
 
     /** Threads of the operating system that run Java. */
