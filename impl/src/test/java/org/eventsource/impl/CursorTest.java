@@ -205,15 +205,6 @@ class CursorTest extends TransportFixture {
         }
 
         @OverEachTransport
-        void moves_at_most_once_a_second_for_messages_that_nobody_hears(TransportKind transport) throws Exception {
-            server.on("/", streaming("event: x\nid: 1\ndata: a\n\nevent: x\nid: 2\ndata: b\n\nid: 3\ndata: c\n\n"));
-            open(hearing(transport));
-
-            awaitCursor("3");
-            assertThat(store.saved).containsExactly("1", "3");
-        }
-
-        @OverEachTransport
         void is_what_the_next_connection_sends(TransportKind transport) throws Exception {
             server.on("/", ending("id: 1\ndata: a\n\nid:\ndata: b\n\n"), streaming("data: c\n\n"));
             open(hearing(transport));

@@ -129,7 +129,7 @@ class ErrorKindTest extends TransportFixture {
         void by_its_silence_is_IDLE(TransportKind transport) throws Exception {
             server.on("/", streaming("data: x\n\n"));
 
-            assertThat(errorOfStream(builder(transport).idleTimeout(Duration.ofMillis(200)))
+            assertThat(errorOfStream(builder(transport).idleTimeout(Duration.ofSeconds(2)))
                             .kind())
                     .isEqualTo(ErrorKind.IDLE);
         }

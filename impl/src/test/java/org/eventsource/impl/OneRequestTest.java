@@ -81,7 +81,7 @@ class OneRequestTest extends TransportFixture {
         @OverEachTransport
         void ends_with_a_time_out(TransportKind transport) throws Exception {
             server.on("/", connection -> new Gate().await());
-            open(once(transport).connectTimeout(Duration.ofMillis(300)));
+            open(once(transport).connectTimeout(Duration.ofSeconds(2)));
 
             assertClosed(ErrorKind.TIMEOUT);
         }

@@ -15,7 +15,6 @@ import org.eventsource.Event;
 import org.eventsource.EventSource;
 import org.eventsource.TransportKind;
 import org.eventsource.itests.support.Gate;
-import org.eventsource.itests.support.Patience;
 import org.eventsource.testing.Recorder;
 import org.eventsource.testing.SseServer;
 import org.junit.jupiter.api.Test;
@@ -47,7 +46,7 @@ class OwnThreadsTest {
             sources.forEach(EventSource::close);
             end.open();
 
-            await().atMost(Patience.LIMIT).untilAsserted(() -> {
+            await().atMost(Duration.ofMinutes(1)).untilAsserted(() -> {
                 // Before Java 21 a collection ends the selector of a client.
                 System.gc();
                 assertThat(ours()).isEmpty();

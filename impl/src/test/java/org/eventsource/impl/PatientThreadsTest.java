@@ -74,7 +74,7 @@ class PatientThreadsTest {
         }
         awaitUnchecked(running);
 
-        await().atMost(Patience.LIMIT).pollInterval(Duration.ofMillis(2)).until(() -> {
+        await().atMost(Duration.ofMinutes(1)).pollInterval(Duration.ofMillis(2)).until(() -> {
             runShortTasks();
             return count() < MANY / 40;
         });

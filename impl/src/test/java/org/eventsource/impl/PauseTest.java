@@ -151,13 +151,13 @@ class PauseTest extends TransportFixture {
                 connection.events("data: b\n\n");
                 new Gate().await();
             });
-            EventSource source = openPausedAfterFirst(builder(transport).idleTimeout(Duration.ofMillis(100)));
-            // A second source with the same time-out is cut, so the time of the first one is over, too.
+            EventSource source = openPausedAfterFirst(builder(transport).idleTimeout(Duration.ofSeconds(2)));
+            // A second source with a longer time-out is cut, so the time of the first one is over, too.
             server.on("/silent", streaming(""));
             open(EventSource.builder(server.uri("/silent"))
                     .transport(transport)
                     .reconnect(false)
-                    .idleTimeout(Duration.ofMillis(400))
+                    .idleTimeout(Duration.ofMillis(2500))
                     .onError(error -> more.open()));
             more.await();
             source.resume();

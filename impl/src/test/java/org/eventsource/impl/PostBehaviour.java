@@ -222,7 +222,7 @@ abstract class PostBehaviour extends TransportFixture {
         EventSource source = open(post("/")
                 .body(JSON, "{\"order\":1}")
                 .reconnectOn(503)
-                .connectTimeout(Duration.ofMillis(cut.contains("time-out") ? 500 : 10_000)));
+                .connectTimeout(Duration.ofMillis(cut.contains("time-out") ? 2_000 : 10_000)));
 
         await().atMost(Patience.LIMIT).until(() -> source.readyState() == ReadyState.CLOSED);
         assertThat(linesUpTo("/last"))

@@ -252,10 +252,10 @@ class RestSourceTest extends SourceBehaviour {
         void that_has_sent_nothing_in_time_is_named_as_the_reason() throws Exception {
             Gate ready = new Gate();
             client.register((ClientRequestFilter) request -> awaitUnchecked(ready));
-            open(RestSourceTest.this.builder(server.uri("/")).client(client).connectTimeout(Duration.ofMillis(200)));
+            open(RestSourceTest.this.builder(server.uri("/")).client(client).connectTimeout(Duration.ofSeconds(2)));
 
             assertThat(recorder.nextError().reason())
-                    .isEqualTo("nothing was sent within 0.2 s: the HTTP client was not ready,"
+                    .isEqualTo("nothing was sent within 2 s: the HTTP client was not ready,"
                             + " or its filters have not returned");
             ready.open();
         }

@@ -57,7 +57,7 @@ class SharedResourcesTest {
                     .transport(transport)
                     .executor(executor)
                     .open();
-            await().until(() -> source.readyState() == ReadyState.OPEN);
+            await().atMost(Duration.ofMinutes(1)).until(() -> source.readyState() == ReadyState.OPEN);
             executor.shutdown();
 
             source.close();
@@ -128,12 +128,12 @@ class SharedResourcesTest {
                     .builder(UrlTemplate.of(server.uri("/")))
                     .transport(TransportKind.JDK)
                     .open();
-            await().until(() -> kept.readyState() == ReadyState.OPEN);
+            await().atMost(Duration.ofMinutes(1)).until(() -> kept.readyState() == ReadyState.OPEN);
             assertThat(before.containsAll(selectors())).isFalse();
 
             kept.close();
 
-            await().untilAsserted(() -> {
+            await().atMost(Duration.ofMinutes(1)).untilAsserted(() -> {
                 System.gc();
                 assertThat(selectors()).isSubsetOf(before);
             });

@@ -30,7 +30,7 @@ class UnansweredConnectionTest {
 
     private static final int MOST = 100;
     private static final int UNANSWERED_MILLIS = 300;
-    private static final Duration CONNECT_TIMEOUT = Duration.ofMillis(500);
+    private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(2);
 
     private final List<Socket> queue = new ArrayList<>();
     private final Recorder recorder = new Recorder();
@@ -81,11 +81,11 @@ class UnansweredConnectionTest {
             for (int attempt = 0; attempt < 2; attempt++) {
                 ErrorEvent error = recorder.nextError();
 
-                assertThat(error.reason()).isEqualTo("no response within 0.5 s");
+                assertThat(error.reason()).isEqualTo("no response within 2 s");
                 assertThat(error.readyState()).isEqualTo(ReadyState.CONNECTING);
             }
             assertThat(source.readyState()).isEqualTo(ReadyState.CONNECTING);
         }
-        assertThat(recorder.rest()).isEmpty();
+        assertThat(recorder.rest()).allMatch(error -> ((ErrorEvent) error).readyState() == ReadyState.CONNECTING);
     }
 }

@@ -3,12 +3,17 @@ package org.eventsource.impl.source;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.eventsource.ErrorEvent;
 import org.eventsource.ErrorKind;
 import org.eventsource.EventSource;
 import org.eventsource.MessageEvent;
 import org.eventsource.OpenEvent;
 import org.eventsource.ReadyState;
+import org.eventsource.cursor.CursorStore;
+import org.eventsource.impl.cursor.CursorUse;
 import org.eventsource.itests.support.Gate;
 import org.eventsource.testing.SseHandler;
 import org.junit.jupiter.api.BeforeEach;
@@ -407,6 +412,64 @@ class SourceTimeTest extends SourceOnManualTime {
             openStream(inTurn(speaking(speak, ""), silent()));
 
             assertLostAfterAnother30Seconds();
+        }
+    }
+
+    @Nested
+    class The_cursor {
+
+        private final List<String> saved = new CopyOnWriteArrayList<>();
+
+        @BeforeEach
+        void keep() {
+            cursor = new CursorUse(
+                    new CursorStore() {
+                        @Override
+                        public Optional<String> load(String stream) {
+                            return Optional.empty();
+                        }
+
+                        @Override
+                        public void save(String stream, String lastEventId) {
+                            saved.add(lastEventId);
+                        }
+                    },
+                    "orders");
+        }
+
+        /** Waits until the cursor is there, as a message with an observer moves it. */
+        private void awaitCursor(String id) throws Exception {
+            awaitThat(() -> saved.contains(id));
+            settle();
+        }
+
+        @Test
+        void moves_at_most_once_a_second_for_messages_that_nobody_hears() throws Exception {
+            Gate tooEarly = new Gate();
+            Gate late = new Gate();
+            SseHandler first = streaming(unheard(1) + unheard(2) + heard(3));
+            SseHandler second = after(tooEarly, connection -> connection.events(unheard(4) + heard(5)));
+            SseHandler third = after(late, connection -> connection.events(unheard(6) + unheard(7) + heard(8)));
+            server.on("/", inTurn(first, inTurn(second, inTurn(third, silent()))));
+            listeners.add("message", message -> {});
+            openUnheard(executor);
+            awaitCursor("3");
+            passMillis(999);
+            tooEarly.open();
+            awaitCursor("5");
+            passMillis(1000);
+            late.open();
+            awaitCursor("8");
+
+            assertThat(saved).containsExactly("1", "3", "5", "6", "8");
+        }
+
+        private static String unheard(int id) {
+            return "event: unheard\n" + heard(id);
+        }
+
+        private static String heard(int id) {
+            return "id: " + id + "\ndata: x\n\n";
         }
     }
 }
