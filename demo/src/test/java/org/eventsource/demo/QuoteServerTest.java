@@ -27,7 +27,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-@Timeout(30)
+@Timeout(120)
 class QuoteServerTest {
 
     private final Market market = new Market();
@@ -212,7 +212,7 @@ class QuoteServerTest {
     }
 
     private HttpRequest.Builder request() {
-        return HttpRequest.newBuilder(server.quotes()).timeout(Duration.ofSeconds(10));
+        return HttpRequest.newBuilder(server.quotes()).timeout(Duration.ofSeconds(60));
     }
 
     private static boolean isDone(CompletableFuture<?> response) throws Exception {

@@ -41,6 +41,7 @@ class PostgresTransactionsTest {
         System.setProperty("ObjectStoreEnvironmentBean.objectStoreDir", store.toString());
         System.setProperty("com.arjuna.ats.arjuna.common.ObjectStoreEnvironmentBean.objectStoreDir", store.toString());
         server = EmbeddedPostgres.builder()
+                .setPGStartupWait(Duration.ofMinutes(2))
                 .setServerConfig("listen_addresses", "127.0.0.1")
                 .setServerConfig("fsync", "off")
                 .start();

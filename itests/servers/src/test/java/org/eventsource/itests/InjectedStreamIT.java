@@ -6,6 +6,7 @@ import jakarta.annotation.PostConstruct;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.io.IOException;
+import java.time.Duration;
 import org.eventsource.Event;
 import org.eventsource.EventSource;
 import org.eventsource.MessageEvent;
@@ -35,11 +36,11 @@ class InjectedStreamIT {
                         "/prices",
                         connection -> {
                             connection.stream("retry: 100\nid: 1\ndata: first\n\nid: 2\ndata: torn");
-                            FIRST_SEEN.await();
+                            FIRST_SEEN.await(Duration.ofMinutes(5));
                         },
                         connection -> {
                             connection.stream("id: 2\ndata: second\n\n");
-                            connection.waitForClientClose();
+                            connection.waitForClientClose(Duration.ofMinutes(5));
                         });
         return Application.of("injected", server.uri("/prices"), Prices.class);
     }

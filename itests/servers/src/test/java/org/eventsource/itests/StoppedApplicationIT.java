@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.io.IOException;
+import java.time.Duration;
 import org.eventsource.MessageEvent;
 import org.eventsource.cdi.Stream;
 import org.eventsource.itests.support.Gate;
@@ -34,7 +35,7 @@ class StoppedApplicationIT {
         server = SseServer.start().on("/silent", connection -> {
             connection.stream();
             OPENED.open();
-            connection.waitForClientClose();
+            connection.waitForClientClose(Duration.ofMinutes(5));
             LEFT.open();
         });
         return Application.of("silent", server.uri("/silent"), Listener.class);
@@ -53,11 +54,11 @@ class StoppedApplicationIT {
     @Test
     void leavesASilentStreamAndDoesNotComeBack(@ArquillianResource Deployer deployer) throws Exception {
         deployer.deploy("silent");
-        OPENED.await();
+        OPENED.await(Duration.ofMinutes(1));
 
         deployer.undeploy("silent");
 
-        LEFT.await();
+        LEFT.await(Duration.ofMinutes(1));
         server.nextRequest();
         assertThat(server.pendingRequests()).isEmpty();
 

@@ -462,7 +462,7 @@ public abstract class StreamBehaviours {
     }
 
     @Test
-    @Timeout(10)
+    @Timeout(60)
     void a_url_is_opened_immediately() {
         URI url = sources().get("got").url();
         try (EventSource source = sources().open(url.toString())) {

@@ -81,7 +81,7 @@ public abstract class OperatorsBehaviours {
             if (upstream().requests("drill") < 5) {
                 connection.respond(503);
             } else {
-                fifth.await();
+                fifth.await(PATIENCE);
                 connection.respond(503);
             }
         });

@@ -2,6 +2,7 @@ package org.eventsource.itests.operators;
 
 import static java.util.Objects.requireNonNull;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -16,6 +17,9 @@ import org.eventsource.testing.SseServer;
 public final class Upstream implements AutoCloseable {
 
     private static final List<String> KEYS = List.of("drill", "ready", "refused", "gone");
+
+    /** A stream opens at the deployment, and may be silent during all other tests. */
+    private static final Duration LIFE = Duration.ofMinutes(10);
 
     private final SseServer server = SseServer.start();
     private final Map<String, AtomicInteger> requests = new ConcurrentHashMap<>();
@@ -73,7 +77,7 @@ public final class Upstream implements AutoCloseable {
 
     private static void open(SseConnection connection, Gate kill) throws Exception {
         connection.stream("data: 1\n\n");
-        kill.await();
+        kill.await(LIFE);
         connection.reset();
     }
 

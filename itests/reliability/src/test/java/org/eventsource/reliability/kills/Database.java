@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.List;
 import org.eventsource.itests.support.ForkedJvm;
 
@@ -85,6 +86,7 @@ abstract class Database implements AutoCloseable {
 
         private EmbeddedPostgres.Builder builder() {
             return EmbeddedPostgres.builder()
+                    .setPGStartupWait(Duration.ofMinutes(2))
                     .setServerConfig("listen_addresses", "127.0.0.1")
                     .setDataDirectory(directory)
                     .setRegisterShutdownHook(false)

@@ -84,7 +84,7 @@ final class Numbers implements AutoCloseable {
         for (int left = 1 + chance(LONGEST_CONNECTION); left > 0 || isEnded(); left--) {
             int next = after(sent);
             if (next == 0) {
-                connection.waitForClientClose();
+                connection.waitForClientClose(Scene.LIMIT);
                 return;
             }
             connection.events(event(next));

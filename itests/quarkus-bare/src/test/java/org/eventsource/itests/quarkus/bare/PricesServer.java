@@ -2,6 +2,7 @@ package org.eventsource.itests.quarkus.bare;
 
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -27,7 +28,7 @@ public class PricesServer implements QuarkusTestResourceLifecycleManager {
                 .flatMap(name -> connection.request().header(name).stream())
                 .collect(Collectors.joining(","));
         connection.stream("event: price\ndata: {\"symbol\":\"A\",\"token\":\"%s\"}\n\n".formatted(token));
-        connection.waitForClientClose();
+        connection.waitForClientClose(Duration.ofMinutes(5));
     }
 
     @Override
