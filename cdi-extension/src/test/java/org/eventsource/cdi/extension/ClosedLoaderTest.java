@@ -25,6 +25,7 @@ import org.eventsource.EventSource;
 import org.eventsource.MessageEvent;
 import org.eventsource.cdi.extension.StreamServer.Exchange;
 import org.eventsource.impl.SourceBuilder;
+import org.eventsource.itests.support.Patience;
 import org.eventsource.testing.ScriptedStreams;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -155,7 +156,7 @@ class ClosedLoaderTest {
     }
 
     private static Object next(BlockingQueue<?> received) throws InterruptedException {
-        return requireNonNull(received.poll(10, SECONDS), "nothing was received");
+        return requireNonNull(received.poll(Patience.LIMIT.toSeconds(), SECONDS), "nothing was received");
     }
 
     /** Loads new copies of the library's and the application's classes until it is closed. */

@@ -37,6 +37,7 @@ import org.eventsource.cdi.FailedEvent;
 import org.eventsource.cdi.ResumedEvent;
 import org.eventsource.cdi.Stream;
 import org.eventsource.cdi.extension.StreamServer.Exchange;
+import org.eventsource.itests.support.Patience;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -242,14 +243,14 @@ class CursorTest extends ApplicationFixture {
 
     private void hears(String... lines) throws InterruptedException {
         for (String line : lines) {
-            assertThat(journal.lines.poll(10, SECONDS)).isEqualTo(line);
+            assertThat(journal.lines.poll(Patience.LIMIT.toSeconds(), SECONDS)).isEqualTo(line);
         }
     }
 
     private void awaitLog(String line) throws InterruptedException {
         String next;
         do {
-            next = ledger.log.poll(10, SECONDS);
+            next = ledger.log.poll(Patience.LIMIT.toSeconds(), SECONDS);
             assertThat(next).as("before " + line).isNotNull();
         } while (!next.equals(line));
     }
@@ -305,7 +306,7 @@ class CursorTest extends ApplicationFixture {
         EventSource handle = sources().builder("orders").onError(errors::add).open();
         server.request().open().identified("1", "a");
         hears("a fails", "failed a OBSERVER", "a fails", "failed a OBSERVER");
-        ErrorEvent error = errors.poll(10, SECONDS);
+        ErrorEvent error = errors.poll(Patience.LIMIT.toSeconds(), SECONDS);
         assertThat(error.kind()).isEqualTo(ErrorKind.OBSERVER);
         assertThat(error.readyState()).isEqualTo(ReadyState.CLOSED);
         assertThat(error.reconnectIn()).isPresent();
@@ -350,7 +351,7 @@ class CursorTest extends ApplicationFixture {
         EventSource handle = sources().builder("orders").onError(errors::add).open();
         ledger.commitsLost.set(1);
         server.request().open().identified("1", "a");
-        assertThat(errors.poll(10, SECONDS).reason())
+        assertThat(errors.poll(Patience.LIMIT.toSeconds(), SECONDS).reason())
                 .isEqualTo("observers have failed 1 time at a message of type \"message\", and no synchronous observer"
                         + " of DeadLetterEvent receives its letter: java.lang.Exception: the connection broke before"
                         + " the commit");
@@ -575,7 +576,8 @@ class CursorTest extends ApplicationFixture {
         ledger.savesAway.set(1);
         server.request().open().multiple("id: 1\ndata: a\n\nid: 2\ndata: b\n\n");
         awaitLog("saved 1");
-        assertThat(errors.poll(10, SECONDS).reason()).contains("on-failure is close", "no room for b");
+        assertThat(errors.poll(Patience.LIMIT.toSeconds(), SECONDS).reason())
+                .contains("on-failure is close", "no room for b");
         handle.close();
     }
 

@@ -24,6 +24,7 @@ import org.eventsource.OpenEvent;
 import org.eventsource.ReadyState;
 import org.eventsource.cdi.Stream;
 import org.eventsource.cdi.extension.StreamServer.Exchange;
+import org.eventsource.itests.support.Patience;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -63,7 +64,7 @@ class InjectedStreamTest extends ApplicationFixture {
     }
 
     private Event next() throws InterruptedException {
-        Event event = received.poll(10, TimeUnit.SECONDS);
+        Event event = received.poll(Patience.LIMIT.toSeconds(), TimeUnit.SECONDS);
         assertThat(event).as("the next event").isNotNull();
         return event;
     }
@@ -245,12 +246,12 @@ class InjectedStreamTest extends ApplicationFixture {
             thread.start();
         }
 
-        assertThat(inner.await(10, TimeUnit.SECONDS)).isTrue();
+        assertThat(inner.await(Patience.LIMIT.toSeconds(), TimeUnit.SECONDS)).isTrue();
     }
 
     private static void dispatching(EventSource from, EventSource to, CyclicBarrier both, CountDownLatch inner) {
         from.addEventListener("outer", outer -> {
-            both.await(10, TimeUnit.SECONDS);
+            both.await(Patience.LIMIT.toSeconds(), TimeUnit.SECONDS);
             to.dispatchEvent(MessageEvent.of("inner", ""));
         });
         from.addEventListener("inner", event -> inner.countDown());

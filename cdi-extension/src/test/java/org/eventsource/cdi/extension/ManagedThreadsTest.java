@@ -31,6 +31,7 @@ import org.eventsource.MessageEvent;
 import org.eventsource.cdi.Stream;
 import org.eventsource.cdi.extension.StreamServer.Exchange;
 import org.eventsource.cdi.extension.threads.ContainerThreads;
+import org.eventsource.itests.support.Patience;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -166,7 +167,7 @@ class ManagedThreadsTest {
                 .factory()
                 .newThread(() -> seen.complete(Thread.currentThread().getContextClassLoader()))
                 .start();
-        assertThat(seen.get(10, SECONDS)).isSameAs(ofStart);
+        assertThat(seen.get(Patience.LIMIT.toSeconds(), SECONDS)).isSameAs(ofStart);
     }
 
     private static void refuse(Runnable task) {
@@ -202,7 +203,8 @@ class ManagedThreadsTest {
 
         executor.execute(() -> seen.complete(Thread.currentThread().getContextClassLoader()));
 
-        assertThat(seen.get(10, SECONDS)).isSameAs(Thread.currentThread().getContextClassLoader());
+        assertThat(seen.get(Patience.LIMIT.toSeconds(), SECONDS))
+                .isSameAs(Thread.currentThread().getContextClassLoader());
     }
 
     @Test
@@ -216,7 +218,7 @@ class ManagedThreadsTest {
         try (LogFixture log = new LogFixture()) {
             reader.start();
 
-            assertThat(ran.get(10, SECONDS)).isEqualTo("reader");
+            assertThat(ran.get(Patience.LIMIT.toSeconds(), SECONDS)).isEqualTo("reader");
             assertThat(log.messages()).containsExactly(REFUSAL);
         }
     }
@@ -425,6 +427,6 @@ class ManagedThreadsTest {
         NamingFixture.bind("java:comp/DefaultManagedExecutorService", threads("late"));
         CompletableFuture<String> name = new CompletableFuture<>();
         threads.executor().execute(() -> name.complete(Thread.currentThread().getName()));
-        assertThat(name.get(10, SECONDS)).isNotEqualTo("late");
+        assertThat(name.get(Patience.LIMIT.toSeconds(), SECONDS)).isNotEqualTo("late");
     }
 }

@@ -11,6 +11,7 @@ import org.eventsource.EventSource;
 import org.eventsource.MessageEvent;
 import org.eventsource.cdi.Stream;
 import org.eventsource.cdi.extension.StreamServer.Exchange;
+import org.eventsource.itests.support.Patience;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -55,14 +56,14 @@ class NamedExecutorTest {
         CompletableFuture<Void> open = new CompletableFuture<>();
         first.onOpen(event -> open.complete(null));
         server.request().open();
-        open.get(10, SECONDS);
+        open.get(Patience.LIMIT.toSeconds(), SECONDS);
         EventSource late = application
                 .container()
                 .select(EventSource.class, Stream.Literal.of("prices"))
                 .get();
         CompletableFuture<Thread> thread = new CompletableFuture<>();
         late.onOpen(event -> thread.complete(Thread.currentThread()));
-        assertThat(thread.get(10, SECONDS)).isNotSameAs(Thread.currentThread());
+        assertThat(thread.get(Patience.LIMIT.toSeconds(), SECONDS)).isNotSameAs(Thread.currentThread());
     }
 
     @Test
@@ -74,7 +75,7 @@ class NamedExecutorTest {
         handle.onMessage(event -> recorder.record("message"));
         handle.onError(event -> recorder.record("error"));
         Exchange exchange = server.request().open();
-        open.get(10, SECONDS);
+        open.get(Patience.LIMIT.toSeconds(), SECONDS);
         exchange.message("1");
         assertThat(recorder.next()).isEqualTo("observer");
         assertThat(recorder.next()).isEqualTo("message");

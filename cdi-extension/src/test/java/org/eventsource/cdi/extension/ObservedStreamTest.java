@@ -27,6 +27,7 @@ import org.eventsource.cdi.EventType;
 import org.eventsource.cdi.FailedEvent;
 import org.eventsource.cdi.Stream;
 import org.eventsource.cdi.extension.StreamServer.Exchange;
+import org.eventsource.itests.support.Patience;
 import org.junit.jupiter.api.Test;
 
 class ObservedStreamTest extends ApplicationFixture {
@@ -250,12 +251,12 @@ class ObservedStreamTest extends ApplicationFixture {
         }
 
         void later(@ObservesAsync @Stream("prices") MessageEvent message, Recorder recorder) throws Exception {
-            assertThat(slow.await(10, SECONDS)).isTrue();
+            assertThat(slow.await(Patience.LIMIT.toSeconds(), SECONDS)).isTrue();
             recorder.record(message.data());
         }
 
         void awaitWaiting() throws Exception {
-            Thread thread = interrupted.get(10, SECONDS);
+            Thread thread = interrupted.get(Patience.LIMIT.toSeconds(), SECONDS);
             while (thread.getState() == Thread.State.RUNNABLE) {
                 Thread.onSpinWait();
             }

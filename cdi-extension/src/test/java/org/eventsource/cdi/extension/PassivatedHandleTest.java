@@ -19,6 +19,7 @@ import org.eventsource.OpenEvent;
 import org.eventsource.cdi.EventSources;
 import org.eventsource.cdi.Stream;
 import org.eventsource.cdi.extension.StreamServer.Exchange;
+import org.eventsource.itests.support.Patience;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -57,7 +58,7 @@ class PassivatedHandleTest extends ApplicationFixture {
     }
 
     private Event next() throws InterruptedException {
-        Event event = received.poll(10, TimeUnit.SECONDS);
+        Event event = received.poll(Patience.LIMIT.toSeconds(), TimeUnit.SECONDS);
         assertThat(event).as("the next event").isNotNull();
         return event;
     }

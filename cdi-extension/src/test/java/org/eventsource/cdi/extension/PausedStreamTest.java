@@ -19,12 +19,13 @@ import org.eventsource.OpenEvent;
 import org.eventsource.cdi.EventSources;
 import org.eventsource.cdi.Stream;
 import org.eventsource.cdi.extension.StreamServer.Exchange;
+import org.eventsource.itests.support.Patience;
 import org.junit.jupiter.api.Test;
 
 /** Streams that the application pauses, and streams whose messages it takes. */
 class PausedStreamTest extends ApplicationFixture {
 
-    private static final Duration LONG = Duration.ofSeconds(10);
+    private static final Duration LONG = Patience.LIMIT;
 
     private final BlockingQueue<String> received = new LinkedBlockingQueue<>();
 

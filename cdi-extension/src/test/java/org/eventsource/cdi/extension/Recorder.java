@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
+import org.eventsource.itests.support.Patience;
 
 /** Records what beans received, in order. */
 @ApplicationScoped
@@ -17,9 +18,9 @@ public class Recorder {
         records.add(what);
     }
 
-    /** Waits for the next record and returns it. It fails if there is none within 10 seconds. */
+    /** Waits for the next record and returns it. It fails if there is none in time. */
     public Object next() throws InterruptedException {
-        Object next = records.poll(10, SECONDS);
+        Object next = records.poll(Patience.LIMIT.toSeconds(), SECONDS);
         assertThat(next).as("a record").isNotNull();
         return next;
     }

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
  */
 class RejectedTasksTest {
 
-    private static final Duration LIMIT = Duration.ofSeconds(10);
+    private static final Duration LIMIT = Duration.ofSeconds(60);
 
     private final StreamServer server = new StreamServer();
     private final LogFixture log = new LogFixture();

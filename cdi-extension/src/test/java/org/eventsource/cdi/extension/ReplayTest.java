@@ -10,6 +10,7 @@ import org.eventsource.MessageEvent;
 import org.eventsource.cdi.ResumedEvent;
 import org.eventsource.cdi.Stream;
 import org.eventsource.cdi.extension.StreamServer.Exchange;
+import org.eventsource.itests.support.Patience;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -61,7 +62,7 @@ class ReplayTest extends ApplicationFixture {
 
     private void assertLogged(String... lines) throws InterruptedException {
         for (String line : lines) {
-            assertThat(ledger.log.poll(10, SECONDS)).isEqualTo(line);
+            assertThat(ledger.log.poll(Patience.LIMIT.toSeconds(), SECONDS)).isEqualTo(line);
         }
     }
 

@@ -20,11 +20,19 @@ import org.eventsource.cdi.RequestCustomizer;
 import org.eventsource.cdi.Stream;
 import org.eventsource.cdi.extension.StreamServer.Exchange;
 import org.eventsource.cdi.extension.threads.Gate;
+import org.eventsource.itests.support.Patience;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class StopTest extends ApplicationFixture {
 
     private final CountDownLatch stopped = new CountDownLatch(1);
+    private final LogFixture log = new LogFixture();
+
+    @AfterEach
+    void closeLog() {
+        log.close();
+    }
 
     private Recorder start(Class<?>... classes) {
         List<Class<?>> all = new ArrayList<>(List.of(classes));
@@ -87,7 +95,7 @@ class StopTest extends ApplicationFixture {
         exchange.awaitClosed();
         awaitThatItWaits(stopping);
         gate.release(2);
-        assertThat(stopped.await(4, SECONDS)).isTrue();
+        assertThat(stopped.await(Patience.LIMIT.toSeconds(), SECONDS)).isTrue();
         assertThat(received).containsExactly("ended 1");
     }
 
@@ -121,7 +129,7 @@ class StopTest extends ApplicationFixture {
         Thread stopping = stopElsewhere();
         awaitThatItWaits(stopping);
         gate.release();
-        assertThat(stopped.await(4, SECONDS)).isTrue();
+        assertThat(stopped.await(Patience.LIMIT.toSeconds(), SECONDS)).isTrue();
         assertThat(received).containsExactly("ended");
     }
 
@@ -143,6 +151,7 @@ class StopTest extends ApplicationFixture {
         stopElsewhere();
         exchange.awaitClosed();
         gate.release();
-        assertThat(stopped.await(4, SECONDS)).isTrue();
+        assertThat(stopped.await(Patience.LIMIT.toSeconds(), SECONDS)).isTrue();
+        assertThat(log.messages()).noneMatch(message -> message.contains("still runs"));
     }
 }

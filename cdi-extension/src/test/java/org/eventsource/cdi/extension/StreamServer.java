@@ -19,6 +19,7 @@ import java.util.TreeMap;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.zip.GZIPOutputStream;
+import org.eventsource.itests.support.Patience;
 
 /** Accepts connections one at a time. The test gives the answers. */
 final class StreamServer implements AutoCloseable {
@@ -51,9 +52,9 @@ final class StreamServer implements AutoCloseable {
         return "http://127.0.0.1:" + socket.getLocalPort() + path;
     }
 
-    /** Waits for the next request and returns it. It fails if there is none within 10 seconds. */
+    /** Waits for the next request and returns it. It fails if there is none in time. */
     Exchange request() throws InterruptedException {
-        Exchange exchange = requests.poll(10, SECONDS);
+        Exchange exchange = requests.poll(Patience.LIMIT.toSeconds(), SECONDS);
         assertThat(exchange).as("the next request").isNotNull();
         return exchange;
     }
@@ -167,7 +168,7 @@ final class StreamServer implements AutoCloseable {
 
         /** Waits for the client to close the connection. */
         void awaitClosed() throws IOException {
-            socket.setSoTimeout(10_000);
+            socket.setSoTimeout(Math.toIntExact(Patience.LIMIT.toMillis()));
             try {
                 assertThat(in.read()).isEqualTo(-1);
             } catch (java.net.SocketException e) {
@@ -178,7 +179,7 @@ final class StreamServer implements AutoCloseable {
         /** Waits for the client to close the connection and repeats an action meanwhile. */
         void awaitClosed(Runnable meanwhile) throws IOException {
             socket.setSoTimeout(50);
-            long end = System.nanoTime() + SECONDS.toNanos(10);
+            long end = System.nanoTime() + SECONDS.toNanos(60);
             while (System.nanoTime() - end < 0) {
                 meanwhile.run();
                 try {

@@ -22,6 +22,7 @@ import org.eventsource.ReadyState;
 import org.eventsource.cdi.EventSources;
 import org.eventsource.cdi.Stream;
 import org.eventsource.cdi.StreamState;
+import org.eventsource.itests.support.Patience;
 import org.eventsource.spi.StreamMonitor;
 import org.eventsource.testing.ScriptedStreams;
 import org.eventsource.testing.ScriptedStreamsExtension;
@@ -56,7 +57,7 @@ class StreamStateTest {
         }
 
         void later(@ObservesAsync @Stream(KEY) MessageEvent message) throws InterruptedException {
-            end.await(10, TimeUnit.SECONDS);
+            end.await(Patience.LIMIT.toSeconds(), TimeUnit.SECONDS);
         }
 
         public List<StreamState> seen() {

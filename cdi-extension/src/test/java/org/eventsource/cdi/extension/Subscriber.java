@@ -7,6 +7,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.Flow;
 import java.util.concurrent.LinkedBlockingQueue;
 import org.eventsource.MessageEvent;
+import org.eventsource.itests.support.Patience;
 
 /** Records its signals: the data of messages, payloads, exceptions, and {@code "complete"}. */
 final class Subscriber implements Flow.Subscriber<Object> {
@@ -62,9 +63,9 @@ final class Subscriber implements Flow.Subscriber<Object> {
         subscription.cancel();
     }
 
-    /** Waits for the next signal and returns it. It fails if there is none within 10 seconds. */
+    /** Waits for the next signal and returns it. It fails if there is none in time. */
     Object next() throws InterruptedException {
-        Object next = signals.poll(10, SECONDS);
+        Object next = signals.poll(Patience.LIMIT.toSeconds(), SECONDS);
         assertThat(next).as("a signal").isNotNull();
         return next;
     }

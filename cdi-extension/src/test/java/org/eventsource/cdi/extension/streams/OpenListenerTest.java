@@ -17,6 +17,7 @@ import org.eventsource.impl.SharedResources;
 import org.eventsource.impl.Threads;
 import org.eventsource.impl.dispatch.Listeners;
 import org.eventsource.impl.transport.UrlTemplate;
+import org.eventsource.itests.support.Patience;
 import org.eventsource.testing.SseConnection;
 import org.eventsource.testing.SseServer;
 import org.junit.jupiter.api.AfterEach;
@@ -73,13 +74,13 @@ class OpenListenerTest {
     void is_open_where_the_handle_opens_the_connection() throws Exception {
         attach();
 
-        assertThat(states.poll(10, SECONDS)).isEqualTo(ReadyState.OPEN);
+        assertThat(states.poll(Patience.LIMIT.toSeconds(), SECONDS)).isEqualTo(ReadyState.OPEN);
     }
 
     @Test
     void is_open_where_the_listener_runs_before_the_call_that_attaches_the_handle_returns() throws Exception {
         attach();
-        states.poll(10, SECONDS);
+        states.poll(Patience.LIMIT.toSeconds(), SECONDS);
         attach();
 
         assertThat(states.poll()).isEqualTo(ReadyState.OPEN);

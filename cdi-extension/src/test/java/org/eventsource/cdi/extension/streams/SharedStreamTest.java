@@ -17,6 +17,7 @@ import org.eventsource.impl.SharedResources;
 import org.eventsource.impl.Threads;
 import org.eventsource.impl.dispatch.Listeners;
 import org.eventsource.impl.transport.UrlTemplate;
+import org.eventsource.itests.support.Patience;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -44,7 +45,8 @@ class SharedStreamTest {
 
     private static void await(CountDownLatch latch) {
         try {
-            assertThat(latch.await(10, TimeUnit.SECONDS)).isTrue();
+            assertThat(latch.await(Patience.LIMIT.toSeconds(), TimeUnit.SECONDS))
+                    .isTrue();
         } catch (InterruptedException e) {
             throw new IllegalStateException(e);
         }
@@ -70,7 +72,7 @@ class SharedStreamTest {
 
     private void assertReturns(Runnable call) throws Exception {
         Future<?> done = threads.submit(call);
-        done.get(10, TimeUnit.SECONDS);
+        done.get(Patience.LIMIT.toSeconds(), TimeUnit.SECONDS);
     }
 
     @Test
