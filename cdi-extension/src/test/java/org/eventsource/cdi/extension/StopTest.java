@@ -96,6 +96,7 @@ class StopTest extends ApplicationFixture {
         awaitThatItWaits(stopping);
         gate.release(2);
         assertThat(stopped.await(Patience.LIMIT.toSeconds(), SECONDS)).isTrue();
+        assertThat(log.messages()).noneMatch(message -> message.contains("still runs"));
         assertThat(received).containsExactly("ended 1");
     }
 
@@ -130,6 +131,7 @@ class StopTest extends ApplicationFixture {
         awaitThatItWaits(stopping);
         gate.release();
         assertThat(stopped.await(Patience.LIMIT.toSeconds(), SECONDS)).isTrue();
+        assertThat(log.messages()).noneMatch(message -> message.contains("still runs"));
         assertThat(received).containsExactly("ended");
     }
 

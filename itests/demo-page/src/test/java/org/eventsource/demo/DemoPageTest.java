@@ -253,7 +253,7 @@ class DemoPageTest {
 
         view.press("Break the connections");
         bothHaveResumed(1);
-        assertThat((List<?>) view.page().evaluate("spoken")).hasSizeBetween(1, 8);
+        assertThat((List<?>) view.page().evaluate("spoken")).hasSizeBetween(1, 4);
     }
 
     @Test
