@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /** Figures of several rounds, as a table: medians with minimum and maximum, and how often the best peer's they are. */
@@ -42,21 +43,25 @@ public final class Figures {
     }
 
     /**
-     * Returns the second row divided by the first one, in each round, from the smallest to the largest ratio. Of ten
-     * rounds, the median lies between the second and the ninth ratio with a probability of 97.9 %.
+     * Returns each row divided by the first one, in each round, from the smallest to the largest ratio. Of ten rounds,
+     * the median lies between the second and the ninth ratio with a probability of 97.9 %.
      */
     public String ratios() {
-        List<Map<String, List<Double>>> pair = List.copyOf(rows.values());
+        List<Map<String, List<Double>>> values = List.copyOf(rows.values());
         StringBuilder text = new StringBuilder();
-        for (String column : columns) {
-            List<Double> first = pair.get(0).getOrDefault(column, List.of());
-            List<Double> second = pair.get(1).getOrDefault(column, List.of());
-            List<String> ratios = IntStream.range(0, Math.min(first.size(), second.size()))
-                    .mapToDouble(round -> second.get(round) / first.get(round))
-                    .sorted()
-                    .mapToObj(Figures::number)
-                    .toList();
-            text.append("ratios of ").append(column).append(": ").append(String.join(", ", ratios));
+        int row = 0;
+        for (String name : rows.keySet()) {
+            for (String column : row == 0 ? Set.<String>of() : columns) {
+                List<Double> divisors = values.get(0).getOrDefault(column, List.of());
+                List<Double> dividends = values.get(row).getOrDefault(column, List.of());
+                String ratios = IntStream.range(0, Math.min(divisors.size(), dividends.size()))
+                        .mapToDouble(round -> dividends.get(round) / divisors.get(round))
+                        .sorted()
+                        .mapToObj(Figures::number)
+                        .collect(Collectors.joining(", "));
+                text.append("%s, %s, ratios: %s%n".formatted(name, column, ratios));
+            }
+            row++;
         }
         return text.toString();
     }

@@ -62,7 +62,7 @@ public final class LoadServer {
             EventWriter writer = new EventWriter(connection);
             switch (request.path()) {
                 case "/flood" -> Streams.flood(writer, request.number("millis"));
-                case "/paced" -> Streams.paced(writer, request.number("perSecond"), request.number("floodMillis"));
+                case "/paced" -> Streams.paced(writer, request.number("perSecond"), request.number("fasterMillis"));
                 case "/cut" -> Streams.cut(writer, request);
                 case "/ticks" -> ticker.add(writer, request.number("everyMillis"), request.number("events"));
                 case "/silent" -> writer.head("");

@@ -14,16 +14,13 @@ final class Streams {
 
     private static final int EVENTS_IN_A_WRITE = 512;
 
+    private static final int TIMES_AS_FAST = 20;
+
     private Streams() {}
 
     /** As many events as the connection takes, for that time or until the client leaves. */
     static void flood(EventWriter writer, int millis) throws IOException {
         writer.head("");
-        pour(writer, millis);
-        writer.end(event(""));
-    }
-
-    private static void pour(EventWriter writer, int millis) throws IOException {
         byte[] events = EventWriter.chunk(event("{\"price\":\""))
                 .repeat(EVENTS_IN_A_WRITE)
                 .getBytes(US_ASCII);
@@ -31,17 +28,15 @@ final class Streams {
         while (System.nanoTime() < end) {
             writer.write(events);
         }
+        writer.end(event(""));
     }
 
-    /**
-     * So many a second, each with the time at which it was sent. Before them come as many as the connection takes, for
-     * that time.
-     */
-    static void paced(EventWriter writer, int perSecond, int floodMillis) throws IOException {
+    /** So many a second, each with the time at which it was sent. First, for a time, they come twenty times as fast. */
+    static void paced(EventWriter writer, int perSecond, int fasterMillis) throws IOException {
         writer.head("");
-        pour(writer, floodMillis);
         long interval = TimeUnit.SECONDS.toNanos(1) / perSecond;
-        for (long due = System.nanoTime(); true; due += interval) {
+        long slower = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(fasterMillis);
+        for (long due = System.nanoTime(); true; due += due < slower ? interval / TIMES_AS_FAST : interval) {
             waitUntil(due);
             writer.send(event(System.nanoTime() + " "));
         }

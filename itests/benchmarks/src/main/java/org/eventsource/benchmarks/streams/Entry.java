@@ -1,6 +1,8 @@
 package org.eventsource.benchmarks.streams;
 
+import io.opentelemetry.sdk.trace.samplers.Sampler;
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.eventsource.TransportKind;
 
@@ -11,8 +13,12 @@ public enum Entry {
     REST_JERSEY("ours, rest over Jersey", Rest.JERSEY, () -> new Ours(TransportKind.REST)),
     JDK_STREAM("ours, jdk, EventStream", Rest.NONE, () -> OursTaken.IN_A_LOOP),
     JDK_PUBLISHER("ours, jdk, publisher", Rest.NONE, () -> OursTaken.BY_A_SUBSCRIBER),
-    OBSERVER("ours, jdk, observer", Rest.NONE, () -> new Observed(false)),
-    OBSERVER_TELEMETRY("ours, jdk, observer, telemetry", Rest.NONE, () -> new Observed(true)),
+    OBSERVER("ours, jdk, observer", Rest.NONE, () -> new Observed(Optional.empty())),
+    OBSERVER_TELEMETRY(
+            "ours, jdk, observer, telemetry", Rest.NONE, () -> new Observed(Optional.of(Sampler.alwaysOn()))),
+    OBSERVER_SAMPLED(
+            "ours, jdk, observer, telemetry with 1 % of the spans",
+            Rest.NONE, () -> new Observed(Optional.of(Sampler.traceIdRatioBased(0.01)))),
     OKHTTP_SSE("okhttp-sse", Rest.NONE, () -> new OkHttpSse()),
     OKHTTP_EVENTSOURCE("okhttp-eventsource", Rest.NONE, () -> new OkHttpEventSource()),
     CXF("CXF", Rest.CXF, () -> new RestSse()),

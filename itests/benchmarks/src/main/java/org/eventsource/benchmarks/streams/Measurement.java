@@ -46,7 +46,7 @@ public final class Measurement {
                 }
             }
             System.out.println(measurement.figures.table());
-            if (scenario == Scenarios.PACED && entries.size() == 2) {
+            if (scenario == Scenarios.PACED) {
                 System.out.println(measurement.figures.ratios());
             }
         } finally {

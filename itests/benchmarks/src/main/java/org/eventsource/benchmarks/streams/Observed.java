@@ -8,6 +8,7 @@ import io.opentelemetry.sdk.trace.SdkTracerProvider;
 import io.opentelemetry.sdk.trace.data.SpanData;
 import io.opentelemetry.sdk.trace.export.BatchSpanProcessor;
 import io.opentelemetry.sdk.trace.export.SpanExporter;
+import io.opentelemetry.sdk.trace.samplers.Sampler;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Produces;
@@ -16,18 +17,26 @@ import jakarta.enterprise.inject.se.SeContainerInitializer;
 import jakarta.inject.Singleton;
 import java.net.URI;
 import java.util.Collection;
+import java.util.Optional;
 import org.eventsource.MessageEvent;
 import org.eventsource.cdi.Stream;
 import org.eventsource.cdi.extension.StreamExtension;
 import org.eventsource.telemetry.StreamTelemetry;
 
-/** A stream that an observer of CDI receives, with or without {@code eventsource-telemetry}. */
-record Observed(boolean telemetry) implements Contestant {
+/**
+ * A stream that an observer of CDI receives.
+ *
+ * @param sampler which spans of {@code eventsource-telemetry} are recorded. Without one the application has no
+ *     telemetry.
+ */
+record Observed(Optional<Sampler> sampler) implements Contestant {
 
     private static final String URL = "eventsource.measured.url";
 
     /** The listener of the stream that is open. One is open at a time. */
     private static volatile StreamListener listener = data -> {};
+
+    private static volatile Sampler spans = Sampler.alwaysOff();
 
     @Override
     @SuppressWarnings("unchecked") // an array of classes that CDI's method makes
@@ -38,7 +47,8 @@ record Observed(boolean telemetry) implements Contestant {
                 .disableDiscovery()
                 .addExtensions(StreamExtension.class)
                 .addBeanClasses(Observer.class);
-        if (telemetry) {
+        if (sampler.isPresent()) {
+            spans = sampler.get();
             application.addBeanClasses(StreamTelemetry.class, Sdk.class);
         }
         SeContainer container = application.initialize();
@@ -54,7 +64,7 @@ record Observed(boolean telemetry) implements Contestant {
         }
     }
 
-    /** Records all metrics and spans. What is exported is dropped. */
+    /** Records all metrics. What is exported is dropped. */
     @ApplicationScoped
     static class Sdk {
 
@@ -64,6 +74,7 @@ record Observed(boolean telemetry) implements Contestant {
             return OpenTelemetrySdk.builder()
                     .setMeterProvider(SdkMeterProvider.builder().build())
                     .setTracerProvider(SdkTracerProvider.builder()
+                            .setSampler(spans)
                             .addSpanProcessor(
                                     BatchSpanProcessor.builder(new Dropping()).build())
                             .build())

@@ -6,6 +6,7 @@ import static org.eventsource.benchmarks.streams.Entry.JDK;
 import static org.eventsource.benchmarks.streams.Entry.JERSEY;
 import static org.eventsource.benchmarks.streams.Entry.JERSEY_STREAM;
 import static org.eventsource.benchmarks.streams.Entry.OBSERVER;
+import static org.eventsource.benchmarks.streams.Entry.OBSERVER_SAMPLED;
 import static org.eventsource.benchmarks.streams.Entry.OBSERVER_TELEMETRY;
 import static org.eventsource.benchmarks.streams.Entry.OKHTTP_EVENTSOURCE;
 import static org.eventsource.benchmarks.streams.Entry.OKHTTP_SSE;
@@ -28,7 +29,7 @@ enum Scenarios {
             new Scale(),
             Duration.ofSeconds(150),
             List.of(JDK, REST_JERSEY, REST_RESTEASY, WEBCLIENT, OKHTTP_SSE, HTTP_CLIENT_HANDED_OVER, SOCKET)),
-    PACED(new Paced(), Duration.ofSeconds(60), List.of(OBSERVER, OBSERVER_TELEMETRY)),
+    PACED(new Paced(), Duration.ofSeconds(60), List.of(OBSERVER, OBSERVER_TELEMETRY, OBSERVER_SAMPLED)),
     PAUSED(new Paused(), Duration.ofMinutes(2), List.of(JDK)),
     ENDING(new Ending(), Duration.ofSeconds(90), List.of(JDK, REST_JERSEY)),
     RECONNECTION(
