@@ -17,9 +17,18 @@ const proceed = (name) => {
   waiting.get(name)?.();
   waiting.delete(name);
 };
+// As a proxy does that lets one coding through.
+const narrow = (request) => {
+  const coding = new URL(request.url, 'http://localhost').searchParams.get('only');
+  if (coding) request.headers['accept-encoding'] = coding;
+};
 const text = (i) => `id: ${i}\ndata: event ${i}\n\n`;
 
 const app = express();
+app.use((request, response, next) => {
+  narrow(request);
+  next();
+});
 app.use(compression({ threshold: 0 }));
 app.get('/stream', async (request, response) => {
   response.set('Content-Type', 'text/event-stream');
@@ -37,6 +46,7 @@ app.get('/next', (request, response) => {
 const listening = app.listen(0, '127.0.0.1', () => console.log('express', listening.address().port));
 
 const fastify = Fastify();
+fastify.addHook('onRequest', async (request) => narrow(request.raw));
 await fastify.register(fastifyCompress, { threshold: 0, customTypes: /event-stream/, zlibOptions: { flush: 2 } });
 fastify.get('/stream', (request, reply) => {
   async function* events() {
