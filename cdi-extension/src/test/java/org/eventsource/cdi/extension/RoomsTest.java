@@ -127,6 +127,7 @@ class RoomsTest {
                     observers.ApplicationBeans
                     observers.AsyncObservers
                     observers.Deliveries
+                    observers.FailureReports
                     observers.Followers
                     observers.FoundBeans
                     observers.HttpClientBeans
@@ -134,7 +135,6 @@ class RoomsTest {
                     observers.JsonbBeans
                     observers.ObservedMessages
                     observers.ObserverCalls
-                    observers.ObserverFailures
                     observers.OptionalTypes
                     observers.PayloadReaders
                     observers.RestClientBeans

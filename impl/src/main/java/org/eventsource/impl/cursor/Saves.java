@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 public final class Saves {
 
     private final Cursor cursor;
-    private final Delays delays = Delays.ofStore();
+    private final DoublingDelays delays = DoublingDelays.ofStore();
 
     /** Null: all are saved. */
     private @Nullable String unsaved;

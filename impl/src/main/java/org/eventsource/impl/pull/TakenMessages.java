@@ -5,7 +5,7 @@ import org.eventsource.ErrorEvent;
 import org.eventsource.ErrorKind;
 import org.eventsource.ReadyState;
 import org.eventsource.cursor.CursorConflictException;
-import org.eventsource.impl.cursor.Delays;
+import org.eventsource.impl.cursor.DoublingDelays;
 import org.eventsource.impl.source.HttpEventSource;
 
 /**
@@ -17,7 +17,7 @@ final class TakenMessages {
     private final HttpEventSource source;
     private final ReadMessages messages;
     private boolean unhandled;
-    private final Delays delays = Delays.ofStore();
+    private final DoublingDelays delays = DoublingDelays.ofStore();
 
     TakenMessages(HttpEventSource source, ReadMessages messages) {
         this.source = source;

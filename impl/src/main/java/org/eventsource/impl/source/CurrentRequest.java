@@ -25,7 +25,7 @@ final class CurrentRequest {
 
     private final Settings settings;
     private final Ports ports;
-    private final ResponseJudge judge;
+    private final AttemptResponseCheck check;
     private final BooleanSupplier asksStore;
 
     /** Null: it is not made yet. Set by the transport's thread before it reports a response. */
@@ -42,7 +42,7 @@ final class CurrentRequest {
     CurrentRequest(Settings settings, Ports ports, Grace grace, BooleanSupplier asksStore) {
         this.settings = settings;
         this.ports = ports;
-        this.judge = new ResponseJudge(settings, proxies(), ports.timer(), grace);
+        this.check = new AttemptResponseCheck(settings, proxies(), ports.timer(), grace);
         this.asksStore = asksStore;
     }
 
@@ -84,7 +84,7 @@ final class CurrentRequest {
 
     /** Returns what a response to it means. */
     Verdict judge(Response response) {
-        return judge.judge(response, get(), redirects);
+        return check.check(response, get(), redirects);
     }
 
     /** Returns whether it goes to the server that the application named, and not to the target of a redirect. */
@@ -119,7 +119,7 @@ final class CurrentRequest {
             return true;
         }
         Request made = request;
-        return made != null && proxyStatus.isPresent() && judge.isFinal(proxyStatus.getAsInt(), made, redirects);
+        return made != null && proxyStatus.isPresent() && check.isFinal(proxyStatus.getAsInt(), made, redirects);
     }
 
     /** Returns the failure of an attempt for which the connect timeout is over. */

@@ -140,7 +140,7 @@ public final class SettingsReader {
                                             names.prefixes().stream().map(prefix -> prefix + setting.name()))
                                     .map(property ->
                                             property.parse(setting.type().parser()))
-                                    .or(() -> setting.fallback(lasting)))
+                                    .or(() -> setting.defaultValue(lasting)))
                     .flatMap(Function.identity());
         }
 

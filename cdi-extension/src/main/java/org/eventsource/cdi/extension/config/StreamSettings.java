@@ -57,7 +57,7 @@ public record StreamSettings(
     /** Returns the value of a setting, or its default; empty if it has neither. */
     @SuppressWarnings("unchecked") // the parser of the setting's type created each value
     public <T> Optional<T> find(Setting<T> setting) {
-        return Optional.ofNullable((T) values.get(setting)).or(() -> setting.fallback(false));
+        return Optional.ofNullable((T) values.get(setting)).or(() -> setting.defaultValue(false));
     }
 
     /** Returns the value of a setting that always has one. */

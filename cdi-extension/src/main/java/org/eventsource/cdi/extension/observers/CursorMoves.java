@@ -10,7 +10,7 @@ import java.util.function.Consumer;
 import org.eventsource.ErrorKind;
 import org.eventsource.impl.cursor.Cursor;
 import org.eventsource.impl.cursor.CursorException;
-import org.eventsource.impl.cursor.Delays;
+import org.eventsource.impl.cursor.DoublingDelays;
 import org.eventsource.impl.cursor.Outcome;
 import org.eventsource.impl.source.LogSettings;
 import org.eventsource.impl.state.Failure;
@@ -32,7 +32,7 @@ final class CursorMoves {
     private final @Nullable Cursor cursor;
     private final Runnable settled;
     private final AsyncMarks marks = new AsyncMarks();
-    private final Delays delays = Delays.ofStore();
+    private final DoublingDelays delays = DoublingDelays.ofStore();
 
     /** The position that is reached but not saved; null: there is none. */
     private @Nullable String unsaved;

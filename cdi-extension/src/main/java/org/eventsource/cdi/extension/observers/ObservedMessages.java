@@ -24,8 +24,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Handles the messages of one connection with the observers of a stream, step by step, until nothing is left or
- * something has to wait. {@link Attempts} decides what follows after a failure, {@link CursorMoves} how far the cursor
- * moves. Used in turn, except where a comment allows any thread.
+ * something has to wait. {@link FailurePolicy} decides what follows after a failure, {@link CursorMoves} how far the
+ * cursor moves. Used in turn, except where a comment allows any thread.
  */
 public final class ObservedMessages implements MessageHandler {
 
@@ -41,7 +41,7 @@ public final class ObservedMessages implements MessageHandler {
     private final Gate gate;
     private final BooleanSupplier delivers;
     private final CursorMoves moves;
-    private final Attempts attempts;
+    private final FailurePolicy failurePolicy;
 
     /** The messages that are not handled, in order. */
     private final Deque<Item> waiting = new ArrayDeque<>();
@@ -107,7 +107,7 @@ public final class ObservedMessages implements MessageHandler {
         this.settings = settings;
         this.unit = new HandlingUnit(name, unit, cursor);
         this.moves = new CursorMoves(name, cursor, settled);
-        this.attempts = new Attempts(settings);
+        this.failurePolicy = new FailurePolicy(settings);
         this.followers = followers;
         this.gate = gate;
         this.delivers = delivers;
@@ -176,7 +176,7 @@ public final class ObservedMessages implements MessageHandler {
         single = 0;
         begin(Step.HANDLE);
         afterSave = Step.HANDLE;
-        attempts.begin();
+        failurePolicy.begin();
     }
 
     /** Does what is to be done, until nothing is left or something has to wait. */
@@ -306,7 +306,7 @@ public final class ObservedMessages implements MessageHandler {
         committed = of;
         committedCalls = uncertain.fired();
         if (of != Step.SAVE) {
-            attempts.failed(new Fired.Failed(Phase.COMMIT, uncertain.cause(), true));
+            failurePolicy.failed(new Fired.Failed(Phase.COMMIT, uncertain.cause(), true));
         }
         begin(Step.CONFIRM);
         return Outcome.DONE;
@@ -351,7 +351,7 @@ public final class ObservedMessages implements MessageHandler {
         Item item = waiting.removeFirst();
         String position = item.position();
         single = Math.max(0, single - 1);
-        attempts.begin();
+        failurePolicy.begin();
         if (move == Move.DUE) {
             moves.reached(position, async);
         } else {
@@ -371,11 +371,11 @@ public final class ObservedMessages implements MessageHandler {
     /** The observers have failed, or the unit of work with their calls. */
     private Outcome failed(Fired fired, Step of) {
         Fired.Failed failure = fired.failed().orElseThrow();
-        attempts.failed(failure);
+        failurePolicy.failed(failure);
         if (of == Step.DEAD_LETTER) {
             observers.deadLetterFailed(failure.cause());
             begin(Step.DEAD_LETTER);
-            return new Outcome.Again(attempts.delay());
+            return new Outcome.Again(failurePolicy.delay());
         }
         observers.report(first().message(), fired.failures());
         begin(Step.CHECK);
@@ -394,7 +394,7 @@ public final class ObservedMessages implements MessageHandler {
         begin(committed);
         return switch (committed) {
             case SAVE -> moves.later();
-            case DEAD_LETTER -> failed(ofCommit(attempts.last().cause()), Step.DEAD_LETTER);
+            case DEAD_LETTER -> failed(ofCommit(failurePolicy.last().cause()), Step.DEAD_LETTER);
             default -> uncommitted();
         };
     }
@@ -405,7 +405,7 @@ public final class ObservedMessages implements MessageHandler {
             single = committedCalls.size();
             return Outcome.DONE;
         }
-        observers.report(first().message(), List.of(attempts.last()));
+        observers.report(first().message(), List.of(failurePolicy.last()));
         return decide();
     }
 
@@ -424,20 +424,20 @@ public final class ObservedMessages implements MessageHandler {
 
     private Outcome decide() {
         begin(Step.HANDLE);
-        return switch (attempts.decide()) {
-            case AGAIN -> new Outcome.Again(attempts.delay());
+        return switch (failurePolicy.decide()) {
+            case AGAIN -> new Outcome.Again(failurePolicy.delay());
             case SKIP -> {
                 finish(Move.DUE, List.of());
                 yield Outcome.DONE;
             }
             case DEAD_LETTER -> {
                 if (!observers.receivesLetters(first().message().type())) {
-                    yield new Outcome.Ended(attempts.undeliverable(first().message()));
+                    yield new Outcome.Ended(failurePolicy.undeliverable(first().message()));
                 }
                 begin(Step.DEAD_LETTER);
                 yield Outcome.DONE;
             }
-            case END -> new Outcome.Ended(attempts.end(first().message()));
+            case END -> new Outcome.Ended(failurePolicy.end(first().message()));
             case CLOSE -> {
                 begin(Step.CLOSE);
                 yield Outcome.DONE;
@@ -447,13 +447,13 @@ public final class ObservedMessages implements MessageHandler {
 
     private Outcome close() {
         begin(Step.HANDLE);
-        followers.failed(attempts.last().cause());
+        followers.failed(failurePolicy.last().cause());
         return Outcome.STOPPED;
     }
 
     private Outcome deadLetter() {
         Item item = first();
-        DeadLetterEvent letter = attempts.letter(item.message());
+        DeadLetterEvent letter = failurePolicy.letter(item.message());
         UnitResult[] result = new UnitResult[1];
         moves.begin();
         observers.inContextOfLetter(letter, () -> result[0] = unit.run(() -> letterCalls(letter, item)));

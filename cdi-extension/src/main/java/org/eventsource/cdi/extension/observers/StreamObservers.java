@@ -23,7 +23,7 @@ public final class StreamObservers {
     private final Deliveries deliveries;
     private final PayloadReaders readers;
     private final ObserverCalls calls;
-    private final ObserverFailures failures;
+    private final FailureReports failures;
     private final UnseenTypes unseen;
     private final boolean skipEmpty;
 
@@ -32,7 +32,7 @@ public final class StreamObservers {
             Deliveries deliveries,
             PayloadReaders readers,
             ObserverCalls calls,
-            ObserverFailures failures,
+            FailureReports failures,
             UnseenTypes unseen,
             boolean skipEmpty) {
         this.deliveries = deliveries;

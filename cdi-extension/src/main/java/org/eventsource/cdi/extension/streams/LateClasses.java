@@ -15,7 +15,7 @@ final class LateClasses {
             "impl.state: Effect IdRefusal Location RetryAfter Signal State Verdict",
             "impl.source: AnswerBody Attempt ClientMessages Expansion FailureReason Handling HttpEventSource"
                     + " HandlingLog ListenerHandler PulledHandler WaitingBytes",
-            "impl.cursor: Cursor CursorException CursorFile CursorFileName CursorRecord CursorUse Delays FileCursors"
+            "impl.cursor: Cursor CursorException CursorFile CursorFileName CursorRecord CursorUse DoublingDelays FileCursors"
                     + " MessageHandler Outcome OwnersFiles Resumption Saves StoreOutage",
             "impl.dispatch: FatalErrors",
             "impl.transport: Causes Demand PercentEncoding RequestBody",
@@ -27,9 +27,9 @@ final class LateClasses {
             "parser: Block LineEnd RetryTime Utf8",
             "cursor: CursorConflictException",
             "spi: PrintedFailure",
-            "cdi.extension.observers: AsyncMarks Attempts CursorMoves Fired HandlingUnit Item ModuleBeans ObservedMessages"
+            "cdi.extension.observers: AsyncMarks CursorMoves FailurePolicy Fired HandlingUnit Item ModuleBeans ObservedMessages"
                     + " ProvidedSources RecordTrial SampleRecord StoredPosition StreamMonitors UnitOfWork UnitResult",
-            "cdi.extension.streams: CursorStores FiredMessages HandleFeed PassivatedHandle Payloads Pulls"
+            "cdi.extension.streams: CursorStores FiredMessages HandleFeed PassivatedHandle SubscriberPayloads Pulls"
                     + " SelectedFeed StreamBuilder StreamHistory StreamSources Streams",
             "cdi.extension.threads: NamedExecutor");
 

@@ -75,7 +75,8 @@ final class Publishers {
     }
 
     /** Returns a publisher of the messages that the application fires for its own stream. */
-    Flow.Publisher<?> fired(PublisherDeclaration publisher, FiredMessages fired, Payloads payloads, Class<?> type) {
+    Flow.Publisher<?> fired(
+            PublisherDeclaration publisher, FiredMessages fired, SubscriberPayloads payloads, Class<?> type) {
         String name = StreamName.of(publisher.key());
         return publisher(
                 caller -> pulls.add(fired.feed(publisher.eventType(), new WaitingMessages(name, caller::callLater))),
@@ -101,7 +102,10 @@ final class Publishers {
 
     /** @param shared is closed for good if data cannot be decoded and on-failure is close */
     private static Selection<?> selection(
-            PublisherDeclaration publisher, Optional<Payloads> payloads, Class<?> type, Optional<SharedStream> shared) {
+            PublisherDeclaration publisher,
+            Optional<SubscriberPayloads> payloads,
+            Class<?> type,
+            Optional<SharedStream> shared) {
         if (publisher.payload().isEmpty()) {
             return (message, failed) -> Optional.of(message.withTarget(null));
         }
@@ -109,7 +113,7 @@ final class Publishers {
     }
 
     private static <T> Selection<T> decoded(
-            PublisherDeclaration publisher, Payloads payloads, Class<T> type, Optional<SharedStream> shared) {
+            PublisherDeclaration publisher, SubscriberPayloads payloads, Class<T> type, Optional<SharedStream> shared) {
         return (message, failed) -> payloads.decode(publisher, type, message, cause -> {
             shared.ifPresent(stream -> stream.undecodable(cause));
             failed.accept(cause);

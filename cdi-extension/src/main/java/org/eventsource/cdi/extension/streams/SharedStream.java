@@ -316,8 +316,8 @@ final class SharedStream {
     }
 
     /** Returns what decodes data for subscribers of a stream with observers. */
-    Payloads payloads() {
-        return new Payloads(requireNonNull(observers), gate);
+    SubscriberPayloads payloads() {
+        return new SubscriberPayloads(requireNonNull(observers), gate);
     }
 
     /** Closes the stream for good if on-failure is close. Called when data cannot be decoded for a subscriber. */

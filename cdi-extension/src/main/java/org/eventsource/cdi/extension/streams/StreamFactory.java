@@ -24,8 +24,8 @@ import org.eventsource.cdi.extension.model.StreamName;
 import org.eventsource.cdi.extension.observers.ApplicationBean;
 import org.eventsource.cdi.extension.observers.AsyncObservers;
 import org.eventsource.cdi.extension.observers.Deliveries;
+import org.eventsource.cdi.extension.observers.FailureReports;
 import org.eventsource.cdi.extension.observers.ObserverCalls;
-import org.eventsource.cdi.extension.observers.ObserverFailures;
 import org.eventsource.cdi.extension.observers.PayloadReaders;
 import org.eventsource.cdi.extension.observers.StreamDispatcher;
 import org.eventsource.cdi.extension.observers.StreamMonitors;
@@ -122,7 +122,7 @@ public final class StreamFactory {
                 new Deliveries(audience, classes, dispatcher),
                 readers,
                 calls,
-                new ObserverFailures(name, calls),
+                new FailureReports(name, calls),
                 new UnseenTypes(name, audience.namedTypes(), line -> LOGGER.log(INFO, line)),
                 skipEmpty);
     }

@@ -151,7 +151,7 @@ public final class Streams {
             return publishers.fired(
                     publisher,
                     requireNonNull(fired.get(key), key),
-                    new Payloads(requireNonNull(relays.get(key), key), relayGate),
+                    new SubscriberPayloads(requireNonNull(relays.get(key), key), relayGate),
                     type);
         }
         StreamSettings known = declared.get(key);

@@ -33,7 +33,7 @@ class BuilderDefaultsTest {
     }
 
     private static Optional<String> ofBuilder(Setting<?> setting) {
-        return Optional.of(VALUE.matcher(setting.fallback().builder()))
+        return Optional.of(VALUE.matcher(setting.defaultValue().builder()))
                 .filter(Matcher::matches)
                 .map(matcher -> matcher.group(1));
     }

@@ -107,7 +107,7 @@ public class ObserverBenchmark {
                 deliveries,
                 new PayloadReaders(model, observer -> Set.of(Quote.class), NO_BEANS, new Problems()),
                 calls,
-                new ObserverFailures("the benchmark's stream", calls),
+                new FailureReports("the benchmark's stream", calls),
                 new UnseenTypes("the benchmark's stream", Set.of(), line -> {}),
                 false);
     }

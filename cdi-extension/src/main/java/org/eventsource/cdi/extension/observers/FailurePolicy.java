@@ -9,17 +9,19 @@ import org.eventsource.cdi.DeadLetterEvent;
 import org.eventsource.cdi.FailedEvent.Phase;
 import org.eventsource.cdi.extension.model.HandlingSettings;
 import org.eventsource.cdi.extension.model.WhenExhausted;
-import org.eventsource.impl.cursor.Delays;
+import org.eventsource.impl.cursor.DoublingDelays;
 import org.eventsource.impl.state.Failure;
 import org.eventsource.impl.transport.Shown;
 import org.eventsource.spi.ForeignText;
 import org.jspecify.annotations.Nullable;
 
-/** The attempts to handle one message after another, and the decision what follows when one fails. Used in turn. */
-final class Attempts {
+/**
+ * Decides what follows when a message was not handled. Counts the attempts of one message after another. Used in turn.
+ */
+final class FailurePolicy {
 
     private final HandlingSettings settings;
-    private final Delays delays;
+    private final DoublingDelays delays;
 
     /** How often the message has failed. */
     private int count;
@@ -44,9 +46,9 @@ final class Attempts {
         CLOSE
     }
 
-    Attempts(HandlingSettings settings) {
+    FailurePolicy(HandlingSettings settings) {
         this.settings = settings;
-        this.delays = new Delays(settings.delay(), settings.maxDelay());
+        this.delays = new DoublingDelays(settings.delay(), settings.maxDelay());
     }
 
     /** The attempts of another message begin. */

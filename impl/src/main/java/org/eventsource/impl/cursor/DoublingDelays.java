@@ -3,7 +3,7 @@ package org.eventsource.impl.cursor;
 import java.time.Duration;
 
 /** The delays before repetitions. Each is twice as long as the one before, up to a bound. To be used in turn. */
-public final class Delays {
+public final class DoublingDelays {
 
     private static final Duration FIRST_OF_STORE = Duration.ofSeconds(1);
     private static final Duration LONGEST_OF_STORE = Duration.ofSeconds(30);
@@ -13,15 +13,15 @@ public final class Delays {
     private Duration next;
 
     /** @param longest the bound of the doubling; a longer first delay stays */
-    public Delays(Duration first, Duration longest) {
+    public DoublingDelays(Duration first, Duration longest) {
         this.first = first;
         this.longest = longest;
         this.next = first;
     }
 
     /** Returns the delays of calls of a store that does not answer. */
-    public static Delays ofStore() {
-        return new Delays(FIRST_OF_STORE, LONGEST_OF_STORE);
+    public static DoublingDelays ofStore() {
+        return new DoublingDelays(FIRST_OF_STORE, LONGEST_OF_STORE);
     }
 
     /** Returns the next delay. */

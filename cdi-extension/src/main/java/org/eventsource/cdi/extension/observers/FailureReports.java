@@ -10,7 +10,7 @@ import org.eventsource.impl.source.LogSettings;
 import org.eventsource.spi.ForeignText;
 
 /** Logs the failures of the observers of one stream and fires {@link FailedEvent}. */
-public final class ObserverFailures {
+public final class FailureReports {
 
     private static final System.Logger LOGGER = System.getLogger(LogSettings.LOGGER_NAME);
 
@@ -18,7 +18,7 @@ public final class ObserverFailures {
     private final ObserverCalls calls;
     private final Reports reports = new Reports();
 
-    public ObserverFailures(String name, ObserverCalls calls) {
+    public FailureReports(String name, ObserverCalls calls) {
         this.name = name;
         this.calls = calls;
     }

@@ -9,8 +9,8 @@ import org.eventsource.impl.transport.Proxies;
 import org.eventsource.impl.transport.Request;
 import org.eventsource.impl.transport.Response;
 
-/** Judges the responses of one attempt. Adds to {@link ResponseCheck} what a proxy answers. */
-final class ResponseJudge {
+/** Checks the responses of one attempt. Adds to {@link ResponseCheck} what a proxy answers. */
+final class AttemptResponseCheck {
 
     private final ResponseCheck check;
     private final Proxies proxies;
@@ -22,7 +22,7 @@ final class ResponseJudge {
 
     private final Set<Integer> reconnectOn;
 
-    ResponseJudge(Settings settings, Proxies proxies, Timer timer, Grace grace) {
+    AttemptResponseCheck(Settings settings, Proxies proxies, Timer timer, Grace grace) {
         this.check = new ResponseCheck(settings.reconnectOn(), settings.reconnectWhenAsked(), settings.redirects());
         this.proxies = proxies;
         this.timer = timer;
@@ -36,7 +36,7 @@ final class ResponseJudge {
      *
      * @param redirects how many redirects the attempt has followed
      */
-    Verdict judge(Response response, Request request, int redirects) {
+    Verdict check(Response response, Request request, int redirects) {
         Verdict verdict = check.check(response, request, redirects, inGrace, timer.now());
         boolean isOfProxy = response.status() == Proxies.AUTHENTICATION_REQUIRED
                 && proxies.http(request.uri()).isPresent();
@@ -67,6 +67,6 @@ final class ResponseJudge {
      */
     boolean isFinal(int proxyStatus, Request request, int redirects) {
         return proxyStatus == Proxies.AUTHENTICATION_REQUIRED
-                && !(judge(Response.of(proxyStatus), request, redirects) instanceof Verdict.Retry);
+                && !(check(Response.of(proxyStatus), request, redirects) instanceof Verdict.Retry);
     }
 }

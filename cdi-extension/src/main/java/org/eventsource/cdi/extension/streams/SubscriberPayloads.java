@@ -14,7 +14,7 @@ import org.eventsource.cdi.extension.threads.Gate;
  *
  * @param gate allows calls into the application
  */
-record Payloads(StreamObservers observers, Gate gate) {
+record SubscriberPayloads(StreamObservers observers, Gate gate) {
 
     /**
      * Decodes the data of a message.

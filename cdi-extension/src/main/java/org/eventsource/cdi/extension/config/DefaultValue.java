@@ -11,22 +11,22 @@ import java.util.Optional;
  * @param words the default in CDI, as the documents show it
  * @param builder the default of {@code EventSource.builder}, as the documents show it
  */
-record Fallback(Optional<String> lasting, Optional<String> other, String words, String builder) {
+record DefaultValue(Optional<String> lasting, Optional<String> other, String words, String builder) {
 
-    static Fallback of(String value) {
-        return new Fallback(Optional.of(value), Optional.of(value), code(value), code(value));
+    static DefaultValue of(String value) {
+        return new DefaultValue(Optional.of(value), Optional.of(value), code(value), code(value));
     }
 
-    static Fallback ofLasting(String lasting, String other) {
-        return new Fallback(
+    static DefaultValue ofLasting(String lasting, String other) {
+        return new DefaultValue(
                 Optional.of(lasting),
                 Optional.of(other),
                 "%s for a declared stream that reconnects, else %s".formatted(code(lasting), code(other)),
                 code(other));
     }
 
-    static Fallback words(String words) {
-        return new Fallback(Optional.empty(), Optional.empty(), words, words);
+    static DefaultValue words(String words) {
+        return new DefaultValue(Optional.empty(), Optional.empty(), words, words);
     }
 
     private static String code(String value) {
@@ -34,8 +34,8 @@ record Fallback(Optional<String> lasting, Optional<String> other, String words, 
     }
 
     /** Returns this default with another one for {@code EventSource.builder}. */
-    Fallback butOfBuilder(String ofBuilder) {
-        return new Fallback(lasting, this.other, words, ofBuilder);
+    DefaultValue butOfBuilder(String ofBuilder) {
+        return new DefaultValue(lasting, this.other, words, ofBuilder);
     }
 
     Optional<String> value(boolean isLasting) {
