@@ -1,6 +1,8 @@
 package org.eventsource.compare.clients;
 
 import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.Map;
 import java.util.function.Supplier;
 import org.eventsource.TransportKind;
 import org.eventsource.compare.server.Scenario;
@@ -9,9 +11,11 @@ import org.eventsource.compare.server.Scenario;
 public enum Contestant {
     OURS("this library", "none", () -> new Ours(TransportKind.JDK)),
     OURS_OVER_JERSEY("this library, over Jersey", "/org/glassfish/jersey/", () -> new Ours(TransportKind.REST)),
-    JERSEY("Jersey", "/org/glassfish/jersey/", () -> new RestPeer()),
-    RESTEASY("RESTEasy", "/org/jboss/resteasy/", () -> new RestPeer()),
-    CXF("CXF", "/org/apache/cxf/", () -> new RestPeer()),
+    JERSEY("Jersey", "/org/glassfish/jersey/", () -> new RestPeer(Map.of())),
+    RESTEASY("RESTEasy", "/org/jboss/resteasy/", () -> new RestPeer(Map.of())),
+    CXF("CXF", "/org/apache/cxf/", () -> new RestPeer(Map.of())),
+    CXF_OVER_URL_CONNECTION(
+            "CXF, over HttpURLConnection", CXF.group, () -> new RestPeer(RestPeer.CXF_OVER_URL_CONNECTION)),
     OKHTTP("okhttp-eventsource", "/com/launchdarkly/", () -> new OkHttpEventSource()),
     SPRING("Spring WebClient", "/org/springframework/", () -> new SpringWebClient(false)),
     SPRING_WITH_ID("Spring WebClient, id saved by the application", SPRING.group, () -> new SpringWebClient(true));
@@ -42,7 +46,8 @@ public enum Contestant {
      * them it acts within a response, too.
      */
     public boolean isAccountableFor(Scenario scenario) {
-        boolean isPeerByJakartaRest = this == JERSEY || this == RESTEASY || this == CXF;
+        boolean isPeerByJakartaRest =
+                EnumSet.of(JERSEY, RESTEASY, CXF, CXF_OVER_URL_CONNECTION).contains(this);
         return scenario != Scenario.SILENT || !isPeerByJakartaRest;
     }
 
