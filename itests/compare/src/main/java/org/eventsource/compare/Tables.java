@@ -96,7 +96,7 @@ final class Tables {
                 .filter(text -> !text.isEmpty())
                 .collect(Collectors.joining(", "));
         if (!client.counts(scenario)) {
-            return "no setting";
+            return "not counted";
         }
         return cell.isEmpty() ? "ok" : cell;
     }

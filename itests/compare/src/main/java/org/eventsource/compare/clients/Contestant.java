@@ -38,17 +38,26 @@ public enum Contestant {
     }
 
     /**
-     * Returns whether a failure in a scenario counts. It does not if no standard demands that a client passes the
-     * scenario, and the documents of this client offer no setting for it. A client that passes nevertheless has passed.
+     * Returns whether a failure in a scenario counts. It does not if no standard demands that this client passes the
+     * scenario, and its documents offer no setting for it. A client that passes nevertheless has passed.
      *
-     * <p>This is the silent connection for the three implementations of Jakarta REST. All have one setting,
-     * {@code readTimeout}, whose javadoc is about a response that does not begin. It is set for all three. In some of
-     * them it acts within a response, too.
+     * <ul>
+     *   <li>The silent connection, for the implementations of Jakarta REST. All have one setting, {@code readTimeout},
+     *       whose javadoc is about a response that does not begin. It is set for all. In some it acts within a
+     *       response, too.
+     *   <li>The throwing listener, for Spring's client. It has a sequence and no listener, and an exception ends a
+     *       sequence: <a
+     *       href="https://projectreactor.io/docs/core/release/reference/coreFeatures/error-handling.html">Reactor
+     *       reference, "Handling Errors"</a>.
+     * </ul>
      */
     public boolean isAccountableFor(Scenario scenario) {
-        boolean isPeerByJakartaRest =
-                EnumSet.of(JERSEY, RESTEASY, CXF, CXF_OVER_URL_CONNECTION).contains(this);
-        return scenario != Scenario.SILENT || !isPeerByJakartaRest;
+        return switch (scenario) {
+            case SILENT ->
+                !EnumSet.of(JERSEY, RESTEASY, CXF, CXF_OVER_URL_CONNECTION).contains(this);
+            case LISTENER -> !EnumSet.of(SPRING, SPRING_WITH_ID).contains(this);
+            default -> true;
+        };
     }
 
     /** Creates the client, in its own process. */
