@@ -45,6 +45,7 @@ public final class Main {
             if (updates) {
                 Documents documents = new Documents(Path.of(System.getProperty("compare.root")));
                 documents.write("clients", tables.summary());
+                documents.write("resuming clients", tables.summaryOfResuming());
                 documents.write("scenarios", tables.details());
                 documents.write("machine", Documents.machine());
             }

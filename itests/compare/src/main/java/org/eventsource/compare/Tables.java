@@ -27,6 +27,16 @@ final class Tables {
 
     /** Returns a line for each client. */
     String summary() {
+        return summary(clients);
+    }
+
+    /** Returns a line for each client that resumes. */
+    String summaryOfResuming() {
+        return summary(
+                clients.stream().filter(client -> client.contestant().resumes()).toList());
+    }
+
+    private static String summary(List<Client> clients) {
         List<List<String>> rows = new ArrayList<>();
         rows.add(List.of(
                 "client",

@@ -60,6 +60,15 @@ public enum Contestant {
         };
     }
 
+    /**
+     * Returns whether the client sends {@code Last-Event-ID}, by itself or by code of its application. The README has
+     * only clients that do. {@code WebClient} is a client of HTTP: without the id it fails five scenarios for that
+     * reason alone, as its other row shows.
+     */
+    public boolean resumes() {
+        return this != SPRING;
+    }
+
     /** Creates the client, in its own process. */
     Peer create() {
         return factory.get();

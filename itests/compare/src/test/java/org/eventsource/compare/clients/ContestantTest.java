@@ -29,6 +29,13 @@ class ContestantTest {
         assertThat(notAccountableFor(Scenario.LISTENER)).containsExactly(Contestant.SPRING, Contestant.SPRING_WITH_ID);
     }
 
+    @Test
+    void all_clients_resume_except_spring_without_code() {
+        assertThat(Contestant.values())
+                .filteredOn(contestant -> !contestant.resumes())
+                .containsExactly(Contestant.SPRING);
+    }
+
     @ParameterizedTest
     @EnumSource(
             mode = EnumSource.Mode.EXCLUDE,
