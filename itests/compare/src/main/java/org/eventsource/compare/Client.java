@@ -33,12 +33,18 @@ import org.eventsource.compare.server.Scenario;
 /** A client in its process, and the server's streams for it. */
 final class Client implements AutoCloseable {
 
+    /** The largest heap of each process in the documents. */
+    static final String USUAL_HEAP = "64m";
+
+    /** The largest heap of each process in this run. */
+    static final String HEAP = System.getProperty("compare.heap", USUAL_HEAP);
+
     /**
-     * Of each process, whichever client it has: a small heap and its simplest collector, one compiler instead of two,
-     * and a log of each exception, also of caught ones.
+     * Of each process, whichever client it has: one heap and its simplest collector, one compiler instead of two, and a
+     * log of each exception, also of caught ones.
      */
     private static final List<String> OPTIONS = List.of(
-            "-Xmx64m",
+            "-Xmx" + HEAP,
             "-XX:+UseSerialGC",
             "-XX:TieredStopAtLevel=1",
             "-Dfile.encoding=UTF-8",

@@ -17,10 +17,17 @@ public final class Main {
 
     /**
      * Runs the clients that the arguments name, as in {@link Contestant}: all if none is named. The property
-     * {@code compare.output} is the folder of the tables and logs. If {@code compare.update} is true, the tables are
-     * written into the documents below the folder {@code compare.root}, too.
+     * {@code compare.output} is the folder of the tables and logs. The property {@code compare.heap} is the largest
+     * heap of each client, as in {@code -Xmx}. If {@code compare.update} is true, the tables are written into the
+     * documents below the folder {@code compare.root}, too.
+     *
+     * @throws IllegalArgumentException if the documents would get the results with another heap than they state
      */
     public static void main(String... arguments) throws Exception {
+        boolean updates = Boolean.getBoolean("compare.update");
+        if (updates && !Client.HEAP.equals(Client.USUAL_HEAP)) {
+            throw new IllegalArgumentException("compare.update needs compare.heap=" + Client.USUAL_HEAP);
+        }
         Path folder = Path.of(System.getProperty("compare.output", "."));
         List<Contestant> contestants = arguments.length == 0
                 ? List.of(Contestant.values())
@@ -35,9 +42,10 @@ public final class Main {
                     String.join(System.lineSeparator().repeat(2), List.of(tables.summary(), tables.details(), ""));
             output.print(text);
             Files.writeString(folder.resolve("comparison.md"), text);
-            if (Boolean.getBoolean("compare.update")) {
+            if (updates) {
                 Documents documents = new Documents(Path.of(System.getProperty("compare.root")));
                 documents.write("clients", tables.summary());
+                documents.write("resuming clients", tables.summaryOfResuming());
                 documents.write("scenarios", tables.details());
                 documents.write("machine", Documents.machine());
             }

@@ -27,6 +27,16 @@ final class Tables {
 
     /** Returns a line for each client. */
     String summary() {
+        return summary(clients);
+    }
+
+    /** Returns a line for each client that resumes. */
+    String summaryOfResuming() {
+        return summary(
+                clients.stream().filter(client -> client.contestant().resumes()).toList());
+    }
+
+    private static String summary(List<Client> clients) {
         List<List<String>> rows = new ArrayList<>();
         rows.add(List.of(
                 "client",
@@ -34,7 +44,7 @@ final class Tables {
                 "lost",
                 "doubled",
                 "garbled",
-                "connected at the end",
+                "delivers the last event",
                 "heap, with the endless line"));
         for (Client client : clients) {
             String scenarios = " of " + counted(client).count();
@@ -44,7 +54,7 @@ final class Tables {
                     sum(client, Verdict::lost),
                     sum(client, Verdict::doubled),
                     sum(client, Verdict::garbled),
-                    sum(client, verdict -> verdict.connected() ? 1 : 0) + scenarios,
+                    sum(client, verdict -> verdict.deliversLast() ? 1 : 0) + scenarios,
                     heap(client)));
         }
         return table(rows);
@@ -84,21 +94,24 @@ final class Tables {
     }
 
     private static String cell(Client client, Scenario scenario) {
-        Verdict verdict = client.verdict(scenario);
         HostileStream stream = client.stream(scenario);
-        String cell = Stream.of(
+        return client.counts(scenario)
+                ? cell(client.verdict(scenario), stream.early(), stream.unknownIds())
+                : "not counted";
+    }
+
+    /** Requests that came too early or with an unknown id are no part of the verdict. */
+    static String cell(Verdict verdict, int early, int unknownIds) {
+        return Stream.of(
+                        verdict.isPerfect() ? "ok" : "",
                         count(verdict.lost(), "lost"),
                         count(verdict.doubled(), "doubled"),
                         count(verdict.garbled(), "garbled"),
-                        verdict.connected() ? "" : "gone",
-                        count(stream.early(), "too early"),
-                        count(stream.unknownIds(), "unknown ids"))
+                        verdict.deliversLast() ? "" : "silent at the end",
+                        count(early, "too early"),
+                        count(unknownIds, "unknown ids"))
                 .filter(text -> !text.isEmpty())
                 .collect(Collectors.joining(", "));
-        if (!client.counts(scenario)) {
-            return "no setting";
-        }
-        return cell.isEmpty() ? "ok" : cell;
     }
 
     private static String count(int number, String what) {

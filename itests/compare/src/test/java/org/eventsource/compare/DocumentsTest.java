@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -16,6 +17,9 @@ class DocumentsTest {
             Path.of(System.getProperty("basedir", "")).toAbsolutePath().resolve("../..");
     private static final String README = "README.md";
     private static final String COMPARISON = "docs/comparison.md";
+
+    private static final String WIDE_TABLE = "| client   | lost |\n| -------- | ---- |\n| this one | $1   |";
+    private static final String TABLE = "\n| client | lost |\n| --- | --- |\n| this one | $1 |\n";
 
     @TempDir
     Path folder;
@@ -33,12 +37,28 @@ class DocumentsTest {
     }
 
     @Test
-    void the_clients_are_in_both_documents() throws Exception {
-        new Documents(folder).write("clients", "| client   | lost |\n| -------- | ---- |\n| this one | $1   |");
+    void all_clients_are_in_the_comparison() throws Exception {
+        new Documents(folder).write("clients", WIDE_TABLE);
 
-        String table = "\n| client | lost |\n| --- | --- |\n| this one | $1 |\n";
-        assertThat(text(README)).contains(table);
-        assertThat(text(COMPARISON)).contains(table);
+        assertThat(text(COMPARISON)).contains(TABLE);
+        assertThat(text(README)).isEqualTo(Files.readString(ROOT.resolve(README)));
+    }
+
+    @Test
+    void the_clients_that_resume_are_in_the_readme() throws Exception {
+        new Documents(folder).write("resuming clients", WIDE_TABLE);
+
+        assertThat(text(README)).contains(TABLE);
+        assertThat(text(COMPARISON)).isEqualTo(Files.readString(ROOT.resolve(COMPARISON)));
+    }
+
+    @Test
+    void a_result_is_written_to_each_document_with_its_place() throws Exception {
+        Files.copy(folder.resolve(README), folder.resolve(COMPARISON), StandardCopyOption.REPLACE_EXISTING);
+        new Documents(folder).write("resuming clients", WIDE_TABLE);
+
+        assertThat(text(README)).contains(TABLE);
+        assertThat(text(COMPARISON)).contains(TABLE);
     }
 
     @Test

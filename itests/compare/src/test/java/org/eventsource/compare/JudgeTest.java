@@ -71,7 +71,7 @@ class JudgeTest {
     }
 
     @Test
-    void a_client_without_the_last_event_is_not_connected() {
+    void a_client_without_the_last_event_is_silent_at_the_end() {
         List<Delivery> deliveries = all(SENT.subList(0, SENT.size() - 1));
 
         assertThat(Judge.judge(SENT, deliveries)).isEqualTo(new Verdict(1, 0, 0, false));

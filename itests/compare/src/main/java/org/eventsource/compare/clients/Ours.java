@@ -8,7 +8,8 @@ import org.eventsource.TransportKind;
  * This library in plain Java.
  *
  * <ul>
- *   <li>{@code reconnectOn(429, 500, 502, 503, 504)}: README.md, "The first event".
+ *   <li>{@code reconnectOn(429, 500, 502, 503, 504)}: docs/getting-started.md, "How do I start without CDI?". Without
+ *       it, the builder closes the stream at 503, as a browser does.
  *   <li>{@code idleTimeout}: docs/configuration.md, "The properties".
  *   <li>{@code transport}: docs/getting-started.md, "Which HTTP client does a stream use?".
  *   <li>The limit of an event is the default of {@code maxEventSize}, 16 MiB.

@@ -4,6 +4,7 @@ import jakarta.ws.rs.client.Client;
 import jakarta.ws.rs.client.ClientBuilder;
 import jakarta.ws.rs.sse.SseEventSource;
 import java.net.URI;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -24,17 +25,30 @@ import java.util.concurrent.TimeUnit;
  *       href="https://jakarta.ee/specifications/platform/11/apidocs/jakarta/ws/rs/client/clientbuilder">javadoc of
  *       {@code ClientBuilder}</a>.
  *   <li>Each stream has a client of its own, so that no scenario depends on another.
+ *   <li>CXF takes part twice. {@code force.urlconnection.http.conduit}: <a
+ *       href="https://cxf.apache.org/docs/client-http-transport-including-ssl-support.html">CXF, "Default Client
+ *       Transport"</a>, as an "option to revert the default" to {@code HttpURLConnection}. The page advises neither.
  * </ul>
  */
 final class RestPeer implements Peer {
 
+    /** The transport of CXF before 4.0.1 instead of the JDK's {@code HttpClient}. */
+    static final Map<String, Object> CXF_OVER_URL_CONNECTION = Map.of("force.urlconnection.http.conduit", true);
+
     private static final long DELAY_MILLIS = 500;
+
+    private final Map<String, Object> properties;
+
+    /** @param properties of each client, beside what all have */
+    RestPeer(Map<String, Object> properties) {
+        this.properties = properties;
+    }
 
     @Override
     public AutoCloseable open(URI url, StreamListener listener) {
-        Client client = ClientBuilder.newBuilder()
-                .readTimeout(SILENCE.toMillis(), TimeUnit.MILLISECONDS)
-                .build();
+        ClientBuilder builder = ClientBuilder.newBuilder().readTimeout(SILENCE.toMillis(), TimeUnit.MILLISECONDS);
+        properties.forEach(builder::property);
+        Client client = builder.build();
         SseEventSource source = SseEventSource.target(client.target(url))
                 .reconnectingEvery(DELAY_MILLIS, TimeUnit.MILLISECONDS)
                 .build();

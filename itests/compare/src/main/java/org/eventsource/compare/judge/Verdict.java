@@ -6,12 +6,12 @@ package org.eventsource.compare.judge;
  * @param lost events that were never delivered, in no form
  * @param doubled deliveries of an event that was delivered before
  * @param garbled deliveries whose id or data is not what was sent
- * @param connected whether the last event was delivered; the server sends it at the end to who is connected
+ * @param deliversLast whether the last event was delivered; the server sends it at the end to who is connected
  */
-public record Verdict(int lost, int doubled, int garbled, boolean connected) {
+public record Verdict(int lost, int doubled, int garbled, boolean deliversLast) {
 
     /** Returns whether nothing is wrong. */
     public boolean isPerfect() {
-        return lost == 0 && doubled == 0 && garbled == 0 && connected;
+        return lost == 0 && doubled == 0 && garbled == 0 && deliversLast;
     }
 }

@@ -26,7 +26,7 @@ import java.util.concurrent.TimeUnit;
  */
 public final class HostileStream implements Closeable {
 
-    /** How large the endless line becomes: three quarters of the heap of a client. */
+    /** How large the endless line becomes: three quarters of the usual heap of a client. */
     public static final int LINE_BYTES = 48 * 1024 * 1024;
 
     private static final Duration PORT_CLOSED = Duration.ofSeconds(2);

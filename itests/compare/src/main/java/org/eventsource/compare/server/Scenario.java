@@ -52,22 +52,25 @@ public enum Scenario {
     ACCENTS("ids with accents", Fault.DROP, Fault.DROP),
 
     /**
-     * DOM 2.9, "inner invoke": an exception of a listener is reported, and the dispatch continues. The javadoc of
-     * {@code BackgroundEventHandler.onError} has this for okhttp-eventsource.
+     * DOM 2.9, "inner invoke": an exception of a listener is reported, and the dispatch continues. The <a
+     * href="https://jakarta.ee/specifications/platform/11/apidocs/jakarta/ws/rs/sse/sseeventsource">javadoc of
+     * {@code jakarta.ws.rs.sse.SseEventSource}</a>: an exception of an event consumer "is not an error condition", and
+     * "event processing is not stopped". The javadoc of {@code BackgroundEventHandler.onError} has this for
+     * okhttp-eventsource. Spring's client has no listener: see {@code Contestant.isAccountableFor}.
      */
     LISTENER("throwing listener"),
 
     /**
-     * No sentence of the standard. Each peer documents a read timeout, whose end is a lost connection; see the classes
-     * of the peers. 9.2.7 advises servers to send a comment every 15 seconds, which this server does every second
-     * except here.
+     * No sentence of the standard. Some peers document a time-out for it; see {@code Contestant.isAccountableFor}.
+     * 9.2.7 advises servers to send a comment every 15 seconds, which this server does every second except here.
      */
     SILENT("silent half-open connection", Fault.SILENCE),
 
     /**
-     * HTML, 2.1, on conformance: a user agent may limit input to guard against running out of memory. Spring documents
-     * its limit ({@code maxInMemorySize}), we ours ({@code maxEventSize}). 9.2.6: the line is discarded when the
-     * connection ends in it.
+     * 9.2.6: the line is discarded when the connection ends in it. 9.2.3: the client reconnects. Both hold for a line
+     * of any length, so a failure counts for every client, whatever its reason. HTML, 2.1, on conformance: a user agent
+     * may limit input to guard against running out of memory. Spring documents its limit ({@code maxInMemorySize}), we
+     * ours ({@code maxEventSize}). Whether a client without a limit passes depends on its heap.
      */
     LINE("endless line", Fault.LINE);
 
