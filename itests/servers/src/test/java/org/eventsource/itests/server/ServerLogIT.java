@@ -26,8 +26,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
  * Checks what a server logs about classes of this library when it deploys and undeploys an application: nothing.
- * GlassFish logs a bean whose instance is made before the application has started. TomEE logs an extension that observes
- * what is announced after the application has ended.
+ * GlassFish logs a bean whose instance is made before the application has started. TomEE logs an extension that
+ * observes what is announced after the application has ended.
  */
 @ExtendWith(ArquillianExtension.class)
 @Tag("log")
