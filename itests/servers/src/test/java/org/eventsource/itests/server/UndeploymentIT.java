@@ -5,11 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -21,7 +17,6 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
 import org.eventsource.itests.server.Shop.Hold;
 import org.eventsource.itests.server.orders.Orders;
-import org.eventsource.itests.support.ForkedJvm;
 import org.jboss.arquillian.container.test.api.Deployer;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.junit5.ArquillianExtension;
@@ -52,15 +47,11 @@ class UndeploymentIT {
     private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final String APPLICATION = "orders";
 
-    /** Payara and GlassFish need a password that is not empty. */
-    private static final String USER = "shop";
-
     @TempDir
     private static Path directory;
 
     private static Shop shop;
-    private static ForkedJvm database;
-    private static String url;
+    private static Database database;
 
     private final Random random = new Random(SEED);
 
@@ -86,18 +77,8 @@ class UndeploymentIT {
     @Deployment(name = APPLICATION, testable = false, managed = false)
     static WebArchive orders() throws IOException, InterruptedException, SQLException {
         shop = new Shop();
-        database = ForkedJvm.start(
-                org.h2.tools.Server.class,
-                List.of("-Dh2.bindAddress=127.0.0.1"),
-                "-tcp",
-                "-tcpPort",
-                "0",
-                "-ifNotExists",
-                "-baseDir",
-                directory.toString());
-        String port = database.awaitLine("TCP server running at").replaceAll(".*:(\\d+).*", "$1");
-        url = "jdbc:h2:tcp://127.0.0.1:" + port + "/./orders;WRITE_DELAY=0;LOCK_TIMEOUT=20000";
-        createTables();
+        database = Database.start(directory);
+        database.execute("CREATE TABLE ORDERS (NUMBER INT NOT NULL)");
         StringAsset properties = Archives.properties(Map.of(
                 "eventsource.orders.url",
                 shop.url().toString(),
@@ -113,38 +94,9 @@ class UndeploymentIT {
                 .addPackage(Orders.class.getPackage())
                 .addAsLibraries(Archives.libraries("eventsource-api", "eventsource-impl", "eventsource-cdi"))
                 .addAsLibraries(Archives.libraries("eventsource-jdbc", "h2"))
-                .setWebXML(dataSource())
+                .setWebXML(database.dataSource())
                 .addAsResource(properties, "META-INF/microprofile-config.properties")
                 .addAsResource(properties, "META-INF/eventsource.properties");
-    }
-
-    private static void createTables() throws SQLException {
-        try (Connection connection = connect();
-                Statement statement = connection.createStatement()) {
-            statement.execute("CREATE TABLE ORDERS (NUMBER INT NOT NULL)");
-            statement.execute("CREATE TABLE EVENTSOURCE_CURSOR (STREAM VARCHAR(255) NOT NULL PRIMARY KEY,"
-                    + " SOURCE VARCHAR(1000), LAST_EVENT_ID VARCHAR(1000), VERSION BIGINT NOT NULL,"
-                    + " EPOCH BIGINT NOT NULL, BEAT BIGINT NOT NULL, OWNER VARCHAR(255))");
-        }
-    }
-
-    private static Connection connect() throws SQLException {
-        return DriverManager.getConnection(url, USER, USER);
-    }
-
-    private static StringAsset dataSource() {
-        return new StringAsset("""
-                <?xml version="1.0" encoding="UTF-8"?>
-                <web-app xmlns="https://jakarta.ee/xml/ns/jakartaee" version="6.0">
-                  <data-source>
-                    <name>%s</name>
-                    <class-name>org.h2.jdbcx.JdbcDataSource</class-name>
-                    <url>%s</url>
-                    <user>%s</user>
-                    <password>%s</password>
-                  </data-source>
-                </web-app>
-                """.formatted(Orders.DATA_SOURCE, url, USER, USER));
     }
 
     @AfterAll
@@ -161,12 +113,11 @@ class UndeploymentIT {
         int last = shop.add(ORDERS);
         deployer.deploy(APPLICATION);
         await().atMost(PATIENCE)
-                .untilAsserted(() -> assertThat(column("SELECT LAST_EVENT_ID FROM EVENTSOURCE_CURSOR"))
-                        .containsExactly(last));
+                .untilAsserted(() -> assertThat(database.cursors()).containsExactly(last));
         late.release();
         deployer.undeploy(APPLICATION);
 
-        List<Integer> handled = column("SELECT NUMBER FROM ORDERS");
+        List<Integer> handled = database.column("SELECT NUMBER FROM ORDERS");
         List<Integer> lost =
                 new ArrayList<>(IntStream.rangeClosed(1, last).boxed().toList());
         lost.removeAll(new HashSet<>(handled));
@@ -212,17 +163,5 @@ class UndeploymentIT {
                 releasing.join();
             }
         }
-    }
-
-    private static List<Integer> column(String select) throws SQLException {
-        List<Integer> values = new ArrayList<>();
-        try (Connection connection = connect();
-                Statement statement = connection.createStatement();
-                ResultSet found = statement.executeQuery(select)) {
-            while (found.next()) {
-                values.add(found.getInt(1));
-            }
-        }
-        return values;
     }
 }
