@@ -47,21 +47,19 @@ public final class Figures {
      * the median lies between the second and the ninth ratio with a probability of 97.9 %.
      */
     public String ratios() {
-        List<Map<String, List<Double>>> values = List.copyOf(rows.values());
+        List<Map.Entry<String, Map<String, List<Double>>>> all = List.copyOf(rows.entrySet());
         StringBuilder text = new StringBuilder();
-        int row = 0;
-        for (String name : rows.keySet()) {
-            for (String column : row == 0 ? Set.<String>of() : columns) {
-                List<Double> divisors = values.get(0).getOrDefault(column, List.of());
-                List<Double> dividends = values.get(row).getOrDefault(column, List.of());
+        for (Map.Entry<String, Map<String, List<Double>>> row : all.subList(1, all.size())) {
+            for (String column : columns) {
+                List<Double> divisors = all.get(0).getValue().getOrDefault(column, List.of());
+                List<Double> dividends = row.getValue().getOrDefault(column, List.of());
                 String ratios = IntStream.range(0, Math.min(divisors.size(), dividends.size()))
                         .mapToDouble(round -> dividends.get(round) / divisors.get(round))
                         .sorted()
                         .mapToObj(Figures::number)
                         .collect(Collectors.joining(", "));
-                text.append("%s, %s, ratios: %s%n".formatted(name, column, ratios));
+                text.append("%s, %s, ratios: %s%n".formatted(row.getKey(), column, ratios));
             }
-            row++;
         }
         return text.toString();
     }
