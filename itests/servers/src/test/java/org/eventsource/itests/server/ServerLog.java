@@ -40,7 +40,7 @@ interface ServerLog extends AutoCloseable {
 
         InFile(Path file) throws IOException {
             this.file = file;
-            this.begin = Files.exists(file) ? Files.size(file) : 0;
+            this.begin = Files.size(file);
         }
 
         @Override
