@@ -297,7 +297,8 @@ public interface EventSource extends EventTarget, AutoCloseable {
         /**
          * Sets a predicate that accepts the last message of the stream, of any type: none unless set. After the
          * delivery of that message the source is closed like by {@link EventSource#close()}. The predicate is called
-         * after the listeners, on their thread. If it throws an exception, that is logged and the stream goes on.
+         * after the listeners, on their thread, or on the thread that takes the messages of an {@link EventStream}. If
+         * it throws an exception, that is logged and the stream goes on.
          */
         Builder closeOn(Predicate<? super MessageEvent> last);
 

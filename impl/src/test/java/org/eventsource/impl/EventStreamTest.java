@@ -6,13 +6,21 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.awaitility.Awaitility.await;
 
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.zip.GZIPOutputStream;
 import org.eventsource.ErrorKind;
 import org.eventsource.EventSource;
 import org.eventsource.EventSourceException;
@@ -21,6 +29,7 @@ import org.eventsource.MessageEvent;
 import org.eventsource.TransportKind;
 import org.eventsource.itests.support.Gate;
 import org.eventsource.itests.support.Patience;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
@@ -257,6 +266,89 @@ class EventStreamTest extends TransportFixture {
                         catchThrowableOfType(EventSourceException.class, () -> stream.next(LONG));
                 assertThat(failure.event().kind()).isEqualTo(ErrorKind.EXECUTOR);
             }
+        }
+    }
+
+    /** The thread that takes messages reads on by itself, but listeners belong on the executor. */
+    @Nested
+    class Listeners_of_a_stream {
+
+        private static final String NAME = "executor of the test";
+
+        /** Small messages in several reads. */
+        private static final String MANY = "data: a\n\n".repeat(5_000);
+
+        private final ExecutorService executor = Executors.newCachedThreadPool(task -> new Thread(task, NAME));
+        private final Set<String> callers = ConcurrentHashMap.newKeySet();
+
+        @AfterEach
+        void stop() {
+            executor.shutdownNow();
+        }
+
+        private EventSource.Builder recording() {
+            return plain(TransportKind.JDK)
+                    .executor(executor)
+                    .maxEventSize(1000)
+                    .onOpen(opened -> callers.add(Thread.currentThread().getName()))
+                    .onError(error -> callers.add(Thread.currentThread().getName()));
+        }
+
+        private void takeAll(EventSource.Builder builder) {
+            try (EventStream stream = builder.stream()) {
+                assertThat(stream.next(LONG)).isPresent();
+                List<MessageEvent> rest = new ArrayList<>();
+                try {
+                    stream.forEach(rest::add);
+                } catch (EventSourceException expected) {
+                    callers.add(NAME + ", " + expected.event().kind());
+                }
+                assertThat(rest).hasSize(4_999);
+            }
+        }
+
+        @Test
+        void are_called_on_the_executor_for_messages() {
+            server.on("/", connection -> connection.stream(MANY));
+            takeAll(recording()
+                    .reconnect(false)
+                    .onMessage(message -> callers.add(Thread.currentThread().getName())));
+            assertThat(callers).containsExactly(NAME);
+        }
+
+        @Test
+        void are_called_on_the_executor_for_the_end() {
+            server.on("/", connection -> connection.stream(MANY));
+            takeAll(recording().reconnect(false));
+            assertThat(callers).containsExactly(NAME);
+        }
+
+        @Test
+        void are_called_on_the_executor_for_an_event_that_is_too_large() {
+            server.on("/", streaming(MANY + "data: " + "x".repeat(2000)));
+            takeAll(recording());
+            assertThat(callers).containsExactlyInAnyOrder(NAME, NAME + ", " + ErrorKind.TOO_LARGE);
+        }
+
+        @Test
+        void are_called_on_the_executor_for_compressed_data_that_is_damaged() {
+            server.on("/", connection -> {
+                connection.respond(200, "Content-Type: text/event-stream", "Content-Encoding: gzip");
+                connection.bytes(damaged());
+                new Gate().await();
+            });
+            takeAll(recording().compression(true).reconnect(false));
+            assertThat(callers).containsExactlyInAnyOrder(NAME, NAME + ", " + ErrorKind.CONTENT);
+        }
+
+        /** Two members of gzip. The head of the second one is wrong. */
+        private static byte[] damaged() throws IOException {
+            ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+            try (GZIPOutputStream gzip = new GZIPOutputStream(bytes)) {
+                gzip.write(MANY.getBytes(StandardCharsets.UTF_8));
+            }
+            bytes.write("this is not a member of gzip".getBytes(StandardCharsets.UTF_8));
+            return bytes.toByteArray();
         }
     }
 

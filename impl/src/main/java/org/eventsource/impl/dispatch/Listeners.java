@@ -133,6 +133,11 @@ public final class Listeners {
         return registrations.isEmpty();
     }
 
+    /** Returns whether there is a listener for events of a kind, of any type. */
+    public boolean hasListenerFor(Class<? extends Event> kind) {
+        return registrations.stream().anyMatch(registration -> registration.isFor(kind));
+    }
+
     /** Returns whether there is a listener for events of a kind and a type. */
     public boolean hasListenerFor(Class<? extends Event> kind, String type) {
         return registrations.stream().anyMatch(registration -> registration.isFor(kind, type));

@@ -64,6 +64,10 @@ final class Registration {
         return !removed && kind.isAssignableFrom(otherKind) && (type == null || type.equals(otherType));
     }
 
+    boolean isFor(Class<? extends Event> otherKind) {
+        return !removed && kind.isAssignableFrom(otherKind);
+    }
+
     boolean isOnce() {
         return once;
     }

@@ -47,6 +47,25 @@ public final class Turn {
     }
 
     /**
+     * Runs an action in the turn if no thread has it. Throws what the action throws.
+     *
+     * @return false if a thread has the turn, possibly this one; the action did not run
+     */
+    public boolean tryRun(Runnable action) {
+        if (isMine() || !lock.tryLock()) {
+            return false;
+        }
+        worker.setRelease(Thread.currentThread());
+        try {
+            action.run();
+        } finally {
+            worker.setRelease(null);
+            lock.unlock();
+        }
+        return true;
+    }
+
+    /**
      * Waits for the turn. For an action that is done so often that an object for each time would be too much.
      *
      * @return what is to be passed to {@link #leave} after the action, also after one that fails: the thread that has

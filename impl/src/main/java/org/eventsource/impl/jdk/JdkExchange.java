@@ -8,9 +8,6 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodySubscriber;
 import java.net.http.HttpResponse.ResponseInfo;
 import java.nio.ByteBuffer;
-import java.util.ArrayDeque;
-import java.util.Arrays;
-import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -29,40 +26,26 @@ import org.jspecify.annotations.Nullable;
 /** Receives the body from the client, piece by piece. It requests another piece when one was handled. */
 final class JdkExchange implements Exchange, BodySubscriber<@Nullable Void> {
 
-    /** The largest piece for the handler. It is as large as the largest piece that the client reads in one call. */
-    private static final int LARGEST = 16 * 1024;
-
     /**
      * How many pieces the client may read before the first of them is handled. With only one, the client stops to read
      * after each piece, and each request has to wake its selector thread.
      */
-    private static final int AHEAD = 4;
+    static final int AHEAD = 4;
 
     private final JdkClient owner;
     private final ExchangeHandler handler;
     private final Executor clientExecutor;
-    private final Executor serial;
+    private final SerialExecutor serial;
     private volatile boolean cancelled;
     private volatile @Nullable RunningClient carrier;
     private volatile @Nullable CompletableFuture<?> head;
     private volatile @Nullable Subscription body;
     private volatile @Nullable Response response;
 
-    /** Used in the serial executor only. It grows to the size of the pieces. */
-    private byte[] bytes = new byte[0];
+    /** It is passed on in the serial executor only. */
+    private final ReceivedBody received = new ReceivedBody();
 
-    /** What the client has read and the handler has not received yet. Used in the serial executor only. */
-    private final Deque<ByteBuffer> waiting = new ArrayDeque<>();
-
-    /** Whether the handler wants no bytes now. */
-    private boolean held;
-
-    /** The last call, if it came while the handler wanted no bytes. */
-    private @Nullable Runnable heldCall;
-
-    /** How many pieces were handled, and not yet replaced by a request for others. */
-    private int handled;
-
+    /** Used in the serial executor only. */
     private boolean over;
 
     JdkExchange(JdkClient owner, ExchangeHandler handler, Executor clientExecutor, ApplicationExecutor application) {
@@ -169,60 +152,50 @@ final class JdkExchange implements Exchange, BodySubscriber<@Nullable Void> {
     }
 
     @Override
-    public void onNext(List<ByteBuffer> buffers) {
-        serial.execute(() -> {
-            waiting.addAll(buffers);
-            handled++;
-            passOn();
-        });
+    public void onNext(List<ByteBuffer> piece) {
+        if (received.add(piece)) {
+            serial.execute(this::passOn);
+        }
     }
 
-    /** Passes on what waits, until the handler wants no more. Then requests as many pieces as were handled. */
+    /** Passes on one read, and then the next one if the handler wants more. Otherwise {@link #readOn} goes on. */
     private void passOn() {
-        while (!held && !waiting.isEmpty()) {
-            int length = join();
-            held = !cancelled && length > 0 && !handler.onBytes(bytes, 0, length);
-        }
-        if (held || cancelled) {
+        int length = received.join();
+        if (cancelled) {
             return;
         }
-        Runnable last = heldCall;
-        if (last != null) {
-            finishNow(last);
-        } else if (handled > 0) {
-            requireNonNull(body).request(handled);
-            handled = 0;
+        if (length == 0 || handler.onBytes(received.bytes(), 0, length)) {
+            request(received.takeUnreplaced());
+            goOn();
         }
     }
 
-    /** Joins buffers to one piece. The client has a buffer for each chunk, and a chunk is often one event. */
-    private int join() {
-        int length = 0;
-        while (length < LARGEST && !waiting.isEmpty()) {
-            ByteBuffer buffer = waiting.element();
-            length = add(buffer, length);
-            if (!buffer.hasRemaining()) {
-                waiting.remove();
-            }
+    private void request(int count) {
+        if (count > 0 && !cancelled) {
+            requireNonNull(body).request(count);
         }
-        return length;
+    }
+
+    /** Other reads, and the last call, get a task of their own. This thread may be one that takes messages. */
+    private void goOn() {
+        Runnable last = received.last();
+        if (last != null) {
+            serial.execute(() -> finishNow(last));
+        } else if (!received.isPassedOn()) {
+            serial.execute(this::passOn);
+        }
     }
 
     @Override
     public void readOn() {
-        serial.execute(() -> {
-            held = false;
+        Runnable task = () -> {
+            request(received.takeUnreplaced());
             passOn();
-        });
-    }
-
-    private int add(ByteBuffer buffer, int length) {
-        int count = Math.min(buffer.remaining(), LARGEST - length);
-        if (bytes.length < length + count) {
-            bytes = Arrays.copyOf(bytes, Math.min(Math.max(2 * bytes.length, length + count), LARGEST));
+        };
+        // Each change of the thread costs more than the messages of a read.
+        if (!serial.tryRun(task)) {
+            serial.execute(task);
         }
-        buffer.get(bytes, length, count);
-        return length + count;
     }
 
     @Override
@@ -249,13 +222,9 @@ final class JdkExchange implements Exchange, BodySubscriber<@Nullable Void> {
         if (cancelled) {
             return;
         }
-        serial.execute(() -> {
-            if (held) {
-                heldCall = lastCall;
-            } else {
-                finishNow(lastCall);
-            }
-        });
+        if (received.end(lastCall)) {
+            serial.execute(this::passOn);
+        }
     }
 
     private void finishNow(Runnable lastCall) {

@@ -45,6 +45,10 @@ final class SerialExecutor implements Executor {
             }
             running = true;
         }
+        submit();
+    }
+
+    private void submit() {
         executor.execute(this::run, e -> {
             // Tasks that come meanwhile are dropped, too: they would leave out the rejected one.
             try {
@@ -53,6 +57,28 @@ final class SerialExecutor implements Executor {
                 forget();
             }
         });
+    }
+
+    /**
+     * Runs a task on this thread if no task runs or waits. Tasks that come meanwhile run on the executor.
+     *
+     * @return false if a task runs or waits; this one did not run
+     */
+    boolean tryRun(Runnable task) {
+        synchronized (tasks) {
+            if (running) {
+                return false;
+            }
+            running = true;
+        }
+        try {
+            task.run();
+        } finally {
+            if (hasNext()) {
+                submit();
+            }
+        }
+        return true;
     }
 
     /**

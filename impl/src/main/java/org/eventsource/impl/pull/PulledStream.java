@@ -83,7 +83,7 @@ final class PulledStream implements EventStream {
         }
         takenMessages.taken();
         if (messages.wantsReadOn()) {
-            source.readOn();
+            source.readOnHere();
         }
         return message;
     }

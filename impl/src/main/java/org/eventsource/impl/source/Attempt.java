@@ -314,7 +314,8 @@ final class Attempt implements ExchangeHandler {
     }
 
     /**
-     * Passes on what waits and what was received, until everything was passed on, or the application wants no more.
+     * Passes on what waits and what was received, until everything was passed on, or the application wants no more. If
+     * the bytes are wrong, listeners are called later: this may be a thread that takes messages.
      *
      * @return whether everything was passed on, and more is wanted
      */
@@ -330,10 +331,11 @@ final class Attempt implements ExchangeHandler {
             }
         } catch (EventTooLargeException e) {
             reader.readEnded();
-            signals.accept(new Signal.Failed(Failure.of(ErrorKind.TOO_LARGE, String.valueOf(e.getMessage()), e)));
+            Failure failure = Failure.of(ErrorKind.TOO_LARGE, String.valueOf(e.getMessage()), e);
+            later(() -> signals.accept(new Signal.Failed(failure)));
         } catch (DataFormatException e) {
             reader.readEnded();
-            damaged(e);
+            later(() -> damaged(e));
         }
         // Nothing was read while the listeners ran, so that time is not the server's silence.
         watchdog.reset();
@@ -341,9 +343,6 @@ final class Attempt implements ExchangeHandler {
     }
 
     private void damaged(DataFormatException cause) {
-        if (cancelled) {
-            return;
-        }
         if (answer == null) {
             String reason = "the compressed data of the server is damaged: " + FailureReason.words(cause);
             lost(Failure.of(ErrorKind.CONTENT, reason, cause), Optional.empty());

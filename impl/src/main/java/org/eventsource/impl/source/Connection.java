@@ -285,6 +285,18 @@ public final class Connection {
         turn.runLater(this::readOnInTurn);
     }
 
+    /**
+     * Like {@link #readOn}, but what was read already is delivered on this thread, unless another thread delivers
+     * something now, or a message calls listeners. They belong on the executor.
+     */
+    void readOnHere() {
+        if (outlet.notifiesOfMessages()) {
+            readOn();
+        } else {
+            turn.runHereOrLater(this::readOnInTurn);
+        }
+    }
+
     private void readOnInTurn() {
         Attempt current = attempt;
         if (current != null) {

@@ -131,6 +131,11 @@ final class EventOutlet implements Outlet {
     }
 
     @Override
+    public boolean notifiesOfMessages() {
+        return listeners.hasListenerFor(MessageEvent.class);
+    }
+
+    @Override
     public boolean notifies(ReadyState state) {
         return listeners.hasListenerFor(ErrorEvent.class, "error")
                 || (state == ReadyState.CLOSED && sink != MessageSink.NONE);

@@ -295,6 +295,14 @@ public final class HttpEventSource extends ListeningSource {
         connection.readOn();
     }
 
+    /**
+     * Like {@link #readOn}, but the sink may receive messages on this thread before this returns. For a thread of the
+     * application that waits for them. No listener is called on this thread.
+     */
+    public void readOnHere() {
+        connection.readOnHere();
+    }
+
     @Override
     public void pause() {
         connection.pause();

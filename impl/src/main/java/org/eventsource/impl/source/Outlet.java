@@ -57,6 +57,11 @@ public interface Outlet extends EventStreamHandler {
         return false;
     }
 
+    /** Returns whether a message calls listeners. Called on any thread. */
+    default boolean notifiesOfMessages() {
+        return true;
+    }
+
     /** Returns whether the application is notified of an error with this state. Called on any thread. */
     boolean notifies(ReadyState state);
 }

@@ -39,6 +39,17 @@ final class SourceTurn {
         }
     }
 
+    /** Runs a task on this thread if nothing is being delivered now, otherwise like {@link #runLater}. Never blocks. */
+    void runHereOrLater(Runnable task) {
+        try {
+            if (!turn.tryRun(task)) {
+                runLater(task);
+            }
+        } catch (RuntimeException | Error e) {
+            runLater(() -> failed(e));
+        }
+    }
+
     /** Waits for the turn, like {@link Turn#enter}. */
     @Nullable
     Thread enter() {

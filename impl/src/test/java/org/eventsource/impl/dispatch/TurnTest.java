@@ -48,6 +48,42 @@ class TurnTest {
         assertThat(inner).hasValue(size);
     }
 
+    @Test
+    void is_taken_without_waiting_if_it_is_free() {
+        Turn turn = new Turn();
+        AtomicInteger ran = new AtomicInteger();
+
+        assertThat(turn.tryRun(() -> ran.addAndGet(turn.isMine() ? 1 : 0))).isTrue();
+        assertThat(ran).hasValue(1);
+        assertThat(turn.isMine()).isFalse();
+    }
+
+    @Test
+    void is_not_taken_without_waiting_by_the_thread_that_has_it() {
+        Turn turn = new Turn();
+        turn.run(() -> assertThat(turn.tryRun(() -> {})).isFalse());
+    }
+
+    @Test
+    void is_not_taken_without_waiting_while_another_thread_has_it() {
+        Turn turn = new Turn();
+        turn.run(() -> assertThat(threads.submit(() -> turn.tryRun(() -> {})))
+                .succeedsWithin(Patience.LIMIT)
+                .isEqualTo(false));
+    }
+
+    @Test
+    void is_free_again_after_an_action_that_failed() {
+        Turn turn = new Turn();
+        assertThatThrownBy(() -> turn.tryRun(() -> {
+                    throw new IllegalStateException("as if broken");
+                }))
+                .hasMessage("as if broken");
+        assertThat(threads.submit(() -> turn.tryRun(() -> {})))
+                .succeedsWithin(Patience.LIMIT)
+                .isEqualTo(true);
+    }
+
     /** Repeats the steps of each in random order. */
     @Test
     void let_one_thread_at_a_time_work() throws Exception {

@@ -90,15 +90,62 @@ class JdkExchangeTest {
     }
 
     @Test
-    void requests_nothing_while_it_is_held_again_before_all_were_handled() {
+    void requests_as_many_when_half_of_those_ahead_were_handled() {
         Pieces pieces = pieces();
         pieces.takes = 1;
         pieces.arrive(4);
         pieces.takes = 2;
         pieces.exchange.readOn();
 
-        assertThat(pieces.requested).isEqualTo(4);
+        assertThat(pieces.requested).isEqualTo(6);
         assertThat(pieces.handled).isEqualTo(3);
+    }
+
+    @Test
+    void requests_nothing_when_it_is_held_again_before_half_were_handled() {
+        Pieces pieces = pieces();
+        pieces.takes = 1;
+        pieces.arrive(4);
+        pieces.takes = 1;
+        pieces.exchange.readOn();
+
+        assertThat(pieces.requested).isEqualTo(4);
+        assertThat(pieces.handled).isEqualTo(2);
+    }
+
+    /**
+     * A thread that takes messages reads on. It must not wait for another one, which would take longer than the read.
+     */
+    @Test
+    void passes_what_was_read_on_to_the_handler_on_the_thread_that_reads_on() {
+        Queue<Runnable> submitted = new ConcurrentLinkedQueue<>();
+        Pieces pieces = new Pieces(client, submitted::add);
+        pieces.takes = 1;
+        submitted.remove().run();
+        pieces.arrive(2);
+        submitted.remove().run();
+        pieces.takes = 1;
+        pieces.exchange.readOn();
+
+        assertThat(pieces.handled).isEqualTo(2);
+        assertThat(submitted).isEmpty();
+    }
+
+    /** The end makes the source call its listeners, which belong on the executor. */
+    @Test
+    void reports_the_end_on_the_executor_when_a_thread_reads_on() {
+        Queue<Runnable> submitted = new ConcurrentLinkedQueue<>();
+        Pieces pieces = new Pieces(client, submitted::add);
+        pieces.takes = 1;
+        submitted.remove().run();
+        pieces.arrive(1);
+        submitted.remove().run();
+        pieces.exchange.onComplete();
+        pieces.exchange.readOn();
+
+        assertThat(pieces.ended).isFalse();
+        submitted.remove().run();
+        assertThat(pieces.ended).isTrue();
     }
 
     @Test
@@ -141,8 +188,14 @@ class JdkExchangeTest {
         /** How many pieces the handler takes before it wants no more. */
         private int takes = Integer.MAX_VALUE;
 
+        private boolean ended;
+
         Pieces(JdkClient client) {
-            exchange = new JdkExchange(client, this, Runnable::run, ApplicationExecutor.on(Runnable::run));
+            this(client, Runnable::run);
+        }
+
+        Pieces(JdkClient client, Executor application) {
+            exchange = new JdkExchange(client, this, Runnable::run, ApplicationExecutor.on(application));
             exchange.began(this).onSubscribe(this);
         }
 
@@ -176,6 +229,11 @@ class JdkExchangeTest {
         @Override
         public boolean onResponse(Response response) {
             return true;
+        }
+
+        @Override
+        public void onEnd() {
+            ended = true;
         }
 
         @Override

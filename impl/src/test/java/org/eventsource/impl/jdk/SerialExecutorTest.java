@@ -74,6 +74,41 @@ class SerialExecutorTest {
     }
 
     @Test
+    void an_idle_executor_runs_a_task_on_the_calling_thread() {
+        assertThat(executor.tryRun(() -> ran.add("1"))).isTrue();
+        assertThat(ran).containsExactly("1");
+        assertThat(submitted).isEmpty();
+    }
+
+    @Test
+    void runs_no_task_on_the_calling_thread_while_others_wait() {
+        task("1");
+        assertThat(executor.tryRun(() -> ran.add("2"))).isFalse();
+        submitted.remove().run();
+        assertThat(ran).containsExactly("1");
+    }
+
+    @Test
+    void submits_a_task_that_comes_while_the_calling_thread_runs_one() {
+        executor.tryRun(() -> task("2"));
+        assertThat(ran).isEmpty();
+        submitted.remove().run();
+        assertThat(ran).containsExactly("2");
+    }
+
+    @Test
+    void reports_a_refusal_after_a_task_of_the_calling_thread() {
+        refuses = true;
+        executor.tryRun(() -> task("2"));
+        assertThat(refusals).hasSize(1);
+        assertThat(ran).isEmpty();
+        refuses = false;
+        task("3");
+        submitted.remove().run();
+        assertThat(ran).containsExactly("3");
+    }
+
+    @Test
     void a_task_that_comes_while_one_runs_follows_it() {
         executor.execute(() -> task("2"));
         submitted.remove().run();
