@@ -19,6 +19,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.zip.GZIPOutputStream;
 import org.eventsource.ErrorKind;
@@ -339,6 +340,19 @@ class EventStreamTest extends TransportFixture {
             });
             takeAll(recording().compression(true).reconnect(false));
             assertThat(callers).containsExactlyInAnyOrder(NAME, NAME + ", " + ErrorKind.CONTENT);
+        }
+
+        @Test
+        void are_called_on_the_executor_for_an_error_in_the_library() {
+            server.on("/", streaming(MANY));
+            AtomicInteger messages = new AtomicInteger();
+            takeAll(recording().closeOn(message -> {
+                if (messages.incrementAndGet() == 5_000) {
+                    throw new OutOfMemoryError("as if there were none");
+                }
+                return false;
+            }));
+            assertThat(callers).containsExactlyInAnyOrder(NAME, NAME + ", " + ErrorKind.LISTENER);
         }
 
         /** Two members of gzip. The head of the second one is wrong. */

@@ -23,7 +23,7 @@ import org.eventsource.impl.transport.RequestMethod;
 import org.eventsource.impl.transport.Response;
 import org.jspecify.annotations.Nullable;
 
-/** Receives the body from the client, piece by piece. It requests another piece when one was handled. */
+/** Receives the body from the client, piece by piece. It requests other pieces when some were handled. */
 final class JdkExchange implements Exchange, BodySubscriber<@Nullable Void> {
 
     /**
@@ -154,12 +154,30 @@ final class JdkExchange implements Exchange, BodySubscriber<@Nullable Void> {
     @Override
     public void onNext(List<ByteBuffer> piece) {
         if (received.add(piece)) {
+            begin();
+        }
+    }
+
+    private void begin() {
+        try {
             serial.execute(this::passOn);
+        } catch (RuntimeException | Error e) {
+            received.notBegun();
+            throw e;
+        }
+    }
+
+    private void passOn() {
+        try {
+            passOnOneRead();
+        } catch (RuntimeException | Error e) {
+            // What was read may be lost, for example because there is no memory.
+            serial.execute(() -> finishNow(() -> handler.onFailure(e)));
         }
     }
 
     /** Passes on one read, and then the next one if the handler wants more. Otherwise {@link #readOn} goes on. */
-    private void passOn() {
+    private void passOnOneRead() {
         int length = received.join();
         if (cancelled) {
             return;
@@ -223,7 +241,7 @@ final class JdkExchange implements Exchange, BodySubscriber<@Nullable Void> {
             return;
         }
         if (received.end(lastCall)) {
-            serial.execute(this::passOn);
+            begin();
         }
     }
 

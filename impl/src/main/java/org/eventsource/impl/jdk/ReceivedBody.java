@@ -98,7 +98,12 @@ final class ReceivedBody {
         return hasBytes() ? null : call;
     }
 
-    /** Returns whether everything was passed on. If not, passing on has to go on. */
+    /** Passing on could not begin. */
+    void notBegun() {
+        empty.set(true);
+    }
+
+    /** Returns whether everything was passed on, and all pieces were replaced. If not, passing on has to go on. */
     boolean isPassedOn() {
         if (waits()) {
             return false;
@@ -109,7 +114,7 @@ final class ReceivedBody {
     }
 
     private boolean waits() {
-        return last != null || hasBytes();
+        return last != null || hasBytes() || unreplaced > 0;
     }
 
     /** Leaves buffers and pieces that are used up, as a buffer occupies memory. Returns whether there are bytes. */

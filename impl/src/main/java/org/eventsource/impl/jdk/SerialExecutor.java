@@ -8,7 +8,10 @@ import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import org.eventsource.impl.transport.ApplicationExecutor;
 
-/** Runs tasks one at a time, in order, on the threads of an executor. It occupies no thread while it is idle. */
+/**
+ * Runs tasks one at a time: in order on the threads of an executor, or on the caller's thread while it is idle. Then it
+ * occupies no thread.
+ */
 final class SerialExecutor implements Executor {
 
     /** For how long tasks may follow each other before the next one is submitted: as long as a few dozen reads take. */
@@ -27,7 +30,7 @@ final class SerialExecutor implements Executor {
      * An executor without tasks.
      *
      * @param rejected is called if the executor rejects a task, which is then not run. If tasks wait behind a running
-     *     task, they run on the thread of that task instead. A later task is submitted again
+     *     task of the executor, they run on the thread of that task instead. A later task is submitted again
      * @param nanoTime returns the time in nanoseconds from any point in time
      */
     SerialExecutor(ApplicationExecutor executor, Consumer<RejectedExecutionException> rejected, LongSupplier nanoTime) {

@@ -59,6 +59,9 @@ final class Attempt implements ExchangeHandler {
     /** Whether the exchange waits for {@link Exchange#readOn}. */
     private boolean held;
 
+    /** Whether the bytes of the body are wrong. The failure follows, and nothing is passed on before it. */
+    private boolean broken;
+
     /** A response that is not a stream, while its body is read. */
     private volatile @Nullable ReadAnswer answer;
 
@@ -307,15 +310,14 @@ final class Attempt implements ExchangeHandler {
     void readOn() {
         // Nothing was read, so that time is not the server's silence.
         watchdog.reset();
-        if (held && !cancelled && pass(NO_BYTES, 0, 0)) {
+        if (held && !broken && !cancelled && pass(NO_BYTES, 0, 0)) {
             held = false;
             exchange.readOn();
         }
     }
 
     /**
-     * Passes on what waits and what was received, until everything was passed on, or the application wants no more. If
-     * the bytes are wrong, listeners are called later: this may be a thread that takes messages.
+     * Passes on what waits and what was received, until everything was passed on, or the application wants no more.
      *
      * @return whether everything was passed on, and more is wanted
      */
@@ -332,10 +334,12 @@ final class Attempt implements ExchangeHandler {
         } catch (EventTooLargeException e) {
             reader.readEnded();
             Failure failure = Failure.of(ErrorKind.TOO_LARGE, String.valueOf(e.getMessage()), e);
-            later(() -> signals.accept(new Signal.Failed(failure)));
+            broken = true;
+            turn.runForListeners(() -> signals.accept(new Signal.Failed(failure)));
         } catch (DataFormatException e) {
             reader.readEnded();
-            later(() -> damaged(e));
+            broken = true;
+            turn.runForListeners(() -> damaged(e));
         }
         // Nothing was read while the listeners ran, so that time is not the server's silence.
         watchdog.reset();
@@ -343,6 +347,9 @@ final class Attempt implements ExchangeHandler {
     }
 
     private void damaged(DataFormatException cause) {
+        if (cancelled) {
+            return;
+        }
         if (answer == null) {
             String reason = "the compressed data of the server is damaged: " + FailureReason.words(cause);
             lost(Failure.of(ErrorKind.CONTENT, reason, cause), Optional.empty());

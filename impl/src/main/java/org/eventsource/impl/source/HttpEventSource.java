@@ -297,7 +297,8 @@ public final class HttpEventSource extends ListeningSource {
 
     /**
      * Like {@link #readOn}, but the sink may receive messages on this thread before this returns. For a thread of the
-     * application that waits for them. No listener is called on this thread.
+     * application that waits for them. Listeners are called on the executor, except that one which is added meanwhile
+     * may receive the messages of one read on this thread.
      */
     public void readOnHere() {
         connection.readOnHere();

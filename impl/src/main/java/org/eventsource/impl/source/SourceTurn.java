@@ -14,6 +14,9 @@ final class SourceTurn {
     private final Consumer<Throwable> failed;
     private final Consumer<RejectedExecutionException> rejected;
 
+    /** Whether the thread that has the turn takes messages for the application. Used in turn. */
+    private boolean lent;
+
     /**
      * A turn that nobody has.
      *
@@ -39,14 +42,35 @@ final class SourceTurn {
         }
     }
 
-    /** Runs a task on this thread if nothing is being delivered now, otherwise like {@link #runLater}. Never blocks. */
+    /**
+     * Runs a task on this thread, which takes messages for the application, if nothing is being delivered now.
+     * Otherwise like {@link #runLater}. Never blocks.
+     */
     void runHereOrLater(Runnable task) {
         try {
-            if (!turn.tryRun(task)) {
+            if (!turn.tryRun(() -> lend(task))) {
                 runLater(task);
             }
         } catch (RuntimeException | Error e) {
             runLater(() -> failed(e));
+        }
+    }
+
+    private void lend(Runnable task) {
+        lent = true;
+        try {
+            task.run();
+        } finally {
+            lent = false;
+        }
+    }
+
+    /** Runs a task that calls listeners: now, or later if this thread only takes messages. To be called in turn. */
+    void runForListeners(Runnable task) {
+        if (lent) {
+            runLater(task);
+        } else {
+            task.run();
         }
     }
 
@@ -63,7 +87,7 @@ final class SourceTurn {
 
     /** A task has failed. To be called in turn. */
     void failed(Throwable failure) {
-        failed.accept(failure);
+        runForListeners(() -> failed.accept(failure));
     }
 
     /** Like {@link #run}, but throws what the task throws. */

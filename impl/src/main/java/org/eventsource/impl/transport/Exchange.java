@@ -15,7 +15,8 @@ public interface Exchange {
     /**
      * Reads the next bytes after {@link ExchangeHandler#onBytes} has returned false. To be called once for each time,
      * on any thread; it may come before the transport has seen the false. Never blocks. May call
-     * {@link ExchangeHandler#onBytes} on this thread with bytes that were read before, and no other method.
+     * {@link ExchangeHandler#onBytes} on this thread with bytes that were read before, and
+     * {@link ExchangeHandler#onRejected}, but no other method.
      */
     void readOn();
 

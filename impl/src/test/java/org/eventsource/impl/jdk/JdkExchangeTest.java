@@ -24,6 +24,7 @@ import org.eventsource.impl.transport.Request;
 import org.eventsource.impl.transport.Response;
 import org.eventsource.itests.support.Gate;
 import org.eventsource.testing.SseServer;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -175,6 +176,28 @@ class JdkExchangeTest {
         assertThat(pieces.handled).isGreaterThan(1000);
     }
 
+    /** A frame of HTTP/2 may have no bytes. It nevertheless uses up a part of what was requested. */
+    @Test
+    void requests_others_for_pieces_without_bytes_that_come_while_it_requests() {
+        Pieces pieces = pieces();
+        pieces.takes = 1;
+        pieces.arrive(4);
+        pieces.emptyOnes = 4;
+        pieces.takes = Integer.MAX_VALUE;
+        pieces.exchange.readOn();
+
+        assertThat(pieces.outstanding()).isEqualTo(4);
+    }
+
+    @Test
+    void reports_what_the_handler_throws_as_a_failure() {
+        Pieces pieces = pieces();
+        pieces.error = new OutOfMemoryError("as if there were none");
+        pieces.arrive(1);
+
+        assertThat(pieces.failure).isSameAs(pieces.error);
+    }
+
     /** Plays the client: an exchange that was answered, and pieces of the largest size. All runs on one thread. */
     private static final class Pieces extends Silence implements Flow.Subscription, ResponseInfo {
 
@@ -189,6 +212,11 @@ class JdkExchangeTest {
         private int takes = Integer.MAX_VALUE;
 
         private boolean ended;
+        private @Nullable Error error;
+        private @Nullable Throwable failure;
+
+        /** How many pieces without bytes come at the next requests. */
+        private int emptyOnes;
 
         Pieces(JdkClient client) {
             this(client, Runnable::run);
@@ -213,6 +241,11 @@ class JdkExchangeTest {
         @Override
         public void request(long count) {
             requested += (int) count;
+            for (long left = Math.min(count, emptyOnes); left > 0; left--) {
+                emptyOnes--;
+                arrived++;
+                exchange.onNext(List.of());
+            }
         }
 
         @Override
@@ -220,6 +253,9 @@ class JdkExchangeTest {
 
         @Override
         public boolean onBytes(byte[] bytes, int offset, int length) {
+            if (error != null) {
+                throw error;
+            }
             assertThat(length).isEqualTo(SIZE);
             handled++;
             takes--;
@@ -234,6 +270,11 @@ class JdkExchangeTest {
         @Override
         public void onEnd() {
             ended = true;
+        }
+
+        @Override
+        public void onFailure(Throwable cause) {
+            failure = cause;
         }
 
         @Override
