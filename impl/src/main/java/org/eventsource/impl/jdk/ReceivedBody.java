@@ -1,5 +1,7 @@
 package org.eventsource.impl.jdk;
 
+import static java.util.Objects.requireNonNull;
+
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.Iterator;
@@ -27,13 +29,16 @@ final class ReceivedBody {
 
     private static final ByteBuffer NONE = ByteBuffer.allocate(0);
 
-    /** The pieces, each with the rest of its buffers. */
+    /** The buffers of each piece that waits. */
     private final Queue<Iterator<ByteBuffer>> pieces = new ConcurrentLinkedQueue<>();
 
     private volatile @Nullable Runnable last;
 
     /** Whether everything was passed on, so that the thread that adds something has to begin to pass it on. */
     private final AtomicBoolean empty = new AtomicBoolean(true);
+
+    /** The rest of the piece that is passed on. Null: none is begun. */
+    private @Nullable Iterator<ByteBuffer> piece;
 
     /** The buffer that is passed on next. */
     private ByteBuffer buffer = NONE;
@@ -65,17 +70,30 @@ final class ReceivedBody {
     int join() {
         int length = 0;
         while (length < LARGEST && hasBytes()) {
-            length = join(length);
+            length = joinPiece(length);
         }
         return length;
     }
 
-    private int join(int length) {
-        int count = Math.min(buffer.remaining(), LARGEST - length);
+    /** The fields are written once for all buffers, because each write of a reference costs as much as the copy. */
+    private int joinPiece(int begun) {
+        Iterator<ByteBuffer> rest = requireNonNull(piece);
+        ByteBuffer next = buffer;
+        int length = copy(next, begun);
+        while (length < LARGEST && rest.hasNext()) {
+            next = rest.next();
+            length = copy(next, length);
+        }
+        buffer = next;
+        return length;
+    }
+
+    private int copy(ByteBuffer next, int length) {
+        int count = Math.min(next.remaining(), LARGEST - length);
         if (bytes.length < length + count) {
             bytes = Arrays.copyOf(bytes, Math.min(Math.max(2 * bytes.length, length + count), LARGEST));
         }
-        buffer.get(bytes, length, count);
+        next.get(bytes, length, count);
         return length + count;
     }
 
@@ -120,18 +138,22 @@ final class ReceivedBody {
     /** Leaves buffers and pieces that are used up, as a buffer occupies memory. Returns whether there are bytes. */
     private boolean hasBytes() {
         while (!buffer.hasRemaining()) {
-            Iterator<ByteBuffer> piece = pieces.peek();
-            if (piece == null) {
-                return false;
-            }
-            if (piece.hasNext()) {
+            if (piece != null && piece.hasNext()) {
                 buffer = piece.next();
-            } else {
-                buffer = NONE;
-                pieces.remove();
-                unreplaced++;
+            } else if (!beginPiece()) {
+                return false;
             }
         }
         return true;
+    }
+
+    /** Returns false if no piece waits. */
+    private boolean beginPiece() {
+        if (piece != null) {
+            unreplaced++;
+        }
+        buffer = NONE;
+        piece = pieces.poll();
+        return piece != null;
     }
 }
