@@ -40,7 +40,8 @@ interface ServerLog extends AutoCloseable {
 
         InFile(Path file) throws IOException {
             this.file = file;
-            this.begin = Files.size(file);
+            // GlassFish makes the file for its first line.
+            this.begin = Files.exists(file) ? Files.size(file) : 0;
         }
 
         @Override
