@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.Locale;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import org.eventsource.ErrorEvent;
 import org.eventsource.ErrorKind;
 import org.eventsource.ReadyState;
@@ -117,8 +118,11 @@ final class ConnectionLog {
 
     private synchronized void warnIfNotOver(Outage warnedOf) {
         if (outage == warnedOf) {
-            String line = "not open for %s: %s".formatted(warnedOf.length(), warnedOf.what());
-            log(WARNING, ReadyState.CONNECTING, line, null);
+            log(
+                    WARNING,
+                    ReadyState.CONNECTING,
+                    () -> "not open for %s: %s".formatted(warnedOf.length(), warnedOf.what()),
+                    null);
             warnedOf.warnings.logged();
         }
     }
@@ -133,12 +137,12 @@ final class ConnectionLog {
             log(
                     warned ? INFO : DEBUG,
                     ReadyState.CONNECTING,
-                    "open again %s%s".formatted(over.lengthAndAttempts(), resumed),
+                    () -> "open again %s%s".formatted(over.lengthAndAttempts(), resumed),
                     null);
         } else {
             everOpened = true;
             String late = warned ? " " + over.lengthAndAttempts() : "";
-            log(INFO, ReadyState.CONNECTING, "open over %s%s".formatted(name(transport), late), null);
+            log(INFO, ReadyState.CONNECTING, () -> "open over %s%s".formatted(name(transport), late), null);
         }
     }
 
@@ -149,20 +153,20 @@ final class ConnectionLog {
     /** The next attempt waits until the application resumes the source. Until then nothing is missing. */
     synchronized void paused() {
         end();
-        log(DEBUG, ReadyState.CONNECTING, "paused; the next attempt is made when the source is resumed", null);
+        log(DEBUG, ReadyState.CONNECTING, () -> "paused; the next attempt is made when the source is resumed", null);
     }
 
     /** The next attempt waits until messages are handled. The outage goes on. */
     synchronized void busy() {
         outage().busy = true;
-        log(DEBUG, ReadyState.CONNECTING, WAITS_FOR_HANDLING, null);
+        log(DEBUG, ReadyState.CONNECTING, () -> WAITS_FOR_HANDLING, null);
     }
 
     /** The connection is lost, an attempt failed, or the source is closed. */
     synchronized void failed(ErrorEvent event) {
         if (event.readyState() != ReadyState.CLOSED) {
             outage().fail(event);
-            log(DEBUG, ReadyState.CONNECTING, event.reason() + "; " + nextAttempt(event), null);
+            log(DEBUG, ReadyState.CONNECTING, () -> event.reason() + "; " + nextAttempt(event), null);
         } else if (event.reconnectIn().isPresent()) {
             closedForATime(event);
         } else {
@@ -170,7 +174,7 @@ final class ConnectionLog {
             log(
                     level,
                     ReadyState.CLOSED,
-                    "closed for good: " + event.reason(),
+                    () -> "closed for good: " + event.reason(),
                     event.cause().orElse(null));
         }
     }
@@ -187,7 +191,11 @@ final class ConnectionLog {
                 || before.readyState() != ReadyState.CLOSED
                 || !before.reason().equals(event.reason());
         present.fail(event);
-        log(isNew ? WARNING : DEBUG, ReadyState.CLOSED, "closed: %s; %s".formatted(event.reason(), again(event)), null);
+        log(
+                isNew ? WARNING : DEBUG,
+                ReadyState.CLOSED,
+                () -> "closed: %s; %s".formatted(event.reason(), again(event)),
+                null);
         if (isNew) {
             present.warnings.logged();
         }
@@ -209,10 +217,12 @@ final class ConnectionLog {
         }
     }
 
-    private void log(Level level, ReadyState state, String message, @Nullable Throwable cause) {
+    /** @param message is not called where the line is not logged, as attempts are many and most lines are for DEBUG */
+    private void log(Level level, ReadyState state, Supplier<String> message, @Nullable Throwable cause) {
         Level forOperators = settings.always() || !isNotified.test(state) ? level : DEBUG;
         if (LOGGER.isLoggable(forOperators)) {
-            LOGGER.log(forOperators, settings.name() + ": " + message, cause == null ? null : ForeignText.of(cause));
+            LOGGER.log(
+                    forOperators, settings.name() + ": " + message.get(), cause == null ? null : ForeignText.of(cause));
         }
     }
 
