@@ -43,6 +43,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Observers of a stream with a cursor. */
 class CursorTest extends ApplicationFixture {
@@ -134,6 +135,17 @@ class CursorTest extends ApplicationFixture {
         }
 
         void any(@ObservesAsync MessageEvent message) {}
+    }
+
+    @ApplicationScoped
+    static class OrdersOnly {
+
+        @Inject
+        Journal journal;
+
+        void on(@Observes @Stream("orders") @EventType("order") MessageEvent message) {
+            journal.lines.add(message.data());
+        }
     }
 
     @ApplicationScoped
@@ -480,6 +492,21 @@ class CursorTest extends ApplicationFixture {
         hears("a", "b", "c");
         awaitLog("saved 3");
         assertThat(ledger.log).doesNotContain("saved 1", "saved 2");
+    }
+
+    /** Messages that nobody observes move the cursor once a second. A block without a message always moves it. */
+    @ParameterizedTest
+    @ValueSource(strings = {"message", "read"})
+    void a_block_without_a_message_moves_the_cursor_after_messages_that_nobody_observes(String commit)
+            throws Exception {
+        with("commit", commit).with("transaction", "required");
+        startPlain(Ledger.OfLedger.class, OrdersOnly.class);
+        StreamServer.Exchange connection = server.request().open();
+        connection.multiple("event: noise\nid: 1\ndata: a\n\n");
+        awaitLog("saved 1");
+        connection.multiple("event: noise\nid: 2\ndata: b\n\nevent: noise\nid: 3\ndata: c\n\nid: 4\n\n");
+        awaitLog("saved 4");
+        assertThat(ledger.cursor()).isEqualTo("4");
     }
 
     @Test

@@ -130,7 +130,7 @@ public final class ObservedMessages implements MessageHandler {
     public Outcome move(String position) {
         Item last = waiting.pollLast();
         if (last != null) {
-            waiting.addLast(new Item(last.message(), position));
+            waiting.addLast(last.followedBy(position));
             return Outcome.DONE;
         }
         moves.reached(position, List.of());
@@ -254,7 +254,8 @@ public final class ObservedMessages implements MessageHandler {
     /** Nobody observes the first message. */
     private Outcome passBy() {
         followers.attempting(first().message());
-        finish(moves.moveUnobserved(first().position()) ? Move.DUE : Move.NONE, List.of());
+        boolean moved = first().ofBlock() || moves.moveUnobserved(first().position());
+        finish(moved ? Move.DUE : Move.NONE, List.of());
         return Outcome.DONE;
     }
 
