@@ -53,12 +53,22 @@ class Ledger implements CursorStore {
     /** What follows after an effect. */
     final Map<String, Runnable> after = new ConcurrentHashMap<>();
 
+    /** Whether the process that calls has crashed: nothing of it happens any more. */
+    volatile boolean gone;
+
     private String cursor = "";
     private boolean movedByAnother;
     private List<String> pendingEffects;
     private String pendingCursor = "";
 
+    private void checkAlive() {
+        if (gone) {
+            throw new IllegalStateException("the process has crashed");
+        }
+    }
+
     synchronized void effect(String effect) {
+        checkAlive();
         if (pendingEffects == null) {
             effects.add(effect);
         } else {
@@ -108,6 +118,7 @@ class Ledger implements CursorStore {
 
     @Override
     public synchronized Optional<String> load(String stream) throws Exception {
+        checkAlive();
         fail(loadsAway, "no answer");
         movedByAnother = false;
         return Optional.of(cursor).filter(id -> !id.isEmpty());
@@ -115,6 +126,7 @@ class Ledger implements CursorStore {
 
     @Override
     public synchronized void save(String stream, String lastEventId) throws Exception {
+        checkAlive();
         fail(savesAway, "not saved");
         if (movedByAnother) {
             throw new CursorConflictException("it is at " + cursor);
@@ -173,6 +185,7 @@ class Ledger implements CursorStore {
             synchronized (ledger) {
                 List<String> made = ledger.pendingEffects;
                 try {
+                    ledger.checkAlive();
                     fail(ledger.commitsLost, "the connection broke before the commit");
                     fail(ledger.lostWith, made, "the connection broke before the commit");
                     ledger.effects.addAll(made);
