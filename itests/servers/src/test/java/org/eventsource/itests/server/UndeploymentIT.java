@@ -111,7 +111,7 @@ class UndeploymentIT {
             undeployInTheMiddle(deployer, time);
         }
         int last = shop.add(ORDERS);
-        deployer.deploy(APPLICATION);
+        deploy(deployer);
         await().atMost(PATIENCE)
                 .untilAsserted(() -> assertThat(database.cursors()).containsExactly(last));
         late.release();
@@ -130,11 +130,19 @@ class UndeploymentIT {
                         IntStream.rangeClosed(1, last).boxed().toList());
     }
 
+    /** A server that ends with its application has the port until its process is gone. */
+    private static void deploy(Deployer deployer) {
+        if (Boolean.getBoolean("server.ends")) {
+            await().atMost(PATIENCE).until(Server::hasLeftItsPort);
+        }
+        deployer.deploy(APPLICATION);
+    }
+
     private void undeployInTheMiddle(Deployer deployer, int time) throws InterruptedException {
         int last = shop.add(ORDERS);
         String place = time / Moment.values().length % 2 == 0 ? "after" : "before";
         Hold hold = shop.hold(place, last - ORDERS + 1 + random.nextInt(ORDERS / 2));
-        deployer.deploy(APPLICATION);
+        deploy(deployer);
         hold.awaitObserver();
         late.release();
         switch (Moment.values()[time % Moment.values().length]) {
