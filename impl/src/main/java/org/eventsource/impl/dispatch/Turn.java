@@ -55,8 +55,8 @@ public final class Turn {
         if (isMine() || !lock.tryLock()) {
             return false;
         }
-        worker.setRelease(Thread.currentThread());
         try {
+            worker.setRelease(Thread.currentThread());
             action.run();
         } finally {
             worker.setRelease(null);

@@ -168,10 +168,21 @@ final class JdkExchange implements Exchange, BodySubscriber<@Nullable Void> {
     }
 
     private void passOn() {
-        try {
+        orFail(this::passOnOneRead);
+    }
+
+    private void goOnAfterHold() {
+        orFail(() -> {
+            request(received.takeUnreplaced());
             passOnOneRead();
+        });
+    }
+
+    /** If the action fails, what was read may be lost, for example because there is no memory. */
+    private void orFail(Runnable action) {
+        try {
+            action.run();
         } catch (RuntimeException | Error e) {
-            // What was read may be lost, for example because there is no memory.
             serial.execute(() -> finishNow(() -> handler.onFailure(e)));
         }
     }
@@ -206,13 +217,9 @@ final class JdkExchange implements Exchange, BodySubscriber<@Nullable Void> {
 
     @Override
     public void readOn() {
-        Runnable task = () -> {
-            request(received.takeUnreplaced());
-            passOn();
-        };
         // Each change of the thread costs more than the messages of a read.
-        if (!serial.tryRun(task)) {
-            serial.execute(task);
+        if (!serial.tryRun(this::goOnAfterHold)) {
+            serial.execute(this::goOnAfterHold);
         }
     }
 

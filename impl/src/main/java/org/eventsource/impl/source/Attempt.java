@@ -333,17 +333,26 @@ final class Attempt implements ExchangeHandler {
             }
         } catch (EventTooLargeException e) {
             reader.readEnded();
-            Failure failure = Failure.of(ErrorKind.TOO_LARGE, String.valueOf(e.getMessage()), e);
             broken = true;
-            turn.runForListeners(() -> signals.accept(new Signal.Failed(failure)));
+            turn.runForListeners(() -> tooLarge(e));
         } catch (DataFormatException e) {
             reader.readEnded();
             broken = true;
             turn.runForListeners(() -> damaged(e));
+        } catch (RuntimeException | Error e) {
+            broken = true;
+            throw e;
         }
         // Nothing was read while the listeners ran, so that time is not the server's silence.
         watchdog.reset();
         return passed && !cancelled;
+    }
+
+    private void tooLarge(EventTooLargeException cause) {
+        if (!cancelled) {
+            signals.accept(
+                    new Signal.Failed(Failure.of(ErrorKind.TOO_LARGE, String.valueOf(cause.getMessage()), cause)));
+        }
     }
 
     private void damaged(DataFormatException cause) {
