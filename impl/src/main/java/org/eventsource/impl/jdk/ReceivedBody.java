@@ -22,8 +22,8 @@ final class ReceivedBody {
     private static final int LARGEST = 16 * 1024;
 
     /**
-     * With so many pieces passed on, others are requested although some wait. The client then goes on reading while
-     * these are passed on.
+     * The number of handled pieces after which the client gets a new request, even if other pieces wait. So the client
+     * reads while the handler works.
      */
     private static final int SOME = JdkExchange.AHEAD / 2;
 

@@ -25,8 +25,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
- * Checks what a server logs about classes of this library when it deploys and undeploys an application: nothing. TomEE
- * logs an extension that observes what is announced after the application has ended.
+ * Checks what a server logs about classes of this library when it deploys and undeploys an application: nothing.
+ * GlassFish logs a bean whose instance is made before the application has started. TomEE logs an extension that
+ * observes what is announced after the application has ended.
  */
 @ExtendWith(ArquillianExtension.class)
 @Tag("log")
