@@ -489,12 +489,16 @@ public final class Connection {
                 return;
             }
             Duration rest = total.minusNanos(ports.timer().nanoTime() - begun);
-            delay(rest.isNegative() ? Duration.ZERO : rest);
+            schedule(rest.isNegative() ? Duration.ZERO : rest);
         }
 
         @Override
         public void delay(Duration time) {
             settings.monitor().waiting(ports.timer().now().plus(time));
+            schedule(time);
+        }
+
+        private void schedule(Duration time) {
             cancelDelay =
                     ports.timer().schedule(time, () -> turn.runLater(() -> signal(new Signal.Elapsed(isHeldBack()))));
             if (isClosed()) {

@@ -34,7 +34,10 @@ public interface ConnectionMonitor {
      */
     void attempting(int attempt);
 
-    /** The next attempt is made at this time. The event of the failure follows, if there was one. */
+    /**
+     * The next attempt is made at this time. Called once for each wait. The event of the failure follows, if there was
+     * one.
+     */
     void waiting(Instant nextAttempt);
 
     /** The next attempt is made when the application resumes the source. */

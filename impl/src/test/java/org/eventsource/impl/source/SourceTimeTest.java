@@ -3,6 +3,7 @@ package org.eventsource.impl.source;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -25,6 +26,32 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** The times of a source: delays, time-outs and time stamps. */
 class SourceTimeTest extends SourceOnManualTime {
+
+    /** Collects the announced times of attempts. */
+    private static final class Announcements implements ConnectionMonitor {
+
+        private final List<Instant> next = new CopyOnWriteArrayList<>();
+
+        @Override
+        public void attempting(int attempt) {}
+
+        @Override
+        public void waiting(Instant nextAttempt) {
+            next.add(nextAttempt);
+        }
+
+        @Override
+        public void paused() {}
+
+        @Override
+        public void busy() {}
+
+        @Override
+        public void opened(Instant since, Duration took) {}
+
+        @Override
+        public void read(int bytes) {}
+    }
 
     @Nested
     class Delays {
@@ -96,6 +123,16 @@ class SourceTimeTest extends SourceOnManualTime {
             end.open();
 
             assertThat(nextDelay()).isEqualTo(Duration.ofSeconds(6));
+        }
+
+        @Test
+        void are_announced_once() throws Exception {
+            Announcements announcements = new Announcements();
+            monitor = announcements;
+            open(answering(503));
+            nextDelay();
+
+            assertThat(announcements.next).containsExactly(ManualTimer.START.plusSeconds(3));
         }
 
         @Test
