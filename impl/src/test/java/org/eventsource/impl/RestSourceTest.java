@@ -43,6 +43,11 @@ class RestSourceTest extends SourceBehaviour {
     /** Before the library noticed repeated requests, about every tenth round failed over CXF. */
     private static final int ROUNDS = 20;
 
+    /** The pieces of a line, and the time between two of them. */
+    private static final int PIECES = 20;
+
+    private static final Duration PAUSE = Duration.ofMillis(100);
+
     @Override
     EventSource.Builder choose(EventSource.Builder builder) {
         return builder.transport(TransportKind.REST);
@@ -91,7 +96,9 @@ class RestSourceTest extends SourceBehaviour {
                             })
                             .onError(last::set)
                             .open()) {
-                await().atMost(Patience.LIMIT).until(() -> source.readyState() == ReadyState.CLOSED);
+                await().atMost(Patience.LIMIT)
+                        .until(() -> last.get() != null && last.get().readyState() == ReadyState.CLOSED);
+                assertThat(source.readyState()).isEqualTo(ReadyState.CLOSED);
                 assertThat(last.get().reason())
                         .isEqualTo("the application has closed the Jakarta REST client of this source");
             }
@@ -131,6 +138,30 @@ class RestSourceTest extends SourceBehaviour {
             next.open();
 
             assertThat(recorder.nextMessage().data()).isEqualTo("b");
+        }
+
+        @Test
+        void takes_a_line_in_pieces_for_a_sign_of_life() throws Exception {
+            server.on("/", connection -> {
+                connection.stream("data: ");
+                for (int i = 0; i < PIECES; i++) {
+                    connection.events("x");
+                    awaitPause(connection);
+                }
+                connection.events("\n\n");
+                new Gate().await();
+            });
+            open(builder(server.uri("/")).idleTimeout(PAUSE.multipliedBy(PIECES / 2)));
+
+            assertThat(recorder.nextMessage().data()).isEqualTo("x".repeat(PIECES));
+        }
+
+        private static void awaitPause(SseConnection connection) throws Exception {
+            try {
+                connection.waitForClientClose(PAUSE);
+            } catch (AssertionError e) {
+                // It has not left.
+            }
         }
     }
 

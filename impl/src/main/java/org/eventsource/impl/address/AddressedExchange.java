@@ -231,6 +231,11 @@ final class AddressedExchange implements Exchange, ExchangeHandler {
     }
 
     @Override
+    public boolean mayWait(byte[] bytes, int offset, int length) {
+        return handler.mayWait(bytes, offset, length);
+    }
+
+    @Override
     public boolean onBytes(byte[] bytes, int offset, int length) {
         return handler.onBytes(bytes, offset, length);
     }

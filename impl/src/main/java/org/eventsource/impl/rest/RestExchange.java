@@ -37,6 +37,9 @@ final class RestExchange implements Exchange {
 
     private static final int LARGEST_BUFFER = 16 * 1024;
 
+    /** How many bytes may wait for the next read. Less than the smallest buffer, so there is room for that read. */
+    private static final int MOST_WAITING = 256;
+
     private final ExchangeClient client;
     private final BlockingThreads threads;
     private final Consumer<RestExchange> leave;
@@ -55,6 +58,9 @@ final class RestExchange implements Exchange {
 
     /** Whether the body is left unread. Used by the reading thread only. */
     private boolean unread;
+
+    /** How many bytes of the body were read. Used by the reading thread only. */
+    private long received;
 
     /**
      * An exchange that is not yet {@linkplain #start started}.
@@ -258,9 +264,7 @@ final class RestExchange implements Exchange {
 
     private void read(InputStream body) throws IOException {
         byte[] buffer = new byte[SMALLEST_BUFFER];
-        long read = 0;
         for (int length = next(body, buffer); length >= 0; length = next(body, buffer)) {
-            read += length;
             if (!handler.onBytes(buffer, 0, length)) {
                 demand.await();
             }
@@ -268,19 +272,32 @@ final class RestExchange implements Exchange {
                 buffer = new byte[2 * length];
             }
         }
-        if (read < head.length()) {
+        if (received < head.length()) {
             throw new EOFException("the connection ended within the body");
         }
         finish(handler::onEnd);
     }
 
-    /** Reads once. Returns what the read returns, or -1 if the exchange was cancelled. */
+    /**
+     * Reads until there is something to pass on. Returns how many bytes that are, or -1 if the body has ended or the
+     * exchange was cancelled.
+     */
     private int next(InputStream body, byte[] buffer) throws IOException {
         if (!enterClient()) {
             return -1;
         }
         try {
-            return body.read(buffer);
+            int filled = 0;
+            int length = body.read(buffer);
+            while (length >= 0) {
+                received += length;
+                filled += length;
+                if (filled > MOST_WAITING || !handler.mayWait(buffer, filled - length, length)) {
+                    return filled;
+                }
+                length = body.read(buffer, filled, buffer.length - filled);
+            }
+            return -1;
         } finally {
             phase.leaveClient();
         }

@@ -278,6 +278,26 @@ final class Attempt implements ExchangeHandler {
         return breaks;
     }
 
+    /** Bytes without the end of a line change nothing yet. So no turn is needed for them. */
+    @Override
+    public boolean mayWait(byte[] bytes, int offset, int length) {
+        ResponseBody begun = body;
+        if (!opened || cancelled || begun == null || begun.isCoded()) {
+            return false;
+        }
+        watchdog.reset();
+        return !endsLine(bytes, offset, offset + length);
+    }
+
+    /** Looks from the end, where most reads have the end of a line. */
+    private static boolean endsLine(byte[] bytes, int from, int to) {
+        int index = to - 1;
+        while (index >= from && bytes[index] != '\n' && bytes[index] != '\r') {
+            index--;
+        }
+        return index >= from;
+    }
+
     /** Takes the turn without a task: where each event is a read, an object for each would be a tenth of the work. */
     @Override
     public boolean onBytes(byte[] bytes, int offset, int length) {

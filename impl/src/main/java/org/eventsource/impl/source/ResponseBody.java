@@ -86,6 +86,11 @@ final class ResponseBody {
         return waiting.isEmpty() && !closed && reader.wantsMore();
     }
 
+    /** Returns whether the bytes are encoded. On any thread. */
+    boolean isCoded() {
+        return coded != null;
+    }
+
     /** Returns whether the body may end after the bytes that were received. */
     boolean mayEnd() {
         return coded == null || coded.mayEnd();

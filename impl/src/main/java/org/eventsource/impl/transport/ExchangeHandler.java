@@ -15,6 +15,12 @@ public interface ExchangeHandler {
     boolean onResponse(Response response);
 
     /**
+     * Some bytes were received. Returns whether they may wait for the next ones, as they complete nothing. Then the
+     * transport passes all of them on together. If no others come, it drops them.
+     */
+    boolean mayWait(byte[] bytes, int offset, int length);
+
+    /**
      * Receives the next bytes. The array belongs to the transport again when this returns.
      *
      * @return whether more bytes are wanted now. If not, the transport reads no more, and calls no method of this

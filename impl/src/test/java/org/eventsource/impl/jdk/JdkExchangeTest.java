@@ -252,6 +252,11 @@ class JdkExchangeTest {
         public void cancel() {}
 
         @Override
+        public boolean mayWait(byte[] bytes, int offset, int length) {
+            return false;
+        }
+
+        @Override
         public boolean onBytes(byte[] bytes, int offset, int length) {
             if (error != null) {
                 throw error;
@@ -319,6 +324,11 @@ class JdkExchangeTest {
         @Override
         public boolean onResponse(Response response) {
             throw new AssertionError("there is none");
+        }
+
+        @Override
+        public boolean mayWait(byte[] bytes, int offset, int length) {
+            return false;
         }
 
         @Override

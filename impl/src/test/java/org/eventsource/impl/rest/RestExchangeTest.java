@@ -137,6 +137,33 @@ class RestExchangeTest {
         assertThat(server.pendingRequests()).hasSizeBetween(1, TestedClient.RESTEASY.isUsed() ? 1 : 2);
     }
 
+    @Test
+    void passes_on_bytes_that_may_wait_with_the_next_ones() throws Exception {
+        Gate waited = new Gate();
+        calls.waitForLines();
+        ask(connection -> {
+            connection.stream("da");
+            waited.await();
+            connection.events("ta: x\n\n");
+        });
+        assertThat(calls.nextWaiting()).isEqualTo("da");
+        waited.open();
+
+        assertThat(calls.nextPiece()).isEqualTo("data: x\n\n");
+    }
+
+    @Test
+    void passes_on_many_bytes_although_they_may_wait() throws Exception {
+        String many = "x".repeat(400);
+        calls.waitForLines();
+        ask(connection -> {
+            connection.stream(many);
+            connection.waitForClientClose();
+        });
+
+        assertThat(many).startsWith(calls.nextPiece());
+    }
+
     /** As long as its thread runs, a client could send requests. */
     @ParameterizedTest
     @MethodSource("threads")

@@ -13,10 +13,12 @@ import org.eventsource.itests.support.Patience;
 public final class Calls implements ExchangeHandler {
 
     private volatile BooleanSupplier wantsBody;
+    private volatile boolean waitsForLines;
 
     private final BlockingQueue<Response> responses = new LinkedBlockingQueue<>();
     private final BlockingQueue<Response> unreadable = new LinkedBlockingQueue<>();
     private final BlockingQueue<Boolean> lasting = new LinkedBlockingQueue<>();
+    private final BlockingQueue<String> waiting = new LinkedBlockingQueue<>();
     private final BlockingQueue<String> pieces = new LinkedBlockingQueue<>();
     private final BlockingQueue<Throwable> failures = new LinkedBlockingQueue<>();
 
@@ -38,10 +40,24 @@ public final class Calls implements ExchangeHandler {
         wantsBody = () -> false;
     }
 
+    /** Lets bytes wait that do not end a line. */
+    public void waitForLines() {
+        waitsForLines = true;
+    }
+
     @Override
     public boolean onResponse(Response response) {
         responses.add(response);
         return wantsBody.getAsBoolean();
+    }
+
+    @Override
+    public boolean mayWait(byte[] bytes, int offset, int length) {
+        boolean waits = waitsForLines && new String(bytes, offset, length, UTF_8).indexOf('\n') < 0;
+        if (waits) {
+            waiting.add(new String(bytes, offset, length, UTF_8));
+        }
+        return waits;
     }
 
     @Override
@@ -80,6 +96,11 @@ public final class Calls implements ExchangeHandler {
 
     public boolean nextLasting() throws InterruptedException {
         return next(lasting);
+    }
+
+    /** Returns the next bytes that wait. */
+    public String nextWaiting() throws InterruptedException {
+        return next(waiting);
     }
 
     public String nextPiece() throws InterruptedException {
