@@ -159,12 +159,11 @@ class PageServerTest {
     void hasTheReasonOfTheLastFailure() throws Exception {
         assertThat(post("server/break", own()).statusCode()).isEqualTo(204);
         JsonObject stream = stream();
-        while (!stream.containsKey("lastError")) {
+        while (stream.getInt("failures") == 0) {
             stream = stream();
         }
 
         assertThat(stream.getJsonObject("lastError").getString("reason")).isNotEmpty();
-        assertThat(stream.getInt("failures")).isPositive();
     }
 
     private JsonObject stream() throws Exception {

@@ -18,6 +18,7 @@ import org.eventsource.EventSource;
 import org.eventsource.ReadyState;
 import org.eventsource.TransportKind;
 import org.eventsource.impl.transport.UrlTemplate;
+import org.eventsource.itests.support.Gate;
 import org.eventsource.itests.support.HttpProxy;
 import org.eventsource.testing.Recorder;
 import org.eventsource.testing.SseServer;
@@ -179,13 +180,16 @@ class ProxyTest {
     @Test
     void of_SOCKS_is_not_used_by_java_net_http() throws Exception {
         use(Proxy.Type.SOCKS, InetSocketAddress.createUnresolved("127.0.0.1", unusedPort()));
+        Gate received = new Gate();
         try (SseServer server = SseServer.start().on("/", connection -> {
                     connection.stream("data: x\n\n");
+                    received.await();
                     connection.reset();
                 });
                 EventSource source = open(server.uri("/"), TransportKind.JDK)) {
             recorder.nextOpen();
             recorder.nextMessage();
+            received.open();
 
             assertThat(recorder.nextError().reason()).doesNotContain("proxy");
             assertThat(source.readyState()).isEqualTo(ReadyState.CONNECTING);

@@ -22,7 +22,7 @@ import org.testng.annotations.BeforeClass;
 /** The rules of Reactive Streams, by their own tests, over a real server. */
 class PublisherTckTest {
 
-    private static final long TIME_OUT = 2000;
+    private static final long TIME_OUT = 10_000;
     private static final long NO_SIGNAL_TIME_OUT = 100;
     private static final long POLL_TIME_OUT = 20;
 

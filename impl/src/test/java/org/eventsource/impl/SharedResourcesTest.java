@@ -63,7 +63,7 @@ class SharedResourcesTest {
             source.close();
 
             assertThat(source.readyState()).isEqualTo(ReadyState.CLOSED);
-            assertThat(resources.isUnused()).isTrue();
+            await().atMost(Patience.LIMIT).until(resources::isUnused);
         }
     }
 

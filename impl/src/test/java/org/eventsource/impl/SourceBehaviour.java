@@ -1278,8 +1278,10 @@ abstract class SourceBehaviour extends TransportFixture {
             });
             AtomicReference<EventSource> first = new AtomicReference<>();
             AtomicReference<EventSource> second = new AtomicReference<>();
-            first.set(open(dispatching(second, both, heard)));
-            second.set(open(dispatching(first, both, heard)));
+            Gate opened = new Gate();
+            first.set(open(dispatching(second, opened, both, heard)));
+            second.set(open(dispatching(first, opened, both, heard)));
+            opened.open();
 
             assertThat(heard.await(Patience.LIMIT.toSeconds(), TimeUnit.SECONDS))
                     .isTrue();
@@ -1287,9 +1289,10 @@ abstract class SourceBehaviour extends TransportFixture {
         }
 
         private EventSource.Builder dispatching(
-                AtomicReference<EventSource> other, CyclicBarrier both, CountDownLatch heard) {
+                AtomicReference<EventSource> other, Gate opened, CyclicBarrier both, CountDownLatch heard) {
             return builder()
                     .onMessage(message -> {
+                        opened.await();
                         both.await(Patience.LIMIT.toSeconds(), TimeUnit.SECONDS);
                         other.get().dispatchEvent(MessageEvent.of("inner", ""));
                     })

@@ -54,7 +54,8 @@ class StopTest extends ApplicationFixture {
 
     /** Waits until a stop waits for running calls. It does not end before they do. */
     private static void awaitThatItWaits(Thread stopping) {
-        await().until(() -> Arrays.stream(stopping.getStackTrace()).anyMatch(StopTest::isWaitOfGate));
+        await().atMost(Patience.LIMIT)
+                .until(() -> Arrays.stream(stopping.getStackTrace()).anyMatch(StopTest::isWaitOfGate));
     }
 
     private static boolean isWaitOfGate(StackTraceElement frame) {
@@ -67,7 +68,7 @@ class StopTest extends ApplicationFixture {
         private final Semaphore open = new Semaphore(0);
 
         void pass() throws InterruptedException {
-            assertThat(open.tryAcquire(10, SECONDS)).isTrue();
+            assertThat(open.tryAcquire(Patience.LIMIT.toSeconds(), SECONDS)).isTrue();
         }
 
         Semaphore semaphore() {

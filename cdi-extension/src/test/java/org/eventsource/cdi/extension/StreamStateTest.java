@@ -229,6 +229,6 @@ class StreamStateTest {
         assertThat(state().events()).isEqualTo(2);
         assertThat(state().lastEvent()).contains(streams.now());
         observers().end();
-        await().until(() -> state().unfinished() == 0);
+        await().atMost(Patience.LIMIT).until(() -> state().unfinished() == 0);
     }
 }

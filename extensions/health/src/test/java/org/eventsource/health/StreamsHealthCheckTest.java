@@ -97,8 +97,9 @@ class StreamsHealthCheckTest extends HealthFixture {
         end.open();
         awaitStatus(Status.DOWN);
         back.open();
-        awaitStatus(Status.UP);
-        assertThat(data()).containsEntry("prices.connections", 2L).doesNotContainKey("prices.missingSince");
+        awaitData("prices.connections", 2L);
+        assertThat(answer().getStatus()).isEqualTo(Status.UP);
+        assertThat(data()).doesNotContainKey("prices.missingSince");
     }
 
     @Test

@@ -117,7 +117,7 @@ class StreamTelemetryTest extends TelemetryFixture {
     void nothing_that_a_server_sends_is_an_attribute() {
         start(open("event: tick\nid: secret\ndata: secret\n\n"));
         spans("process prices", 1);
-        await().until(() -> sum("eventsource.messages") == 1);
+        await().atMost(Patience.LIMIT).until(() -> sum("eventsource.messages") == 1);
         assertThat(SPANS.getFinishedSpanItems().toString()).doesNotContain("secret", "tick");
         assertThat(reader.collectAllMetrics().toString()).doesNotContain("secret", "tick");
     }
@@ -158,10 +158,11 @@ class StreamTelemetryTest extends TelemetryFixture {
         assertThat(metric("eventsource.connect.duration").getHistogramData().getPoints())
                 .singleElement()
                 .satisfies(point -> assertThat(point.getCount()).isEqualTo(2));
-        await().until(() -> metric("eventsource.handling.duration").getHistogramData().getPoints().stream()
-                        .mapToLong(point -> point.getCount())
-                        .sum()
-                == 3);
+        await().atMost(Patience.LIMIT)
+                .until(() -> metric("eventsource.handling.duration").getHistogramData().getPoints().stream()
+                                .mapToLong(point -> point.getCount())
+                                .sum()
+                        == 3);
         assertThat(metric("eventsource.message.age").getDoubleGaugeData().getPoints())
                 .singleElement()
                 .satisfies(point -> {

@@ -29,6 +29,7 @@ import org.eclipse.jetty.server.SslConnectionFactory;
 import org.eclipse.jetty.util.Callback;
 import org.eclipse.jetty.util.ssl.SslContextFactory;
 import org.eventsource.itests.support.Gate;
+import org.eventsource.itests.support.Patience;
 
 /** A server over TLS with HTTP/2, whose streams the test decides, and with HTTP/1.1. */
 final class Http2Server implements AutoCloseable {
@@ -96,7 +97,7 @@ final class Http2Server implements AutoCloseable {
 
     /** Returns after that many requests. */
     void awaitRequests(int count) {
-        await().until(() -> requests.size() >= count);
+        await().atMost(Patience.LIMIT).until(() -> requests.size() >= count);
     }
 
     /** Answers no request over HTTP/1.1. */

@@ -56,9 +56,9 @@ class JdkExchangeTest {
 
             exchange.cancel();
 
-            assertThat(works.held).hasSize(1);
+            assertThat(works.held).isNotEmpty();
             works.holding = false;
-            works.held.remove().run();
+            works.held.forEach(Runnable::run);
             left.await();
         }
     }

@@ -2,6 +2,7 @@ package org.eventsource.impl.jdk;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import java.net.Socket;
 import java.net.URI;
@@ -11,8 +12,8 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodySubscribers;
 import java.security.cert.X509Certificate;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
@@ -33,7 +34,8 @@ class OwnHttpClientsTest {
 
     private static final String SELECTOR = "-SelectorManager";
 
-    private final ExecutorService executor = Executors.newCachedThreadPool(OwnHttpClientsTest::daemon);
+    private final ThreadPoolExecutor executor =
+            (ThreadPoolExecutor) Executors.newCachedThreadPool(OwnHttpClientsTest::daemon);
     private final OwnHttpClients clients =
             new OwnHttpClients(ClientSettings.NONE, executor, OwnHttpClientsTest::daemon);
     private final CompletableFuture<String> thread = new CompletableFuture<>();
@@ -78,6 +80,7 @@ class OwnHttpClientsTest {
         Gate sent = new Gate();
         try (SseServer server = SseServer.start().on("/", connection -> {
             sent.await();
+            await().atMost(Patience.LIMIT).until(() -> executor.getActiveCount() == 0);
             connection.stream("data: x\n\n");
         })) {
             send(server.uri("/"), sent::open);

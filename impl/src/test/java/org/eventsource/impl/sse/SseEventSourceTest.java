@@ -23,17 +23,20 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
+import java.time.Duration;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.FutureTask;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.eventsource.EventTooLargeException;
@@ -61,6 +64,7 @@ class SseEventSourceTest {
 
     private final HeardEvents heard = new HeardEvents();
     private final Client client = ClientBuilder.newClient();
+    private final BlockingQueue<Long> requested = new LinkedBlockingQueue<>();
     private final List<SseEventSource> sources = new ArrayList<>();
     private SseServer server;
 
@@ -370,16 +374,13 @@ class SseEventSourceTest {
 
         @Test
         void the_delay_is_half_a_second_where_nothing_is_said() throws Exception {
-            server.on("/prices", connection -> connection.stream("data: one\n\n"));
+            server.on("/prices", timed("data: one\n\n"));
             SseEventSource source = new SseEventSourceBuilder().target(target()).build();
             sources.add(source);
             heard.registerWith(source);
             source.open();
 
-            heard.nextEvent();
-            long first = System.nanoTime();
-            heard.nextEvent();
-            assertThat(System.nanoTime() - first).isBetween(MILLISECONDS.toNanos(400), SECONDS.toNanos(5));
+            assertThat(timeToNextRequest()).isBetween(Duration.ofMillis(400), Duration.ofSeconds(5));
         }
 
         @Test
@@ -396,12 +397,28 @@ class SseEventSourceTest {
 
         @Test
         void the_server_may_say_another_delay() throws Exception {
-            open(connection -> connection.stream("retry: 1000\n\n"));
+            open(timed("retry: 1000\n\n"));
 
-            heard.nextEvent();
-            long first = System.nanoTime();
-            heard.nextEvent();
-            assertThat(System.nanoTime() - first).isGreaterThan(MILLISECONDS.toNanos(900));
+            assertThat(timeToNextRequest()).isGreaterThan(Duration.ofMillis(900));
+        }
+
+        /** Keeps the time of each request, and ends the stream afterwards. */
+        private SseHandler timed(String events) {
+            return connection -> {
+                requested.add(System.nanoTime());
+                connection.stream(events);
+            };
+        }
+
+        private Duration timeToNextRequest() throws InterruptedException {
+            long first = nextTime();
+            return Duration.ofNanos(nextTime() - first);
+        }
+
+        private long nextTime() throws InterruptedException {
+            Long time = requested.poll(Patience.LIMIT.toSeconds(), SECONDS);
+            assertThat(time).as("the time of a request").isNotNull();
+            return time;
         }
 
         @Test

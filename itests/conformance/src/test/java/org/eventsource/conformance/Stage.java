@@ -114,9 +114,11 @@ final class Stage implements AutoCloseable {
             for (Step step : exchange.body()) {
                 take(step, body);
             }
+            // Before the end: the delay of the client begins when it sees the end.
+            ends.put(index, System.nanoTime());
             body.end(exchange.end());
         } finally {
-            ends.put(index, System.nanoTime());
+            ends.putIfAbsent(index, System.nanoTime());
         }
     }
 

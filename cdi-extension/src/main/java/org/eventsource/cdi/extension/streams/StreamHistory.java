@@ -138,8 +138,8 @@ final class StreamHistory implements ConnectionMonitor {
     /** Records an event. To be called before it is delivered. */
     void record(Event event) {
         if (event instanceof MessageEvent message) {
-            events.incrementAndGet();
             lastEvent = message.timeStamp();
+            events.incrementAndGet();
         } else if (event instanceof ErrorEvent error) {
             openSince = null;
             lastError = error.withTarget(null);
