@@ -66,7 +66,7 @@ public interface StreamMonitor {
     /**
      * Bytes of the stream were read.
      *
-     * @param bytes how many bytes the HTTP client returned; they may be compressed
+     * @param bytes how many bytes the HTTP client has returned since the last call; they may be compressed
      */
     default void read(String key, int bytes) {}
 

@@ -140,7 +140,7 @@ class PageServerTest {
     @Test
     void hasTheStateOfEachStream() throws Exception {
         JsonObject stream = stream();
-        while (!stream.containsKey("lastEvent") || !stream.containsKey("openSince")) {
+        while (stream.getInt("events") == 0 || !stream.containsKey("openSince")) {
             stream = stream();
         }
 
@@ -148,7 +148,6 @@ class PageServerTest {
         assertThat(stream.getString("url")).startsWith("http://127.0.0.1:");
         assertThat(stream.getString("state")).isEqualTo("OPEN");
         assertThat(stream.getBoolean("paused")).isFalse();
-        assertThat(stream.getInt("events")).isPositive();
         assertThat(stream.getInt("connections")).isPositive();
         assertThat(stream.getInt("attempt")).isZero();
         assertThat(stream.getInt("unfinished")).isZero();

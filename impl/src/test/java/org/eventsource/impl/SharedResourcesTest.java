@@ -22,6 +22,7 @@ import org.eventsource.impl.source.Ports;
 import org.eventsource.impl.transport.BlockingThreads;
 import org.eventsource.impl.transport.UrlTemplate;
 import org.eventsource.itests.support.Gate;
+import org.eventsource.itests.support.Patience;
 import org.eventsource.testing.SseConnection;
 import org.eventsource.testing.SseServer;
 import org.junit.jupiter.api.Test;

@@ -279,7 +279,7 @@ final class RestExchange implements Exchange {
     }
 
     /**
-     * Reads until there is something to pass on. Returns how many bytes that are, or -1 if the body has ended or the
+     * Reads until there is something to pass on. Returns the number of bytes, or -1 if the body has ended or the
      * exchange was cancelled.
      */
     private int next(InputStream body, byte[] buffer) throws IOException {

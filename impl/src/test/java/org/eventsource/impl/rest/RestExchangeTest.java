@@ -161,7 +161,9 @@ class RestExchangeTest {
             connection.waitForClientClose();
         });
 
-        assertThat(many).startsWith(calls.nextPiece());
+        String piece = calls.nextPiece();
+        assertThat(many).startsWith(piece);
+        assertThat(piece).hasSizeGreaterThan(256);
     }
 
     /** As long as its thread runs, a client could send requests. */

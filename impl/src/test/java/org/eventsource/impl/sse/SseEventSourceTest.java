@@ -399,6 +399,7 @@ class SseEventSourceTest {
         void the_server_may_say_another_delay() throws Exception {
             open(timed("retry: 1000\n\n"));
 
+            heard.nextEvent();
             assertThat(timeToNextRequest()).isGreaterThan(Duration.ofMillis(900));
         }
 

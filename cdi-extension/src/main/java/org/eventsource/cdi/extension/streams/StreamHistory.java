@@ -219,6 +219,8 @@ final class StreamHistory implements ConnectionMonitor {
             boolean paused,
             Optional<String> cursor,
             Optional<String> waitsFor) {
+        // First: the other values of an event are set before it is counted.
+        long counted = events.get();
         Optional<Missing> nowMissing =
                 Optional.ofNullable(missing).filter(any -> readyState != ReadyState.OPEN && !paused);
         return new Snapshot(
@@ -227,7 +229,7 @@ final class StreamHistory implements ConnectionMonitor {
                 readyState,
                 Optional.ofNullable(openSince).filter(since -> readyState == ReadyState.OPEN),
                 Optional.ofNullable(lastEvent),
-                events.get(),
+                counted,
                 failures.get(),
                 connections.get(),
                 Optional.ofNullable(lastError),
