@@ -114,8 +114,10 @@ final class Stage implements AutoCloseable {
             for (Step step : exchange.body()) {
                 take(step, body);
             }
-            // Before the end: the delay of the client begins when it sees the end.
-            ends.put(index, System.nanoTime());
+            if (exchange.end() != Exchange.End.LEAVE) {
+                // The delay of the client begins when it sees the end.
+                ends.put(index, System.nanoTime());
+            }
             body.end(exchange.end());
         } finally {
             ends.putIfAbsent(index, System.nanoTime());
@@ -160,7 +162,7 @@ final class Stage implements AutoCloseable {
         return List.copyOf(arrivals);
     }
 
-    /** When the server was done with an exchange. */
+    /** When the server began to end an exchange, or when the client has left. */
     long endOf(int exchange) {
         return ends.get(exchange);
     }
