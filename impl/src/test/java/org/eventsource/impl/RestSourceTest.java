@@ -152,6 +152,7 @@ class RestSourceTest extends SourceBehaviour {
                 new Gate().await();
             });
             open(builder(server.uri("/")).idleTimeout(PAUSE.multipliedBy(PIECES / 2)));
+            recorder.nextOpen();
 
             assertThat(recorder.nextMessage().data()).isEqualTo("x".repeat(PIECES));
         }
