@@ -33,10 +33,29 @@ public final class ForeignText {
     }
 
     /**
+     * Returns a text that may be a URL, or a part of one, as {@link #of(String)} does. It is without user info, query
+     * and fragment, which may be secret. If it is not clear where the user info ends, an ellipsis replaces the rest.
+     *
+     * @param text the text, possibly malformed; not null
+     */
+    public static String url(String text) {
+        return of(ShownUrl.of(text));
+    }
+
+    /**
+     * Returns the message of an exception of foreign code, as {@link #of(String)} does. URLs in it are without user
+     * info, query and fragment. Of a URL of JDBC only the name of the driver is left.
+     *
+     * @param text the message; not null
+     */
+    public static String message(String text) {
+        return of(ShownUrl.in(text));
+    }
+
+    /**
      * Returns an exception for a log record. Messages of exceptions often quote what a server sent. If the text of the
      * exception, of a cause or of a suppressed exception is not safe to print, this is a copy. It has all stack traces,
-     * and prints each text as {@link #of(String)} returns it. URLs in it are without user info, query and fragment,
-     * which may be secret. Otherwise it is the exception itself.
+     * and prints each text as {@link #message} returns it. Otherwise it is the exception itself.
      *
      * @param failure the exception; not null
      */

@@ -3,19 +3,14 @@ package org.eventsource.spi;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.Set;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
- * An exception as a log prints it: its class, its message as {@link ForeignText} without secrets of URLs, its stack
- * trace, its causes and the exceptions that it suppressed.
+ * An exception as a log prints it: its class, its message as {@link ForeignText#message} returns it, its stack trace,
+ * its causes and the exceptions that it suppressed.
  */
 final class PrintedFailure extends Exception {
 
     private static final long serialVersionUID = 1L;
-
-    /** Takes each character once: a message may have megabytes. */
-    private static final Pattern AFTER_SCHEME = Pattern.compile("(?<=://)\\S++");
 
     private PrintedFailure(String text) {
         super(text);
@@ -59,25 +54,9 @@ final class PrintedFailure extends Exception {
         return copy;
     }
 
-    /** Some HTTP clients write the URL of a request into their messages. User info and query may be secret. */
+    /** Some HTTP clients write the URL of a request into their messages. */
     private static String printed(String text) {
-        return ForeignText.of(AFTER_SCHEME
-                .matcher(text)
-                .replaceAll(rest -> Matcher.quoteReplacement(withoutUserInfo(withoutQuery(rest.group())))));
-    }
-
-    private static String withoutQuery(String rest) {
-        int end = 0;
-        while (end < rest.length() && rest.charAt(end) != '?' && rest.charAt(end) != '#') {
-            end++;
-        }
-        return rest.substring(0, end);
-    }
-
-    private static String withoutUserInfo(String rest) {
-        int path = rest.indexOf('/');
-        int end = path < 0 ? rest.length() : path;
-        return rest.substring(rest.lastIndexOf('@', end) + 1);
+        return ForeignText.message(text);
     }
 
     /** An exception of an application may fail to build its own text. */

@@ -127,4 +127,18 @@ class ForeignTextTest {
                 .contains("java.io.IOException: IOException invoking https://h:1/x reset by http://h/y")
                 .doesNotContain("s3c");
     }
+
+    @ParameterizedTest
+    @CsvSource({
+        "unsupported URI http://user:s3cret?x@h/, unsupported URI http://…",
+        "unsupported URI http://user:s3cret/x@h/, unsupported URI http://…",
+        "no scheme in //user:s3cret@h/x, no scheme in //h/x",
+        "No suitable driver found for jdbc:sqlserver://h:1433;user=sa;password=s3cret, No suitable driver found for jdbc:sqlserver:…",
+        "no connection to jdbc:oracle:thin:scott/s3cret@//h, no connection to jdbc:oracle:…",
+        "no connection to 'jdbc:h2:mem:x;PASSWORD=s3cret', no connection to 'jdbc:h2:…"
+    })
+    void a_message_is_shown_without_the_secrets_of_urls(String message, String shown) {
+        assertThat(ForeignText.message(message)).isEqualTo(shown);
+        assertThat(printed(new IOException(message))).contains(shown).doesNotContain("s3cret");
+    }
 }

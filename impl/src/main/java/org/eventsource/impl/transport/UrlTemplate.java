@@ -88,7 +88,7 @@ public final class UrlTemplate {
             throw new IllegalArgumentException("url: the path begins with two slashes, which lead to another host");
         }
         for (String segment : plain.split("/", -1)) {
-            if (segment.equals(".") || segment.equals("..")) {
+            if (isDots(segment)) {
                 throw new IllegalArgumentException("url: the path has a segment . or .., which leads to another path");
             }
         }
@@ -210,16 +210,18 @@ public final class UrlTemplate {
     /** For servers a segment of dots leads to another path, even if the dots are encoded. */
     private void checkDots(String name) {
         for (String segment : text.split("/", -1)) {
-            if (hasBraces(segment) && segment.contains("{" + name + "}") && isDots(filled(segment))) {
+            if (hasBraces(segment) && segment.contains("{" + name + "}") && isDots(decoded(filled(segment)))) {
                 throw new IllegalArgumentException("path " + name
                         + ": with this value a segment of the path is . or .., which leads to another path");
             }
         }
     }
 
+    /** Some servers drop the parameters of a segment, which follow a semicolon, before they look for dots. */
     private static boolean isDots(String segment) {
-        String plain = decoded(segment);
-        return plain.equals(".") || plain.equals("..");
+        int end = segment.indexOf(';');
+        String name = end < 0 ? segment : segment.substring(0, end);
+        return name.equals(".") || name.equals("..");
     }
 
     private String filled(String part) {

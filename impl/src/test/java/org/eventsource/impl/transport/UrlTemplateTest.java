@@ -53,6 +53,14 @@ class UrlTemplateTest {
                     "path tenant: with this value a segment of the path is . or .., which leads to another path");
         }
 
+        /** Some servers drop what follows a semicolon before they look for dots. */
+        @Test
+        void that_would_do_so_before_a_semicolon_are_refused() {
+            assertRefused(
+                    () -> UrlTemplate.of("https://h/prices/{symbol};v=1/admin").with("symbol", ".."),
+                    "path symbol: with this value a segment of the path is . or .., which leads to another path");
+        }
+
         @Test
         void that_would_do_so_together_are_refused() {
             UrlTemplate url = UrlTemplate.of("https://h/{a}{b}/x").with("a", ".");
@@ -219,7 +227,11 @@ class UrlTemplateTest {
                     "/%2E./x",
                     "/a/.%2e",
                     "/a%2F..%2F..%2Fx",
-                    "/..?x"
+                    "/..?x",
+                    "/prices/..;/admin",
+                    "/prices/..%3B/admin",
+                    "/%2e%2e;v=1/admin",
+                    "/.;"
                 })
         void have_no_segments_of_dots(String path) {
             assertRefused(
