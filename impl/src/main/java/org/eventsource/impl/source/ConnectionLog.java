@@ -6,7 +6,9 @@ import static java.lang.System.Logger.Level.WARNING;
 
 import java.lang.System.Logger.Level;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.Locale;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
@@ -30,6 +32,9 @@ final class ConnectionLog {
     private static final String WAITS_FOR_HANDLING =
             "the next attempt is made when the messages that were received are handled";
 
+    /** How many reasons of an outage are remembered. A server may give another one each time. */
+    private static final int MOST_REASONS = 16;
+
     private final LogSettings settings;
     private final Timer timer;
     private final Consumer<Runnable> later;
@@ -44,11 +49,16 @@ final class ConnectionLog {
         private final long since = timer.nanoTime();
         private final Warnings warnings =
                 new Warnings(settings.outageWarning(), timer, later, () -> warnIfNotOver(this));
+        private final Set<String> closeReasons = new HashSet<>();
         private int attempts;
         private @Nullable ErrorEvent failure;
         private long failedAt = since;
         /** Whether the next attempt waits until messages are handled. */
         private boolean busy;
+
+        private boolean isNewClose(String reason) {
+            return !closeReasons.contains(reason) && (closeReasons.size() == MOST_REASONS || closeReasons.add(reason));
+        }
 
         private void fail(ErrorEvent event) {
             failure = event;
@@ -186,10 +196,7 @@ final class ConnectionLog {
 
     private void closedForATime(ErrorEvent event) {
         Outage present = outage();
-        ErrorEvent before = present.failure;
-        boolean isNew = before == null
-                || before.readyState() != ReadyState.CLOSED
-                || !before.reason().equals(event.reason());
+        boolean isNew = present.isNewClose(event.reason());
         present.fail(event);
         log(
                 isNew ? WARNING : DEBUG,

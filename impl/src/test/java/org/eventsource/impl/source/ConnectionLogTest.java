@@ -220,6 +220,20 @@ class ConnectionLogTest extends LoggedSource {
                             "WARNING prices: closed: the server answered 403; it is opened again in 30 s",
                             "WARNING prices: closed: the server answered 401; it is opened again in 2 min");
         }
+
+        @Test
+        void for_reasons_in_turn_is_one_warning_for_each() throws Exception {
+            reopenAfter = Duration.ofMinutes(5);
+            open(answering(403), answering(401), answering(403));
+            passUntilNextAttempt();
+            passUntilNextAttempt();
+            recorder.nextError();
+
+            assertThat(lines())
+                    .containsExactly(
+                            "WARNING prices: closed: the server answered 403; it is opened again in 30 s",
+                            "WARNING prices: closed: the server answered 401; it is opened again in 1 min");
+        }
     }
 
     @Nested
