@@ -77,6 +77,6 @@ public final class DeadLetterEvent {
     @Override
     public String toString() {
         return "DeadLetterEvent[attempts=%d, cause=%s, message=%s]"
-                .formatted(attempts, ForeignText.of(String.valueOf(cause)), message);
+                .formatted(attempts, ForeignText.message(String.valueOf(cause)), message);
     }
 }
