@@ -1,6 +1,7 @@
 package org.eventsource.cdi.extension;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.util.Throwables.getStackTrace;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.Dependent;
@@ -114,6 +115,44 @@ class BadMessagesTest {
 
         assertThat(log.traced()).containsExactly(line, line);
         assertThat(lines()).hasSize(3);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"continue", "close", "retry"})
+    void the_log_and_reasons_do_not_quote_the_data(String onFailure) throws Exception {
+        application = Application.of(Prices.class, Recorder.class)
+                .with("eventsource.prices.url", server.url("/prices"))
+                .with("eventsource.prices.on-failure", onFailure)
+                .with("eventsource.prices.reopen-after", "0s")
+                .start();
+        Recorder recorder = application.get(Recorder.class);
+        server.request()
+                .open()
+                .message("tick", "{\"bid\":\"s3cret\"}")
+                .message("tick", "{\"bid\":1}");
+
+        assertThat(((FailedEvent) recorder.next()).cause()).hasStackTraceContaining("s3cret");
+        Object next = recorder.next();
+        if (next instanceof ErrorEvent closed) {
+            assertThat(closed.reason()).endsWith(": " + JsonbException.class.getName());
+            assertThat(closed.cause().orElseThrow())
+                    .hasStackTraceContaining(NumberFormatException.class.getName())
+                    .satisfies(cause -> assertThat(getStackTrace(cause)).doesNotContain("s3cret"));
+        } else {
+            assertThat(next).isEqualTo(1);
+        }
+        assertThat(log.text())
+                .contains(NumberFormatException.class.getName())
+                .doesNotContain("s3cret");
+    }
+
+    @Test
+    void the_log_has_the_words_of_the_library_on_data_that_cannot_be_decoded() throws Exception {
+        Recorder recorder = start();
+        server.request().open().message("tick", "null");
+        assertFailed(1, recorder);
+
+        assertThat(log.text()).contains("the data is null");
     }
 
     /** Makes more nested calls for some data than any stack allows. */

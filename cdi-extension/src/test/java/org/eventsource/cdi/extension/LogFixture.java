@@ -1,5 +1,7 @@
 package org.eventsource.cdi.extension;
 
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.logging.Handler;
@@ -33,6 +35,19 @@ final class LogFixture extends Handler implements AutoCloseable {
                 .filter(each -> each.getThrown() != null)
                 .map(LogRecord::getMessage)
                 .toList();
+    }
+
+    /** Returns everything that was logged, with stack traces. */
+    String text() {
+        StringWriter text = new StringWriter();
+        PrintWriter printer = new PrintWriter(text);
+        records.forEach(each -> {
+            printer.println(each.getMessage());
+            if (each.getThrown() != null) {
+                each.getThrown().printStackTrace(printer);
+            }
+        });
+        return text.toString();
     }
 
     @Override

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.UnaryOperator;
 import org.eventsource.spi.ForeignText;
 
 /**
@@ -33,9 +34,18 @@ public final class Reports {
      * @param what what failed, in words for people
      */
     public void log(System.Logger logger, String what, Throwable failure) {
+        log(logger, what, failure, UnaryOperator.identity());
+    }
+
+    /**
+     * Logs a failure as {@link #log(System.Logger, String, Throwable)}.
+     *
+     * @param shown returns what is printed instead of the failure
+     */
+    public void log(System.Logger logger, String what, Throwable failure, UnaryOperator<Throwable> shown) {
         long count = counts.merge(key(failure), 1L, Long::sum);
         if (count == 1) {
-            logger.log(WARNING, what, ForeignText.of(failure));
+            logger.log(WARNING, what, ForeignText.of(shown.apply(failure)));
         } else if (Long.bitCount(count) == 1) {
             logger.log(
                     WARNING,

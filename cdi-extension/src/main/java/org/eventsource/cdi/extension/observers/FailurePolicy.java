@@ -115,8 +115,9 @@ final class FailurePolicy {
         String what = failure.phase() == Phase.DECODING
                 ? "the data cannot be decoded"
                 : "observers have failed %d %s".formatted(count, count == 1 ? "time" : "times");
+        Throwable cause = failure.shown();
         String reason = "%s at a message of type \"%s\", and %s: %s"
-                .formatted(what, ForeignText.of(message.type()), why, Shown.message(String.valueOf(failure.cause())));
-        return Failure.of(ErrorKind.OBSERVER, reason, failure.cause());
+                .formatted(what, ForeignText.of(message.type()), why, Shown.message(String.valueOf(cause)));
+        return Failure.of(ErrorKind.OBSERVER, reason, cause);
     }
 }

@@ -41,10 +41,12 @@ public final class FailureReports {
     /** Logs a failure at a message, of an observer or of the decoding of its data, and fires a {@code FailedEvent}. */
     void report(MessageEvent message, Delivery<FailedEvent> delivery, Phase phase, Throwable cause) {
         if (phase == Phase.DECODING) {
-            log(
+            reports.log(
+                    LOGGER,
                     "%s: the data of a message of type \"%s\" cannot be decoded for its observers"
                             .formatted(name, ForeignText.of(message.type())),
-                    cause);
+                    cause,
+                    DecodingFailure::shown);
         } else {
             log(message, cause);
         }

@@ -17,7 +17,13 @@ record Fired(List<Failed> failures, List<Consumer<Runnable>> async) {
      *
      * @param counts whether the message is not handled because of it
      */
-    record Failed(Phase phase, Throwable cause, boolean counts) {}
+    record Failed(Phase phase, Throwable cause, boolean counts) {
+
+        /** Returns the cause as logs and error events have it. */
+        Throwable shown() {
+            return DecodingFailure.shown(phase, cause);
+        }
+    }
 
     /** Returns the first failure because of which the message is not handled; empty if it is handled. */
     Optional<Failed> failed() {

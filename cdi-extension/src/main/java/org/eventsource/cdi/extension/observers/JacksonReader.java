@@ -1,7 +1,5 @@
 package org.eventsource.cdi.extension.observers;
 
-import static java.util.Objects.requireNonNull;
-
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.Set;
@@ -19,7 +17,7 @@ final class JacksonReader implements PayloadReader {
 
     @Override
     public Object read(String data, Class<?> type) throws JsonProcessingException {
-        return requireNonNull(mappers.get(type).readValue(data, type), "the data is null");
+        return DecodingFailure.nonNull(mappers.get(type).readValue(data, type));
     }
 
     @Override

@@ -37,7 +37,7 @@ final class JsonBindingReader implements PayloadReader {
 
     @Override
     public Object read(String data, Class<?> type) {
-        return requireNonNull(jsonb.get(type).fromJson(data, type), "the data is null");
+        return DecodingFailure.nonNull(jsonb.get(type).fromJson(data, type));
     }
 
     @Override

@@ -448,7 +448,7 @@ public final class ObservedMessages implements MessageHandler {
 
     private Outcome close() {
         begin(Step.HANDLE);
-        followers.failed(failurePolicy.last().cause());
+        followers.failed(failurePolicy.last().shown());
         return Outcome.STOPPED;
     }
 

@@ -146,7 +146,7 @@ public final class PayloadReaders {
     Object read(PayloadType payload, Class<?> type, String data) throws Exception {
         PayloadReader reader = readers.get(payload.form());
         if (reader == null) {
-            throw new IllegalStateException("Nothing makes " + payload.name() + " of data");
+            throw new DecodingFailure("Nothing makes " + payload.name() + " of data");
         }
         RecordTrial tried = trial;
         try {

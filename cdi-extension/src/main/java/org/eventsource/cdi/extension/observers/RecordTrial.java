@@ -69,7 +69,7 @@ final class RecordTrial {
      * because the payload may contain one.
      */
     Exception explained(Exception thrown) {
-        return failure == null ? thrown : new IllegalStateException(explanation(), thrown);
+        return failure == null ? thrown : new DecodingFailure(explanation(), thrown);
     }
 
     /** Returns a text that states that records cannot be created, and what to do. */

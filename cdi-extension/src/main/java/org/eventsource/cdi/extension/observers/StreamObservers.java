@@ -86,7 +86,7 @@ public final class StreamObservers {
             FailureHandler handler = (phase, cause) -> {
                 failures.report(message, ofType.failures(), phase, cause);
                 if (phase != Phase.DECODING || !isEmpty(message)) {
-                    failed.accept(cause);
+                    failed.accept(DecodingFailure.shown(phase, cause));
                 }
             };
             calls.inContext(ofType.hasSyncObservers(), () -> {
@@ -245,7 +245,7 @@ public final class StreamObservers {
             failures.report(
                     message.withTarget(null), deliveries.messages(eventType).failures(), phase, cause);
             if (!isEmpty(message)) {
-                failed.accept(cause);
+                failed.accept(DecodingFailure.shown(phase, cause));
             }
         });
     }

@@ -27,8 +27,8 @@ final class LateClasses {
             "parser: Block LineEnd RetryTime Utf8",
             "cursor: CursorConflictException",
             "spi: PrintedFailure",
-            "cdi.extension.observers: AsyncMarks CursorMoves FailurePolicy Fired HandlingUnit Item ModuleBeans ObservedMessages"
-                    + " ProvidedSources RecordTrial SampleRecord StoredPosition StreamMonitors UnitOfWork UnitResult",
+            "cdi.extension.observers: AsyncMarks CursorMoves DecodingFailure FailurePolicy Fired HandlingUnit Item"
+                    + " ModuleBeans ObservedMessages ProvidedSources RecordTrial SampleRecord StoredPosition StreamMonitors UnitOfWork UnitResult",
             "cdi.extension.streams: CursorStores FiredMessages HandleFeed PassivatedHandle SubscriberPayloads Pulls"
                     + " SelectedFeed StreamBuilder StreamHistory StreamSources Streams",
             "cdi.extension.threads: NamedExecutor");
