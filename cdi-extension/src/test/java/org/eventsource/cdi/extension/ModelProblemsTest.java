@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import java.util.ArrayList;
 import java.util.List;
 import org.eventsource.cdi.EventType;
 import org.eventsource.cdi.Stream;
@@ -49,6 +50,32 @@ class ModelProblemsTest {
                         an observer of a payload names a stream, too: @Stream is missing
                         - observer org.eventsource.cdi.extension.ModelProblemsTest$Bad.untyped(Price): \
                         an observer of a payload names an event type, too: @EventType is missing""");
+    }
+
+    static class Page<T> {}
+
+    static class Pages extends Page<Price> {}
+
+    @ApplicationScoped
+    @SuppressWarnings("rawtypes")
+    static class Raw {
+        void list(@Observes @Stream("prices") @EventType("a") ArrayList list) {}
+
+        void page(@Observes @Stream("prices") @EventType("b") Page page) {}
+
+        void pages(@Observes @Stream("prices") @EventType("c") Pages pages) {}
+    }
+
+    @Test
+    void a_generic_class_without_arguments_is_generic() {
+        assertThat(report(Raw.class)).isEqualTo("""
+                        2 problems with event streams:
+                        - observer org.eventsource.cdi.extension.ModelProblemsTest$Raw.list(ArrayList): \
+                        java.util.ArrayList is generic, \
+                        and events have no type arguments: observe an array, or a class of its own
+                        - observer org.eventsource.cdi.extension.ModelProblemsTest$Raw.page(Page): \
+                        org.eventsource.cdi.extension.ModelProblemsTest$Page is generic, \
+                        and events have no type arguments: observe an array, or a class of its own""");
     }
 
     @ApplicationScoped

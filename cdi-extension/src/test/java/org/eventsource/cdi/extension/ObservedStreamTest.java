@@ -161,6 +161,30 @@ class ObservedStreamTest extends ApplicationFixture {
     }
 
     @ApplicationScoped
+    static class Counts {
+        void primitive(@Observes @Stream("prices") @EventType("count") int count, Recorder recorder) {
+            recorder.record("int " + count);
+        }
+
+        void object(@Observes @Stream("prices") @EventType("count") Integer count, Recorder recorder) {
+            recorder.record("Integer " + count);
+        }
+
+        void failed(@Observes FailedEvent failed, Recorder recorder) {
+            recorder.record(failed);
+        }
+    }
+
+    @Test
+    void observers_of_a_primitive_type_and_of_its_class_are_called_once_each() throws Exception {
+        Recorder recorder = start(Counts.class);
+        server.request().open().message("count", "1").message("count", "2");
+
+        assertThat(List.of(recorder.next(), recorder.next())).containsExactlyInAnyOrder("int 1", "Integer 1");
+        assertThat(List.of(recorder.next(), recorder.next())).containsExactlyInAnyOrder("int 2", "Integer 2");
+    }
+
+    @ApplicationScoped
     static class News {
         void on(@Observes @Stream("news") MessageEvent message, Recorder recorder) {
             recorder.record("news " + message.data());

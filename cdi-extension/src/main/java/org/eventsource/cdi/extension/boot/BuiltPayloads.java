@@ -14,7 +14,15 @@ final class BuiltPayloads {
     private BuiltPayloads() {}
 
     static PayloadType of(Type type) {
-        return new PayloadType(name(type), PayloadType.formOf(name(type), form(type)), supertypes(type));
+        String name = type.isPrimitive() ? PayloadClasses.boxed(name(type)) : name(type);
+        Form form = isRaw(type) ? Form.GENERIC : form(type);
+        return new PayloadType(name, PayloadType.formOf(name, form), supertypes(type));
+    }
+
+    private static boolean isRaw(Type type) {
+        return type.isClass()
+                && form(type) == Form.OBJECT
+                && !type.asClass().declaration().typeParameters().isEmpty();
     }
 
     static String name(Type type) {

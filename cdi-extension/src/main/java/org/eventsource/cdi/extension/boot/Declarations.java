@@ -63,7 +63,7 @@ public final class Declarations {
         if (payload instanceof Class<?> type) {
             payloadClasses
                     .computeIfAbsent(receiver, absent -> new LinkedHashSet<>())
-                    .add(type);
+                    .add(PayloadClasses.boxed(type));
         }
     }
 

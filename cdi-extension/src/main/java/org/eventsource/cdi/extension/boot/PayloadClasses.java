@@ -1,5 +1,8 @@
 package org.eventsource.cdi.extension.boot;
 
+import static java.util.Objects.requireNonNull;
+
+import java.lang.invoke.MethodType;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -22,6 +25,16 @@ final class PayloadClasses {
             .collect(Collectors.toMap(Class::getName, Function.identity()));
 
     private PayloadClasses() {}
+
+    /** Returns the class of the objects that observers of a class get: events are objects. */
+    static Class<?> boxed(Class<?> type) {
+        return MethodType.methodType(type).wrap().returnType();
+    }
+
+    /** Returns the name of the class of the objects that observers of a primitive type get. */
+    static String boxed(String primitive) {
+        return boxed(requireNonNull(PRIMITIVES.get(primitive), primitive)).getName();
+    }
 
     /**
      * Loads a class.

@@ -17,8 +17,12 @@ final class ReflectedPayloads {
 
     static PayloadType of(Type type) {
         return type instanceof Class<?> payload
-                ? new PayloadType(payload.getTypeName(), form(payload), supertypes(payload))
+                ? ofClass(PayloadClasses.boxed(payload))
                 : new PayloadType(name(type), Form.GENERIC, Set.of());
+    }
+
+    private static PayloadType ofClass(Class<?> payload) {
+        return new PayloadType(payload.getTypeName(), form(payload), supertypes(payload));
     }
 
     /**
@@ -38,7 +42,9 @@ final class ReflectedPayloads {
         while (element.isArray()) {
             element = element.getComponentType();
         }
-        return PayloadType.formOf(type.getTypeName(), form(element.isInterface(), isAbstract(element)));
+        Form plain = form(element.isInterface(), isAbstract(element));
+        boolean isRaw = plain == Form.OBJECT && type.getTypeParameters().length > 0;
+        return PayloadType.formOf(type.getTypeName(), isRaw ? Form.GENERIC : plain);
     }
 
     private static boolean isAbstract(Class<?> element) {
