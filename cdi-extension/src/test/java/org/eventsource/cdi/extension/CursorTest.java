@@ -13,6 +13,7 @@ import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.event.ObservesAsync;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
+import jakarta.json.bind.JsonbException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -381,6 +382,18 @@ class CursorTest extends ApplicationFixture {
         hears("letter { after 1", "order 2");
         awaitLog("saved 2");
         assertThat(ledger.effects).startsWith("letter { after 1");
+    }
+
+    @Test
+    void data_that_cannot_be_decoded_is_exhausted_at_once_if_another_observer_fails_too() throws Exception {
+        with("when-exhausted", "dead-letter");
+        startInTransactions(OrderObserver.class, Letters.class);
+        journal.failures.put("{", 1);
+        server.request().open().multiple("event: order\nid: 1\ndata: {\n\n");
+        hears("{ fails", "failed { OBSERVER", "failed { DECODING", "letter { after 1");
+        assertThat(application.get(Letters.class).causes())
+                .singleElement()
+                .isInstanceOf(JsonbException.class);
     }
 
     @Test

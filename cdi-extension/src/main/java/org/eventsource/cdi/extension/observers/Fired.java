@@ -1,5 +1,7 @@
 package org.eventsource.cdi.extension.observers;
 
+import static java.util.Comparator.comparing;
+
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -25,8 +27,11 @@ record Fired(List<Failed> failures, List<Consumer<Runnable>> async) {
         }
     }
 
-    /** Returns the first failure because of which the message is not handled; empty if it is handled. */
+    /**
+     * Returns the failure because of which the message is not handled; empty if it is handled. Data that cannot be
+     * decoded comes before other failures, because further attempts would not help.
+     */
     Optional<Failed> failed() {
-        return failures.stream().filter(Failed::counts).findFirst();
+        return failures.stream().filter(Failed::counts).min(comparing(failure -> failure.phase() != Phase.DECODING));
     }
 }
