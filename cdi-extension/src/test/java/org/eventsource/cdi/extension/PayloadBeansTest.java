@@ -253,6 +253,49 @@ class PayloadBeansTest {
                 .contains("(observer " + HiddenQuotes.class.getName() + ".on(Hidden))");
     }
 
+    public record Unloadable(int value) {
+        static final int LEAST = Integer.parseInt("no number");
+    }
+
+    @ApplicationScoped
+    static class UnloadableQuotes {
+        void on(@Observes @Stream("quotes") @EventType("tick") Unloadable quote) {}
+    }
+
+    @Test
+    void a_record_that_cannot_be_loaded_fails_the_deployment() {
+        assertThat(DeploymentProblemsTest.report(
+                        Application.of(UnloadableQuotes.class).with("eventsource.quotes.url", "http://127.0.0.1:1/")))
+                .contains("the record " + Unloadable.class.getName() + " cannot be loaded")
+                .contains("(observer " + UnloadableQuotes.class.getName() + ".on(Unloadable))");
+    }
+
+    public record Asserting(Integer value) {
+        public Asserting {
+            if (value == null) {
+                throw new AssertionError("no value");
+            }
+        }
+    }
+
+    @ApplicationScoped
+    static class AssertingQuotes {
+        void on(@Observes @Stream("prices") @EventType("tick") Asserting quote, Recorder recorder) {
+            recorder.record(quote);
+        }
+    }
+
+    @Test
+    void a_record_that_refuses_to_be_empty_by_an_error_is_no_problem() throws Exception {
+        try (StreamServer server = new StreamServer();
+                Application application = Application.of(AssertingQuotes.class, Recorder.class)
+                        .with("eventsource.prices.url", server.url("/"))
+                        .start()) {
+            server.request().open().message("tick", "{\"value\":1}");
+            assertThat(application.get(Recorder.class).next()).isEqualTo(new Asserting(1));
+        }
+    }
+
     public record Positive(Integer value) {
         public Positive {
             if (value == null) {

@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.eventsource.impl.dispatch.FatalErrors;
+import org.eventsource.impl.transport.Causes;
 import org.jspecify.annotations.Nullable;
 
 /** Tests once whether a reader can create records. If it cannot, it would fail at each message. */
@@ -16,7 +18,7 @@ final class RecordTrial {
                     + " manifest entry Multi-Release: true. Jackson needs 2.12 or newer";
 
     private final PayloadReader reader;
-    private final @Nullable Exception failure;
+    private final @Nullable Throwable failure;
 
     RecordTrial(PayloadReader reader) {
         this.reader = reader;
@@ -38,12 +40,15 @@ final class RecordTrial {
 
     /**
      * Returns the problem of a record. If an adapter or a deserializer creates it, there is no problem. If the record
-     * rejects empty data, that alone is not a problem.
+     * rejects empty data, by an exception or an error, that alone is not a problem.
      */
     private Optional<String> problem(Class<?> type) {
-        Exception thrown = attempt(type, "{}");
+        Throwable thrown = attempt(type, "{}");
         if (thrown == null) {
             return Optional.empty();
+        }
+        if (Causes.contain(thrown, LinkageError.class)) {
+            return Optional.of("the record %s cannot be loaded (%s)".formatted(type.getTypeName(), thrown));
         }
         if (failure != null) {
             return Optional.of(explanation() + "; or observe a class instead of " + type.getTypeName());
@@ -77,11 +82,13 @@ final class RecordTrial {
         return "what reads payloads here makes no records: %s. %s".formatted(failure, ADVICE);
     }
 
-    private @Nullable Exception attempt(Class<?> type, String data) {
+    private @Nullable Throwable attempt(Class<?> type, String data) {
         try {
             reader.read(data, type);
             return null;
-        } catch (Exception e) {
+        } catch (Exception | Error e) {
+            // A decoder may wrap an error in an exception.
+            Causes.all(e).forEach(FatalErrors::rethrow);
             return e;
         }
     }
