@@ -7,9 +7,14 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
-/** The observers of a stream. Events that no observer receives are not fired. */
-public record Audience(String key, List<ObserverDeclaration> observers) {
+/**
+ * Who receives the events of a stream. Events that no observer receives are not fired.
+ *
+ * @param publishers the injected publishers of the stream
+ */
+public record Audience(String key, List<ObserverDeclaration> observers, List<PublisherDeclaration> publishers) {
 
     /**
      * Returns whether an observer names the stream. Such a stream is opened even if it is not injected. An observer of
@@ -20,13 +25,15 @@ public record Audience(String key, List<ObserverDeclaration> observers) {
     }
 
     /**
-     * Returns the event types that observers of this stream name. Observers of any stream are left out: their types may
-     * belong to another stream.
+     * Returns the event types that observers and publishers of this stream name. Observers of any stream are left out:
+     * their types may belong to another stream.
      */
     public Set<String> namedTypes() {
-        return observers.stream()
-                .filter(observer -> observer.key().isPresent())
-                .flatMap(observer -> observer.eventType().stream())
+        return Stream.concat(
+                        observers.stream()
+                                .filter(observer -> observer.key().isPresent())
+                                .flatMap(observer -> observer.eventType().stream()),
+                        publishers.stream().flatMap(publisher -> publisher.eventType().stream()))
                 .collect(Collectors.toSet());
     }
 

@@ -41,7 +41,10 @@ public record StreamModel(
     public Audience audience(String key) {
         return new Audience(
                 key,
-                observers.stream().filter(observer -> observer.observes(key)).toList());
+                observers.stream().filter(observer -> observer.observes(key)).toList(),
+                publishers.stream()
+                        .filter(publisher -> publisher.key().equals(key))
+                        .toList());
     }
 
     /** Returns the keys of the application's own streams that have observers of payloads or publishers, sorted. */
@@ -69,7 +72,8 @@ public record StreamModel(
                         .filter(observer -> observer.observes(key))
                         .filter(observer ->
                                 observer.payload().map(PayloadType::isMakeable).orElse(true))
-                        .toList());
+                        .toList(),
+                List.of());
     }
 
     /** Returns what receives payloads of this form, of all streams and of the application's own streams. */

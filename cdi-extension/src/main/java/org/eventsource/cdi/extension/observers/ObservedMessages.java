@@ -362,6 +362,7 @@ public final class ObservedMessages implements MessageHandler {
             moves.saved();
             followers.cursorMoved(position);
         }
+        observers.handled(item.message());
         followers.handled(item.message());
     }
 

@@ -98,6 +98,11 @@ public final class StreamObservers {
         }
     }
 
+    /** A message is handled or given up. */
+    void handled(MessageEvent message) {
+        unseen.message(message.type());
+    }
+
     /** Returns whether an observer receives messages of a type. */
     boolean observes(String type) {
         return deliveries.messages(type).isObserved();
@@ -114,7 +119,6 @@ public final class StreamObservers {
      * @param asyncFailed is called with what asynchronous observers throw later
      */
     Fired fire(MessageEvent message, Consumer<Throwable> asyncFailed) {
-        unseen.message(message.type());
         OfType ofType = deliveries.messages(message.type());
         List<Fired.Failed> failures = new ArrayList<>();
         List<Consumer<Runnable>> async = new ArrayList<>();

@@ -9,7 +9,7 @@ import java.util.stream.Collectors;
 import org.eventsource.spi.ForeignText;
 
 /**
- * Reports once which event types observers name but the first 1,000 messages of a stream do not have: they may be
+ * Reports once which event types observers and publishers name but the first 1,000 messages of a stream do not have: they may be
  * misspelt. Called by one thread at a time.
  */
 public final class UnseenTypes {
@@ -22,7 +22,7 @@ public final class UnseenTypes {
     private final String stream;
     private final Consumer<String> report;
 
-    /** The types that observers name and no message had yet. */
+    /** The types that are named and no message had yet. */
     private final Set<String> missing;
 
     private final Set<String> seen = new LinkedHashSet<>();
@@ -30,7 +30,7 @@ public final class UnseenTypes {
 
     /**
      * @param stream the name of the stream in messages
-     * @param named the types that observers name
+     * @param named the types that observers and injected publishers name
      * @param report is called at most once
      */
     public UnseenTypes(String stream, Collection<String> named, Consumer<String> report) {
@@ -51,13 +51,13 @@ public final class UnseenTypes {
         messages++;
         if (messages == MESSAGES && !missing.isEmpty()) {
             report.accept(
-                    "%s: none of the first 1,000 messages has an event type that observers name: %s; they have: %s"
+                    "%s: none of the first 1,000 messages has an event type that the application names: %s; they have: %s"
                             .formatted(stream, listed(missing), listed(seen)));
             missing.clear();
         }
     }
 
     private static String listed(Set<String> types) {
-        return ForeignText.of(types.stream().map(type -> '"' + type + '"').collect(Collectors.joining(", ")));
+        return types.stream().map(type -> '"' + ForeignText.of(type) + '"').collect(Collectors.joining(", "));
     }
 }
