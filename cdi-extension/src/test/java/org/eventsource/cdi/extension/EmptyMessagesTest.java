@@ -3,8 +3,12 @@ package org.eventsource.cdi.extension;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Event;
 import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Inject;
 import org.eventsource.ErrorEvent;
+import org.eventsource.EventSource;
 import org.eventsource.MessageEvent;
 import org.eventsource.cdi.EventType;
 import org.eventsource.cdi.FailedEvent;
@@ -74,6 +78,38 @@ class EmptyMessagesTest {
             Recorder recorder = application.get(Recorder.class);
             server.request().open().message("tick", data).message("tick", "{\"value\":1}");
             assertThat(recorder.next()).isEqualTo(new Price(1));
+        }
+    }
+
+    /** Replaces the stream. */
+    @ApplicationScoped
+    static class Fakes {
+        @Produces
+        @Stream("prices")
+        EventSource none() {
+            throw new IllegalStateException("nobody uses it");
+        }
+
+        @Inject
+        @Stream("prices")
+        @EventType("tick")
+        Event<MessageEvent> fired;
+
+        void fire(String... data) {
+            for (String each : data) {
+                fired.fire(MessageEvent.of("tick", each));
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"eventsource.skip-empty", "eventsource.prices.skip-empty"})
+    void an_empty_message_of_a_replaced_stream_is_skipped_where_that_is_set(String name) throws Exception {
+        try (Application application = Application.of(Prices.class, Fakes.class, Recorder.class)
+                .with(name, "true")
+                .start()) {
+            application.get(Fakes.class).fire("", "null", "{\"value\":1}");
+            assertThat(application.get(Recorder.class).records()).containsExactly(new Price(1));
         }
     }
 

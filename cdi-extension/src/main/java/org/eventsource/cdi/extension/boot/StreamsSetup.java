@@ -4,6 +4,7 @@ import jakarta.enterprise.inject.spi.DeploymentException;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.eventsource.cdi.extension.config.Configuration;
 import org.eventsource.cdi.extension.config.SettingsReader;
 import org.eventsource.cdi.extension.config.StreamSettings;
@@ -47,6 +48,9 @@ public final class StreamsSetup {
         SharedResources resources = new SharedResources(threads);
         SettingsReader reader = new SettingsReader(Configuration.find());
         List<StreamSettings> settings = reader.read(model, problems);
+        Set<String> skipping = model.relayedKeys().stream()
+                .filter(key -> reader.skipsEmpty(key, problems))
+                .collect(Collectors.toSet());
         PayloadReaders payloads = new PayloadReaders(model, classes, beans, problems);
         if (!problems.isEmpty()) {
             payloads.close();
@@ -64,6 +68,6 @@ public final class StreamsSetup {
                 beans.defaults(ScriptedTransport.class),
                 new StreamMonitors(beans.all(StreamMonitor.class)),
                 new CursorStores(beans));
-        return new Streams(model, settings, reader, factory, threads, executors);
+        return new Streams(model, settings, skipping, reader, factory, threads, executors);
     }
 }

@@ -85,6 +85,16 @@ public final class SettingsReader {
                 .orElseThrow(() -> new IllegalArgumentException(problems.summary()));
     }
 
+    /**
+     * Returns whether payload observers miss empty messages, of a stream that needs no URL: the application has a bean of
+     * its own for it.
+     */
+    public boolean skipsEmpty(String key, Problems problems) {
+        return new Reading(new PropertyNames(key), problems)
+                .of(Setting.SKIP_EMPTY, false)
+                .orElse(false);
+    }
+
     /** Reads the settings of one stream. A declared stream has other defaults, because it does not end by itself. */
     private Optional<StreamSettings> read(String key, String places, boolean declared, Problems problems) {
         Reading reading = new Reading(new PropertyNames(key), problems);

@@ -218,7 +218,7 @@ public final class StreamObservers {
                 .<PayloadDelivery<?>>map(payload -> payload.only(async))
                 .filter(payload -> payload.delivery().isObserved())
                 .toList();
-        if (!payloads.isEmpty()) {
+        if (!payloads.isEmpty() && !(skipEmpty && isEmpty(message))) {
             FailureHandler handler = (phase, cause) -> failures.report(message, ofType.failures(), phase, cause);
             calls.inContext(true, () -> payloads.forEach(payload -> fire(payload, message, handler)));
         }

@@ -108,8 +108,8 @@ public final class StreamFactory {
     }
 
     /** Creates the observers of a stream that the application fires itself. */
-    StreamObservers observers(Audience audience, Gate gate) {
-        return observers(StreamName.of(audience.key()), true, false, audience, gate);
+    StreamObservers observers(Audience audience, boolean skipEmpty, Gate gate) {
+        return observers(StreamName.of(audience.key()), true, skipEmpty, audience, gate);
     }
 
     private StreamObservers observers(

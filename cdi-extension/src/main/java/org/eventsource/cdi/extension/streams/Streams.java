@@ -72,11 +72,13 @@ public final class Streams {
 
     /**
      * @param declared the settings of the streams of the model
+     * @param skipping the keys of the application's own streams whose payload observers miss empty messages
      * @param reader reads the settings of other streams
      */
     public Streams(
             StreamModel model,
             List<StreamSettings> declared,
+            Set<String> skipping,
             SettingsReader reader,
             StreamFactory factory,
             ContainerThreads threads,
@@ -93,7 +95,8 @@ public final class Streams {
         this.publishers = new Publishers(factory, pulls, registry::attach);
         this.relays = model.relayedKeys().stream()
                 .collect(Collectors.toUnmodifiableMap(
-                        Function.identity(), key -> factory.observers(model.relayedAudience(key), relayGate)));
+                        Function.identity(),
+                        key -> factory.observers(model.relayedAudience(key), skipping.contains(key), relayGate)));
         this.fired = model.relayedKeys().stream()
                 .collect(Collectors.toUnmodifiableMap(Function.identity(), key -> new FiredMessages()));
     }
