@@ -256,8 +256,12 @@ class CursorTest extends ApplicationFixture {
 
     private void hears(String... lines) throws InterruptedException {
         for (String line : lines) {
-            assertThat(journal.lines.poll(Patience.LIMIT.toSeconds(), SECONDS)).isEqualTo(line);
+            assertThat(nextLine()).isEqualTo(line);
         }
+    }
+
+    private String nextLine() throws InterruptedException {
+        return journal.lines.poll(Patience.LIMIT.toSeconds(), SECONDS);
     }
 
     private void awaitLog(String line) throws InterruptedException {
@@ -808,6 +812,46 @@ class CursorTest extends ApplicationFixture {
         server.request().open().identified("1", "a");
         hears("a fails", "failed a OBSERVER", "a", "handle a");
         handle.close();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"message, saved 1", "read, saved 2"})
+    void the_cursor_is_saved_while_a_listener_of_a_handle_runs(String commit, String saved) throws Exception {
+        CompletableFuture<Void> end = new CompletableFuture<>();
+        with("commit", commit);
+        startPlain(Observer.class);
+        try (EventSource unused = sources()
+                .builder("orders")
+                .onMessage(message -> {
+                    journal.lines.add("handle " + message.data());
+                    end.join();
+                })
+                .open()) {
+            server.request().open().multiple("id: 1\ndata: a\n\nid: 2\ndata: b\n\n");
+            awaitLog(saved);
+            end.complete(null);
+            assertThat(List.of(nextLine(), nextLine(), nextLine(), nextLine()))
+                    .containsExactlyElementsOf(
+                            commit.equals("read")
+                                    ? List.of("a", "b", "handle a", "handle b")
+                                    : List.of("a", "handle a", "b", "handle b"));
+        }
+    }
+
+    @Test
+    void a_handle_hears_a_message_while_the_store_is_away() throws Exception {
+        startPlain(Observer.class);
+        ledger.savesAway.set(Integer.MAX_VALUE);
+        try (EventSource unused = sources()
+                .builder("orders")
+                .onMessage(message -> journal.lines.add("handle " + message.data()))
+                .open()) {
+            server.request().open().identified("1", "a");
+            hears("a", "handle a");
+            ledger.savesAway.set(0);
+            awaitLog("saved 1");
+        }
+        assertThat(journal.lines).isEmpty();
     }
 
     @Test

@@ -46,7 +46,10 @@ public final class ObservedMessages implements MessageHandler {
     /** The messages that are not handled, in order. */
     private final Deque<Item> waiting = new ArrayDeque<>();
 
-    /** Whether there are such messages. Read by any thread. */
+    /** The messages that are handled and that the followers wait for, until the cursor is saved, in order. */
+    private final Deque<MessageEvent> unfollowed = new ArrayDeque<>();
+
+    /** Whether there are messages that are not handled. Read by any thread. */
     private volatile boolean busy;
 
     /**
@@ -219,6 +222,10 @@ public final class ObservedMessages implements MessageHandler {
                 case CLOSE -> close();
             };
         }
+        if (outcome != Outcome.DONE) {
+            // The store may be away for long.
+            tellFollowers();
+        }
         return outcome;
     }
 
@@ -323,6 +330,7 @@ public final class ObservedMessages implements MessageHandler {
         if (of == Step.SAVE) {
             followers.cursorMoved(moves.unsaved());
             moves.saved();
+            tellFollowers();
             return Outcome.DONE;
         }
         Move move = unit.hasTransactions() ? Move.DONE : Move.DUE;
@@ -363,7 +371,17 @@ public final class ObservedMessages implements MessageHandler {
             followers.cursorMoved(position);
         }
         observers.handled(item.message());
-        followers.handled(item.message());
+        unfollowed.addLast(item.message());
+        if (!moves.hasUnsaved()) {
+            tellFollowers();
+        }
+    }
+
+    /** Followers may take their time, or fail, so the cursor is saved before. */
+    private void tellFollowers() {
+        while (!unfollowed.isEmpty()) {
+            followers.handled(unfollowed.removeFirst());
+        }
     }
 
     private Item first() {
