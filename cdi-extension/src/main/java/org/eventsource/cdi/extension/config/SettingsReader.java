@@ -86,8 +86,8 @@ public final class SettingsReader {
     }
 
     /**
-     * Returns whether payload observers miss empty messages, of a stream that needs no URL: the application has a bean of
-     * its own for it.
+     * Returns whether payload observers of a stream miss empty messages. The stream needs no URL: the application has a
+     * bean of its own for it.
      */
     public boolean skipsEmpty(String key, Problems problems) {
         return new Reading(new PropertyNames(key), problems)

@@ -28,13 +28,14 @@ final class DecodingFailure extends RuntimeException {
     }
 
     /**
-     * Returns the cause of a failure as logs and error events have it. Messages of decoders quote the data. So a failure
-     * to decode has the classes and stack traces of its causes, and only the messages of this library.
+     * Returns the cause of a failure as logs and error events have it. Messages of decoders quote the data. So where
+     * data cannot be decoded, the cause is a copy as {@link #shown(Throwable)} returns it.
      */
     static Throwable shown(Phase phase, Throwable cause) {
         return phase == Phase.DECODING ? shown(cause) : cause;
     }
 
+    /** Returns a copy with the classes and stack traces of all causes, and only the messages of this library. */
     static Throwable shown(Throwable failure) {
         return copy(failure, Collections.newSetFromMap(new IdentityHashMap<>()));
     }

@@ -9,8 +9,8 @@ import java.util.stream.Collectors;
 import org.eventsource.spi.ForeignText;
 
 /**
- * Reports once which event types observers and publishers name but the first 1,000 messages of a stream do not have: they may be
- * misspelt. Called by one thread at a time.
+ * Reports once which event types observers and publishers name but the first 1,000 messages of a stream do not have:
+ * they may be misspelt. Called by one thread at a time.
  */
 public final class UnseenTypes {
 

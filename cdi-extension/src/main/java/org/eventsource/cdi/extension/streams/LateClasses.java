@@ -28,7 +28,8 @@ final class LateClasses {
             "cursor: CursorConflictException",
             "spi: PrintedFailure",
             "cdi.extension.observers: AsyncMarks CursorMoves DecodingFailure FailurePolicy Fired HandlingUnit Item"
-                    + " ModuleBeans ObservedMessages ProvidedSources RecordTrial SampleRecord StoredPosition StreamMonitors UnitOfWork UnitResult",
+                    + " ModuleBeans ObservedMessages ProvidedSources RecordTrial SampleRecord StoredPosition"
+                    + " StreamMonitors UnitOfWork UnitResult",
             "cdi.extension.streams: CursorStores FiredMessages HandleFeed PassivatedHandle SubscriberPayloads Pulls"
                     + " SelectedFeed StreamBuilder StreamHistory StreamSources Streams",
             "cdi.extension.threads: NamedExecutor");
