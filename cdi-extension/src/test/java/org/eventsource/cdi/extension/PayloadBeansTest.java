@@ -267,6 +267,7 @@ class PayloadBeansTest {
         assertThat(DeploymentProblemsTest.report(
                         Application.of(UnloadableQuotes.class).with("eventsource.quotes.url", "http://127.0.0.1:1/")))
                 .contains("the record " + Unloadable.class.getName() + " cannot be loaded")
+                .contains("NumberFormatException: For input string: \"no number\"")
                 .contains("(observer " + UnloadableQuotes.class.getName() + ".on(Unloadable))");
     }
 

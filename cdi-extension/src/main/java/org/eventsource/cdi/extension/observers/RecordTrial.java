@@ -5,6 +5,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.eventsource.impl.dispatch.FatalErrors;
 import org.eventsource.impl.transport.Causes;
@@ -48,7 +49,8 @@ final class RecordTrial {
             return Optional.empty();
         }
         if (Causes.contain(thrown, LinkageError.class)) {
-            return Optional.of("the record %s cannot be loaded (%s)".formatted(type.getTypeName(), thrown));
+            String causes = Causes.all(thrown).stream().map(Throwable::toString).collect(Collectors.joining(": "));
+            return Optional.of("the record %s cannot be loaded (%s)".formatted(type.getTypeName(), causes));
         }
         if (failure != null) {
             return Optional.of(explanation() + "; or observe a class instead of " + type.getTypeName());
