@@ -29,6 +29,11 @@ class JdkSourceTest extends SourceBehaviour {
         return true;
     }
 
+    @Override
+    boolean prefersChunks() {
+        return false;
+    }
+
     @Nested
     class The_executor_of_the_application {
 

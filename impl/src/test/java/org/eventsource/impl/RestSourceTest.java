@@ -71,6 +71,12 @@ class RestSourceTest extends SourceBehaviour {
         return TestedClient.JERSEY.isUsed();
     }
 
+    /** CXF uses {@code java.net.http}. */
+    @Override
+    boolean prefersChunks() {
+        return !TestedClient.CXF.isUsed();
+    }
+
     @Override
     boolean returnsStatusesFrom600() {
         return !TestedClient.CXF.isUsed();

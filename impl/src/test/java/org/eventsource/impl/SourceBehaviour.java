@@ -22,6 +22,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import org.eventsource.ErrorEvent;
+import org.eventsource.ErrorKind;
 import org.eventsource.Event;
 import org.eventsource.EventSource;
 import org.eventsource.EventTooLargeException;
@@ -47,6 +48,7 @@ abstract class SourceBehaviour extends TransportFixture {
 
     private static final Duration SHORT = Duration.ofSeconds(2);
     private static final Duration POLL = Duration.ofMillis(200);
+    private static final String HELLO_IN_CHUNKS = "8\r\ndata: he\r\n5\r\nllo\n\n\r\n0\r\n\r\n";
 
     /** Chooses the transport under test. */
     abstract EventSource.Builder choose(EventSource.Builder builder);
@@ -58,6 +60,11 @@ abstract class SourceBehaviour extends TransportFixture {
 
     /** Returns whether the client returns the response 101, which no client requests. */
     boolean returnsSwitchOfProtocols() {
+        return true;
+    }
+
+    /** Returns whether the client ignores the length of a body that has chunks. */
+    boolean prefersChunks() {
         return true;
     }
 
@@ -469,6 +476,56 @@ abstract class SourceBehaviour extends TransportFixture {
 
             assertThat(error.readyState()).isEqualTo(ReadyState.CLOSED);
             assertThat(error.reason()).contains("gzip");
+        }
+
+        /** Otherwise the sizes of chunks would be a part of the data. */
+        @ParameterizedTest
+        @ValueSource(strings = {"identity, chunked", "gzip, chunked", "chunked, chunked", "\"chunked\"", "chunked;x=y", "x"})
+        void in_a_transfer_coding_that_is_not_chunked_is_the_end(String coding) throws Exception {
+            server.on(
+                    "/", answering(200, HELLO_IN_CHUNKS, "Content-Type: text/event-stream", "Transfer-Encoding: " + coding));
+            open();
+            ErrorEvent error = recorder.nextError();
+
+            assertThat(error.readyState()).isEqualTo(ReadyState.CLOSED);
+            assertThat(error.reason())
+                    .isEqualTo("the server answered with transfer encoding " + coding
+                            + ", of which this client decodes only chunked");
+        }
+
+        @ParameterizedTest
+        @ValueSource(strings = {"CHUNKED", "chunked\r\nTransfer-Encoding: chunked"})
+        void in_chunks_in_another_spelling_is_a_stream(String coding) throws Exception {
+            server.on(
+                    "/", answering(200, HELLO_IN_CHUNKS, "Content-Type: text/event-stream", "Transfer-Encoding: " + coding));
+            open();
+            recorder.nextOpen();
+
+            assertThat(recorder.nextMessage().data()).isEqualTo("hello");
+        }
+
+        @ParameterizedTest
+        @ValueSource(ints = {9, 99})
+        void in_chunks_and_with_a_length_is_a_stream_or_the_end(int length) throws Exception {
+            server.on(
+                    "/",
+                    answering(
+                            200,
+                            HELLO_IN_CHUNKS,
+                            "Content-Type: text/event-stream",
+                            "Content-Length: " + length,
+                            "Transfer-Encoding: chunked"));
+            open(builder().reconnect(false));
+
+            if (prefersChunks()) {
+                recorder.nextOpen();
+                assertThat(recorder.nextMessage().data()).isEqualTo("hello");
+                assertThat(recorder.nextError().kind()).isEqualTo(ErrorKind.END);
+            } else {
+                assertThat(recorder.nextError().reason())
+                        .isEqualTo("the server answered with both a transfer encoding and a content length,"
+                                + " which this client does not decode");
+            }
         }
 
         @Test

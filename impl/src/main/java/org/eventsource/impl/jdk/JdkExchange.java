@@ -121,7 +121,8 @@ final class JdkExchange implements Exchange, BodySubscriber<@Nullable Void> {
     }
 
     BodySubscriber<@Nullable Void> began(ResponseInfo info) {
-        response = Response.of(info.statusCode(), info.headers().map());
+        Response answered = Response.of(info.statusCode(), info.headers().map());
+        response = info.version() == HttpClient.Version.HTTP_1_1 ? answered.endingAtLength() : answered;
         return this;
     }
 

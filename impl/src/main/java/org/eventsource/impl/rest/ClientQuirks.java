@@ -35,6 +35,9 @@ final class ClientQuirks {
     /** Jersey's default connector. It uses {@code HttpURLConnection}. */
     private static final String URL_CONNECTION = JERSEY + "client.HttpUrlConnectorProvider";
 
+    /** Jersey's connector for {@code java.net.http}. */
+    private static final String JAVA_NET_HTTP = JERSEY + "jnh.connector.JavaNetHttpConnectorProvider";
+
     /** The system property with the charset in which {@code HttpURLConnection} sends headers. */
     private static final String URL_CONNECTION_ENCODING = "file.encoding";
 
@@ -115,6 +118,17 @@ final class ClientQuirks {
             // Another version of Jersey, or a client that the application has closed.
             return Optional.empty();
         }
+    }
+
+    /**
+     * Returns whether a client reads a body of {@code Content-Length} bytes even if the body has chunks, as
+     * {@code java.net.http} does. CXF and one connector of Jersey use it.
+     */
+    static boolean endsBodiesAtLength(ClientRequestContext request) {
+        return request.getClient().getClass().getName().startsWith(CXF)
+                || jerseyConnector(request.getClient().getConfiguration())
+                        .filter(JAVA_NET_HTTP::equals)
+                        .isPresent();
     }
 
     /** Makes Jersey follow no redirects. Other clients ignore this property. */

@@ -79,6 +79,8 @@ final class ResponseHead {
 
     private static final Pattern LENGTH = Pattern.compile("\\d{1,18}");
 
+    private static final String TRANSFER_ENCODING = "Transfer-Encoding";
+
     private static final int HIGHEST = Integer.MAX_VALUE;
 
     private final Runnable sending;
@@ -162,7 +164,8 @@ final class ResponseHead {
         context.getHeaders().forEach((name, values) -> headers.put(name, inOrder(values, request)));
         this.body = context.getEntityStream();
         this.disconnect = ClientQuirks.releaseOfUnreadBody(context);
-        this.response = Response.of(context.getStatus(), headers);
+        Response answered = Response.of(context.getStatus(), headers);
+        this.response = ClientQuirks.endsBodiesAtLength(request) ? answered.endingAtLength() : answered;
     }
 
     private static List<String> inOrder(List<String> values, ClientRequestContext request) {
@@ -219,19 +222,21 @@ final class ResponseHead {
         Map<String, List<String>> others = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
         others.putAll(response.headers().map());
         others.remove(HttpHeaders.CONTENT_ENCODING);
-        return Response.of(response.status(), others);
+        Response decoded = Response.of(response.status(), others);
+        return response.endsAtLength() ? decoded.endingAtLength() : decoded;
     }
 
     /**
      * Returns how many bytes the server sends; zero if it is not known. Some clients do not notice that a connection
      * ended before this length. Where a filter or a decoder has another stream than the client's, the number is not
-     * known.
+     * known. In a body of chunks it means nothing.
      */
     long length() {
         Response seen = response;
         if (seen == null
                 || decoded
                 || filtered
+                || !seen.values(TRANSFER_ENCODING).isEmpty()
                 || !seen.values(HttpHeaders.CONTENT_ENCODING).isEmpty()) {
             return 0;
         }

@@ -99,7 +99,8 @@ public record ResponseCheck(Set<Integer> reconnectOn, Set<Integer> reconnectWhen
 
     /** Returns whether the body of a response is text, or can be decoded to text. */
     public static boolean isReadable(Response response, Request request) {
-        return ContentCodings.isReadable(response, request.compression());
+        return ContentCodings.isReadable(response, request.compression())
+                && Framing.problem(response).isEmpty();
     }
 
     /** Returns the coding that the body of a response is to be decoded from; empty if it is not to be decoded. */
@@ -107,10 +108,14 @@ public record ResponseCheck(Set<Integer> reconnectOn, Set<Integer> reconnectWhen
         return ContentCodings.decodable(response, request.compression());
     }
 
-    /** Encoded bytes would look like a stream without events. */
+    /** Encoded bytes would look like a stream without events, and the sizes of chunks would be a part of its data. */
     private static Verdict checkEncoding(Response response, Request request) {
         if (isReadable(response, request)) {
             return new Accept();
+        }
+        Optional<String> framing = Framing.problem(response);
+        if (framing.isPresent()) {
+            return new Refuse(Failure.of(ErrorKind.CONTENT, "the server answered with " + framing.get(), 200));
         }
         String codings = String.join(", ", ContentCodings.all(response.values("Content-Encoding")));
         boolean invited = !request.compression() && request.setsAcceptEncoding();

@@ -7,14 +7,19 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/** Status and headers of a response. */
-public record Response(int status, HttpHeaders headers) {
+/**
+ * Status and headers of a response.
+ *
+ * @param endsAtLength whether its client reads a body of {@code Content-Length} bytes even if the body has chunks. The
+ *     sizes of the chunks are then a part of what it passes on
+ */
+public record Response(int status, HttpHeaders headers, boolean endsAtLength) {
 
     private static final HttpHeaders NO_HEADERS = HttpHeaders.of(Map.of(), (name, value) -> true);
 
     /** Returns a response without headers. */
     public static Response of(int status) {
-        return new Response(status, NO_HEADERS);
+        return new Response(status, NO_HEADERS, false);
     }
 
     /**
@@ -28,7 +33,12 @@ public record Response(int status, HttpHeaders headers) {
                 named.computeIfAbsent(name.strip(), any -> new ArrayList<>()).addAll(values);
             }
         });
-        return new Response(status, HttpHeaders.of(named, (name, value) -> true));
+        return new Response(status, HttpHeaders.of(named, (name, value) -> true), false);
+    }
+
+    /** Returns this response of a client that reads {@code Content-Length} bytes even if the body has chunks. */
+    public Response endingAtLength() {
+        return new Response(status, headers, true);
     }
 
     /** Returns the values of a header, one for each header line. The name may be in any case. */
