@@ -409,6 +409,21 @@ abstract class SourceBehaviour extends TransportFixture {
             assertThat(source.readyState()).isEqualTo(ReadyState.CLOSED);
         }
 
+        /** {@code java.net.http} throws an exception for it. */
+        @ParameterizedTest
+        @ValueSource(strings = {"Content-Length: 5", "Transfer-Encoding: chunked"})
+        void of_204_that_announces_a_body_is_the_end(String header) throws Exception {
+            server.on("/", connection -> {
+                connection.respond(204, header);
+                connection.waitForClientClose();
+            });
+            open();
+            ErrorEvent error = recorder.nextError();
+
+            assertThat(error.readyState()).isEqualTo(ReadyState.CLOSED);
+            assertThat(error.status()).hasValue(204);
+        }
+
         @Test
         void with_a_body_that_is_no_stream_is_the_end() throws Exception {
             server.on("/", connection -> {

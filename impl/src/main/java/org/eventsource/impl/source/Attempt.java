@@ -430,7 +430,7 @@ final class Attempt implements ExchangeHandler {
     public void onFailure(Throwable cause) {
         inTurn(() -> {
             if (answer == null) {
-                ClientMessages.unexpectedUpgrade(cause)
+                ClientMessages.unreturned(cause)
                         .ifPresentOrElse(response -> goOn(request.judge(response)), () -> failed(cause));
             } else {
                 bodyRead();

@@ -1,15 +1,17 @@
 package org.eventsource.impl.source;
 
+import java.io.IOException;
 import java.net.ConnectException;
-import java.net.ProtocolException;
 import java.net.SocketException;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.eventsource.impl.state.ResponseCheck;
 import org.eventsource.impl.transport.Causes;
 import org.eventsource.impl.transport.Response;
 
@@ -19,8 +21,13 @@ import org.eventsource.impl.transport.Response;
  */
 final class ClientMessages {
 
-    private static final int SWITCHING_PROTOCOLS = 101;
-    private static final String UNEXPECTED_UPGRADE = "Unexpected 101 response";
+    /** Parts of the messages for responses that a client of the JDK does not return, with the statuses. */
+    private static final Map<String, Integer> UNRETURNED = Map.of(
+            "Unexpected 101 response",
+            101,
+            // It names a length of a body, or a transfer coding, which this status does not have.
+            "with 204 response",
+            ResponseCheck.NO_CONTENT);
 
     /** A proxy refused a tunnel to a server of https. */
     private static final List<Pattern> TUNNEL_REFUSALS = List.of(
@@ -70,16 +77,18 @@ final class ClientMessages {
     }
 
     /**
-     * Returns the response with the unexpected status 101 for which a client of the JDK threw an exception. It has no
-     * headers. Empty for any other exception.
+     * Returns the response for which a client of the JDK threw an exception instead. It has no headers. Empty for any
+     * other exception.
      */
-    static Optional<Response> unexpectedUpgrade(Throwable failure) {
+    static Optional<Response> unreturned(Throwable failure) {
         return Causes.all(failure).stream()
-                .filter(cause -> cause instanceof ProtocolException
-                        && cause.getMessage() != null
-                        && cause.getMessage().contains(UNEXPECTED_UPGRADE))
+                .filter(IOException.class::isInstance)
+                .map(Throwable::getMessage)
+                .filter(Objects::nonNull)
+                .flatMap(message -> UNRETURNED.entrySet().stream()
+                        .filter(known -> message.contains(known.getKey())))
                 .findFirst()
-                .map(cause -> Response.of(SWITCHING_PROTOCOLS));
+                .map(known -> Response.of(known.getValue()));
     }
 
     /** Returns the status with which a proxy refused a tunnel, if that is the cause of a failure. */
