@@ -19,6 +19,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 import org.eventsource.ErrorEvent;
+import org.eventsource.ErrorKind;
 import org.eventsource.Event;
 import org.eventsource.EventSource;
 import org.eventsource.ReadyState;
@@ -169,6 +170,23 @@ class RestSourceTest extends SourceBehaviour {
             } catch (AssertionError e) {
                 // It has not left.
             }
+        }
+    }
+
+    @Nested
+    class A_kept_connection {
+
+        /** The client may keep the connection of a body that has ended. Here the server then ends it. */
+        @Test
+        void that_the_server_ends_costs_no_attempt() throws Exception {
+            server.on("/", connection -> connection.events("HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\n"
+                    + "Transfer-Encoding: chunked\r\n\r\n9\r\ndata: x\n\n\r\n0\r\n\r\n"));
+            open(builder(server.uri("/")));
+
+            recorder.nextOpen();
+            recorder.nextMessage();
+            assertThat(recorder.nextError().kind()).isEqualTo(ErrorKind.END);
+            recorder.nextOpen();
         }
     }
 

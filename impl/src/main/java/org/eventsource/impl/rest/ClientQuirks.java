@@ -60,6 +60,9 @@ final class ClientQuirks {
     /** The largest number of headers that a RESTEasy client of ours accepts. */
     private static final int MOST_HEADERS = 500;
 
+    /** How long a connection may be unused before a RESTEasy client of ours looks whether it has ended, in ms. */
+    private static final int LONGEST_UNCHECKED = 1;
+
     /** Set at a client of our own that does not repeat requests. */
     private static final String SENDS_ONCE = "org.eventsource.impl.sends-once";
 
@@ -205,11 +208,12 @@ final class ClientQuirks {
     }
 
     /**
-     * Makes RESTEasy limit the head of a response. Its Apache client has no limit, and takes a body after a status
-     * below 200 for the next head. RESTEasy has no setting for it, and the connections are in a private field. If a
-     * version has no such field, there is no limit.
+     * Makes RESTEasy limit the head of a response, and notice that a server has ended a kept connection. Its Apache
+     * client has no limit, and takes a body after a status below 200 for the next head. It looks only at connections
+     * that were unused for two seconds, and a request over an ended one fails. RESTEasy has no setting for either, and
+     * the connections are in a private field. If a version has no such field, they stay as they are.
      */
-    static void limitHead(Client client) {
+    static void configureConnections(Client client) {
         if (!client.getClass().getName().startsWith(RESTEASY)) {
             return;
         }
@@ -219,9 +223,20 @@ final class ClientQuirks {
             Field connections = apache.getClass().getDeclaredField("connManager");
             connections.setAccessible(true);
             limitHeads(connections.get(apache));
+            noticeEnds(connections.get(apache));
         } catch (ReflectiveOperationException | RuntimeException e) {
-            LOGGER.log(DEBUG, "The head of a response has no limit over this client", ForeignText.of(e));
+            LOGGER.log(
+                    DEBUG,
+                    "The head of a response has no limit over this client, or it does not notice ended connections",
+                    ForeignText.of(e));
         }
+    }
+
+    private static void noticeEnds(Object connections) throws ReflectiveOperationException {
+        connections
+                .getClass()
+                .getMethod("setValidateAfterInactivity", int.class)
+                .invoke(connections, LONGEST_UNCHECKED);
     }
 
     private static void limitHeads(Object connections) throws ReflectiveOperationException {

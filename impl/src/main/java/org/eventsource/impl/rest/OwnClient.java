@@ -73,7 +73,7 @@ final class OwnClient implements ClientLease {
 
     private Made make() {
         Client client = ResponseHead.prepare(factory.get());
-        ClientQuirks.limitHead(client);
+        ClientQuirks.configureConnections(client);
         return new Made(client, client.getConfiguration());
     }
 
