@@ -297,7 +297,8 @@ final class RestExchange implements Exchange {
                 }
                 length = body.read(buffer, filled, buffer.length - filled);
             }
-            return -1;
+            // After the end, a stream returns the end again.
+            return filled > 0 ? filled : -1;
         } finally {
             phase.leaveClient();
         }

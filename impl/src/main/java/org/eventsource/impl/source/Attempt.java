@@ -37,6 +37,9 @@ final class Attempt implements ExchangeHandler {
     /** How long the beginning of an answer's body may take. */
     private static final Duration TIME_FOR_BODY = Duration.ofMillis(500);
 
+    /** If an event may not be larger than this, each byte is counted at once. Otherwise some may wait. */
+    private static final int SMALL_EVENT = 8 * 1024;
+
     private static final byte[] NO_BYTES = {};
 
     private final Settings settings;
@@ -282,7 +285,7 @@ final class Attempt implements ExchangeHandler {
     @Override
     public boolean mayWait(byte[] bytes, int offset, int length) {
         ResponseBody begun = body;
-        if (!opened || cancelled || begun == null || begun.isCoded()) {
+        if (!opened || cancelled || begun == null || begun.isCoded() || settings.maxEventSize() <= SMALL_EVENT) {
             return false;
         }
         watchdog.reset();

@@ -16,8 +16,9 @@ public interface ExchangeHandler {
 
     /**
      * Some bytes were received. Returns whether they may wait for the next ones, as they complete nothing. Then the
-     * transport passes all of them on together. If no others come, it drops them. A transport need not ask. If it does,
-     * it asks on the thread that has called {@link #onResponse}. Never blocks, and calls no application code.
+     * transport passes all of them on together, at the latest before {@link #onEnd}. If the exchange fails, it drops
+     * them. A transport need not ask. If it does, it asks on the thread that has called {@link #onResponse}. Never
+     * blocks, and calls no application code.
      */
     boolean mayWait(byte[] bytes, int offset, int length);
 

@@ -153,6 +153,15 @@ class RestExchangeTest {
     }
 
     @Test
+    void passes_on_bytes_that_wait_before_the_end() throws Exception {
+        calls.waitForLines();
+        ask(connection -> connection.stream("da"));
+
+        assertThat(calls.nextWaiting()).isEqualTo("da");
+        assertThat(calls.nextPiece()).isEqualTo("da");
+    }
+
+    @Test
     void passes_on_many_bytes_although_they_may_wait() throws Exception {
         String many = "x".repeat(400);
         calls.waitForLines();
