@@ -1044,6 +1044,15 @@ abstract class SourceBehaviour extends TransportFixture {
             assertThat(error.cause()).containsInstanceOf(EventTooLargeException.class);
             assertThat(source.readyState()).isEqualTo(ReadyState.CLOSED);
         }
+
+        @Test
+        void is_the_end_though_its_line_goes_on() throws Exception {
+            server.on("/", streaming("data: " + "x".repeat(120)));
+            open(builder().maxEventSize(50));
+            recorder.nextOpen();
+
+            assertThat(recorder.nextError().kind()).isEqualTo(ErrorKind.TOO_LARGE);
+        }
     }
 
     @Nested
@@ -1325,13 +1334,14 @@ abstract class SourceBehaviour extends TransportFixture {
             assertThat(server.nextRequest().target()).isEqualTo("/cafe%CC%81");
         }
 
+        /** The server's bytes are UTF-8 for the first character, and ISO 8859-1 for the last. */
         @Test
-        void is_percent_encoded_ascii_after_a_redirect() throws Exception {
-            server.on("/", connection -> connection.respond(302, "Location: /%C3%A9?\u00fc", "Content-Length: 0"));
+        void is_percent_encoded_as_the_bytes_of_a_redirect() throws Exception {
+            server.on("/", connection -> connection.respond(302, "Location: /caf\u00c3\u00a9?\u00fc", "Content-Length: 0"));
             open(builder());
             server.nextRequest();
 
-            assertThat(server.nextRequest().target()).isEqualTo("/%C3%A9?%C3%BC");
+            assertThat(server.nextRequest().target()).isEqualTo("/caf%C3%A9?%FC");
         }
     }
 

@@ -92,12 +92,20 @@ final class Location {
         return uri.getRawFragment() == null ? "" : "#" + uri.getRawFragment();
     }
 
-    /** Encodes characters that a URL must not contain, such as a space. Browsers do so, and servers rely on it. */
+    /**
+     * Encodes characters that a URL must not contain, such as a space. Browsers do so, and servers rely on it. All
+     * clients decode a header as ISO 8859-1. So a character beyond ASCII is one byte of what the server has sent, which
+     * is usually UTF-8.
+     */
     private static String escaped(String location) {
         return withoutBracketsInPath(location)
                 .chars()
-                .mapToObj(c -> " \"<>\\^`{|}".indexOf(c) >= 0 ? "%%%02X".formatted(c) : Character.toString(c))
+                .mapToObj(c -> mustBeEncoded(c) ? "%%%02X".formatted(c) : Character.toString(c))
                 .collect(Collectors.joining());
+    }
+
+    private static boolean mustBeEncoded(int character) {
+        return " \"<>\\^`{|}".indexOf(character) >= 0 || (character >= 0x80 && character <= 0xff);
     }
 
     /** Brackets are allowed elsewhere: around an address, and in a query. */

@@ -116,6 +116,12 @@ class LocationTest {
         assertThat(resolve("http://a/", "/b c?\"<>\\^`{|}")).isEqualTo("http://a/b%20c?%22%3C%3E%5C%5E%60%7B%7C%7D");
     }
 
+    @Test
+    void may_have_bytes_beyond_ascii() {
+        assertThat(resolve("http://a/", "/voil\u00c3\u00a0?q=\u00e2\u0082\u00ac"))
+                .isEqualTo("http://a/voil%C3%A0?q=%E2%82%AC");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"http://[", "%zz", ":"})
     void that_is_no_url_is_refused(String location) {
