@@ -4,8 +4,9 @@ import java.io.IOException;
 import java.util.List;
 
 /**
- * A server takes no further stream on an HTTP/2 connection, and may accept the request over HTTP/1.1. The client
- * reports it only by the messages of exceptions. The messages of Java 17 and 25 are known.
+ * A server takes no further stream on an HTTP/2 connection, or answers with a header that HTTP/2 does not have. It may
+ * answer properly over HTTP/1.1. The client reports it only by the messages of exceptions. The messages of Java 17 and
+ * 25 are known.
  */
 final class Http2Refusal {
 
@@ -23,13 +24,16 @@ final class Http2Refusal {
             // HTTP_1_1_REQUIRED.
             "Received RST_STREAM: Use HTTP/1.1 for request");
 
+    /** A header of HTTP/1.1, such as {@code connection}, on 25. Its name follows. Java 17 accepts it. */
+    private static final String PROHIBITED_HEADER = "Prohibited header name";
+
     private Http2Refusal() {}
 
     static boolean is(Throwable failure) {
         String message = failure.getMessage();
         return failure instanceof IOException
                 && message != null
-                && MESSAGES.stream().anyMatch(message::endsWith);
+                && (MESSAGES.stream().anyMatch(message::endsWith) || message.contains(PROHIBITED_HEADER));
     }
 
     /** Returns whether no part of the request was sent. */

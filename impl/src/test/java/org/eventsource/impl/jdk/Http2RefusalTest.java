@@ -24,6 +24,8 @@ import org.eventsource.itests.support.SelfSigned;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Requests that a server refuses over HTTP/2. */
 class Http2RefusalTest {
@@ -135,6 +137,18 @@ class Http2RefusalTest {
 
         assertThat(calls.nextPiece()).isEqualTo("data: x\n\n");
         assertThat(server.requests()).containsExactly(HTTP_2, HTTP_1_1);
+    }
+
+    /** Java 17 reads such an answer. Java 25 refuses it. */
+    @ParameterizedTest
+    @ValueSource(strings = {"connection", "keep-alive", "upgrade", "proxy-connection"})
+    void by_the_client_of_a_header_makes_it_a_request_of_http_1_1(String header) throws Exception {
+        start(100, Http2Server.answeringWith(header));
+
+        open();
+
+        assertThat(calls.nextPiece()).isEqualTo("data: x\n\n");
+        assertThat(calls.hasFailed()).isFalse();
     }
 
     @Test

@@ -10,11 +10,14 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.function.Consumer;
 import javax.net.ssl.SSLContext;
 import org.eclipse.jetty.alpn.server.ALPNServerConnectionFactory;
+import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpFields;
+import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpVersion;
 import org.eclipse.jetty.http.MetaData;
 import org.eclipse.jetty.http2.api.Stream;
 import org.eclipse.jetty.http2.api.server.ServerSessionListener;
+import org.eclipse.jetty.http2.frames.DataFrame;
 import org.eclipse.jetty.http2.frames.HeadersFrame;
 import org.eclipse.jetty.http2.server.RawHTTP2ServerConnectionFactory;
 import org.eclipse.jetty.server.Handler;
@@ -73,6 +76,18 @@ final class Http2Server implements AutoCloseable {
                 new HeadersFrame(
                         stream.getId(), new MetaData.Response(200, null, HttpVersion.HTTP_2, headers), null, false),
                 Callback.NOOP);
+    }
+
+    /** Answers with a header that only HTTP/1.1 has. Jetty would leave out a header that it knows. */
+    static Consumer<Stream> answeringWith(String prohibited) {
+        HttpFields headers = HttpFields.build()
+                .put("Content-Type", "text/event-stream")
+                .add(new HttpField((HttpHeader) null, prohibited, "keep-alive"));
+        return stream -> stream.headers(
+                new HeadersFrame(
+                        stream.getId(), new MetaData.Response(200, null, HttpVersion.HTTP_2, headers), null, false),
+                Callback.from(() -> stream.data(
+                        new DataFrame(stream.getId(), UTF_8.encode("data: x\n\n"), false), Callback.NOOP)));
     }
 
     /** Answers with a status and no body. */
