@@ -1,6 +1,7 @@
 package org.eventsource.impl.address;
 
 import java.io.IOException;
+import java.net.BindException;
 import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -35,6 +36,18 @@ final class AddressedExchange implements Exchange, ExchangeHandler {
         /** The first transport has a response or has failed for good. The other addresses are not tried. */
         DECIDED
     }
+
+    /**
+     * Words of the system if this machine has no network for a kind of address, or may not use it. Only the message of
+     * the exception shows it.
+     */
+    private static final List<String> UNREACHABLE = List.of(
+            "unreachable",
+            "Invalid argument",
+            "family unavailable",
+            "family not supported",
+            "Cannot assign requested",
+            "not permitted");
 
     private final ExchangeHandler handler;
     private final ThreadFactory threads;
@@ -205,10 +218,12 @@ final class AddressedExchange implements Exchange, ExchangeHandler {
                 || (mayRepeat(asked) && isUnreachable(cause));
     }
 
-    /** If this machine has no network for a kind of address, only the message of the exception shows it. */
     private static boolean isUnreachable(Throwable cause) {
-        String message = cause.getMessage();
-        return Causes.contain(cause, SocketException.class) && message != null && message.contains("unreachable");
+        return Causes.all(cause).stream()
+                .anyMatch(one -> one instanceof BindException
+                        || (one instanceof SocketException
+                                && one.getMessage() != null
+                                && UNREACHABLE.stream().anyMatch(one.getMessage()::contains)));
     }
 
     private void decided(Runnable call) {

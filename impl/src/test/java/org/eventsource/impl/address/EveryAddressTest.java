@@ -3,15 +3,18 @@ package org.eventsource.impl.address;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.net.BindException;
 import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.net.SocketException;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Stream;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLException;
 import org.eventsource.TransportKind;
@@ -31,6 +34,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A first transport that the test implements, and real servers. */
@@ -98,10 +102,14 @@ class EveryAddressTest implements Timer {
 
     /** Finds no server at the first address. */
     private static Transport refused() {
+        return failing(new ConnectException("refused"));
+    }
+
+    private static Transport failing(SocketException failure) {
         return new PlayedTransport() {
             @Override
             void play(ExchangeHandler handler) {
-                handler.onFailure(new ConnectException("refused"));
+                handler.onFailure(failure);
             }
         };
     }
@@ -159,6 +167,26 @@ class EveryAddressTest implements Timer {
         assertThat(request.line()).isEqualTo("GET /?q=1 HTTP/1.1");
         assertThat(request.header("Host")).contains(named("/").getAuthority());
         assertThat(request.header("X-A")).contains("a");
+    }
+
+    static Stream<SocketException> failuresWithoutNetwork() {
+        return Stream.of(
+                new BindException("on purpose"),
+                new SocketException("Network is unreachable"),
+                new SocketException("Invalid argument"),
+                new SocketException("Protocol family unavailable"),
+                new SocketException("Address family not supported by protocol"),
+                new SocketException("Cannot assign requested address"),
+                new SocketException("Operation not permitted"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("failuresWithoutNetwork")
+    void goes_on_where_this_machine_has_no_network_for_the_first_one(SocketException failure) throws Exception {
+        serve(connection -> connection.stream("data: x\n\n"));
+        open(named("/"), failing(failure), REFUSING, SERVING);
+
+        assertThat(calls.nextPiece()).isEqualTo("data: x\n\n");
     }
 
     @Test
