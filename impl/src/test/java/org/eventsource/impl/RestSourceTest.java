@@ -359,6 +359,23 @@ class RestSourceTest extends SourceBehaviour {
         }
 
         @Test
+        void leaves_no_connection_after_an_error_of_its_filter() throws Exception {
+            Gate left = new Gate();
+            server.on("/", connection -> {
+                connection.stream(":\n");
+                connection.waitForClientClose();
+                left.open();
+            });
+            client.register((ClientResponseFilter) (request, response) -> {
+                throw new AssertionError("on purpose");
+            });
+            open(RestSourceTest.this.builder(server.uri("/")).client(client).reconnect(false));
+
+            assertThat(recorder.nextError().reason()).contains("on purpose");
+            left.await();
+        }
+
+        @Test
         void has_what_is_no_stream_judged_though_its_filter_fails_over_it() throws Exception {
             server.on("/", connection -> connection.respond(200, "Content-Type: text/html"));
             openWithFilterThatThrows(new IllegalStateException("on purpose"));

@@ -173,9 +173,7 @@ final class RestExchange implements Exchange {
         } catch (RuntimeException e) {
             // Some clients fail because of a response that we refuse anyway, such as one with an unknown status.
             Response response = head.response();
-            unread = true;
-            discard(head.body());
-            Thread.interrupted();
+            leaveUnread();
             if (head.isUnanswered()) {
                 throw new IOException("the connection ended before a response", e);
             } else if (response == null) {
@@ -184,6 +182,9 @@ final class RestExchange implements Exchange {
             boolean lasting = head.isWhole() && !isLoss(e);
             finish(() -> handler.onUnreadable(response, reason(e), lasting));
             return;
+        } catch (Error e) {
+            leaveUnread();
+            throw e;
         }
         try {
             Response response = head.response();
@@ -314,6 +315,13 @@ final class RestExchange implements Exchange {
         if (phase.end()) {
             lastCall.run();
         }
+    }
+
+    /** Releases the connection of a response whose body the client has not returned. */
+    private void leaveUnread() {
+        unread = true;
+        discard(head.body());
+        Thread.interrupted();
     }
 
     private void discard(InputStream body) {
