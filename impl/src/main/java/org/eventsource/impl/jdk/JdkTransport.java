@@ -14,6 +14,7 @@ import org.eventsource.impl.transport.Exchange;
 import org.eventsource.impl.transport.ExchangeException;
 import org.eventsource.impl.transport.ExchangeHandler;
 import org.eventsource.impl.transport.HeaderSyntax;
+import org.eventsource.impl.transport.HttpUrl;
 import org.eventsource.impl.transport.Proxies;
 import org.eventsource.impl.transport.Request;
 import org.eventsource.impl.transport.RequestBody;
@@ -106,7 +107,7 @@ final class JdkTransport implements Transport {
     }
 
     private HttpRequest httpRequest(Request request) throws ExchangeException {
-        HttpRequest.Builder builder = HttpRequest.newBuilder(request.uri()).version(version(request));
+        HttpRequest.Builder builder = HttpRequest.newBuilder(HttpUrl.ofRequest(request.uri())).version(version(request));
         request.forEachHeader(builder::setHeader);
         clients.complete(builder, request);
         return builder.method(request.method().name(), sent(request, publisher(builder, request.body())))

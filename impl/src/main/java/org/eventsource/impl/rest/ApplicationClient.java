@@ -36,7 +36,8 @@ record ApplicationClient(Client client) implements ClientLease {
     }
 
     static WebTarget target(Client client, URI uri) {
-        return client.target(UriBuilder.fromUri(uri).fragment(null));
+        UriBuilder target = UriBuilder.fromUri(uri).fragment(null);
+        return client.target(ClientQuirks.sendsUserInfo(client.getConfiguration()) ? target.userInfo(null) : target);
     }
 
     @Override

@@ -105,6 +105,14 @@ final class ClientQuirks {
         return Runtime.version().feature() < ORDERED_HEADERS && isUrlConnection(client);
     }
 
+    /**
+     * Returns whether a client sends the user info of a URL to a proxy, and uses it for nothing else. Other clients use
+     * it for {@code Authorization}.
+     */
+    static boolean sendsUserInfo(Configuration client) {
+        return isUrlConnection(client);
+    }
+
     private static boolean isUrlConnection(Configuration client) {
         return jerseyConnector(client).filter(URL_CONNECTION::equals).isPresent();
     }

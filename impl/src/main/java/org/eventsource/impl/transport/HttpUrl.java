@@ -60,6 +60,17 @@ public final class HttpUrl {
         return isAscii(text) ? url : URI.create(encoded(text));
     }
 
+    /** Returns the URL without what is only for the client: user info and fragment. A proxy gets the whole URL. */
+    public static URI ofRequest(URI url) {
+        if (url.getRawUserInfo() == null && url.getRawFragment() == null) {
+            return url;
+        }
+        String authority = url.getRawAuthority();
+        String query = url.getRawQuery() == null ? "" : "?" + url.getRawQuery();
+        return URI.create(url.getScheme() + "://" + authority.substring(authority.lastIndexOf('@') + 1)
+                + url.getRawPath() + query);
+    }
+
     private static boolean isAscii(String text) {
         return text.chars().allMatch(character -> character < FIRST_BEYOND_ASCII);
     }
