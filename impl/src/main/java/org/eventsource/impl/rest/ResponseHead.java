@@ -19,8 +19,10 @@ import java.nio.charset.Charset;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
@@ -78,6 +80,8 @@ final class ResponseHead {
     private static final int LOWEST = 1;
 
     private static final Pattern LENGTH = Pattern.compile("\\d{1,18}");
+
+    private static final Set<String> GZIP = Set.of("gzip", "x-gzip");
 
     private static final String TRANSFER_ENCODING = "Transfer-Encoding";
 
@@ -207,14 +211,23 @@ final class ResponseHead {
     /**
      * Returns the response; null if there was none, or if it was not HTTP. Some clients return the status -1 for the
      * latter.
+     *
+     * @param gzip whether the caller decodes gzip, and takes a body in no coding as it is
      */
     @Nullable
-    Response response() {
+    Response response(boolean gzip) {
         Response seen = response;
         if (seen == null || seen.status() < 0) {
             return null;
         }
-        return decoded ? withoutCoding(seen) : seen;
+        return decoded && !(gzip && isGzip(seen)) ? withoutCoding(seen) : seen;
+    }
+
+    /** An interceptor may have wrapped the stream without decoding it. The bytes of gzip show whether it has. */
+    private static boolean isGzip(Response response) {
+        return response.header(HttpHeaders.CONTENT_ENCODING)
+                .filter(coding -> GZIP.contains(coding.toLowerCase(Locale.ROOT)))
+                .isPresent();
     }
 
     /** The client has decoded the body, but the header still names the coding. */

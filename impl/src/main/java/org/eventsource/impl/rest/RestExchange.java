@@ -172,7 +172,7 @@ final class RestExchange implements Exchange {
             body = get(request);
         } catch (RuntimeException e) {
             // Some clients fail because of a response that we refuse anyway, such as one with an unknown status.
-            Response response = head.response();
+            Response response = head.response(request.compression());
             leaveUnread();
             if (head.isUnanswered()) {
                 throw new IOException("the connection ended before a response", e);
@@ -187,7 +187,7 @@ final class RestExchange implements Exchange {
             throw e;
         }
         try {
-            Response response = head.response();
+            Response response = head.response(request.compression());
             if (response == null) {
                 throw new IOException("the client returned no HTTP response");
             }
