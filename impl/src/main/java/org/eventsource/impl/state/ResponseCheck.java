@@ -136,6 +136,10 @@ public record ResponseCheck(Set<Integer> reconnectOn, Set<Integer> reconnectWhen
                     "the server answered " + status + ", and redirects are not followed (followRedirects)",
                     status));
         }
+        if (response.values("Location").stream().distinct().count() > 1) {
+            return new Refuse(Failure.of(
+                    ErrorKind.REDIRECT, "the server answered " + status + " with different locations", status));
+        }
         Optional<String> location = response.header("Location").filter(value -> !value.isBlank());
         if (location.isEmpty()) {
             return new Refuse(

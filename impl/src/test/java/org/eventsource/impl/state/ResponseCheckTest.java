@@ -503,6 +503,18 @@ class ResponseCheckTest {
         }
 
         @Test
+        void to_different_places_is_not_followed() {
+            assertThat(redirect("/one|/two"))
+                    .isEqualTo(refusal(
+                            ErrorKind.REDIRECT, "the server answered 302 with different locations", 302));
+        }
+
+        @Test
+        void may_be_said_twice() {
+            assertThat(redirect("/one|/one")).isEqualTo(redirect("/one"));
+        }
+
+        @Test
         void may_have_a_space() {
             assertThat(redirect("a b")).isEqualTo(redirect("a%20b"));
         }
