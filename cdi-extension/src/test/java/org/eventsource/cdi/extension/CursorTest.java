@@ -336,6 +336,26 @@ class CursorTest extends ApplicationFixture {
         assertThat(handle.readyState()).isEqualTo(ReadyState.OPEN);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"", "0"})
+    void a_reopening_does_not_skip_the_message_that_failed(String configured) throws Exception {
+        with("on-failure", "close").with("last-event-id", configured);
+        startPlain(Observer.class);
+        EventSource handle = sources().builder("orders").open();
+        journal.failures.put("a", 1);
+        Exchange first = server.request().open().identified("1", "a");
+        hears("a fails", "failed a OBSERVER");
+        first.awaitClosed();
+        await().atMost(Patience.LIMIT).until(() -> handle.readyState() == ReadyState.CLOSED);
+        sources().reopen("orders");
+        Exchange second = server.request();
+        assertThat(second.headers.getOrDefault("Last-Event-ID", "")).isEqualTo(configured);
+        second.open().identified("1", "a");
+        hears("a");
+        awaitLog("saved 1");
+        handle.close();
+    }
+
     @Test
     void a_dead_letter_and_the_cursor_are_one_transaction() throws Exception {
         with("handling-attempts", "2").with("when-exhausted", "dead-letter");

@@ -253,8 +253,8 @@ final class SharedStream {
 
     /**
      * Opens the stream again if it is closed. If the connection waits to be reopened, it is reopened immediately. If it
-     * has ended, a new connection is created that resumes after the last event id. All handles of the old connection
-     * join the new one.
+     * has ended, a new connection is created that resumes after the cursor, or without a cursor after the last event id.
+     * All handles of the old connection join the new one.
      */
     void reopen() {
         StreamConnection before = current;
@@ -267,9 +267,15 @@ final class SharedStream {
         } else {
             StreamConnection next = newConnection();
             if (replace(before, next)) {
-                open(next, builders.get().lastEventId(before.lastEventId()).initialDelay(Duration.ZERO));
+                open(next, resuming(before).initialDelay(Duration.ZERO));
             }
         }
+    }
+
+    /** With a cursor the last event id does not count: it may be of a message that was not handled. */
+    private SourceBuilder resuming(StreamConnection before) {
+        SourceBuilder builder = builders.get();
+        return cursorUse().isPresent() ? builder : builder.lastEventId(before.lastEventId());
     }
 
     private synchronized boolean replace(StreamConnection before, StreamConnection next) {
