@@ -470,8 +470,20 @@ class CursorTest extends TransportFixture {
             subscriber.subscribed.await();
             subscriber.request(2);
 
-            awaitHeard("a[]", "b[1]", "complete");
+            awaitHeard("a[]", "b[1]", "complete[1, 2]");
             assertThat(store.ids).containsEntry(NAME, "2");
+        }
+
+        @OverEachTransport
+        void is_complete_when_the_store_has_the_last_id(TransportKind transport) throws Exception {
+            server.on("/", ending("id: 1\ndata: a\n\nid: 2\ndata: b\n\n"));
+            Subscriber subscriber = new Subscriber();
+            subscriber.awayAt = "b";
+            plain(transport).reconnect(false).publisher().subscribe(subscriber);
+            subscriber.subscribed.await();
+            subscriber.request(2);
+
+            awaitHeard("a[]", "b[1]", "complete[1, 2]");
         }
     }
 
@@ -511,7 +523,7 @@ class CursorTest extends TransportFixture {
 
         @Override
         public void onComplete() {
-            heard.add("complete");
+            heard.add("complete" + store.saved);
         }
     }
 

@@ -37,10 +37,10 @@ public interface Feed<T> {
     @Nullable
     T poll();
 
-    /** The subscriber has handled the item that was taken last. */
+    /** The subscriber has handled the item that was taken last. Called again before the next item, and before the end. */
     default void handled() {}
 
-    /** Returns whether all items were taken and no further one follows. */
+    /** Returns whether all items were taken and handled, and no further one follows. */
     boolean isOver();
 
     /** Returns why the feed is over; null: it has ended in the way that the application expects. */

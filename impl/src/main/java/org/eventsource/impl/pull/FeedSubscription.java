@@ -161,6 +161,7 @@ final class FeedSubscription<T> implements Flow.Subscription, Feed.Caller {
 
     private void deliver(Flow.Subscriber<? super T> called) {
         Feed<T> created = requireNonNull(feed);
+        created.handled();
         long wanted = demand.get();
         long delivered = 0;
         while (delivered < wanted && !cancelled && failure == null) {

@@ -78,7 +78,7 @@ final class SourceFeed implements Feed<MessageEvent> {
 
     @Override
     public boolean isOver() {
-        return messages.isUsedUp() && messages.isOver();
+        return messages.isUsedUp() && messages.isOver() && !taken.isUnhandled();
     }
 
     @Override

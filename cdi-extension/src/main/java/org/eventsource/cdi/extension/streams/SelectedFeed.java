@@ -71,6 +71,11 @@ final class SelectedFeed<T> implements Feed<T> {
     }
 
     @Override
+    public void handled() {
+        messages.handled();
+    }
+
+    @Override
     public boolean isOver() {
         return failure != null || messages.isOver();
     }
