@@ -123,7 +123,7 @@ class ArchitectureTest {
                 arguments("impl.dispatch", List.of()),
                 arguments("impl.transport", List.of()),
                 arguments("impl.coding", List.of()),
-                arguments("impl.cursor", List.of("impl.state")),
+                arguments("impl.cursor", List.of("impl.dispatch", "impl.state")),
                 arguments("impl.state", List.of("impl.transport")),
                 arguments("impl.tls", List.of()),
                 arguments("impl.jdk", List.of("impl.tls", "impl.transport")),

@@ -318,6 +318,33 @@ class CursorTest extends TransportFixture {
             server.nextRequest();
             assertThat(server.nextRequest().lastEventId()).contains("1");
         }
+
+        @OverEachTransport
+        void may_throw_an_error_at_a_load(TransportKind transport) throws Exception {
+            store.broken.set(1);
+            server.on("/", streaming("id: 1\ndata: a\n\n"));
+            List<ErrorEvent> errors = new CopyOnWriteArrayList<>();
+            EventSource source = open(hearing(transport).onError(errors::add));
+
+            awaitCursor("1");
+            assertThat(errors).singleElement().satisfies(error -> assertThat(error.reason())
+                    .isEqualTo("the cursor \"orders\" cannot be read: com/example/Driver"));
+            assertThat(source.readyState()).isEqualTo(ReadyState.OPEN);
+        }
+
+        @OverEachTransport
+        void may_throw_an_error_at_a_save(TransportKind transport) throws Exception {
+            server.on("/", streaming("id: 1\ndata: a\n\nid: 2\ndata: b\n\n"));
+            EventSource source = open(hearing(transport).addEventListener("message", message -> {
+                if (heard.equals(List.of("a"))) {
+                    store.broken.set(2);
+                }
+            }));
+
+            awaitCursor("2");
+            assertThat(heard).containsExactly("a", "b");
+            assertThat(source.readyState()).isEqualTo(ReadyState.OPEN);
+        }
     }
 
     @Nested

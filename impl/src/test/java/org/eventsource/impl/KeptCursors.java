@@ -19,6 +19,9 @@ final class KeptCursors implements CursorStore {
     /** How often the store is asked without an answer. */
     final AtomicInteger away = new AtomicInteger();
 
+    /** How often the store needs a class that is absent. */
+    final AtomicInteger broken = new AtomicInteger();
+
     private volatile boolean moved;
 
     /** Another process moves the cursor. */
@@ -48,6 +51,9 @@ final class KeptCursors implements CursorStore {
         if (away.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
             refused.incrementAndGet();
             throw new Exception("the store is away");
+        }
+        if (broken.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
+            throw new NoClassDefFoundError("com/example/Driver");
         }
     }
 }

@@ -798,6 +798,17 @@ class CursorTest extends ApplicationFixture {
     }
 
     @Test
+    void an_error_of_the_store_or_the_container_does_not_close_the_stream() throws Exception {
+        startInTransactions();
+        ledger.beginsBroken.set(1);
+        ledger.savesBroken.set(1);
+        server.request().open().identified("1", "a");
+        hears("a", "failed a COMMIT", "a");
+        awaitLog("saved 1");
+        await().atMost(Patience.LIMIT).until(() -> ledger.cursor().equals("1"));
+    }
+
+    @Test
     void asynchronous_observers_hold_the_cursor() throws Exception {
         startPlain(AsyncObserver.class, Observer.class);
         Exchange exchange = server.request().open().identified("1", "a").identified("2", "b");

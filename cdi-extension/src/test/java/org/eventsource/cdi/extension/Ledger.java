@@ -38,6 +38,12 @@ class Ledger implements CursorStore {
     final AtomicInteger loadsAway = new AtomicInteger();
 
     final AtomicInteger savesAway = new AtomicInteger();
+    /** How many of the next saves need a class that is absent. */
+    final AtomicInteger savesBroken = new AtomicInteger();
+
+    /** How many of the next transactions need a class that is absent. */
+    final AtomicInteger beginsBroken = new AtomicInteger();
+
     final AtomicInteger commitsLost = new AtomicInteger();
     final AtomicInteger answersLost = new AtomicInteger();
 
@@ -108,6 +114,12 @@ class Ledger implements CursorStore {
         }
     }
 
+    private static void failWithError(AtomicInteger times) {
+        if (times.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
+            throw new NoClassDefFoundError("com/example/Driver");
+        }
+    }
+
     private static void fail(Map<String, Integer> times, List<String> effects, String what) throws Exception {
         for (String effect : effects) {
             if (times.merge(effect, -1, Integer::sum) >= 0) {
@@ -128,6 +140,7 @@ class Ledger implements CursorStore {
     public synchronized void save(String stream, String lastEventId) throws Exception {
         checkAlive();
         fail(savesAway, "not saved");
+        failWithError(savesBroken);
         if (movedByAnother) {
             throw new CursorConflictException("it is at " + cursor);
         }
@@ -169,6 +182,7 @@ class Ledger implements CursorStore {
 
         @Override
         public void begin(Duration timeout) {
+            failWithError(ledger.beginsBroken);
             synchronized (ledger) {
                 ledger.pendingEffects = new ArrayList<>();
                 ledger.pendingCursor = "";

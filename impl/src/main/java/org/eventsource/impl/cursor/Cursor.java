@@ -9,6 +9,7 @@ import java.util.function.LongSupplier;
 import java.util.function.Predicate;
 import org.eventsource.MessageEvent;
 import org.eventsource.cursor.CursorConflictException;
+import org.eventsource.impl.dispatch.FatalErrors;
 import org.eventsource.spi.ForeignText;
 import org.jspecify.annotations.Nullable;
 
@@ -89,7 +90,9 @@ public final class Cursor {
             return loaded;
         } catch (CursorException e) {
             throw e;
-        } catch (Exception e) {
+        } catch (Throwable e) {
+            // Also an error, such as a class that is absent: the store may work later.
+            FatalErrors.rethrow(e);
             throw new CursorException("the cursor %s cannot be read: %s".formatted(named(), words(e)), e);
         } finally {
             lock.unlock();
@@ -116,7 +119,8 @@ public final class Cursor {
             uncertain = null;
             outage.answered();
             throw e;
-        } catch (Exception e) {
+        } catch (Throwable e) {
+            FatalErrors.rethrow(e);
             throw new CursorException("the cursor %s cannot be saved: %s".formatted(named(), words(e)), e);
         } finally {
             lock.unlock();
@@ -216,7 +220,7 @@ public final class Cursor {
         return "\"" + use.name() + "\"";
     }
 
-    private static String words(Exception failure) {
+    private static String words(Throwable failure) {
         String message = failure.getMessage();
         return message == null || message.isBlank() ? failure.getClass().getSimpleName() : message;
     }

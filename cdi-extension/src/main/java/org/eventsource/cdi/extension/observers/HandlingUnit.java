@@ -6,13 +6,15 @@ import java.util.List;
 import java.util.function.Supplier;
 import org.eventsource.cursor.CursorConflictException;
 import org.eventsource.impl.cursor.Cursor;
+import org.eventsource.impl.dispatch.FatalErrors;
 import org.eventsource.impl.source.LogSettings;
 import org.eventsource.spi.ForeignText;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Runs calls of observers and the move of the cursor as one unit of work. Without transactions the cursor is not moved
- * here, because the calls could not be taken back.
+ * here, because the calls could not be taken back. An error of the container or the store, such as a class that is
+ * absent, is a failure like an exception, unless it is fatal.
  */
 final class HandlingUnit {
 
@@ -61,7 +63,8 @@ final class HandlingUnit {
     private UnitResult run(Supplier<Calls> calls, boolean saves) {
         try {
             unit.begin();
-        } catch (Exception e) {
+        } catch (Throwable e) {
+            FatalErrors.rethrow(e);
             return new UnitResult.NotBegun(e);
         }
         boolean ended = false;
@@ -98,7 +101,8 @@ final class HandlingUnit {
             return null;
         } catch (CursorConflictException e) {
             return new UnitResult.Conflict(e);
-        } catch (Exception e) {
+        } catch (Throwable e) {
+            FatalErrors.rethrow(e);
             return new UnitResult.Unsaved(e);
         }
     }
@@ -107,7 +111,8 @@ final class HandlingUnit {
         try {
             unit.commit();
             return new UnitResult.Committed(made.fired());
-        } catch (Exception e) {
+        } catch (Throwable e) {
+            FatalErrors.rethrow(e);
             return new UnitResult.Uncertain(made.fired(), e);
         }
     }
@@ -119,7 +124,8 @@ final class HandlingUnit {
             if (cursor != null && unit.hasTransactions()) {
                 cursor.rolledBack();
             }
-        } catch (Exception e) {
+        } catch (Throwable e) {
+            FatalErrors.rethrow(e);
             LOGGER.log(WARNING, name + ": a transaction could not be rolled back", ForeignText.of(e));
         }
     }
