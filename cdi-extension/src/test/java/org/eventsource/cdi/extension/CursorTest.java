@@ -18,6 +18,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -754,6 +755,10 @@ class CursorTest extends ApplicationFixture {
         await().atMost(Patience.LIMIT).until(() -> ledger.cursor().equals("3"));
     }
 
+    private boolean waitsFor(String what) {
+        return sources().streams().get(0).toString().contains(what);
+    }
+
     private boolean isPaused() {
         return sources().streams().get(0).paused();
     }
@@ -907,6 +912,33 @@ class CursorTest extends ApplicationFixture {
         assertThat(second.headers).containsEntry("Last-Event-ID", "3");
         second.open();
         assertThat(sources().cursor("orders")).contains("3");
+    }
+
+    @Test
+    void an_id_that_is_not_committed_is_not_shown() throws Exception {
+        startInTransactions();
+        Exchange exchange = server.request().open().identified("1", "a");
+        await().atMost(Patience.LIMIT)
+                .until(() -> sources().cursor("orders").equals(Optional.of("1")));
+        ledger.commitsLost.set(1);
+        ledger.loadsAway.set(Integer.MAX_VALUE);
+        exchange.identified("2", "b");
+        await().atMost(Patience.LIMIT).until(() -> waitsFor("the store of the cursor"));
+        assertThat(ledger.log).contains("saved 2");
+        assertThat(sources().cursor("orders")).contains("1");
+        assertThat(sources().streams().get(0).cursor()).contains("1");
+        ledger.loadsAway.set(0);
+        await().atMost(Patience.LIMIT)
+                .until(() -> sources().cursor("orders").equals(Optional.of("2")));
+    }
+
+    @Test
+    void a_cursor_without_an_id_is_known_when_it_was_loaded() throws Exception {
+        startInTransactions();
+        server.request().open();
+        ledger.loadsAway.set(1);
+        assertThat(sources().cursor("orders")).isEmpty();
+        ledger.loadsAway.set(0);
     }
 
     @Test

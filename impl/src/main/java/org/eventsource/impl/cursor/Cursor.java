@@ -33,6 +33,9 @@ public final class Cursor {
 
     private volatile @Nullable String last;
 
+    /** Whether the store has answered a load. */
+    private volatile boolean known;
+
     /** Whether the last save has failed. Guarded by the lock, as is the next field. */
     private boolean saveFailed;
 
@@ -80,6 +83,7 @@ public final class Cursor {
         try {
             Optional<String> loaded = use.store().load(use.name());
             settled(loaded.orElse(null));
+            known = true;
             outage.answered();
             if (!loaded.map(canBeSent::test).orElse(true)) {
                 throw new CursorException(
@@ -108,12 +112,27 @@ public final class Cursor {
     public void save(String id) throws CursorException, CursorConflictException {
         lock.lock();
         try {
+            saveInTransaction(id);
+            committed(id);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /**
+     * Like {@link #save}, in a transaction of the caller. If that is committed, {@link #committed} is to be called, and
+     * if it is rolled back, {@link #rolledBack}.
+     */
+    public void saveInTransaction(String id) throws CursorException, CursorConflictException {
+        lock.lock();
+        try {
             if (!isSaved(id)) {
                 saveFailed = true;
                 uncertain = id;
                 use.store().save(use.name(), id);
             }
-            settled(id);
+            saveFailed = false;
+            uncertain = null;
             outage.answered();
         } catch (CursorConflictException e) {
             uncertain = null;
@@ -122,6 +141,16 @@ public final class Cursor {
         } catch (Throwable e) {
             FatalErrors.rethrow(e);
             throw new CursorException("the cursor %s cannot be saved: %s".formatted(named(), words(e)), e);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** The transaction of the last save was committed. */
+    public void committed(String id) {
+        lock.lock();
+        try {
+            settled(id);
         } finally {
             lock.unlock();
         }
@@ -172,6 +201,11 @@ public final class Cursor {
     /** Returns whether a {@link #load} has not returned yet. On any thread. */
     public boolean isLoading() {
         return loads.get() > 0;
+    }
+
+    /** Returns whether the store was loaded, so that {@link #last} is what it has. */
+    public boolean isKnown() {
+        return known;
     }
 
     /** Returns the id that was loaded or saved last; empty if there is none. Does not ask the store. */

@@ -75,7 +75,7 @@ final class HandlingUnit {
                 return problem;
             }
             ended = true;
-            return commit(made);
+            return commit(made, saves);
         } finally {
             if (!ended) {
                 rollback();
@@ -97,7 +97,7 @@ final class HandlingUnit {
                         new IllegalStateException(
                                 "the transaction of the message was ended, or marked for roll-back, before the cursor was saved: its time was over, or an observer did it"));
             }
-            cursor.save(made.position());
+            cursor.saveInTransaction(made.position());
             return null;
         } catch (CursorConflictException e) {
             return new UnitResult.Conflict(e);
@@ -107,9 +107,12 @@ final class HandlingUnit {
         }
     }
 
-    private UnitResult commit(Calls made) {
+    private UnitResult commit(Calls made, boolean saved) {
         try {
             unit.commit();
+            if (cursor != null && saved && made.position() != null) {
+                cursor.committed(made.position());
+            }
             return new UnitResult.Committed(made.fired());
         } catch (Throwable e) {
             FatalErrors.rethrow(e);

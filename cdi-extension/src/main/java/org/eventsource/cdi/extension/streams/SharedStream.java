@@ -350,8 +350,9 @@ final class SharedStream {
     /** Returns the cursor, as it is known; if it was never loaded, asks the store. Empty: there is none. */
     Optional<String> cursor() {
         StreamConnection connection = current;
-        Optional<String> known = connection == null ? Optional.empty() : connection.cursor();
-        return known.isPresent() ? known : cursorUse().flatMap(SharedStream::load);
+        return connection != null && connection.knowsCursor()
+                ? connection.cursor()
+                : cursorUse().flatMap(SharedStream::load);
     }
 
     private Optional<CursorUse> cursorUse() {

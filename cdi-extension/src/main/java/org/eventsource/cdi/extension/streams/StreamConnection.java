@@ -137,6 +137,13 @@ final class StreamConnection implements Followers {
         failures.accept(cause, this);
     }
 
+    /** Returns whether the cursor was loaded, so that {@link #cursor} is what the store has. */
+    boolean knowsCursor() {
+        HttpEventSource created = source;
+        Cursor cursor = created == null ? null : created.cursor();
+        return cursor != null && cursor.isKnown();
+    }
+
     /** Returns the cursor as it was loaded or saved last; empty: there is none. */
     Optional<String> cursor() {
         HttpEventSource created = source;
