@@ -814,6 +814,15 @@ class CursorTest extends ApplicationFixture {
     }
 
     @Test
+    void an_outage_ends_with_a_message_without_an_id() throws Exception {
+        startInTransactions();
+        ledger.beginsBroken.set(1);
+        server.request().open().message("a");
+        hears("a");
+        await().atMost(Patience.LIMIT).until(() -> !waitsFor("the store of the cursor"));
+    }
+
+    @Test
     void asynchronous_observers_hold_the_cursor() throws Exception {
         startPlain(AsyncObserver.class, Observer.class);
         Exchange exchange = server.request().open().identified("1", "a").identified("2", "b");

@@ -193,6 +193,11 @@ public final class Cursor {
         outage.failed(cause);
     }
 
+    /** What was {@linkplain #unanswered unanswered} is done, also if the store had no part in it. */
+    public void answered() {
+        outage.answered();
+    }
+
     /** Returns whether the store did not answer the last time. Does not ask it. */
     public boolean isUnanswered() {
         return outage.isRunning();

@@ -112,6 +112,9 @@ final class CursorMoves {
     /** A unit of work was committed. */
     void answered() {
         delays.reset();
+        if (cursor != null) {
+            cursor.answered();
+        }
     }
 
     /**
