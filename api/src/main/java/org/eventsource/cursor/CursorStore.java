@@ -40,13 +40,14 @@ public interface CursorStore {
     /**
      * Sets the cursor of a stream by hand, to any id, also if another process has moved it. A process that reads the
      * stream at the same time does not overwrite the id if the store can prevent it. Unless a store needs more, this
-     * saves the id.
+     * loads the cursor and saves the id.
      *
      * @param stream the name of the cursor, as in {@link EventSource.Builder#cursor}
      * @param lastEventId from 1 to 1,000 characters
      * @throws Exception if the store does not answer, or if it is not certain that the id is saved
      */
     default void reset(String stream, String lastEventId) throws Exception {
+        load(stream);
         save(stream, lastEventId);
     }
 

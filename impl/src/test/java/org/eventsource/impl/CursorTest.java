@@ -367,6 +367,14 @@ class CursorTest extends TransportFixture {
             server.nextRequest();
             assertThat(server.nextRequest().lastEventId()).contains("5");
         }
+
+        @Test
+        void does_not_prevent_that_the_cursor_is_set_by_hand() throws Exception {
+            store.move(NAME, "5");
+            store.reset(NAME, "3");
+
+            assertThat(store.ids).containsEntry(NAME, "3");
+        }
     }
 
     @Nested
