@@ -371,6 +371,30 @@ class CursorTest extends ApplicationFixture {
     }
 
     @Test
+    void a_message_that_only_the_store_fails_at_is_no_dead_letter() throws Exception {
+        with("handling-attempts", "1").with("when-exhausted", "dead-letter");
+        startInTransactions(Letters.class);
+        Exchange exchange = server.request().open();
+        ledger.savesAway.set(2);
+        exchange.identified("1", "a").identified("2", "b");
+        hears("a", "failed a COMMIT", "a", "b");
+        await().atMost(Patience.LIMIT).until(() -> ledger.cursor().equals("2"));
+        assertThat(ledger.effects).containsExactly("a", "b");
+        assertThat(waitsFor("the store of the cursor")).isFalse();
+    }
+
+    @Test
+    void a_message_whose_observer_prevents_the_save_is_a_dead_letter() throws Exception {
+        with("handling-attempts", "2").with("when-exhausted", "dead-letter");
+        startInTransactions(Letters.class);
+        ledger.unsavedWith.put("a", 2);
+        server.request().open().identified("1", "a").identified("2", "b");
+        hears("a", "failed a COMMIT", "a", "failed a COMMIT", "letter a after 2", "b");
+        await().atMost(Patience.LIMIT).until(() -> ledger.cursor().equals("2"));
+        assertThat(ledger.effects).containsExactly("letter a after 2", "b");
+    }
+
+    @Test
     void asynchronous_observers_of_letters_are_called_after_the_commit() throws Exception {
         with("handling-attempts", "1").with("when-exhausted", "dead-letter");
         startInTransactions(Letters.class, AsyncLetters.class);

@@ -56,6 +56,9 @@ class Ledger implements CursorStore {
     /** How often a commit with this effect is made, but not answered. */
     final Map<String, Integer> unansweredWith = new ConcurrentHashMap<>();
 
+    /** How often a save in a transaction with this effect fails. */
+    final Map<String, Integer> unsavedWith = new ConcurrentHashMap<>();
+
     /** What follows after an effect. */
     final Map<String, Runnable> after = new ConcurrentHashMap<>();
 
@@ -141,6 +144,9 @@ class Ledger implements CursorStore {
         checkAlive();
         fail(savesAway, "not saved");
         failWithError(savesBroken);
+        if (pendingEffects != null) {
+            fail(unsavedWith, pendingEffects, "the transaction is aborted");
+        }
         if (movedByAnother) {
             throw new CursorConflictException("it is at " + cursor);
         }

@@ -46,6 +46,26 @@ final class HandlingUnit {
     }
 
     /**
+     * Moves the cursor and takes that back. The cursor has to be loaded before the next unit.
+     *
+     * @return why the cursor cannot be moved; null: it can be moved
+     */
+    @Nullable
+    UnitResult trySave(String position) {
+        try {
+            unit.begin();
+        } catch (Throwable e) {
+            FatalErrors.rethrow(e);
+            return new UnitResult.NotBegun(e);
+        }
+        try {
+            return problem(new Calls(List.of(), position), true);
+        } finally {
+            rollback();
+        }
+    }
+
+    /**
      * Calls of observers.
      *
      * @param position the id of the cursor after them; null: they do not move it
@@ -95,7 +115,8 @@ final class HandlingUnit {
             if (!unit.isActive()) {
                 return new UnitResult.Unsaved(
                         new IllegalStateException(
-                                "the transaction of the message was ended, or marked for roll-back, before the cursor was saved: its time was over, or an observer did it"));
+                                "the transaction of the message was ended, or marked for roll-back, before the cursor was saved: its time was over, or an observer did it"),
+                        false);
             }
             cursor.saveInTransaction(made.position());
             return null;
@@ -103,7 +124,7 @@ final class HandlingUnit {
             return new UnitResult.Conflict(e);
         } catch (Throwable e) {
             FatalErrors.rethrow(e);
-            return new UnitResult.Unsaved(e);
+            return new UnitResult.Unsaved(e, true);
         }
     }
 

@@ -69,6 +69,9 @@ public final class ObservedMessages implements MessageHandler {
     /** What was fired in that unit of work. */
     private List<Fired> committedCalls = List.of();
 
+    /** Whether the store has failed since the last attempt, without observers. Then that attempt does not count. */
+    private boolean storeFailed;
+
     /** So many of the waiting messages are handled one by one, because they have failed together. */
     private int single;
 
@@ -78,6 +81,8 @@ public final class ObservedMessages implements MessageHandler {
         HANDLE,
         /** Ask the store whether the last unit of work was committed. */
         CONFIRM,
+        /** Ask the store whether it saves, before a save that has failed counts. */
+        TRY_SAVE,
         /** Ask the store whether it answers, before a failure counts. */
         CHECK,
         /** Call the observers of dead letters. */
@@ -216,6 +221,7 @@ public final class ObservedMessages implements MessageHandler {
             outcome = switch (step) {
                 case HANDLE -> handle();
                 case CONFIRM -> confirm();
+                case TRY_SAVE -> trySave();
                 case CHECK -> check();
                 case DEAD_LETTER -> deadLetter();
                 case SAVE -> save();
@@ -308,7 +314,7 @@ public final class ObservedMessages implements MessageHandler {
             return failed(failure.fired(), of);
         }
         if (result instanceof UnitResult.Unsaved not) {
-            return of == Step.SAVE ? moves.away(not.cause()) : failed(ofCommit(not.cause()), of);
+            return of == Step.SAVE ? moves.away(not.cause()) : unsaved(not, of);
         }
         UnitResult.Uncertain uncertain = (UnitResult.Uncertain) result;
         committed = of;
@@ -318,6 +324,14 @@ public final class ObservedMessages implements MessageHandler {
         }
         begin(Step.CONFIRM);
         return Outcome.DONE;
+    }
+
+    private Outcome unsaved(UnitResult.Unsaved result, Step of) {
+        Outcome outcome = failed(ofCommit(result.cause()), of);
+        if (result.tried() && of == Step.HANDLE) {
+            begin(Step.TRY_SAVE);
+        }
+        return outcome;
     }
 
     private static Fired ofCommit(Throwable cause) {
@@ -398,8 +412,20 @@ public final class ObservedMessages implements MessageHandler {
             return new Outcome.Again(failurePolicy.delay());
         }
         observers.report(first().message(), fired.failures());
+        storeFailed = false;
         begin(Step.CHECK);
         return Outcome.DONE;
+    }
+
+    /** The save has failed because of the store, or because of what the observers did in the transaction. */
+    private Outcome trySave() {
+        UnitResult problem = unit.trySave(requireNonNull(first().position()));
+        if (problem == null) {
+            begin(Step.CHECK);
+            return Outcome.DONE;
+        }
+        storeFailed = true;
+        return follow(problem, Step.SAVE, 1);
     }
 
     /** Nobody knows whether the last unit of work was committed. */
@@ -439,7 +465,14 @@ public final class ObservedMessages implements MessageHandler {
 
     /** A failure counts only if the store answers: it may be the reason for the failure. */
     private Outcome check() {
-        return moves.ask(null) instanceof StoredPosition.Unknown unknown ? unknown.outcome() : decide();
+        if (moves.ask(null) instanceof StoredPosition.Unknown unknown) {
+            return unknown.outcome();
+        }
+        if (storeFailed) {
+            begin(Step.HANDLE);
+            return Outcome.DONE;
+        }
+        return decide();
     }
 
     private Outcome decide() {

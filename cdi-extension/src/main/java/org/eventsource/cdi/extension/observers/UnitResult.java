@@ -12,8 +12,12 @@ sealed interface UnitResult {
     /** Observers have failed, and it was rolled back. */
     record Failed(Fired fired) implements UnitResult {}
 
-    /** The cursor could not be saved, and it was rolled back. */
-    record Unsaved(Throwable cause) implements UnitResult {}
+    /**
+     * The cursor could not be saved, and it was rolled back.
+     *
+     * @param tried whether the store was asked to save it; false: the unit could not be committed any more
+     */
+    record Unsaved(Throwable cause, boolean tried) implements UnitResult {}
 
     /** The commit has failed, so it is not known whether it is committed. */
     record Uncertain(List<Fired> fired, Throwable cause) implements UnitResult {}
