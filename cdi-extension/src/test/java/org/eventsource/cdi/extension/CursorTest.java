@@ -860,6 +860,24 @@ class CursorTest extends ApplicationFixture {
     }
 
     @Test
+    void the_end_of_an_asynchronous_observer_moves_the_cursor_in_a_pause() throws Exception {
+        startPlain(AsyncObserver.class, Observer.class);
+        journal.failures.put("b", 1);
+        journal.before.put("b", () -> sources().pause("orders"));
+        server.request().open().identified("1", "a").identified("2", "b");
+        hears("a", "b fails", "failed b OBSERVER");
+        assertThat(journal.lines.poll(200, MILLISECONDS)).isNull();
+        journal.gates.computeIfAbsent("a", data -> new CompletableFuture<>()).complete(null);
+        awaitLog("saved 1");
+        assertThat(journal.lines).isEmpty();
+        journal.before.clear();
+        journal.gates.computeIfAbsent("b", data -> new CompletableFuture<>()).complete(null);
+        sources().resume("orders");
+        hears("b");
+        awaitLog("saved 2");
+    }
+
+    @Test
     void an_asynchronous_observer_that_fails_is_not_called_again() throws Exception {
         startPlain(AsyncObserver.class, Failures.class);
         journal.gates.put("a", CompletableFuture.failedFuture(new IllegalStateException("no room")));

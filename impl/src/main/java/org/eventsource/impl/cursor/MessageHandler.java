@@ -37,7 +37,7 @@ public interface MessageHandler {
         return Outcome.DONE;
     }
 
-    /** Messages that were handled elsewhere are handled now. */
+    /** Messages that were handled elsewhere are handled now. Not called while {@link #again} is due after a time. */
     default Outcome settle() {
         return Outcome.DONE;
     }

@@ -154,7 +154,8 @@ final class Handling {
 
     /** Messages that were handled elsewhere are handled now. */
     void settle() {
-        if (!blocked) {
+        if (!blocked || held) {
+            held = false;
             follow(handler.settle());
         }
         flow.goOn();

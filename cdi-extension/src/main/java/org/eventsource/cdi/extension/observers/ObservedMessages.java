@@ -162,7 +162,7 @@ public final class ObservedMessages implements MessageHandler {
 
     @Override
     public Outcome settle() {
-        return work(true);
+        return again();
     }
 
     @Override
