@@ -240,6 +240,13 @@ public class StreamExtension implements Extension {
                 .scope(Dependent.class)
                 .id(FoundBeans.class.getName())
                 .createWith(context -> new FoundBeans(called, manager));
+        discovery
+                .<Streams>addBean()
+                .beanClass(Streams.class)
+                .types(Streams.class)
+                .scope(Dependent.class)
+                .id(Streams.class.getName())
+                .createWith(context -> running());
         RequestHandles requests = new RequestHandles(manager, events().shareResources(), injections);
         HandleBeans handles = new HandleBeans(discovery, manager, requests, this::running);
         keys.forEach(handles::add);

@@ -43,6 +43,7 @@ final class SharedStream {
     private final Gate gate;
     private final StreamHistory history;
     private final @Nullable StreamHandling handling;
+    private final PassivatedHandle.Opened opened;
     private final AtomicInteger holders = new AtomicInteger();
     /**
      * Written under the lock. Nothing blocks under the lock: clients are created and connections are opened outside.
@@ -59,6 +60,7 @@ final class SharedStream {
      * @param observers null for a stream that only handles use
      * @param monitors are notified of what happens
      * @param handling how the observers handle messages; null: there are no observers
+     * @param opened how its handles were opened
      */
     SharedStream(
             StreamSettings settings,
@@ -67,13 +69,15 @@ final class SharedStream {
             @Nullable StreamObservers observers,
             Gate gate,
             StreamMonitors monitors,
-            @Nullable StreamHandling handling) {
+            @Nullable StreamHandling handling,
+            PassivatedHandle.Opened opened) {
         this.settings = settings;
         this.builders = builders;
         this.executor = executor;
         this.observers = observers;
         this.gate = gate;
         this.handling = handling;
+        this.opened = opened;
         this.history = new StreamHistory(Shown.of(settings.key()), monitors, gate);
     }
 
@@ -84,6 +88,11 @@ final class SharedStream {
     /** Returns whether its path has values that were given at run time. */
     boolean hasPathValues() {
         return settings.location().hasNames();
+    }
+
+    /** Returns how its handles were opened. */
+    PassivatedHandle.Opened opened() {
+        return opened;
     }
 
     URI url() {

@@ -31,6 +31,7 @@ import org.eventsource.cdi.extension.observers.StreamDispatcher;
 import org.eventsource.cdi.extension.observers.StreamMonitors;
 import org.eventsource.cdi.extension.observers.StreamObservers;
 import org.eventsource.cdi.extension.observers.UnseenTypes;
+import org.eventsource.cdi.extension.streams.PassivatedHandle.Opened;
 import org.eventsource.cdi.extension.threads.ContainerThreads;
 import org.eventsource.cdi.extension.threads.Gate;
 import org.eventsource.cdi.extension.threads.NamedExecutors;
@@ -100,7 +101,8 @@ public final class StreamFactory {
                 observers,
                 gate,
                 monitors,
-                new StreamHandling(settings, audience, observers, cursors, gate));
+                new StreamHandling(settings, audience, observers, cursors, gate),
+                Opened.BY_KEY);
     }
 
     private StreamObservers observers(StreamSettings settings, Audience audience, Gate gate) {
@@ -130,7 +132,7 @@ public final class StreamFactory {
     /** Creates a stream that only handles use. */
     SharedStream unobserved(StreamSettings settings) {
         Gate gate = new Gate();
-        return unshared(settings, () -> customized(settings, gate), gate);
+        return unshared(settings, () -> customized(settings, gate), gate, Opened.BY_KEY);
     }
 
     /**
@@ -144,7 +146,7 @@ public final class StreamFactory {
             changes.forEach(change -> change.accept(builder));
             return builder;
         };
-        return unshared(settings, builders, gate);
+        return unshared(settings, builders, gate, Opened.WITH_CHANGES);
     }
 
     /** Creates a builder of sources whose messages are taken, with changes to the settings. */
@@ -169,11 +171,12 @@ public final class StreamFactory {
 
     /** Creates a stream that only one handle uses. The application's customizers are not called for it. */
     SharedStream uncustomized(StreamSettings settings) {
-        return unshared(settings, () -> plain(settings), new Gate());
+        return unshared(settings, () -> plain(settings), new Gate(), Opened.BY_URL);
     }
 
-    private SharedStream unshared(StreamSettings settings, Supplier<SourceBuilder> builders, Gate gate) {
-        return new SharedStream(settings, builders, executor(settings), null, gate, StreamMonitors.NONE, null);
+    private SharedStream unshared(
+            StreamSettings settings, Supplier<SourceBuilder> builders, Gate gate, Opened opened) {
+        return new SharedStream(settings, builders, executor(settings), null, gate, StreamMonitors.NONE, null, opened);
     }
 
     /** Creates a builder with the settings. It calls the application's customizers for each request. */

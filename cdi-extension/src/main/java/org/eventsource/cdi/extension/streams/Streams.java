@@ -239,9 +239,14 @@ public final class Streams {
 
     /** Opens a stream that has no configuration. */
     EventSource open(URI url) {
+        return attached(plain(url));
+    }
+
+    /** Creates a handle on a stream that has no configuration. */
+    StreamHandle plain(URI url) {
         StreamSettings settings = StreamSettings.plain(url);
         factory.plain(settings);
-        return attached(registry.handle(factory.uncustomized(settings), noListeners()));
+        return registry.handle(factory.uncustomized(settings), noListeners());
     }
 
     private static EventSource attached(StreamHandle handle) {

@@ -39,7 +39,8 @@ class OpenListenerTest {
             null,
             new Gate(),
             StreamMonitors.NONE,
-            null);
+            null,
+            PassivatedHandle.Opened.BY_URL);
 
     private final StreamRegistry registry = new StreamRegistry(List.of(stream));
     private final BlockingQueue<ReadyState> states = new LinkedBlockingQueue<>();

@@ -40,7 +40,8 @@ class SharedStreamTest {
             null,
             new Gate(),
             StreamMonitors.NONE,
-            null);
+            null,
+            PassivatedHandle.Opened.BY_URL);
     private final StreamRegistry registry = new StreamRegistry(List.of(stream));
 
     private static void await(CountDownLatch latch) {
