@@ -93,6 +93,56 @@ class QuotedKeyTest extends ApplicationFixture {
                 .withMessageContaining("a setting of stream \"header\" needs quotes");
     }
 
+    @ApplicationScoped
+    static class HeaderWithDot {
+        void on(@Observes @Stream("header.eu") MessageEvent message) {}
+    }
+
+    @Test
+    void a_setting_of_a_key_that_begins_like_a_header_needs_quotes() {
+        assertThat(DeploymentProblemsTest.report(Application.of(HeaderWithDot.class)
+                        .with("eventsource.\"header.eu\".url", "http://localhost/")
+                        .with("eventsource.header.eu.header.Authorization", "s3cret")))
+                .isEqualTo("""
+                        1 problem with event streams:
+                        - eventsource.header.eu.header.Authorization: a setting of stream "header.eu" needs quotes, \
+                        eventsource."header.eu".header.Authorization; without them it is a header of all streams""");
+    }
+
+    @Test
+    void the_header_of_a_key_without_quotes_is_not_sent_to_other_servers() throws Exception {
+        application = Application.of(Prices.class)
+                .with("eventsource.prices.url", server.url("/prices"))
+                .with("eventsource.header.eu.header.Authorization", "s3cret")
+                .with("eventsource.header.header.X-Key", "s3cret")
+                .with("eventsource.header.\"X.header.Y\"", "all")
+                .start();
+        assertThat(server.request().headers).containsEntry("X.header.Y", "all").doesNotContainValue("s3cret");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"idle-timeout, 1m", "header.X, 1", "url, http://localhost/"})
+    void a_setting_of_a_key_with_a_dot_has_no_effect_without_quotes(String setting, String value) {
+        assertThat(DeploymentProblemsTest.report(Application.of(LongerKey.class)
+                        .with("eventsource.\"prices.eu\".url", "http://localhost/")
+                        .with("eventsource.prices.eu." + setting, value)))
+                .isEqualTo("""
+                        1 problem with event streams:
+                        - eventsource.prices.eu.%s: a setting of stream "prices.eu" needs quotes, \
+                        eventsource."prices.eu".%s; without them it has no effect""".formatted(setting, setting));
+    }
+
+    /** EVENTSOURCE_PRICES_EU_URL is the URL of prices-eu. It has a value under the names of other keys, too. */
+    @Test
+    void a_variable_of_a_key_with_a_dash_is_no_setting_of_a_key_with_a_dot() throws Exception {
+        application = Application.of(LongerKey.class)
+                .with("eventsource.\"prices.eu\".url", server.url("/prices"))
+                .with("eventsource.prices-eu.url", "http://localhost/")
+                .with("eventsource.prices.eu.url", "http://localhost/")
+                .start();
+        assertThat(server.request().path).isEqualTo("/prices");
+    }
+
     @Test
     void a_property_of_a_longer_key_that_lacks_its_quotes_is_reported() {
         assertThat(DeploymentProblemsTest.report(

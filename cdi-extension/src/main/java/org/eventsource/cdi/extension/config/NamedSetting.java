@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.eventsource.impl.SourceBuilder;
 import org.eventsource.impl.transport.HeaderSyntax;
@@ -69,11 +70,10 @@ enum NamedSetting {
         return Arrays.stream(values()).map(kind -> kind.word).toList();
     }
 
-    /** Returns the kind with this first part. */
-    static NamedSetting of(String word) {
+    /** Returns the kind that a key without quotes would name: the key is its first part, or begins with it. */
+    static Optional<NamedSetting> beginning(String key) {
         return Arrays.stream(values())
-                .filter(kind -> kind.word.equals(word))
-                .findFirst()
-                .orElseThrow();
+                .filter(kind -> kind.word.equals(key) || key.startsWith(kind.prefix()))
+                .findFirst();
     }
 }

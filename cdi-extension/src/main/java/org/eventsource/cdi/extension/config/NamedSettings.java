@@ -2,10 +2,13 @@ package org.eventsource.cdi.extension.config;
 
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
 import org.eventsource.impl.SourceBuilder;
 
 /** Finds the settings of a stream whose names have two parts, such as the headers of its requests. */
 final class NamedSettings {
+
+    private static final Pattern TWO_KINDS = twoKinds(String.join("|", NamedSetting.words()));
 
     private final Configuration configuration;
     private final PropertyIndex index;
@@ -13,6 +16,10 @@ final class NamedSettings {
     NamedSettings(Configuration configuration, PropertyIndex index) {
         this.configuration = configuration;
         this.index = index;
+    }
+
+    private static Pattern twoKinds(String words) {
+        return Pattern.compile("\\.(?:" + words + ")(?:\\..*)?\\.(?:" + words + ")\\.", Pattern.DOTALL);
     }
 
     /**
@@ -24,7 +31,7 @@ final class NamedSettings {
         for (String prefix : stream.prefixes()) {
             String start = prefix + kind.prefix();
             index.startingWith(start)
-                    .filter(name -> !isOfLongerKey(name))
+                    .filter(name -> !isOfLongerKey(name) && !lacksQuotes(name))
                     .forEach(name -> found.putIfAbsent(unquoted(name.substring(start.length())), name));
         }
         return found;
@@ -43,6 +50,14 @@ final class NamedSettings {
                         .map(setting -> tail.substring(0, tail.length() - setting.length() - 1))
                         .anyMatch(key -> isSet(key.replace('.', '-'), tail.substring(key.length() + 1))
                                 || isSet(key.replace('.', '_'), tail.substring(key.length() + 1)));
+    }
+
+    /**
+     * Returns whether this name has two kinds of setting and no quotes. In eventsource.header.eu.header.Authorization
+     * the key header.eu lacks its quotes: its token must not be sent to the servers of other streams.
+     */
+    static boolean lacksQuotes(String name) {
+        return name.indexOf('"') < 0 && TWO_KINDS.matcher(name).find();
     }
 
     private boolean isSet(String key, String setting) {

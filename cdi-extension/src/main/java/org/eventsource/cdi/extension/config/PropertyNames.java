@@ -26,7 +26,7 @@ public record PropertyNames(String key) {
             return List.of(ALL);
         }
         String quoted = ALL + '"' + key + "\".";
-        return isPlain() ? List.of(quoted, ALL + key + ".") : List.of(quoted);
+        return needsQuotes() ? List.of(quoted) : List.of(quoted, ALL + key + ".");
     }
 
     /** Returns the prefixes of all properties that apply to this stream. The first takes precedence. */
@@ -40,13 +40,9 @@ public record PropertyNames(String key) {
         return shown(own.get(own.size() - 1) + setting.name());
     }
 
-    /** Returns whether the key needs quotes only because its name without quotes is a setting of all streams. */
-    boolean isQuotedOnly() {
-        return QUOTED_ONLY.contains(key);
-    }
-
-    private boolean isPlain() {
-        return key.matches("[A-Za-z0-9_-]+") && !isQuotedOnly();
+    /** Returns whether properties of the stream count only if the key has quotes. */
+    boolean needsQuotes() {
+        return !key.matches("[A-Za-z0-9_-]+") || QUOTED_ONLY.contains(key);
     }
 
     /** Returns the name of a property as messages show it. A key that may contain a secret is not shown. */

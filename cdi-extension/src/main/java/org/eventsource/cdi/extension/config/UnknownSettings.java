@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.eventsource.cdi.extension.model.StreamName;
+import org.eventsource.impl.transport.Shown;
 
 /** Finds properties without effect: their names are misspelt or lack quotes. */
 final class UnknownSettings {
@@ -33,11 +34,14 @@ final class UnknownSettings {
         Stream<String> unknown = stream.ownPrefixes().stream()
                 .flatMap(prefix ->
                         index.startingWith(prefix).flatMap(name -> check(name, name.substring(prefix.length()))));
-        return Stream.concat(stream.isQuotedOnly() ? unquoted(stream.key()) : Stream.empty(), unknown)
+        return Stream.concat(stream.needsQuotes() ? unquoted(stream.key()) : Stream.empty(), unknown)
                 .toList();
     }
 
     private static Stream<String> check(String name, String setting) {
+        if (NamedSettings.lacksQuotes(name)) {
+            return Stream.of(lackingQuotes(name));
+        }
         boolean ofOthers = !name.startsWith(QUOTED) && mayBeOfLongerKey(setting);
         return isKnown(setting) || ofOthers
                 ? Stream.empty()
@@ -45,30 +49,48 @@ final class UnknownSettings {
                         + meant(setting).map(UnknownSettings::didYouMean).orElseGet(UnknownSettings::all));
     }
 
+    private static String lackingQuotes(String name) {
+        return PropertyNames.shown(name) + ": without effect; a key or a name with a dot needs quotes";
+    }
+
     /**
-     * Finds properties without quotes for a key that needs quotes: they apply to all streams. Environment variables are
-     * not listed by name, so each possible name is looked up.
+     * Finds properties without quotes for a key that needs quotes: they have no effect, or they apply to all streams.
+     * Environment variables are not listed by name, so each possible name is looked up.
      */
     private Stream<String> unquoted(String key) {
         String prefix = PropertyNames.ALL + key + ".";
+        Optional<String> meaning = NamedSetting.beginning(key).map(NamedSetting::meaning);
         Stream<String> settings = Setting.names().stream()
                 .map(setting -> prefix + setting)
                 .filter(name -> index.startingWith(name)
                                 .findFirst()
                                 .filter(name::equals)
                                 .isPresent()
-                        || configuration.written(name).isPresent());
+                        || configuration.written(name).isPresent())
+                .filter(name -> meaning.isPresent() || !isOfSimilarKey(key, name.substring(prefix.length())));
         Stream<String> named =
                 Arrays.stream(NamedSetting.values()).flatMap(kind -> index.startingWith(prefix + kind.prefix()));
         return Stream.concat(settings, named)
-                .map(name -> "%s: a setting of %s needs quotes, %s\"%s\".%s; without them it is a %s of all streams"
+                .map(name -> name.substring(prefix.length()))
+                .map(setting -> "%s: a setting of %s needs quotes, %s; without them it %s"
                         .formatted(
-                                PropertyNames.shown(name),
+                                Shown.isWhole(key) ? Shown.of(prefix + setting) : "a property without quotes",
                                 StreamName.of(key),
-                                PropertyNames.ALL,
-                                key,
-                                name.substring(prefix.length()),
-                                NamedSetting.of(key).meaning()));
+                                PropertyNames.shown(PropertyNames.ALL + '"' + key + "\"." + setting),
+                                meaning.map(kind -> "is a " + kind + " of all streams")
+                                        .orElse("has no effect")));
+    }
+
+    /**
+     * Returns whether the setting is that of a similar key: an environment variable such as
+     * EVENTSOURCE_PRICES_EU_URL has a value for prices.eu, too, but is the URL of prices-eu.
+     */
+    private boolean isOfSimilarKey(String key, String setting) {
+        Optional<String> written = configuration.written(PropertyNames.ALL + key + "." + setting);
+        return Stream.of("-", "_")
+                .map(separator -> PropertyNames.ALL + key.replaceAll("[^A-Za-z0-9_]", separator) + "." + setting)
+                .map(configuration::written)
+                .anyMatch(other -> other.isPresent() && other.equals(written));
     }
 
     /**
@@ -82,6 +104,9 @@ final class UnknownSettings {
     }
 
     private Stream<String> checkOfAll(String name, String setting) {
+        if (NamedSettings.lacksQuotes(name)) {
+            return Stream.of(lackingQuotes(name));
+        }
         if (name.startsWith(QUOTED) || isKnown(setting) || setting.equals(BASE)) {
             return Stream.empty();
         }
