@@ -73,6 +73,7 @@ public final class SourceBuilder implements EventSource.Builder {
     private Set<Integer> reconnectOn = Set.of();
     private Duration connectTimeout = Duration.ofSeconds(10);
     private Duration idleTimeout = Duration.ZERO;
+    private boolean isIdleTimeoutDefault;
     private Duration startupGrace = Duration.ZERO;
     private Duration reopenAfter = Duration.ZERO;
     private Duration initialDelay = Duration.ZERO;
@@ -226,6 +227,13 @@ public final class SourceBuilder implements EventSource.Builder {
     @Override
     public SourceBuilder idleTimeout(Duration time) {
         idleTimeout = notNegative("idleTimeout", time);
+        isIdleTimeoutDefault = false;
+        return this;
+    }
+
+    /** Marks the idle timeout as a default, which only a source that reconnects has. */
+    public SourceBuilder idleTimeoutIsDefault() {
+        isIdleTimeoutDefault = true;
         return this;
     }
 
@@ -542,7 +550,7 @@ public final class SourceBuilder implements EventSource.Builder {
                 reconnectOn,
                 Set.of(),
                 connectTimeout,
-                idleTimeout,
+                isIdleTimeoutDefault && !reconnects() ? Duration.ZERO : idleTimeout,
                 startupGrace,
                 maxEventSize,
                 maxBody,

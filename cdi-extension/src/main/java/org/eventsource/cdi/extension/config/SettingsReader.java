@@ -105,17 +105,20 @@ public final class SettingsReader {
                 .filter(setting -> !setting.equals(Setting.URL))
                 .filter(setting -> declared || !setting.equals(Setting.REOPEN_AFTER))
                 .forEach(setting -> reading.of(setting, lasting).ifPresent(value -> values.put(setting, value)));
-        List<Consumer<SourceBuilder>> namedCalls = new ArrayList<>();
+        List<Consumer<SourceBuilder>> calls = new ArrayList<>();
+        if (lasting && !reading.isSet(Setting.IDLE_TIMEOUT)) {
+            calls.add(SourceBuilder::idleTimeoutIsDefault);
+        }
         for (NamedSetting kind : NamedSetting.values()) {
             named.find(kind, reading.names)
                     .forEach((name, property) -> reading.attempt("", () -> named.parse(kind, name, property))
-                            .ifPresent(namedCalls::add));
+                            .ifPresent(calls::add));
         }
         String stream = " (" + StreamName.of(key) + ")";
         reading.attempt(stream, () -> checkedMethod(values));
         reading.attempt(stream, () -> ClientOptions.checked(values));
         return reading.attempt(places, () -> declared ? urls.ofDeclared(key) : urls.ofGiven(key))
-                .map(found -> new StreamSettings(key, found, values, namedCalls));
+                .map(found -> new StreamSettings(key, found, values, calls));
     }
 
     /** Only a client that is made shows which methods it sends. */
@@ -145,13 +148,23 @@ public final class SettingsReader {
         private <T> Optional<T> of(Setting<T> setting, boolean lasting) {
             return attempt(
                             "",
-                            () -> Property.first(
-                                            configuration,
-                                            names.prefixes().stream().map(prefix -> prefix + setting.name()))
+                            () -> property(setting)
                                     .map(property ->
                                             property.parse(setting.type().parser()))
                                     .or(() -> setting.defaultValue(lasting)))
                     .flatMap(Function.identity());
+        }
+
+        private Optional<Property> property(Setting<?> setting) {
+            return Property.first(configuration, names.prefixes().stream().map(prefix -> prefix + setting.name()));
+        }
+
+        /** Returns whether a property has the setting. If the property is not valid, that is reported elsewhere. */
+        private boolean isSet(Setting<?> setting) {
+            return new Reading(names, new Problems())
+                    .attempt("", () -> property(setting))
+                    .flatMap(Function.identity())
+                    .isPresent();
         }
 
         /** Returns whether the stream reconnects. If a property is not valid, that is reported elsewhere. */

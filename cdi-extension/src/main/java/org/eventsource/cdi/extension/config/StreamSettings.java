@@ -20,14 +20,14 @@ import org.eventsource.impl.transport.UrlTemplate;
  *
  * @param location the URL; its path may have names in braces, unless the stream is declared
  * @param values the values of settings, including defaults; a setting without a value is not passed to the builder
- * @param named calls that set headers and query parameters of requests on the builder
+ * @param calls calls on the builder that set headers and query parameters, or mark a default; after the values
  */
 public record StreamSettings(
-        String key, UrlTemplate location, Map<Setting<?>, Object> values, List<Consumer<SourceBuilder>> named) {
+        String key, UrlTemplate location, Map<Setting<?>, Object> values, List<Consumer<SourceBuilder>> calls) {
 
     public StreamSettings {
         values = Collections.unmodifiableMap(new LinkedHashMap<>(values));
-        named = List.copyOf(named);
+        calls = List.copyOf(calls);
     }
 
     /** Returns the settings of a stream that has no configuration. */
@@ -46,7 +46,7 @@ public record StreamSettings(
 
     /** Returns these settings with a URL whose names in braces have values. */
     public StreamSettings at(UrlTemplate filled) {
-        return new StreamSettings(key, filled, values, named);
+        return new StreamSettings(key, filled, values, calls);
     }
 
     /** Returns the name of the stream as messages show it. */
@@ -84,7 +84,7 @@ public record StreamSettings(
     public SourceBuilder builder(SharedResources resources) {
         SourceBuilder builder = resources.builder(location);
         values.keySet().forEach(setting -> apply(setting, builder));
-        named.forEach(call -> call.accept(builder));
+        calls.forEach(call -> call.accept(builder));
         builder.clientSettings(ClientOptions.of(values));
         if (values.containsKey(Setting.OUTAGE_WARNING)) {
             builder.log(url -> new LogSettings(StreamName.of(key, url), get(Setting.OUTAGE_WARNING), true));
