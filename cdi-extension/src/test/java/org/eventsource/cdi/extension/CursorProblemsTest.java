@@ -103,6 +103,16 @@ class CursorProblemsTest {
         }
     }
 
+    @Dependent
+    static class ProxiedFiles {
+        @Produces
+        @ApplicationScoped
+        @Stream("orders")
+        static CursorStore store() {
+            return CursorStore.file(directory);
+        }
+    }
+
     @BeforeEach
     void setUp() {
         with("orders.url", "http://127.0.0.1:1/orders");
@@ -132,10 +142,11 @@ class CursorProblemsTest {
                         + " which takes part in no transaction");
     }
 
-    @Test
-    void a_bean_that_is_a_file_takes_no_part_in_a_transaction() {
+    @ParameterizedTest
+    @ValueSource(classes = {Files.class, ProxiedFiles.class})
+    void a_bean_that_is_a_file_takes_no_part_in_a_transaction(Class<?> files) {
         with("orders.transaction", "required");
-        assertThatStart(Orders.class, Files.class, Transacting.class)
+        assertThatStart(Orders.class, files, Transacting.class)
                 .hasStackTraceContaining("the cursor is in a file");
     }
 

@@ -2,6 +2,7 @@ package org.eventsource.cdi.extension.observers;
 
 import static java.util.Objects.requireNonNull;
 
+import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.Dependent;
 import jakarta.enterprise.context.spi.CreationalContext;
 import jakarta.enterprise.inject.AmbiguousResolutionException;
@@ -23,6 +24,7 @@ import org.eventsource.EventSource;
 import org.eventsource.cdi.EventSources;
 import org.eventsource.cdi.RequestCustomizer;
 import org.eventsource.cursor.CursorStore;
+import org.eventsource.impl.cursor.FileCursors;
 import org.eventsource.spi.CursorKind;
 import org.eventsource.spi.ScriptedTransport;
 import org.eventsource.spi.StreamMonitor;
@@ -148,12 +150,31 @@ public final class FoundBeans implements ApplicationBeans {
         return new ApplicationBean<>(
                 places.getOrDefault(bean, bean.toString()),
                 bean.getBeanClass().getClassLoader(),
-                () -> type.cast(manager.getReference(bean, type, context)),
+                () -> type.cast(instance(bean, type, context)),
                 () -> {
                     if (bean.getScope() == Dependent.class) {
                         context.release();
                     }
                 });
+    }
+
+    private Object instance(Bean<?> bean, Class<?> type, CreationalContext<?> context) {
+        Object reference = manager.getReference(bean, type, context);
+        return type == CursorStore.class && bean.getScope() == ApplicationScoped.class
+                ? filesBehind(reference, bean)
+                : reference;
+    }
+
+    /** Returns the store behind a client proxy if it keeps cursors in files. Its locks have to be released. */
+    private <B> Object filesBehind(Object proxy, Bean<B> bean) {
+        try {
+            Object store =
+                    manager.getContext(bean.getScope()).get(bean, manager.createCreationalContext(bean));
+            return store instanceof FileCursors ? store : proxy;
+        } catch (RuntimeException e) {
+            // The proxy fails in the same way when the store is called.
+            return proxy;
+        }
     }
 
     /** Like {@code Instance}: if there are alternatives, only they are used. */
