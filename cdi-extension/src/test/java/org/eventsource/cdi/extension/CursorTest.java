@@ -14,6 +14,7 @@ import jakarta.enterprise.event.ObservesAsync;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import jakarta.json.bind.JsonbException;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -39,6 +40,7 @@ import org.eventsource.cdi.FailedEvent;
 import org.eventsource.cdi.ResumedEvent;
 import org.eventsource.cdi.Stream;
 import org.eventsource.cdi.extension.StreamServer.Exchange;
+import org.eventsource.impl.cursor.FileCursors;
 import org.eventsource.itests.support.Patience;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -1027,6 +1029,29 @@ class CursorTest extends ApplicationFixture {
         hears("a");
         first.end();
         assertThat(server.request().headers).containsEntry("Last-Event-ID", "4");
+    }
+
+    @Test
+    void a_look_at_the_cursor_of_an_ended_stream_does_not_lock_its_file(@TempDir Path directory) throws Exception {
+        with("cursor", "file").with("cursor-directory", directory.toString()).with("on-failure", "close");
+        startPlain(Observer.class);
+        journal.failures.put("a", 1);
+        server.request().open().identified("4", "a");
+        hears("a fails");
+        await().atMost(Patience.LIMIT).until(() -> isUnlocked(directory));
+
+        assertThat(sources().cursor("orders")).isEmpty();
+        assertThat(isUnlocked(directory)).isTrue();
+    }
+
+    /** Another store of this process fails as another process would. */
+    private static boolean isUnlocked(Path directory) {
+        try (FileCursors other = new FileCursors(directory)) {
+            other.load("orders");
+            return true;
+        } catch (IOException e) {
+            return false;
+        }
     }
 
     @Test

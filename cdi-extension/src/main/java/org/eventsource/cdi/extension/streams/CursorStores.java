@@ -4,6 +4,7 @@ import static java.lang.System.Logger.Level.INFO;
 import static java.lang.System.Logger.Level.WARNING;
 
 import jakarta.enterprise.inject.literal.NamedLiteral;
+import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -33,6 +34,7 @@ import org.eventsource.impl.cursor.FileCursors;
 import org.eventsource.impl.source.LogSettings;
 import org.eventsource.impl.transport.Shown;
 import org.eventsource.spi.CursorKind;
+import org.eventsource.spi.ForeignText;
 import org.eventsource.spi.Transactions;
 
 /** Finds the cursor of each observed stream, and the transactions in which it moves. */
@@ -46,7 +48,7 @@ public final class CursorStores {
     private final ApplicationBeans beans;
 
     /** One store for each directory: a second one could not use its files. */
-    private final Map<Path, CursorStore> files = new HashMap<>();
+    private final Map<Path, FileCursors> files = new HashMap<>();
 
     private final Map<String, Optional<StreamCursor>> found = new HashMap<>();
 
@@ -73,6 +75,17 @@ public final class CursorStores {
             found.put(settings.key(), known);
         }
         return known;
+    }
+
+    /** Closes the files of cursors: other processes may use them. */
+    synchronized void close() {
+        for (FileCursors each : files.values()) {
+            try {
+                each.close();
+            } catch (IOException e) {
+                LOGGER.log(WARNING, "The files of cursors could not be closed", ForeignText.of(e));
+            }
+        }
     }
 
     /** Reports what is wrong with the cursors of streams. */
@@ -199,7 +212,7 @@ public final class CursorStores {
                 .orElseThrow(
                         () -> new IllegalArgumentException(
                                 "cursor-directory: missing, but cursor is file; name a directory that outlives the application"));
-        return files.computeIfAbsent(directory.toAbsolutePath().normalize(), CursorStore::file);
+        return files.computeIfAbsent(directory.toAbsolutePath().normalize(), FileCursors::new);
     }
 
     /** A key that is a URL may have secrets, and they may change. */

@@ -3,6 +3,7 @@ package org.eventsource.cdi.extension.streams;
 import static java.lang.System.Logger.Level.WARNING;
 import static java.util.Objects.requireNonNull;
 
+import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Optional;
@@ -20,6 +21,7 @@ import org.eventsource.cdi.extension.streams.CursorStores.StreamCursor;
 import org.eventsource.cdi.extension.threads.Gate;
 import org.eventsource.impl.SourceBuilder;
 import org.eventsource.impl.cursor.CursorUse;
+import org.eventsource.impl.cursor.FileCursors;
 import org.eventsource.impl.dispatch.FatalErrors;
 import org.eventsource.impl.source.LogSettings;
 import org.eventsource.impl.transport.Causes;
@@ -361,7 +363,7 @@ final class SharedStream {
         StreamConnection connection = current;
         return connection != null && connection.knowsCursor()
                 ? connection.cursor()
-                : cursorUse().flatMap(SharedStream::load);
+                : cursorUse().flatMap(this::load);
     }
 
     private Optional<CursorUse> cursorUse() {
@@ -370,11 +372,24 @@ final class SharedStream {
                 : handling.cursor().map(StreamCursor::use);
     }
 
-    private static Optional<String> load(CursorUse use) {
+    private Optional<String> load(CursorUse use) {
         try {
             return use.store().load(use.name());
         } catch (Exception e) {
             throw new IllegalStateException("the cursor " + Shown.of(use.name()) + " cannot be read", e);
+        } finally {
+            releaseIfEnded(use);
+        }
+    }
+
+    /** No connection will release the file of the cursor, which another process may use. */
+    private void releaseIfEnded(CursorUse use) {
+        if (isEnded() && use.store() instanceof FileCursors files) {
+            try {
+                files.release(use.name());
+            } catch (IOException e) {
+                LOGGER.log(WARNING, "%s: the file of the cursor could not be closed".formatted(name()), ForeignText.of(e));
+            }
         }
     }
 
@@ -393,10 +408,14 @@ final class SharedStream {
                     "lastEventId: it cannot be sent exactly over the transport of the stream, so that no connection would be made: "
                             + ForeignText.of(id));
         }
-        if (connection == null || !connection.endInTurn(() -> reset(use, id))) {
-            reset(use, id);
+        try {
+            if (connection == null || !connection.endInTurn(() -> reset(use, id))) {
+                reset(use, id);
+            }
+            reopen();
+        } finally {
+            releaseIfEnded(use);
         }
-        reopen();
     }
 
     private static void reset(CursorUse use, String id) {

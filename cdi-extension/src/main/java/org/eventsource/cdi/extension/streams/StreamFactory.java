@@ -214,6 +214,7 @@ public final class StreamFactory {
     /** Closes the readers of payloads and the threads. No event is dispatched afterwards. */
     void close() {
         readers.close();
+        cursors.close();
         clients.close();
         monitors.close();
         threads.close();
