@@ -24,7 +24,9 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.logging.Handler;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
@@ -40,6 +42,7 @@ import org.eventsource.cdi.FailedEvent;
 import org.eventsource.cdi.ResumedEvent;
 import org.eventsource.cdi.Stream;
 import org.eventsource.cdi.extension.StreamServer.Exchange;
+import org.eventsource.cursor.CursorStore;
 import org.eventsource.impl.cursor.FileCursors;
 import org.eventsource.itests.support.Patience;
 import org.junit.jupiter.api.AfterEach;
@@ -965,6 +968,55 @@ class CursorTest extends ApplicationFixture {
         assertThat(second.headers).containsEntry("Last-Event-ID", "3");
         second.open();
         assertThat(sources().cursor("orders")).contains("3");
+    }
+
+    /** A store that the stream and the application call together. */
+    @ApplicationScoped
+    @Stream("orders")
+    static class WatchedStore implements CursorStore {
+
+        private final AtomicInteger calls = new AtomicInteger();
+        private final CountDownLatch loading = new CountDownLatch(1);
+        private final CountDownLatch together = new CountDownLatch(1);
+
+        @Override
+        public Optional<String> load(String stream) throws Exception {
+            if (calls.incrementAndGet() > 1) {
+                together.countDown();
+            }
+            loading.countDown();
+            together.await(200, MILLISECONDS);
+            calls.decrementAndGet();
+            return Optional.empty();
+        }
+
+        @Override
+        public void save(String stream, String lastEventId) {}
+
+        void awaitLoad() throws InterruptedException {
+            assertThat(loading.await(Patience.LIMIT.toSeconds(), SECONDS)).isTrue();
+        }
+
+        boolean wasCalledTogether() {
+            return together.getCount() == 0;
+        }
+    }
+
+    @ApplicationScoped
+    static class Unwatched {
+        void on(@Observes @Stream("orders") MessageEvent message) {}
+    }
+
+    @Test
+    void a_store_is_called_on_one_thread_at_a_time() throws Exception {
+        start(WatchedStore.class, Unwatched.class, Journal.class);
+        WatchedStore store = application
+                .container()
+                .select(WatchedStore.class, Stream.Literal.of("orders"))
+                .get();
+        store.awaitLoad();
+        assertThat(sources().cursor("orders")).isEmpty();
+        assertThat(store.wasCalledTogether()).isFalse();
     }
 
     @Test

@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -196,7 +197,49 @@ public final class CursorStores {
     }
 
     private static StreamCursor cursor(String kind, CursorStore store, StreamSettings settings, UnitOfWork unit) {
-        return new StreamCursor(kind, new CursorUse(store, name(settings)), unit);
+        CursorStore called = store instanceof FileCursors ? store : new OneByOne(store);
+        return new StreamCursor(kind, new CursorUse(called, name(settings)), unit);
+    }
+
+    /** Calls the store of one stream on one thread at a time: the stream and the application may call it together. */
+    private static final class OneByOne implements CursorStore {
+
+        private final CursorStore store;
+        private final ReentrantLock lock = new ReentrantLock();
+
+        private OneByOne(CursorStore store) {
+            this.store = store;
+        }
+
+        @Override
+        public Optional<String> load(String stream) throws Exception {
+            lock.lock();
+            try {
+                return store.load(stream);
+            } finally {
+                lock.unlock();
+            }
+        }
+
+        @Override
+        public void save(String stream, String lastEventId) throws Exception {
+            lock.lock();
+            try {
+                store.save(stream, lastEventId);
+            } finally {
+                lock.unlock();
+            }
+        }
+
+        @Override
+        public void reset(String stream, String lastEventId) throws Exception {
+            lock.lock();
+            try {
+                store.reset(stream, lastEventId);
+            } finally {
+                lock.unlock();
+            }
+        }
     }
 
     /** A file has the new id also if the transaction is rolled back afterwards. */
