@@ -34,7 +34,9 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import javax.sql.DataSource;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.eventsource.MessageEvent;
+import org.eventsource.cdi.EventSources;
 import org.eventsource.cdi.FailedEvent;
 import org.eventsource.cdi.Stream;
 import org.eventsource.cdi.extension.StreamExtension;
@@ -50,6 +52,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What {@code @Transactional} and transactional observers do in the transaction of a message. */
 class ObserverTransactionsTest {
+
+    private static final String LAST_EVENT_ID = "SELECT LAST_EVENT_ID FROM EVENTSOURCE_CURSOR";
 
     @TempDir
     private static Path store;
@@ -304,13 +308,18 @@ class ObserverTransactionsTest {
             container.close();
         }
         server.close();
-        List.of("url", "cursor", "transaction", "handling-delay")
+        List.of("url", "cursor", "transaction", "handling-delay", "initial-delay")
                 .forEach(name -> System.clearProperty("eventsource.orders." + name));
         loggers.forEach(logger -> logger.setLevel(null));
     }
 
     /** Starts the application, and sends one message. */
     private void handle(Class<?> observer, int failures, Script.Action action) {
+        start(observer, failures, action);
+        server.stream("/orders").open().id("1").message("a");
+    }
+
+    private void start(Class<?> observer, int failures, Script.Action action) {
         container = new Weld()
                 .addServices(new WeldTransactions())
                 .disableDiscovery()
@@ -323,7 +332,17 @@ class ObserverTransactionsTest {
         script.failures = failures;
         script.action = action;
         assertThat(container.select(Orders.class).get()).hasToString("Orders");
-        server.stream("/orders").open().id("1").message("a");
+    }
+
+    /** Runs a call of the application in a transaction, which is rolled back. */
+    private static void inTransaction(ThrowingCallable call) throws Throwable {
+        UserTransaction transaction = com.arjuna.ats.jta.UserTransaction.userTransaction();
+        transaction.begin();
+        try {
+            call.call();
+        } finally {
+            transaction.rollback();
+        }
     }
 
     private void awaitLines(String... expected) throws InterruptedException {
@@ -340,7 +359,7 @@ class ObserverTransactionsTest {
             orders.supports("supports");
         });
         awaitLines("failed OBSERVER", "after success [mandatory, required, supports]");
-        assertThat(column("SELECT LAST_EVENT_ID FROM EVENTSOURCE_CURSOR")).containsExactly("1");
+        assertThat(column(LAST_EVENT_ID)).containsExactly("1");
     }
 
     @Test
@@ -404,14 +423,14 @@ class ObserverTransactionsTest {
         });
         awaitLines("failed COMMIT");
         await().pollInSameThread().atMost(Patience.LIMIT).until(() -> effects().contains("order"));
-        assertThat(column("SELECT LAST_EVENT_ID FROM EVENTSOURCE_CURSOR")).containsExactly("1");
+        assertThat(column(LAST_EVENT_ID)).containsExactly("1");
     }
 
     @Test
     void an_entity_is_written_and_rolled_back_with_the_message() throws Exception {
         handle(Observer.class, 1, orders -> orders.persist("entity"));
         awaitLines("failed OBSERVER", "after success [entity]");
-        assertThat(column("SELECT LAST_EVENT_ID FROM EVENTSOURCE_CURSOR")).containsExactly("1");
+        assertThat(column(LAST_EVENT_ID)).containsExactly("1");
     }
 
     @Test
@@ -432,6 +451,28 @@ class ObserverTransactionsTest {
         handle(TransactionalObserver.class, 0, orders -> orders.insert("joined"));
         awaitLines("handled");
         await().pollInSameThread().atMost(Patience.LIMIT).until(() -> effects().contains("joined"));
-        assertThat(column("SELECT LAST_EVENT_ID FROM EVENTSOURCE_CURSOR")).containsExactly("1");
+        assertThat(column(LAST_EVENT_ID)).containsExactly("1");
+    }
+
+    @Test
+    void a_cursor_that_is_set_in_a_transaction_of_the_caller_is_set_at_once() throws Throwable {
+        handle(PlainObserver.class, 0, orders -> {});
+        await().pollInSameThread()
+                .atMost(Patience.LIMIT)
+                .until(() -> column(LAST_EVENT_ID).contains("1"));
+        inTransaction(() -> {
+            container.select(EventSources.class).get().cursor("orders", "7");
+            assertThat(column(LAST_EVENT_ID)).containsExactly("7");
+        });
+        assertThat(column(LAST_EVENT_ID)).containsExactly("7");
+    }
+
+    @Test
+    void a_cursor_can_be_read_in_a_transaction_of_the_caller() throws Throwable {
+        System.setProperty("eventsource.orders.initial-delay", "1h");
+        start(PlainObserver.class, 0, orders -> {});
+        inTransaction(() -> assertThat(
+                        container.select(EventSources.class).get().cursor("orders"))
+                .isEmpty());
     }
 }

@@ -374,9 +374,7 @@ final class SharedStream {
 
     private Optional<String> load(CursorUse use) {
         try {
-            return use.store().load(use.name());
-        } catch (Exception e) {
-            throw new IllegalStateException("the cursor " + Shown.of(use.name()) + " cannot be read", e);
+            return requireNonNull(handling).load(use);
         } finally {
             releaseIfEnded(use);
         }
@@ -409,20 +407,13 @@ final class SharedStream {
                             + ForeignText.of(id));
         }
         try {
-            if (connection == null || !connection.endInTurn(() -> reset(use, id))) {
-                reset(use, id);
+            StreamHandling handled = requireNonNull(handling);
+            if (connection == null || !connection.endInTurn(() -> handled.reset(use, id))) {
+                handled.reset(use, id);
             }
             reopen();
         } finally {
             releaseIfEnded(use);
-        }
-    }
-
-    private static void reset(CursorUse use, String id) {
-        try {
-            use.store().reset(use.name(), id);
-        } catch (Exception e) {
-            throw new IllegalStateException("the cursor " + Shown.of(use.name()) + " cannot be moved", e);
         }
     }
 

@@ -101,12 +101,17 @@ public final class StreamFactory {
                 observers,
                 gate,
                 monitors,
-                new StreamHandling(settings, audience, observers, cursors, gate),
+                new StreamHandling(settings, audience, observers, cursors, gate, this::blockingThread),
                 Opened.BY_KEY);
     }
 
     private StreamObservers observers(StreamSettings settings, Audience audience, Gate gate) {
         return observers(settings.name(), settings.get(REQUEST_CONTEXT), settings.get(SKIP_EMPTY), audience, gate);
+    }
+
+    /** The factory is looked up for each thread, because the container's threads are chosen later. */
+    private Thread blockingThread(Runnable task) {
+        return threads.blocking().factory().newThread(task);
     }
 
     /** Creates the observers of a stream that the application fires itself. */
@@ -116,9 +121,7 @@ public final class StreamFactory {
 
     private StreamObservers observers(
             String name, boolean requestContext, boolean skipEmpty, Audience audience, Gate gate) {
-        // The factory is looked up for each thread, because the container's threads are chosen later.
-        AsyncObservers async =
-                new AsyncObservers(task -> threads.blocking().factory().newThread(task), gate);
+        AsyncObservers async = new AsyncObservers(this::blockingThread, gate);
         ObserverCalls calls = new ObserverCalls(requestContext ? dispatcher::inRequestContext : Runnable::run, async);
         return new StreamObservers(
                 new Deliveries(audience, classes, dispatcher),

@@ -1,6 +1,10 @@
 package org.eventsource.cdi.extension.streams;
 
 import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ThreadFactory;
 import org.eventsource.cdi.extension.config.Setting;
 import org.eventsource.cdi.extension.config.StreamSettings;
 import org.eventsource.cdi.extension.model.Audience;
@@ -14,6 +18,8 @@ import org.eventsource.cdi.extension.observers.UnitOfWork;
 import org.eventsource.cdi.extension.streams.CursorStores.StreamCursor;
 import org.eventsource.cdi.extension.threads.Gate;
 import org.eventsource.impl.SourceBuilder;
+import org.eventsource.impl.cursor.CursorUse;
+import org.eventsource.impl.transport.Shown;
 
 /** How the observers of one stream handle its messages: one by one, with a cursor, or as they come. */
 final class StreamHandling {
@@ -23,14 +29,17 @@ final class StreamHandling {
     private final StreamObservers observers;
     private final CursorStores stores;
     private final Gate gate;
+    private final ThreadFactory threads;
 
+    /** @param threads have no transaction of a caller */
     StreamHandling(
-            StreamSettings settings, Audience audience, StreamObservers observers, CursorStores stores, Gate gate) {
+            StreamSettings settings, Audience audience, StreamObservers observers, CursorStores stores, Gate gate, ThreadFactory threads) {
         this.settings = settings;
         this.audience = audience;
         this.observers = observers;
         this.stores = stores;
         this.gate = gate;
+        this.threads = threads;
     }
 
     /**
@@ -40,6 +49,52 @@ final class StreamHandling {
      */
     Optional<StreamCursor> cursor() {
         return stores.find(settings, audience);
+    }
+
+    /**
+     * Asks the store of a cursor.
+     *
+     * @throws IllegalStateException if it does not answer
+     */
+    Optional<String> load(CursorUse use) {
+        return outsideOfTransactions(use, "read", () -> use.store().load(use.name()));
+    }
+
+    /**
+     * Sets a cursor.
+     *
+     * @throws IllegalStateException if the store does not answer
+     */
+    void reset(CursorUse use, String id) {
+        outsideOfTransactions(use, "moved", () -> {
+            use.store().reset(use.name(), id);
+            return id;
+        });
+    }
+
+    /**
+     * Calls a store on a thread of its own, and waits for it. The caller may have a transaction, which the call would
+     * join: the stream would not see what is set before that transaction is committed.
+     */
+    private <T> T outsideOfTransactions(CursorUse use, String done, Callable<T> call) {
+        CompletableFuture<T> result = new CompletableFuture<>();
+        threads.newThread(() -> {
+                    try {
+                        result.complete(call.call());
+                    } catch (Throwable e) {
+                        result.completeExceptionally(e);
+                    }
+                })
+                .start();
+        try {
+            return result.join();
+        } catch (CompletionException e) {
+            if (e.getCause() instanceof Error error) {
+                throw error;
+            }
+            throw new IllegalStateException(
+                    "the cursor %s cannot be %s".formatted(Shown.of(use.name()), done), e.getCause());
+        }
     }
 
     /** Returns whether a failure of an observer ends the stream for good. */
