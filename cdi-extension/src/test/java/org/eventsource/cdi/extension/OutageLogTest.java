@@ -1,14 +1,20 @@
 package org.eventsource.cdi.extension;
 
+import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import org.eventsource.Event;
+import org.eventsource.EventListener;
+import org.eventsource.EventSource;
 import org.eventsource.OpenEvent;
+import org.eventsource.cdi.EventSources;
 import org.eventsource.cdi.Stream;
 import org.eventsource.cdi.extension.StreamServer.Exchange;
+import org.eventsource.itests.support.Patience;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -110,5 +116,48 @@ class OutageLogTest {
                 .asString()
                 .startsWith("WARNING stream \"prices\" (URL/prices): not open for N s: the server ended the stream; ");
         assertThat(lines()).last().asString().startsWith("INFO stream \"prices\" (URL/prices): open again after N s");
+    }
+
+    /** A program may open a handle for each request. */
+    @Test
+    void handles_of_one_key_that_follow_each_other_are_one_line() throws Exception {
+        application = Application.of()
+                .with("eventsource.prices.url", server.url("/prices"))
+                .start();
+        for (int i = 0; i < 3; i++) {
+            openOnce(event -> {});
+        }
+
+        assertThat(lines())
+                .singleElement()
+                .asString()
+                .matches("INFO stream \"prices\" \\(URL/prices\\): open over \\w+");
+    }
+
+    @Test
+    void a_listener_that_fails_in_each_handle_of_one_key_has_one_stack_trace() throws Exception {
+        application = Application.of()
+                .with("eventsource.prices.url", server.url("/prices"))
+                .start();
+        for (int i = 0; i < 3; i++) {
+            openOnce(event -> {
+                throw new IllegalStateException("no");
+            });
+        }
+
+        assertThat(log.traced()).singleElement().asString().contains("a listener failed at an event of type \"open\"");
+    }
+
+    private void openOnce(EventListener<Event> listener) throws Exception {
+        CountDownLatch opened = new CountDownLatch(1);
+        try (EventSource source = application
+                .get(EventSources.class)
+                .builder("prices")
+                .addEventListener(Event.class, listener)
+                .addEventListener(OpenEvent.class, event -> opened.countDown())
+                .open()) {
+            server.request().open();
+            assertThat(opened.await(Patience.LIMIT.toSeconds(), SECONDS)).isTrue();
+        }
     }
 }

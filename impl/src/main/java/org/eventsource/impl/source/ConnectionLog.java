@@ -151,8 +151,9 @@ final class ConnectionLog {
                     null);
         } else {
             everOpened = true;
+            boolean isFirst = settings.everOpened().compareAndSet(false, true);
             String late = warned ? " " + over.lengthAndAttempts() : "";
-            log(INFO, ReadyState.CONNECTING, () -> "open over %s%s".formatted(name(transport), late), null);
+            log(isFirst || warned ? INFO : DEBUG, ReadyState.CONNECTING, () -> "open over %s%s".formatted(name(transport), late), null);
         }
     }
 
@@ -180,6 +181,7 @@ final class ConnectionLog {
         } else if (event.reconnectIn().isPresent()) {
             closedForATime(event);
         } else {
+            settings.everOpened().set(false);
             Level level = isEndOfServer(event) ? INFO : WARNING;
             log(
                     level,

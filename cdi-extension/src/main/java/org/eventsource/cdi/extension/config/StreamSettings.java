@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.eventsource.cdi.extension.model.HandlingSettings;
 import org.eventsource.cdi.extension.model.OnFailure;
@@ -13,6 +14,7 @@ import org.eventsource.cdi.extension.model.StreamName;
 import org.eventsource.impl.SharedResources;
 import org.eventsource.impl.SourceBuilder;
 import org.eventsource.impl.source.LogSettings;
+import org.eventsource.impl.dispatch.Reports;
 import org.eventsource.impl.transport.UrlTemplate;
 
 /**
@@ -21,13 +23,25 @@ import org.eventsource.impl.transport.UrlTemplate;
  * @param location the URL; its path may have names in braces, unless the stream is declared
  * @param values the values of settings, including defaults; a setting without a value is not passed to the builder
  * @param calls calls on the builder that set headers and query parameters, or mark a default; after the values
+ * @param reports the failures of listeners of all handles, because a program may open one for each request
+ * @param everOpened whether operators know that the stream was open
  */
 public record StreamSettings(
-        String key, UrlTemplate location, Map<Setting<?>, Object> values, List<Consumer<SourceBuilder>> calls) {
+        String key,
+        UrlTemplate location,
+        Map<Setting<?>, Object> values,
+        List<Consumer<SourceBuilder>> calls,
+        Reports reports,
+        AtomicBoolean everOpened) {
 
     public StreamSettings {
         values = Collections.unmodifiableMap(new LinkedHashMap<>(values));
         calls = List.copyOf(calls);
+    }
+
+    StreamSettings(
+            String key, UrlTemplate location, Map<Setting<?>, Object> values, List<Consumer<SourceBuilder>> calls) {
+        this(key, location, values, calls, new Reports(), new AtomicBoolean());
     }
 
     /** Returns the settings of a stream that has no configuration. */
@@ -46,7 +60,8 @@ public record StreamSettings(
 
     /** Returns these settings with a URL whose names in braces have values. */
     public StreamSettings at(UrlTemplate filled) {
-        return new StreamSettings(key, filled, values, calls);
+        AtomicBoolean ofUrl = filled.hasNames() ? new AtomicBoolean() : everOpened;
+        return new StreamSettings(key, filled, values, calls, reports, ofUrl);
     }
 
     /** Returns the name of the stream as messages show it. */
@@ -87,7 +102,7 @@ public record StreamSettings(
         calls.forEach(call -> call.accept(builder));
         builder.clientSettings(ClientOptions.of(values));
         if (values.containsKey(Setting.OUTAGE_WARNING)) {
-            builder.log(url -> new LogSettings(StreamName.of(key, url), get(Setting.OUTAGE_WARNING), true));
+            builder.log(url -> new LogSettings(StreamName.of(key, url), get(Setting.OUTAGE_WARNING), true, everOpened));
         }
         return builder;
     }

@@ -22,6 +22,7 @@ import org.eventsource.cdi.extension.threads.Gate;
 import org.eventsource.impl.SourceBuilder;
 import org.eventsource.impl.cursor.CursorUse;
 import org.eventsource.impl.cursor.FileCursors;
+import org.eventsource.impl.dispatch.Reports;
 import org.eventsource.impl.dispatch.FatalErrors;
 import org.eventsource.impl.source.LogSettings;
 import org.eventsource.impl.transport.Causes;
@@ -108,6 +109,11 @@ final class SharedStream {
     /** Returns the id after which a new connection begins; empty: none. */
     String lastEventId() {
         return settings.find(Setting.LAST_EVENT_ID).orElse("");
+    }
+
+    /** Returns what logs the failures of listeners of all handles. */
+    Reports reports() {
+        return settings.reports();
     }
 
     String name() {

@@ -155,7 +155,7 @@ public final class StreamFactory {
     /** Creates a builder of sources whose messages are taken, with changes to the settings. */
     SourceBuilder pulled(StreamSettings settings, Listeners listeners, List<Consumer<SourceBuilder>> changes) {
         Gate gate = new Gate();
-        Listeners called = listeners.copy((event, failure, reports) -> reports.log(
+        Listeners called = listeners.copy((event, failure, reports) -> settings.reports().log(
                 LOGGER,
                 "%s: a listener failed at an event of type \"%s\"; the stream goes on"
                         .formatted(settings.name(), ForeignText.of(event.type())),

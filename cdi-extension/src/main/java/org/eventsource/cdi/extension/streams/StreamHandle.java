@@ -41,7 +41,7 @@ final class StreamHandle extends ListeningSource implements Serializable {
      * @param registry has counted this handle as a holder of the stream
      */
     StreamHandle(SharedStream stream, Listeners listeners, StreamRegistry registry) {
-        super(listeners.copy((event, failure, reports) -> reports.log(
+        super(listeners.copy((event, failure, reports) -> stream.reports().log(
                 LOGGER,
                 "%s: a listener failed at an event of type \"%s\"; the stream goes on"
                         .formatted(stream.name(), ForeignText.of(event.type())),
