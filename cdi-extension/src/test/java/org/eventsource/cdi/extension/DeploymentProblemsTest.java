@@ -1,6 +1,7 @@
 package org.eventsource.cdi.extension;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import jakarta.enterprise.context.ApplicationScoped;
@@ -17,6 +18,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.eventsource.EventSource;
 import org.eventsource.MessageEvent;
+import org.eventsource.cdi.EventSources;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -52,6 +54,26 @@ class DeploymentProblemsTest {
                         - no URL for stream "prices": set the property eventsource.prices.url \
                         (injection point org.eventsource.cdi.extension.DeploymentProblemsTest$Prices.source)
                         """ + SOURCES);
+    }
+
+    @Test
+    void a_property_that_a_value_refers_to_and_that_is_missing_is_reported_with_what_was_read() {
+        assertThat(report(Application.of(Prices.class).with("eventsource.prices.url", "http://${nowhere}/")))
+                .isEqualTo("""
+                        1 problem with event streams:
+                        - eventsource.prices.url: the property nowhere is not set \
+                        (injection point org.eventsource.cdi.extension.DeploymentProblemsTest$Prices.source)
+                        """ + SOURCES);
+    }
+
+    @Test
+    void a_program_that_names_a_stream_without_url_gets_to_know_what_was_read() {
+        try (Application application = Application.of().start()) {
+            EventSources sources = application.get(EventSources.class);
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> sources.get("prices"))
+                    .withMessage("no URL for stream \"prices\": set the property eventsource.prices.url (" + SOURCES + ")");
+        }
     }
 
     @ApplicationScoped

@@ -53,7 +53,7 @@ final class Expressions {
         }
         return lookup(name).orElseGet(() -> {
             if (colon < 0) {
-                throw new InvalidSettingException("the property " + Shown.of(name) + " is not set");
+                throw new MissingPropertyException("the property " + Shown.of(name) + " is not set");
             }
             return expand(expression.substring(colon + 1));
         });

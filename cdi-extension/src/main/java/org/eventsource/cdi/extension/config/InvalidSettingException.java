@@ -8,4 +8,9 @@ class InvalidSettingException extends RuntimeException {
     InvalidSettingException(String message) {
         super(message);
     }
+
+    /** Returns an exception of the same kind with another message. */
+    InvalidSettingException withMessage(String message) {
+        return new InvalidSettingException(message);
+    }
 }

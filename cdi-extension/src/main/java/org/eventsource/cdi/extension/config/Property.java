@@ -35,7 +35,7 @@ record Property(String name, String value, String written) {
                     .map(value -> new Property(
                             name, value, configuration.written(name).orElse("")));
         } catch (InvalidSettingException e) {
-            throw new InvalidSettingException(PropertyNames.shown(name) + ": " + e.getMessage());
+            throw e.withMessage(PropertyNames.shown(name) + ": " + e.getMessage());
         }
     }
 

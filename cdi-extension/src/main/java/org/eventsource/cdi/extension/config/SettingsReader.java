@@ -181,7 +181,7 @@ public final class SettingsReader {
             try {
                 return Optional.of(reading.get());
             } catch (InvalidSettingException e) {
-                if (e instanceof MissingUrlException) {
+                if (e instanceof MissingPropertyException) {
                     problems.note(configuration.sources());
                 }
                 problems.add(e.getMessage() + places);

@@ -51,7 +51,7 @@ final class StreamUrls {
     UrlTemplate ofGiven(String key) {
         return configured(key).orElseGet(() -> {
             if (key.contains("${")) {
-                throw new MissingUrlException(
+                throw new MissingPropertyException(
                         "no URL for %s: ${ in a key that is given at run time is not expanded; set the property %s"
                                 .formatted(StreamName.of(key), advised(key)));
             }
@@ -73,7 +73,7 @@ final class StreamUrls {
         try {
             return new Expressions(configuration::value).expand(key);
         } catch (InvalidSettingException e) {
-            throw new InvalidSettingException("no URL for %s: %s; set the property %s"
+            throw e.withMessage("no URL for %s: %s; set the property %s"
                     .formatted(StreamName.of(key), e.getMessage(), advised(key)));
         }
     }
@@ -83,7 +83,7 @@ final class StreamUrls {
         if (text.startsWith("/") || text.matches("(?s)[A-Za-z][A-Za-z0-9+.-]*://.*")) {
             return url(text, StreamName.of(key), missing(key, BASE + " or " + advised(key)));
         }
-        throw new MissingUrlException(missing(key, advised(key)) + unquoted(key) + meant(key));
+        throw new MissingPropertyException(missing(key, advised(key)) + unquoted(key) + meant(key));
     }
 
     private static String advised(String key) {
@@ -125,7 +125,7 @@ final class StreamUrls {
             return checked(source, () -> UrlTemplate.of(text));
         }
         Property base =
-                Property.first(configuration, Stream.of(BASE)).orElseThrow(() -> new MissingUrlException(noBase));
+                Property.first(configuration, Stream.of(BASE)).orElseThrow(() -> new MissingPropertyException(noBase));
         URI host = checked(base.name(), () -> UrlTemplate.of(base.value()).url());
         return checked(source, () -> UrlTemplate.onHostOf(host, text));
     }

@@ -23,9 +23,9 @@ public final class Problems {
         return problems.isEmpty();
     }
 
-    /** Returns the problems in one line, for an exception about one stream. */
+    /** Returns the problems and notes in one line, for an exception about one stream. */
     public String summary() {
-        return String.join("; ", problems);
+        return String.join("; ", problems) + notes.stream().map(" (%s)"::formatted).collect(Collectors.joining());
     }
 
     public String report() {
