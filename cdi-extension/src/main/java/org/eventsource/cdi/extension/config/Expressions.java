@@ -16,6 +16,16 @@ final class Expressions {
     private final Function<String, Optional<String>> values;
     private final Deque<String> expanding = new ArrayDeque<>();
 
+    /** Thrown if an expression cannot be parsed. The message does not name the property that has it. */
+    private static final class MalformedException extends InvalidSettingException {
+
+        private static final long serialVersionUID = 1L;
+
+        MalformedException(String message) {
+            super(message);
+        }
+    }
+
     /** @param values returns the value of a name before expansion */
     Expressions(Function<String, Optional<String>> values) {
         this.values = values;
@@ -51,12 +61,20 @@ final class Expressions {
         if (name.isBlank()) {
             throw nameless(place);
         }
-        return lookup(name).orElseGet(() -> {
+        return referredTo(name).orElseGet(() -> {
             if (colon < 0) {
                 throw new MissingPropertyException("the property " + Shown.of(name) + " is not set");
             }
             return expand(expression.substring(colon + 1));
         });
+    }
+
+    private Optional<String> referredTo(String name) {
+        try {
+            return lookup(name);
+        } catch (MalformedException e) {
+            throw new InvalidSettingException("the property " + Shown.of(name) + ": " + e.getMessage());
+        }
     }
 
     /**
@@ -72,7 +90,7 @@ final class Expressions {
     }
 
     private static InvalidSettingException nameless(int place) {
-        return new InvalidSettingException(
+        return new MalformedException(
                 "the expression ${ at index %d has no name; write ${name} or ${name:default}".formatted(place));
     }
 
@@ -92,6 +110,6 @@ final class Expressions {
                 }
             }
         }
-        throw new InvalidSettingException("${ is not closed");
+        throw new MalformedException("${ is not closed");
     }
 }

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.Map;
 import java.util.Properties;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class StreamUrlTest {
 
@@ -131,6 +133,28 @@ class StreamUrlTest {
     void an_expression_must_end() {
         file.put("eventsource.prices.url", "http://${a/");
         assertProblem("prices", "eventsource.prices.url: ${ is not closed");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"http://a/${}", "http://a/${:x}"})
+    void the_property_that_has_a_malformed_expression_is_named(String value) {
+        file.put("eventsource.prices.url", "${feed}/${path}");
+        file.put("feed", "http://a");
+        file.put("path", "${other}");
+        file.put("other", value);
+        assertProblem(
+                "prices",
+                "eventsource.prices.url: the property other: the expression ${ at index 9 has no name;"
+                        + " write ${name} or ${name:default}");
+    }
+
+    @Test
+    void a_property_that_a_key_refers_to_and_that_is_malformed_is_named() {
+        file.put("feed", "http://${a/");
+        assertProblem(
+                "${feed}",
+                "no URL for stream \"${feed}\": the property feed: ${ is not closed;"
+                        + " set the property eventsource.\"${feed}\".url");
     }
 
     @Test
