@@ -181,7 +181,11 @@ class DeploymentProblemsTest {
         "header, header.\"<name>\", query.\"<name>\"",
         "idle-timeuot, idle-timeout",
         "ulr, url",
-        "max-event-sise, max-event-size"
+        "max-event-sise, max-event-size",
+        "URL, url",
+        "HEADER.X, header.X",
+        "maxEventSize, max-event-size",
+        "lastEventIdQuery, last-event-id-query"
     })
     void a_setting_that_is_near_is_suggested(String written, String meant) {
         assertThat(report(prices().with("eventsource.prices." + written, "x")))

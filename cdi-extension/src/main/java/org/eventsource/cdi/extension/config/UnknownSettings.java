@@ -2,7 +2,9 @@ package org.eventsource.cdi.extension.config;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.eventsource.cdi.extension.model.StreamName;
@@ -14,6 +16,8 @@ final class UnknownSettings {
     private static final String BASE = "base-url";
     private static final String NAME = ".\"<name>\"";
     private static final String QUOTED = PropertyNames.ALL + '"';
+
+    private static final Pattern CAMEL = Pattern.compile("([a-z0-9])([A-Z])");
 
     private final Configuration configuration;
     private final PropertyIndex index;
@@ -175,7 +179,9 @@ final class UnknownSettings {
         return nearest(first, NamedSetting.words()).map(word -> word + (dot < 0 ? NAME : setting.substring(dot)));
     }
 
+    /** Names of other libraries are often in camel case. */
     private static Optional<String> nearest(String setting, List<String> words) {
-        return Spelling.nearest(setting, words, Math.max(1, setting.length() / 4));
+        String dashed = CAMEL.matcher(setting).replaceAll("$1-$2").toLowerCase(Locale.ROOT);
+        return Spelling.nearest(dashed, words, Math.max(1, dashed.length() / 4));
     }
 }
