@@ -477,6 +477,6 @@ public abstract class StreamBehaviours {
     void a_key_without_a_url_is_refused_with_the_property_to_set() {
         assertThatThrownBy(() -> sources().get("unknown"))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("no URL for stream \"unknown\": set the property eventsource.unknown.url");
+                .hasMessageStartingWith("no URL for stream \"unknown\": set the property eventsource.unknown.url");
     }
 }
