@@ -375,8 +375,8 @@ class ConfiguredStreamTest extends ApplicationFixture {
             assertThat(DeploymentProblemsTest.report(Application.of(Prices.class)))
                     .isEqualTo("""
                         1 problem with event streams:
-                        - eventsource.prices.header.Authorization: the property TOKEN is not set\
-                        """);
+                        - eventsource.prices.header.Authorization: the property TOKEN is not set
+                        Settings were read from MicroProfile Config (one)""");
         } finally {
             OneConfig.remove();
         }

@@ -985,7 +985,7 @@ class CursorTest extends ApplicationFixture {
                 together.countDown();
             }
             loading.countDown();
-            together.await(200, MILLISECONDS);
+            boolean unused = together.await(200, MILLISECONDS);
             calls.decrementAndGet();
             return Optional.empty();
         }

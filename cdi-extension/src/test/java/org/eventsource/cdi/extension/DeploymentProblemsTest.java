@@ -72,7 +72,8 @@ class DeploymentProblemsTest {
             EventSources sources = application.get(EventSources.class);
             assertThatIllegalArgumentException()
                     .isThrownBy(() -> sources.get("prices"))
-                    .withMessage("no URL for stream \"prices\": set the property eventsource.prices.url (" + SOURCES + ")");
+                    .withMessage(
+                            "no URL for stream \"prices\": set the property eventsource.prices.url (" + SOURCES + ")");
         }
     }
 

@@ -153,7 +153,11 @@ final class ConnectionLog {
             everOpened = true;
             boolean isFirst = settings.everOpened().compareAndSet(false, true);
             String late = warned ? " " + over.lengthAndAttempts() : "";
-            log(isFirst || warned ? INFO : DEBUG, ReadyState.CONNECTING, () -> "open over %s%s".formatted(name(transport), late), null);
+            log(
+                    isFirst || warned ? INFO : DEBUG,
+                    ReadyState.CONNECTING,
+                    () -> "open over %s%s".formatted(name(transport), late),
+                    null);
         }
     }
 

@@ -392,7 +392,8 @@ final class SharedStream {
             try {
                 files.release(use.name());
             } catch (IOException e) {
-                LOGGER.log(WARNING, "%s: the file of the cursor could not be closed".formatted(name()), ForeignText.of(e));
+                LOGGER.log(
+                        WARNING, "%s: the file of the cursor could not be closed".formatted(name()), ForeignText.of(e));
             }
         }
     }

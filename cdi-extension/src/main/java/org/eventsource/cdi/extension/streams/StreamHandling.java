@@ -33,7 +33,12 @@ final class StreamHandling {
 
     /** @param threads have no transaction of a caller */
     StreamHandling(
-            StreamSettings settings, Audience audience, StreamObservers observers, CursorStores stores, Gate gate, ThreadFactory threads) {
+            StreamSettings settings,
+            Audience audience,
+            StreamObservers observers,
+            CursorStores stores,
+            Gate gate,
+            ThreadFactory threads) {
         this.settings = settings;
         this.audience = audience;
         this.observers = observers;
