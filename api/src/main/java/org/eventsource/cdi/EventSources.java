@@ -104,8 +104,9 @@ public interface EventSources {
 
     /**
      * Sets the cursor of a stream by hand, for example to handle messages again. Waits until the message that is being
-     * handled is done, writes the id outside of a transaction of the caller, and connects again. Another process that reads the stream with the same cursor
-     * goes on after this id when it next moves the cursor, if the store can tell it.
+     * handled is done, writes the id outside of a transaction of the caller, and connects again. Another process that
+     * reads the stream with the same cursor goes on after this id when it next moves the cursor, if the store can tell
+     * it.
      *
      * @param lastEventId from 1 to 1,000 characters
      * @throws IllegalArgumentException as {@link #cursor(String)}, if the id is empty or longer, has a line break or a

@@ -327,8 +327,10 @@ class CursorTest extends TransportFixture {
             EventSource source = open(hearing(transport).onError(errors::add));
 
             awaitCursor("1");
-            assertThat(errors).singleElement().satisfies(error -> assertThat(error.reason())
-                    .isEqualTo("the cursor \"orders\" cannot be read: com/example/Driver"));
+            assertThat(errors)
+                    .singleElement()
+                    .satisfies(error -> assertThat(error.reason())
+                            .isEqualTo("the cursor \"orders\" cannot be read: com/example/Driver"));
             assertThat(source.readyState()).isEqualTo(ReadyState.OPEN);
         }
 

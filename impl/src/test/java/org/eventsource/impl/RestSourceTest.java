@@ -179,8 +179,10 @@ class RestSourceTest extends SourceBehaviour {
         /** The client may keep the connection of a body that has ended. Here the server then ends it. */
         @Test
         void that_the_server_ends_costs_no_attempt() throws Exception {
-            server.on("/", connection -> connection.events("HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\n"
-                    + "Transfer-Encoding: chunked\r\n\r\n9\r\ndata: x\n\n\r\n0\r\n\r\n"));
+            server.on(
+                    "/",
+                    connection -> connection.events("HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\n"
+                            + "Transfer-Encoding: chunked\r\n\r\n9\r\ndata: x\n\n\r\n0\r\n\r\n"));
             open(builder(server.uri("/")));
 
             recorder.nextOpen();

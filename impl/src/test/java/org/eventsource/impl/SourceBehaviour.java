@@ -495,10 +495,12 @@ abstract class SourceBehaviour extends TransportFixture {
 
         /** Otherwise the sizes of chunks would be a part of the data. */
         @ParameterizedTest
-        @ValueSource(strings = {"identity, chunked", "gzip, chunked", "chunked, chunked", "\"chunked\"", "chunked;x=y", "x"})
+        @ValueSource(
+                strings = {"identity, chunked", "gzip, chunked", "chunked, chunked", "\"chunked\"", "chunked;x=y", "x"})
         void in_a_transfer_coding_that_is_not_chunked_is_the_end(String coding) throws Exception {
             server.on(
-                    "/", answering(200, HELLO_IN_CHUNKS, "Content-Type: text/event-stream", "Transfer-Encoding: " + coding));
+                    "/",
+                    answering(200, HELLO_IN_CHUNKS, "Content-Type: text/event-stream", "Transfer-Encoding: " + coding));
             open();
             ErrorEvent error = recorder.nextError();
 
@@ -512,7 +514,8 @@ abstract class SourceBehaviour extends TransportFixture {
         @ValueSource(strings = {"CHUNKED", "chunked\r\nTransfer-Encoding: chunked"})
         void in_chunks_in_another_spelling_is_a_stream(String coding) throws Exception {
             server.on(
-                    "/", answering(200, HELLO_IN_CHUNKS, "Content-Type: text/event-stream", "Transfer-Encoding: " + coding));
+                    "/",
+                    answering(200, HELLO_IN_CHUNKS, "Content-Type: text/event-stream", "Transfer-Encoding: " + coding));
             open();
             recorder.nextOpen();
 
@@ -1337,7 +1340,9 @@ abstract class SourceBehaviour extends TransportFixture {
         /** The server's bytes are UTF-8 for the first character, and ISO 8859-1 for the last. */
         @Test
         void is_percent_encoded_as_the_bytes_of_a_redirect() throws Exception {
-            server.on("/", connection -> connection.respond(302, "Location: /caf\u00c3\u00a9?\u00fc", "Content-Length: 0"));
+            server.on(
+                    "/",
+                    connection -> connection.respond(302, "Location: /caf\u00c3\u00a9?\u00fc", "Content-Length: 0"));
             open(builder());
             server.nextRequest();
 

@@ -126,10 +126,7 @@ class BadMessagesTest {
                 .with("eventsource.prices.reopen-after", "0s")
                 .start();
         Recorder recorder = application.get(Recorder.class);
-        server.request()
-                .open()
-                .message("tick", "{\"bid\":\"s3cret\"}")
-                .message("tick", "{\"bid\":1}");
+        server.request().open().message("tick", "{\"bid\":\"s3cret\"}").message("tick", "{\"bid\":1}");
 
         assertThat(((FailedEvent) recorder.next()).cause()).hasStackTraceContaining("s3cret");
         Object next = recorder.next();
@@ -141,9 +138,7 @@ class BadMessagesTest {
         } else {
             assertThat(next).isEqualTo(1);
         }
-        assertThat(log.text())
-                .contains(NumberFormatException.class.getName())
-                .doesNotContain("s3cret");
+        assertThat(log.text()).contains(NumberFormatException.class.getName()).doesNotContain("s3cret");
     }
 
     @Test

@@ -146,8 +146,7 @@ class CursorProblemsTest {
     @ValueSource(classes = {Files.class, ProxiedFiles.class})
     void a_bean_that_is_a_file_takes_no_part_in_a_transaction(Class<?> files) {
         with("orders.transaction", "required");
-        assertThatStart(Orders.class, files, Transacting.class)
-                .hasStackTraceContaining("the cursor is in a file");
+        assertThatStart(Orders.class, files, Transacting.class).hasStackTraceContaining("the cursor is in a file");
     }
 
     /** Transactions of a container. */

@@ -445,9 +445,7 @@ class CursorTest extends ApplicationFixture {
         journal.failures.put("{", 1);
         server.request().open().multiple("event: order\nid: 1\ndata: {\n\n");
         hears("{ fails", "failed { OBSERVER", "failed { DECODING", "letter { after 1");
-        assertThat(application.get(Letters.class).causes())
-                .singleElement()
-                .isInstanceOf(JsonbException.class);
+        assertThat(application.get(Letters.class).causes()).singleElement().isInstanceOf(JsonbException.class);
     }
 
     @Test
@@ -1023,8 +1021,7 @@ class CursorTest extends ApplicationFixture {
     void an_id_that_is_not_committed_is_not_shown() throws Exception {
         startInTransactions();
         Exchange exchange = server.request().open().identified("1", "a");
-        await().atMost(Patience.LIMIT)
-                .until(() -> sources().cursor("orders").equals(Optional.of("1")));
+        await().atMost(Patience.LIMIT).until(() -> sources().cursor("orders").equals(Optional.of("1")));
         ledger.commitsLost.set(1);
         ledger.loadsAway.set(Integer.MAX_VALUE);
         exchange.identified("2", "b");
@@ -1033,8 +1030,7 @@ class CursorTest extends ApplicationFixture {
         assertThat(sources().cursor("orders")).contains("1");
         assertThat(sources().streams().get(0).cursor()).contains("1");
         ledger.loadsAway.set(0);
-        await().atMost(Patience.LIMIT)
-                .until(() -> sources().cursor("orders").equals(Optional.of("2")));
+        await().atMost(Patience.LIMIT).until(() -> sources().cursor("orders").equals(Optional.of("2")));
     }
 
     @Test

@@ -12,8 +12,8 @@ import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Instance;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Inject;
-import jakarta.json.bind.JsonbException;
 import jakarta.inject.Singleton;
+import jakarta.json.bind.JsonbException;
 import java.lang.reflect.Proxy;
 import java.util.List;
 import java.util.concurrent.Flow;
@@ -174,8 +174,8 @@ class InjectedPublisherTest extends ApplicationFixture {
         exchange.message("tick", "{\"value\":\"many\"}");
         exchange.awaitClosed();
 
-        String reason = "data cannot be decoded for a subscriber, and on-failure is close: "
-                + JsonbException.class.getName();
+        String reason =
+                "data cannot be decoded for a subscriber, and on-failure is close: " + JsonbException.class.getName();
         assertThat(failure(decoded))
                 .hasMessage(reason)
                 .satisfies(failed -> assertThat(failed.event().kind()).isEqualTo(ErrorKind.OBSERVER));

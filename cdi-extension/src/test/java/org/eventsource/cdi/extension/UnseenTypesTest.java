@@ -144,8 +144,9 @@ class UnseenTypesTest {
                 Application application =
                         builder.with("eventsource.prices.url", server.url("/")).start()) {
             server.request().open().multiple("event: tick\ndata: 1\n\n".repeat(1000));
-            await().atMost(Patience.LIMIT).untilAsserted(() -> assertThat(log.messages())
-                    .anyMatch(line -> line.endsWith("names: \"tock\"; they have: \"tick\"")));
+            await().atMost(Patience.LIMIT)
+                    .untilAsserted(() -> assertThat(log.messages())
+                            .anyMatch(line -> line.endsWith("names: \"tock\"; they have: \"tick\"")));
         }
     }
 

@@ -471,8 +471,8 @@ class ObserverTransactionsTest {
     void a_cursor_can_be_read_in_a_transaction_of_the_caller() throws Throwable {
         System.setProperty("eventsource.orders.initial-delay", "1h");
         start(PlainObserver.class, 0, orders -> {});
-        inTransaction(() -> assertThat(
-                        container.select(EventSources.class).get().cursor("orders"))
-                .isEmpty());
+        inTransaction(
+                () -> assertThat(container.select(EventSources.class).get().cursor("orders"))
+                        .isEmpty());
     }
 }

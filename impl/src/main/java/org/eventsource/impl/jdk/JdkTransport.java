@@ -107,7 +107,8 @@ final class JdkTransport implements Transport {
     }
 
     private HttpRequest httpRequest(Request request) throws ExchangeException {
-        HttpRequest.Builder builder = HttpRequest.newBuilder(HttpUrl.ofRequest(request.uri())).version(version(request));
+        HttpRequest.Builder builder =
+                HttpRequest.newBuilder(HttpUrl.ofRequest(request.uri())).version(version(request));
         request.forEachHeader(builder::setHeader);
         clients.complete(builder, request);
         return builder.method(request.method().name(), sent(request, publisher(builder, request.body())))

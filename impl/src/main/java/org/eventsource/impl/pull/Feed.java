@@ -37,7 +37,9 @@ public interface Feed<T> {
     @Nullable
     T poll();
 
-    /** The subscriber has handled the item that was taken last. Called again before the next one, and before the end. */
+    /**
+     * The subscriber has handled the item that was taken last. Called again before the next one, and before the end.
+     */
     default void handled() {}
 
     /** Returns whether all items were taken and handled, and no further one follows. */

@@ -85,8 +85,7 @@ final class ClientMessages {
                 .filter(IOException.class::isInstance)
                 .map(Throwable::getMessage)
                 .filter(Objects::nonNull)
-                .flatMap(message -> UNRETURNED.entrySet().stream()
-                        .filter(known -> message.contains(known.getKey())))
+                .flatMap(message -> UNRETURNED.entrySet().stream().filter(known -> message.contains(known.getKey())))
                 .findFirst()
                 .map(known -> Response.of(known.getValue()));
     }

@@ -86,8 +86,8 @@ final class Http2Server implements AutoCloseable {
         return stream -> stream.headers(
                 new HeadersFrame(
                         stream.getId(), new MetaData.Response(200, null, HttpVersion.HTTP_2, headers), null, false),
-                Callback.from(() -> stream.data(
-                        new DataFrame(stream.getId(), UTF_8.encode("data: x\n\n"), false), Callback.NOOP)));
+                Callback.from(() ->
+                        stream.data(new DataFrame(stream.getId(), UTF_8.encode("data: x\n\n"), false), Callback.NOOP)));
     }
 
     /** Answers with a status and no body. */

@@ -505,8 +505,7 @@ class ResponseCheckTest {
         @Test
         void to_different_places_is_not_followed() {
             assertThat(redirect("/one|/two"))
-                    .isEqualTo(refusal(
-                            ErrorKind.REDIRECT, "the server answered 302 with different locations", 302));
+                    .isEqualTo(refusal(ErrorKind.REDIRECT, "the server answered 302 with different locations", 302));
         }
 
         @Test

@@ -20,6 +20,7 @@ import org.eventsource.cdi.extension.model.WhenExhausted;
 import org.eventsource.impl.rest.ClientLease;
 import org.eventsource.impl.transport.Query;
 import org.eventsource.impl.transport.RequestMethod;
+import org.eventsource.impl.transport.Shown;
 import org.eventsource.spi.StreamHealth;
 import org.jspecify.annotations.Nullable;
 
@@ -229,7 +230,8 @@ final class SettingValues {
             ClientLease.check();
         } catch (RuntimeException | LinkageError e) {
             throw new InvalidSettingException(
-                    "rest, but no Jakarta REST client can be made; add one to the class path, or write auto: " + e);
+                    "rest, but no Jakarta REST client can be made; add one to the class path, or write auto: "
+                            + Shown.message(String.valueOf(e)));
         }
     }
 

@@ -13,8 +13,8 @@ import org.eventsource.cdi.extension.model.OnFailure;
 import org.eventsource.cdi.extension.model.StreamName;
 import org.eventsource.impl.SharedResources;
 import org.eventsource.impl.SourceBuilder;
-import org.eventsource.impl.source.LogSettings;
 import org.eventsource.impl.dispatch.Reports;
+import org.eventsource.impl.source.LogSettings;
 import org.eventsource.impl.transport.UrlTemplate;
 
 /**

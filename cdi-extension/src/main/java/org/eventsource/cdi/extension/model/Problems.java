@@ -25,7 +25,8 @@ public final class Problems {
 
     /** Returns the problems and notes in one line, for an exception about one stream. */
     public String summary() {
-        return String.join("; ", problems) + notes.stream().map(" (%s)"::formatted).collect(Collectors.joining());
+        return String.join("; ", problems)
+                + notes.stream().map(" (%s)"::formatted).collect(Collectors.joining());
     }
 
     public String report() {

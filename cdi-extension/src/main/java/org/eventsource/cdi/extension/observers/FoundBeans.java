@@ -168,8 +168,7 @@ public final class FoundBeans implements ApplicationBeans {
     /** Returns the store behind a client proxy if it keeps cursors in files. Its locks have to be released. */
     private <B> Object filesBehind(Object proxy, Bean<B> bean) {
         try {
-            Object store =
-                    manager.getContext(bean.getScope()).get(bean, manager.createCreationalContext(bean));
+            Object store = manager.getContext(bean.getScope()).get(bean, manager.createCreationalContext(bean));
             return store instanceof FileCursors ? store : proxy;
         } catch (RuntimeException e) {
             // The proxy fails in the same way when the store is called.

@@ -17,6 +17,7 @@ import org.eventsource.cdi.extension.model.PayloadType;
 import org.eventsource.cdi.extension.model.PayloadType.Form;
 import org.eventsource.cdi.extension.model.Problems;
 import org.eventsource.cdi.extension.model.StreamModel;
+import org.eventsource.impl.transport.Shown;
 import org.jspecify.annotations.Nullable;
 
 /** Decodes data to payloads. A reader is created only if an observer or a publisher needs it. */
@@ -89,7 +90,7 @@ public final class PayloadReaders {
                 problems.add("%s (%s)".formatted(e.getMessage(), places));
                 return Optional.empty();
             } catch (Exception | LinkageError | ServiceConfigurationError e) {
-                causes.add(e.toString());
+                causes.add(Shown.message(String.valueOf(e)));
             }
         }
         problems.add("payloads need %s, which this application does not have (%s): %s. Tried: %s"
@@ -131,7 +132,8 @@ public final class PayloadReaders {
         try {
             reader.start();
         } catch (RuntimeException e) {
-            problems.add("the application's bean that reads payloads fails (%s): %s".formatted(objectPlaces, e));
+            problems.add("the application's bean that reads payloads fails (%s): %s"
+                    .formatted(objectPlaces, Shown.message(String.valueOf(e))));
             return;
         }
         tryRecords(reader, problems);

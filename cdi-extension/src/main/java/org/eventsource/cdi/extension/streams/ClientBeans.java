@@ -13,6 +13,7 @@ import org.eventsource.cdi.extension.observers.ApplicationBean;
 import org.eventsource.cdi.extension.observers.ApplicationBeans;
 import org.eventsource.cdi.extension.observers.OptionalTypes;
 import org.eventsource.impl.SourceBuilder;
+import org.eventsource.impl.transport.Shown;
 
 /**
  * The HTTP clients that the application provides as beans. A client with the qualifier of a stream carries that stream.
@@ -78,7 +79,8 @@ public final class ClientBeans implements AutoCloseable {
         } catch (IllegalArgumentException e) {
             problems.accept("%s (%s)".formatted(e.getMessage(), StreamName.of(key)));
         } catch (RuntimeException e) {
-            problems.accept("the bean of the HTTP client of %s fails: %s".formatted(StreamName.of(key), e));
+            problems.accept("the bean of the HTTP client of %s fails: %s"
+                    .formatted(StreamName.of(key), Shown.message(String.valueOf(e))));
         }
     }
 

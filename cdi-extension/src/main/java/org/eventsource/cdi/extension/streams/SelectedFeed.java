@@ -7,7 +7,7 @@ import org.eventsource.ErrorKind;
 import org.eventsource.MessageEvent;
 import org.eventsource.ReadyState;
 import org.eventsource.impl.pull.Feed;
-import org.eventsource.spi.ForeignText;
+import org.eventsource.impl.transport.Shown;
 import org.jspecify.annotations.Nullable;
 
 /** Makes items of messages, on the thread that takes them. */
@@ -63,7 +63,7 @@ final class SelectedFeed<T> implements Feed<T> {
                             ErrorKind.OBSERVER,
                             ReadyState.CLOSED,
                             "data cannot be decoded for a subscriber, and on-failure is close: "
-                                    + ForeignText.of(cause.toString()))
+                                    + Shown.message(String.valueOf(cause)))
                     .cause(cause)
                     .build();
             messages.close();

@@ -22,8 +22,8 @@ import org.eventsource.cdi.extension.threads.Gate;
 import org.eventsource.impl.SourceBuilder;
 import org.eventsource.impl.cursor.CursorUse;
 import org.eventsource.impl.cursor.FileCursors;
-import org.eventsource.impl.dispatch.Reports;
 import org.eventsource.impl.dispatch.FatalErrors;
+import org.eventsource.impl.dispatch.Reports;
 import org.eventsource.impl.source.LogSettings;
 import org.eventsource.impl.transport.Causes;
 import org.eventsource.impl.transport.Shown;
@@ -270,8 +270,8 @@ final class SharedStream {
 
     /**
      * Opens the stream again if it is closed. If the connection waits to be reopened, it is reopened immediately. If it
-     * has ended, a new connection is created that resumes after the cursor, or without a cursor after the last event id.
-     * All handles of the old connection join the new one.
+     * has ended, a new connection is created that resumes after the cursor, or without a cursor after the last event
+     * id. All handles of the old connection join the new one.
      */
     void reopen() {
         StreamConnection before = current;

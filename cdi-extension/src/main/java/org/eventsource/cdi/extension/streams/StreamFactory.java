@@ -155,11 +155,12 @@ public final class StreamFactory {
     /** Creates a builder of sources whose messages are taken, with changes to the settings. */
     SourceBuilder pulled(StreamSettings settings, Listeners listeners, List<Consumer<SourceBuilder>> changes) {
         Gate gate = new Gate();
-        Listeners called = listeners.copy((event, failure, reports) -> settings.reports().log(
-                LOGGER,
-                "%s: a listener failed at an event of type \"%s\"; the stream goes on"
-                        .formatted(settings.name(), ForeignText.of(event.type())),
-                failure));
+        Listeners called = listeners.copy((event, failure, reports) -> settings.reports()
+                .log(
+                        LOGGER,
+                        "%s: a listener failed at an event of type \"%s\"; the stream goes on"
+                                .formatted(settings.name(), ForeignText.of(event.type())),
+                        failure));
         SourceBuilder builder = customized(settings, gate)
                 .reopenAfter(Duration.ZERO)
                 .addEventListener(Event.class, event -> gate.run(() -> called.dispatch(event)));
@@ -177,8 +178,7 @@ public final class StreamFactory {
         return unshared(settings, () -> plain(settings), new Gate(), Opened.BY_URL);
     }
 
-    private SharedStream unshared(
-            StreamSettings settings, Supplier<SourceBuilder> builders, Gate gate, Opened opened) {
+    private SharedStream unshared(StreamSettings settings, Supplier<SourceBuilder> builders, Gate gate, Opened opened) {
         return new SharedStream(settings, builders, executor(settings), null, gate, StreamMonitors.NONE, null, opened);
     }
 

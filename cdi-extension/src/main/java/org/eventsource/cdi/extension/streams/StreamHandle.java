@@ -14,6 +14,7 @@ import org.eventsource.impl.dispatch.Listeners;
 import org.eventsource.impl.dispatch.ListeningSource;
 import org.eventsource.impl.dispatch.Turn;
 import org.eventsource.impl.source.LogSettings;
+import org.eventsource.impl.transport.Shown;
 import org.eventsource.spi.ForeignText;
 
 /** The source that is injected. Each injection has its own handle. The handles of a stream share its connection. */
@@ -41,11 +42,12 @@ final class StreamHandle extends ListeningSource implements Serializable {
      * @param registry has counted this handle as a holder of the stream
      */
     StreamHandle(SharedStream stream, Listeners listeners, StreamRegistry registry) {
-        super(listeners.copy((event, failure, reports) -> stream.reports().log(
-                LOGGER,
-                "%s: a listener failed at an event of type \"%s\"; the stream goes on"
-                        .formatted(stream.name(), ForeignText.of(event.type())),
-                failure)));
+        super(listeners.copy((event, failure, reports) -> stream.reports()
+                .log(
+                        LOGGER,
+                        "%s: a listener failed at an event of type \"%s\"; the stream goes on"
+                                .formatted(stream.name(), ForeignText.of(event.type())),
+                        failure)));
         this.stream = stream;
         this.registry = registry;
     }
@@ -112,7 +114,7 @@ final class StreamHandle extends ListeningSource implements Serializable {
 
     private void end(VirtualMachineError cause) {
         close();
-        String reason = "a listener or the library failed: " + ForeignText.of(cause.toString());
+        String reason = "a listener or the library failed: " + Shown.message(String.valueOf(cause));
         ErrorEvent event = ErrorEvent.builder(ErrorKind.LISTENER, ReadyState.CLOSED, reason)
                 .cause(cause)
                 .build();
