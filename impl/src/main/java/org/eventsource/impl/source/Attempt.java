@@ -37,7 +37,7 @@ final class Attempt implements ExchangeHandler {
     /** How long the beginning of an answer's body may take. */
     private static final Duration TIME_FOR_BODY = Duration.ofMillis(500);
 
-    /** If an event may not be larger than this, each byte is counted at once. Otherwise some may wait. */
+    /** If an event may not be larger than this, each byte is counted immediately. Otherwise some may wait. */
     private static final int SMALL_EVENT = 8 * 1024;
 
     private static final byte[] NO_BYTES = {};

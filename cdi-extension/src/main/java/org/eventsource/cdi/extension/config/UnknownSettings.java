@@ -86,7 +86,7 @@ final class UnknownSettings {
     }
 
     /**
-     * Returns whether the setting is that of a similar key: an environment variable such as EVENTSOURCE_PRICES_EU_URL
+     * Returns whether the setting belongs to a similar key: an environment variable such as EVENTSOURCE_PRICES_EU_URL
      * has a value for prices.eu, too, but is the URL of prices-eu.
      */
     private boolean isOfSimilarKey(String key, String setting) {
