@@ -289,7 +289,7 @@ final class SharedStream {
         }
     }
 
-    /** With a cursor the last event id does not count: it may be of a message that was not handled. */
+    /** A stream with a cursor resumes after the cursor. Its last event id may belong to a message that failed. */
     private SourceBuilder resuming(StreamConnection before) {
         SourceBuilder builder = builders.get();
         return cursorUse().isPresent() ? builder : builder.lastEventId(before.lastEventId());
