@@ -102,6 +102,7 @@ class RoomsTest {
                     boot.WebModuleEnd
                     config.Configuration
                     config.PropertyNames
+                    config.RecentlyUsed
                     config.Setting
                     config.SettingsReader
                     config.StreamSettings

@@ -27,10 +27,10 @@ public final class SettingsReader {
     private final Configuration configuration;
 
     /** The settings of streams that a program named at run time. */
-    private final RecentSettings given = new RecentSettings();
+    private final RecentlyUsed<StreamSettings> given = new RecentlyUsed<>();
 
     /** The settings of streams whose injection points were found after the deployment. */
-    private final RecentSettings injected = new RecentSettings();
+    private final RecentlyUsed<StreamSettings> injected = new RecentlyUsed<>();
 
     private final StreamUrls urls;
     private final NamedSettings named;

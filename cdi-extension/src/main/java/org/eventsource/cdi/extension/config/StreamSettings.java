@@ -1,20 +1,18 @@
 package org.eventsource.cdi.extension.config;
 
 import java.net.URI;
+import java.time.Duration;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.eventsource.cdi.extension.model.HandlingSettings;
 import org.eventsource.cdi.extension.model.OnFailure;
 import org.eventsource.cdi.extension.model.StreamName;
 import org.eventsource.impl.SharedResources;
 import org.eventsource.impl.SourceBuilder;
-import org.eventsource.impl.dispatch.Reports;
-import org.eventsource.impl.source.LogSettings;
 import org.eventsource.impl.transport.UrlTemplate;
 
 /**
@@ -23,25 +21,13 @@ import org.eventsource.impl.transport.UrlTemplate;
  * @param location the URL; its path may have names in braces, unless the stream is declared
  * @param values the values of settings, including defaults; a setting without a value is not passed to the builder
  * @param calls calls on the builder that set headers and query parameters, or mark a default; after the values
- * @param reports the failures of listeners of all handles, because a program may open one for each request
- * @param everOpened whether operators know that the stream was open
  */
 public record StreamSettings(
-        String key,
-        UrlTemplate location,
-        Map<Setting<?>, Object> values,
-        List<Consumer<SourceBuilder>> calls,
-        Reports reports,
-        AtomicBoolean everOpened) {
+        String key, UrlTemplate location, Map<Setting<?>, Object> values, List<Consumer<SourceBuilder>> calls) {
 
     public StreamSettings {
         values = Collections.unmodifiableMap(new LinkedHashMap<>(values));
         calls = List.copyOf(calls);
-    }
-
-    StreamSettings(
-            String key, UrlTemplate location, Map<Setting<?>, Object> values, List<Consumer<SourceBuilder>> calls) {
-        this(key, location, values, calls, new Reports(), new AtomicBoolean());
     }
 
     /** Returns the settings of a stream that has no configuration. */
@@ -60,8 +46,7 @@ public record StreamSettings(
 
     /** Returns these settings with a URL whose names in braces have values. */
     public StreamSettings at(UrlTemplate filled) {
-        AtomicBoolean ofUrl = filled.hasNames() ? new AtomicBoolean() : everOpened;
-        return new StreamSettings(key, filled, values, calls, reports, ofUrl);
+        return new StreamSettings(key, filled, values, calls);
     }
 
     /** Returns the name of the stream as messages show it. */
@@ -95,15 +80,17 @@ public record StreamSettings(
                 get(Setting.COMMIT));
     }
 
+    /** Returns the time until the first warning of an outage; empty for a stream that has no configuration. */
+    public Optional<Duration> outageWarning() {
+        return values.containsKey(Setting.OUTAGE_WARNING) ? Optional.of(get(Setting.OUTAGE_WARNING)) : Optional.empty();
+    }
+
     /** Creates a builder of the stream's sources, with these settings. */
     public SourceBuilder builder(SharedResources resources) {
         SourceBuilder builder = resources.builder(location);
         values.keySet().forEach(setting -> apply(setting, builder));
         calls.forEach(call -> call.accept(builder));
         builder.clientSettings(ClientOptions.of(values));
-        if (values.containsKey(Setting.OUTAGE_WARNING)) {
-            builder.log(url -> new LogSettings(StreamName.of(key, url), get(Setting.OUTAGE_WARNING), true, everOpened));
-        }
         return builder;
     }
 

@@ -23,7 +23,6 @@ import org.eventsource.impl.SourceBuilder;
 import org.eventsource.impl.cursor.CursorUse;
 import org.eventsource.impl.cursor.FileCursors;
 import org.eventsource.impl.dispatch.FatalErrors;
-import org.eventsource.impl.dispatch.Reports;
 import org.eventsource.impl.source.LogSettings;
 import org.eventsource.impl.transport.Causes;
 import org.eventsource.impl.transport.Shown;
@@ -40,6 +39,7 @@ final class SharedStream {
     private static final System.Logger LOGGER = System.getLogger(LogSettings.LOGGER_NAME);
 
     private final StreamSettings settings;
+    private final StreamLog log;
     private final Supplier<SourceBuilder> builders;
     private final Executor executor;
     private final @Nullable StreamObservers observers;
@@ -67,6 +67,7 @@ final class SharedStream {
      */
     SharedStream(
             StreamSettings settings,
+            StreamLog log,
             Supplier<SourceBuilder> builders,
             Executor executor,
             @Nullable StreamObservers observers,
@@ -75,6 +76,7 @@ final class SharedStream {
             @Nullable StreamHandling handling,
             PassivatedHandle.Opened opened) {
         this.settings = settings;
+        this.log = log;
         this.builders = builders;
         this.executor = executor;
         this.observers = observers;
@@ -111,9 +113,8 @@ final class SharedStream {
         return settings.find(Setting.LAST_EVENT_ID).orElse("");
     }
 
-    /** Returns what logs the failures of listeners of all handles. */
-    Reports reports() {
-        return settings.reports();
+    StreamLog log() {
+        return log;
     }
 
     String name() {

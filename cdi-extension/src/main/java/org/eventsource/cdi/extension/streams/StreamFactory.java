@@ -16,6 +16,7 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.eventsource.Event;
+import org.eventsource.cdi.extension.config.RecentlyUsed;
 import org.eventsource.cdi.extension.config.StreamSettings;
 import org.eventsource.cdi.extension.model.Audience;
 import org.eventsource.cdi.extension.model.PayloadReceiver;
@@ -58,6 +59,7 @@ public final class StreamFactory {
     private final List<ApplicationBean<ScriptedTransport>> scripted;
     private final StreamMonitors monitors;
     private final CursorStores cursors;
+    private final RecentlyUsed<StreamLog> logs = new RecentlyUsed<>();
 
     /**
      * @param resources use threads of {@code threads}
@@ -93,10 +95,12 @@ public final class StreamFactory {
     /** Creates a stream with observers. */
     SharedStream observed(StreamSettings settings, Audience audience) {
         Gate gate = new Gate();
+        StreamLog log = log(settings);
         StreamObservers observers = observers(settings, audience, gate);
         return new SharedStream(
                 settings,
-                () -> customized(settings, gate),
+                log,
+                () -> customized(settings, log, gate),
                 executor(settings),
                 observers,
                 gate,
@@ -135,7 +139,8 @@ public final class StreamFactory {
     /** Creates a stream that only handles use. */
     SharedStream unobserved(StreamSettings settings) {
         Gate gate = new Gate();
-        return unshared(settings, () -> customized(settings, gate), gate, Opened.BY_KEY);
+        StreamLog log = log(settings);
+        return unshared(settings, log, () -> customized(settings, log, gate), gate, Opened.BY_KEY);
     }
 
     /**
@@ -144,24 +149,22 @@ public final class StreamFactory {
      */
     SharedStream changed(StreamSettings settings, List<Consumer<SourceBuilder>> changes) {
         Gate gate = new Gate();
+        StreamLog log = log(settings);
         Supplier<SourceBuilder> builders = () -> {
-            SourceBuilder builder = customized(settings, gate).reopenAfter(Duration.ZERO);
+            SourceBuilder builder = customized(settings, log, gate).reopenAfter(Duration.ZERO);
             changes.forEach(change -> change.accept(builder));
             return builder;
         };
-        return unshared(settings, builders, gate, Opened.WITH_CHANGES);
+        return unshared(settings, log, builders, gate, Opened.WITH_CHANGES);
     }
 
     /** Creates a builder of sources whose messages are taken, with changes to the settings. */
     SourceBuilder pulled(StreamSettings settings, Listeners listeners, List<Consumer<SourceBuilder>> changes) {
         Gate gate = new Gate();
-        Listeners called = listeners.copy((event, failure, reports) -> settings.reports()
-                .log(
-                        LOGGER,
-                        "%s: a listener failed at an event of type \"%s\"; the stream goes on"
-                                .formatted(settings.name(), ForeignText.of(event.type())),
-                        failure));
-        SourceBuilder builder = customized(settings, gate)
+        StreamLog log = log(settings);
+        Listeners called =
+                listeners.copy((event, failure, reports) -> log.listenerFailed(settings.name(), event, failure));
+        SourceBuilder builder = customized(settings, log, gate)
                 .reopenAfter(Duration.ZERO)
                 .addEventListener(Event.class, event -> gate.run(() -> called.dispatch(event)));
         changes.forEach(change -> change.accept(builder));
@@ -170,31 +173,44 @@ public final class StreamFactory {
 
     /** Creates a builder of sources whose messages the subscribers of an injected publisher take. */
     SourceBuilder published(StreamSettings settings) {
-        return customized(settings, new Gate());
+        return customized(settings, log(settings), new Gate());
     }
 
     /** Creates a stream that only one handle uses. The application's customizers are not called for it. */
     SharedStream uncustomized(StreamSettings settings) {
-        return unshared(settings, () -> plain(settings), new Gate(), Opened.BY_URL);
+        StreamLog log = log(settings);
+        return unshared(settings, log, () -> plain(settings, log), new Gate(), Opened.BY_URL);
     }
 
-    private SharedStream unshared(StreamSettings settings, Supplier<SourceBuilder> builders, Gate gate, Opened opened) {
-        return new SharedStream(settings, builders, executor(settings), null, gate, StreamMonitors.NONE, null, opened);
+    private SharedStream unshared(
+            StreamSettings settings, StreamLog log, Supplier<SourceBuilder> builders, Gate gate, Opened opened) {
+        return new SharedStream(
+                settings, log, builders, executor(settings), null, gate, StreamMonitors.NONE, null, opened);
     }
 
     /** Creates a builder with the settings. It calls the application's customizers for each request. */
-    private SourceBuilder customized(StreamSettings settings, Gate gate) {
-        SourceBuilder builder = plain(settings).additions(new CustomizedRequest(settings, dispatcher, gate));
+    private SourceBuilder customized(StreamSettings settings, StreamLog log, Gate gate) {
+        SourceBuilder builder = plain(settings, log).additions(new CustomizedRequest(settings, dispatcher, gate));
         clients.apply(settings.key(), builder);
         return builder;
     }
 
     /** Creates a builder with the settings. */
     SourceBuilder plain(StreamSettings settings) {
+        return plain(settings, log(settings));
+    }
+
+    private SourceBuilder plain(StreamSettings settings, StreamLog log) {
         SourceBuilder builder = settings.builder(resources);
+        settings.outageWarning().ifPresent(warning -> builder.log(url -> log.ofSource(settings.key(), url, warning)));
         settings.find(EXECUTOR).ifPresent(name -> builder.containerExecutor(executors.bound(name)));
         scripted.forEach(bean -> builder.scripted(settings.key(), bean.get()));
         return builder;
+    }
+
+    private StreamLog log(StreamSettings settings) {
+        StreamLog ofKey = logs.computeIfAbsent(settings.key(), key -> new StreamLog());
+        return settings.location().hasNames() ? ofKey.ofUrl() : ofKey;
     }
 
     /**

@@ -13,16 +13,12 @@ import org.eventsource.ReadyState;
 import org.eventsource.impl.dispatch.Listeners;
 import org.eventsource.impl.dispatch.ListeningSource;
 import org.eventsource.impl.dispatch.Turn;
-import org.eventsource.impl.source.LogSettings;
 import org.eventsource.impl.transport.Shown;
-import org.eventsource.spi.ForeignText;
 
 /** The source that is injected. Each injection has its own handle. The handles of a stream share its connection. */
 final class StreamHandle extends ListeningSource implements Serializable {
 
     private static final long serialVersionUID = 1L;
-
-    private static final System.Logger LOGGER = System.getLogger(LogSettings.LOGGER_NAME);
 
     private final SharedStream stream;
     private final StreamRegistry registry;
@@ -42,12 +38,7 @@ final class StreamHandle extends ListeningSource implements Serializable {
      * @param registry has counted this handle as a holder of the stream
      */
     StreamHandle(SharedStream stream, Listeners listeners, StreamRegistry registry) {
-        super(listeners.copy((event, failure, reports) -> stream.reports()
-                .log(
-                        LOGGER,
-                        "%s: a listener failed at an event of type \"%s\"; the stream goes on"
-                                .formatted(stream.name(), ForeignText.of(event.type())),
-                        failure)));
+        super(listeners.copy((event, failure, reports) -> stream.log().listenerFailed(stream.name(), event, failure)));
         this.stream = stream;
         this.registry = registry;
     }

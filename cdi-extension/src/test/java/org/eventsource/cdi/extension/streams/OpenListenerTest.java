@@ -34,6 +34,7 @@ class OpenListenerTest {
     /** Announces an open connection on the thread that attaches a handle, before the handle is returned. */
     private final SharedStream stream = new SharedStream(
             StreamSettings.plain(url),
+            new StreamLog(),
             () -> resources.builder(UrlTemplate.of(url)),
             Runnable::run,
             null,

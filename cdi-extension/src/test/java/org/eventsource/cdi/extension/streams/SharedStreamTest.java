@@ -31,6 +31,7 @@ class SharedStreamTest {
     private final URI url = URI.create("http://127.0.0.1:1/");
     private final SharedStream stream = new SharedStream(
             StreamSettings.plain(url),
+            new StreamLog(),
             () -> {
                 begun.countDown();
                 await(clientIsThere);
