@@ -2,7 +2,9 @@ package org.eventsource.health;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.HealthCheckResponseBuilder;
@@ -38,14 +40,20 @@ public class StreamsHealthCheck implements HealthCheck {
 
     static HealthCheckResponse response(List<StreamState> streams) {
         HealthCheckResponseBuilder response = HealthCheckResponse.named(NAME);
+        Map<String, Integer> shown = new HashMap<>();
         boolean up = true;
         for (StreamState stream : streams) {
             if (isShown(stream)) {
-                show(stream, response);
+                show(stream, name(stream.key(), shown.merge(stream.key(), 1, Integer::sum)), response);
                 up = up && isUp(stream);
             }
         }
         return response.status(up).build();
+    }
+
+    /** Keys that are URLs are shown without their query, so several streams may show one key. Each gets a number. */
+    private static String name(String key, int number) {
+        return number == 1 ? key : key + "#" + number;
     }
 
     private static boolean isShown(StreamState stream) {
@@ -61,8 +69,8 @@ public class StreamsHealthCheck implements HealthCheck {
                         .isEmpty();
     }
 
-    private static void show(StreamState stream, HealthCheckResponseBuilder response) {
-        String prefix = stream.key().isEmpty() ? "" : stream.key() + ".";
+    private static void show(StreamState stream, String name, HealthCheckResponseBuilder response) {
+        String prefix = name.isEmpty() ? "" : name + ".";
         response.withData(prefix + "state", stream.readyState().name());
         response.withData(prefix + "events", stream.events());
         response.withData(prefix + "failures", stream.failures());

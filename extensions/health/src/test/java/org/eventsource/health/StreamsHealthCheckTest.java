@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import org.eclipse.microprofile.health.HealthCheckResponse.Status;
@@ -198,6 +199,20 @@ class StreamsHealthCheckTest extends HealthFixture {
             awaitData("prices.failures", 1L);
             assertThat(data()).containsKey("prices.missingSince");
             assertThat(answer().getStatus()).isEqualTo(Status.UP);
+        }
+    }
+
+    @Test
+    void streams_whose_urls_differ_only_in_the_query_are_all_shown() {
+        start(Bystander.class, open("data: 1\n\n"));
+        URI url = URI.create(properties.get("eventsource.prices.url"));
+        String key = "http://" + url.getAuthority() + url.getPath();
+        try (EventSource one =
+                        sources().builder(key + "?a=1").onMessage(message -> {}).open();
+                EventSource other =
+                        sources().builder(key + "?a=2").onMessage(message -> {}).open()) {
+            awaitData(key + ".state", "OPEN");
+            awaitData(key + "#2.state", "OPEN");
         }
     }
 

@@ -1,5 +1,8 @@
 package org.eventsource.telemetry;
 
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.summingLong;
+
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.metrics.DoubleHistogram;
@@ -11,6 +14,7 @@ import io.opentelemetry.api.metrics.ObservableLongMeasurement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -118,14 +122,24 @@ final class StreamMetrics implements AutoCloseable {
         return state.cursor().flatMap(id -> of(state.key()).cursorAge());
     }
 
+    /** Records the sum of the streams that show one key. Keys that are URLs are shown without their query. */
     private void longs(ObservableLongMeasurement measurement, ToLongFunction<StreamState> value) {
-        streams.get().forEach(state -> measurement.record(value.applyAsLong(state), of(state.key()).attributes));
+        streams.get().stream()
+                .collect(groupingBy(StreamState::key, summingLong(value)))
+                .forEach((key, sum) -> measurement.record(sum, of(key).attributes));
     }
 
+    /** Records the longest age of the streams that show one key. */
     private void ages(ObservableDoubleMeasurement measurement, Function<StreamState, Optional<Duration>> age) {
+        Map<String, Duration> longest = new HashMap<>();
         streams.get()
-                .forEach(state -> age.apply(state)
-                        .ifPresent(time -> measurement.record(time.toNanos() / 1e9, of(state.key()).attributes)));
+                .forEach(state ->
+                        age.apply(state).ifPresent(time -> longest.merge(state.key(), time, StreamMetrics::longer)));
+        longest.forEach((key, time) -> measurement.record(time.toNanos() / 1e9, of(key).attributes));
+    }
+
+    private static Duration longer(Duration one, Duration other) {
+        return one.compareTo(other) < 0 ? other : one;
     }
 
     /** Returns what is recorded for one stream. */

@@ -18,7 +18,9 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.logging.Handler;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
+import org.eventsource.EventSource;
 import org.eventsource.MessageEvent;
+import org.eventsource.cdi.EventSources;
 import org.eventsource.cdi.Stream;
 import org.eventsource.itests.support.Gate;
 import org.eventsource.itests.support.Patience;
@@ -175,6 +177,24 @@ class StreamTelemetryTest extends TelemetryFixture {
                 .containsExactly(StatusCode.UNSET, StatusCode.ERROR, StatusCode.UNSET);
         assertThat(connects.get(1).getAttributes().get(StreamMetrics.ERROR_TYPE))
                 .isEqualTo("STATUS");
+    }
+
+    @Test
+    void streams_whose_urls_differ_only_in_the_query_are_counted_together() {
+        start(open("data: 1\n\n"), open("data: 2\n\n"), open("data: 3\n\n"));
+        spans("process prices", 1);
+        EventSources sources = container.select(EventSources.class).get();
+        try (EventSource one = sources.builder(server.url("/prices?a=1")).open();
+                EventSource other = sources.builder(server.url("/prices?a=2")).open()) {
+            spans("process " + server.url("/prices"), 2);
+            assertThat(metric("eventsource.messages").getLongSumData().getPoints())
+                    .filteredOn(point ->
+                            server.url("/prices").equals(point.getAttributes().get(StreamMetrics.STREAM)))
+                    .singleElement()
+                    .satisfies(point -> assertThat(point.getValue()).isEqualTo(2));
+            assertThat(metric("eventsource.message.age").getDoubleGaugeData().getPoints())
+                    .hasSize(2);
+        }
     }
 
     @Test
