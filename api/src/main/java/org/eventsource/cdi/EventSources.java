@@ -106,7 +106,8 @@ public interface EventSources {
      * Sets the cursor of a stream by hand, for example to handle messages again. Waits until the message that is being
      * handled is done, writes the id outside of a transaction of the caller, and connects again. Another process that
      * reads the stream with the same cursor goes on after this id when it next moves the cursor, if the store can tell
-     * it.
+     * it. The store is called on a thread of its own. So the caller must not hold a lock that the store waits for, such
+     * as the one on the row of the cursor.
      *
      * @param lastEventId from 1 to 1,000 characters
      * @throws IllegalArgumentException as {@link #cursor(String)}, if the id is empty or longer, has a line break or a

@@ -22,6 +22,9 @@ final class ShownUrl {
     /** Each driver has its own place for a password. */
     private static final Pattern JDBC_URL_IN_TEXT = Pattern.compile("\\bjdbc:(\\w++):\\S++");
 
+    /** In the message of a {@link java.net.URISyntaxException}, a quoted text follows this. It may have spaces. */
+    private static final Pattern MALFORMED_URL = Pattern.compile("\\bat index \\d{1,9}: ");
+
     private static final int LONGEST_URL = 1000;
 
     private static final Pattern LATER_USER_INFO = Pattern.compile("//[^/?#]*@");
@@ -36,12 +39,25 @@ final class ShownUrl {
 
     /** Returns a text in which there may be URLs, without what may be secret in them. */
     static String in(String text) {
-        String shown = JDBC_URL_IN_TEXT.matcher(text).replaceAll("jdbc:$1:" + ELLIPSIS);
-        return URL_IN_TEXT.matcher(shown).replaceAll(url -> Matcher.quoteReplacement(of(begin(url.group()))));
+        Matcher malformed = MALFORMED_URL.matcher(text);
+        return malformed.find()
+                ? withoutSpaces(text.substring(0, malformed.end())) + begin(text.substring(malformed.end()))
+                : withoutSpaces(text);
     }
 
+    /** Returns a text in which no URL has a space. */
+    private static String withoutSpaces(String text) {
+        String shown = JDBC_URL_IN_TEXT.matcher(text).replaceAll("jdbc:$1:" + ELLIPSIS);
+        return URL_IN_TEXT.matcher(shown).replaceAll(url -> Matcher.quoteReplacement(begin(url.group())));
+    }
+
+    /** Returns the begin of a URL. What is before the end of a user info counts as a part of it. */
     private static String begin(String url) {
-        return url.length() > LONGEST_URL ? url.substring(0, LONGEST_URL) : url;
+        if (url.length() <= LONGEST_URL) {
+            return of(url);
+        }
+        String begin = url.substring(0, LONGEST_URL);
+        return begin.indexOf('@') < 0 && url.indexOf('@') >= 0 ? ELLIPSIS : of(begin);
     }
 
     private static String withoutUserInfo(String text) {

@@ -1,10 +1,12 @@
 package org.eventsource.spi;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.net.URI;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -140,5 +142,35 @@ class ForeignTextTest {
     void a_message_is_shown_without_the_secrets_of_urls(String message, String shown) {
         assertThat(ForeignText.message(message)).isEqualTo(shown);
         assertThat(printed(new IOException(message))).contains(shown).doesNotContain("s3cret");
+    }
+
+    /** A token as a password is often longer than what is shown of a URL. */
+    @ParameterizedTest
+    @ValueSource(strings = {"", "/", "?", "#"})
+    void a_long_user_info_is_not_shown(String character) {
+        String message = "no answer from https://user:s3cret" + character + "s3cret".repeat(200) + "@h/x";
+
+        assertThat(ForeignText.message(message)).isEqualTo("no answer from https:…");
+    }
+
+    @Test
+    void a_long_url_without_user_info_is_shown() {
+        assertThat(ForeignText.message("no answer from https://h/x?" + "q".repeat(2000)))
+                .isEqualTo("no answer from https://h/x");
+    }
+
+    /** The JDK quotes a URL whole if it cannot parse it. */
+    @ParameterizedTest
+    @CsvSource({
+        "http://user:s3 cret@h/x, authority at index 7: http://h/x",
+        "http://h/a b?token=s3cret, path at index 10: http://h/a b",
+        "http://h/x?q=a b&token=s3cret, query at index 14: http://h/x"
+    })
+    void a_malformed_url_is_shown_without_its_secrets(String url, String shown) {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> URI.create(url))
+                .satisfies(e -> assertThat(ForeignText.message(e.getMessage()))
+                        .isEqualTo("Illegal character in " + shown)
+                        .doesNotContain("s3", "cret"));
     }
 }
