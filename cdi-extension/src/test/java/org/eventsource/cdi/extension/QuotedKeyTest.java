@@ -120,6 +120,17 @@ class QuotedKeyTest extends ApplicationFixture {
         assertThat(server.request().headers).containsEntry("X.header.Y", "all").doesNotContainValue("s3cret");
     }
 
+    @Test
+    void the_query_of_a_key_without_quotes_is_not_sent_to_other_servers() throws Exception {
+        application = Application.of(Prices.class)
+                .with("eventsource.prices.url", server.url("/prices"))
+                .with("eventsource.query.eu.query.\"token\"", "s3cret")
+                .with("eventsource.header.eu.query.\"token\"", "s3cret")
+                .with("eventsource.query.\"a.query.b\"", "all")
+                .start();
+        assertThat(server.request().path).isEqualTo("/prices?a.query.b=all");
+    }
+
     @ParameterizedTest
     @CsvSource({"idle-timeout, 1m", "header.X, 1", "url, http://localhost/"})
     void a_setting_of_a_key_with_a_dot_has_no_effect_without_quotes(String setting, String value) {

@@ -53,11 +53,13 @@ final class NamedSettings {
     }
 
     /**
-     * Returns whether this name has two kinds of setting and no quotes. In eventsource.header.eu.header.Authorization
-     * the key header.eu lacks its quotes: its token must not be sent to the servers of other streams.
+     * Returns whether this name has two kinds of setting before any quotes. In
+     * eventsource.header.eu.header.Authorization the key header.eu lacks its quotes: its token must not be sent to the
+     * servers of other streams.
      */
     static boolean lacksQuotes(String name) {
-        return name.indexOf('"') < 0 && TWO_KINDS.matcher(name).find();
+        int quote = name.indexOf('"');
+        return TWO_KINDS.matcher(quote < 0 ? name : name.substring(0, quote)).find();
     }
 
     private boolean isSet(String key, String setting) {
