@@ -6,8 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import java.io.IOException;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Flow;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -19,6 +22,7 @@ import org.eventsource.OpenEvent;
 import org.eventsource.cdi.EventSources;
 import org.eventsource.cdi.Stream;
 import org.eventsource.cdi.extension.StreamServer.Exchange;
+import org.eventsource.cursor.CursorStore;
 import org.eventsource.itests.support.Patience;
 import org.junit.jupiter.api.Test;
 
@@ -158,6 +162,33 @@ class PausedStreamTest extends ApplicationFixture {
                     .isThrownBy(() -> stream.next(LONG))
                     .withMessage("the application stops");
         }
+    }
+
+    /** Otherwise it would be tried without end, also after the store has gone with the application. */
+    @Test
+    void the_stop_of_the_application_is_a_failure_for_subscribers_whose_message_cannot_be_saved() throws Exception {
+        EventSources sources = start();
+        CountDownLatch tried = new CountDownLatch(1);
+        CursorStore away = new CursorStore() {
+            @Override
+            public Optional<String> load(String stream) {
+                return Optional.empty();
+            }
+
+            @Override
+            public void save(String stream, String lastEventId) throws IOException {
+                tried.countDown();
+                throw new IOException("away");
+            }
+        };
+        Subscriber subscriber =
+                Subscriber.of(sources.builder("prices").cursor(away, "prices").publisher());
+        server.request().open().identified("1", "a").identified("2", "b");
+        assertThat(subscriber.next()).isEqualTo("a");
+        assertThat(tried.await(LONG.toSeconds(), TimeUnit.SECONDS)).isTrue();
+        application.close();
+
+        assertThat(subscriber.next()).asString().contains("the application stops");
     }
 
     @Test

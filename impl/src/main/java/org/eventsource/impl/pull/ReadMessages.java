@@ -43,6 +43,8 @@ final class ReadMessages implements MessageSink {
     private boolean over;
     private @Nullable ErrorEvent failure;
 
+    private boolean closedByOwner;
+
     /** The messages that are being taken. Used by the thread that takes them, as is the next field. */
     private List<MessageEvent> taken = List.of();
 
@@ -113,7 +115,7 @@ final class ReadMessages implements MessageSink {
     public void onError(ErrorEvent event) {
         onReadEnd();
         if (isLast(event) && !isEndOfServer(event)) {
-            onFailure(event);
+            fail(event);
         }
     }
 
@@ -132,6 +134,27 @@ final class ReadMessages implements MessageSink {
         lock.lock();
         try {
             failure = event;
+            closedByOwner = true;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** The source is closed because of this. */
+    void fail(ErrorEvent event) {
+        lock.lock();
+        try {
+            failure = event;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Returns whether the owner of the source closes it, so that nothing is to be tried again. */
+    boolean isClosedByOwner() {
+        lock.lock();
+        try {
+            return closedByOwner;
         } finally {
             lock.unlock();
         }

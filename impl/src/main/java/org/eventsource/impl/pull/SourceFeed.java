@@ -54,13 +54,19 @@ final class SourceFeed implements Feed<MessageEvent> {
         isHandled();
     }
 
-    /** Moves the cursor, or has the subscriber called after a time to do it then. */
+    /**
+     * Moves the cursor, or has the subscriber called after a time to do it then. After a stop of the application there
+     * is one last try: the messages come again after its next start.
+     */
     private boolean isHandled() {
-        if (waits) {
+        boolean isLast = messages.isClosedByOwner();
+        if (waits && !isLast) {
             return false;
         }
         boolean handled = taken.handled();
-        if (!handled) {
+        if (!handled && isLast) {
+            messages.discard();
+        } else if (!handled) {
             waits = true;
             retry();
         }
@@ -78,7 +84,7 @@ final class SourceFeed implements Feed<MessageEvent> {
 
     @Override
     public boolean isOver() {
-        return messages.isUsedUp() && messages.isOver() && !taken.isUnhandled();
+        return messages.isUsedUp() && messages.isOver() && (!taken.isUnhandled() || messages.isClosedByOwner());
     }
 
     @Override

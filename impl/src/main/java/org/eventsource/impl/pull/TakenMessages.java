@@ -47,7 +47,7 @@ final class TakenMessages {
             return true;
         } catch (CursorConflictException e) {
             unhandled = false;
-            messages.onFailure(ErrorEvent.builder(ErrorKind.CURSOR, ReadyState.CLOSED, String.valueOf(e.getMessage()))
+            messages.fail(ErrorEvent.builder(ErrorKind.CURSOR, ReadyState.CLOSED, String.valueOf(e.getMessage()))
                     .cause(e)
                     .build());
             messages.discard();
