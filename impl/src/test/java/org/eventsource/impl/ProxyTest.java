@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import jakarta.ws.rs.client.Client;
+import jakarta.ws.rs.client.ClientBuilder;
+import jakarta.ws.rs.sse.SseEventSource;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Proxy;
@@ -18,6 +21,7 @@ import org.eventsource.Event;
 import org.eventsource.EventSource;
 import org.eventsource.ReadyState;
 import org.eventsource.TransportKind;
+import org.eventsource.impl.sse.SseEventSourceBuilder;
 import org.eventsource.impl.transport.UrlTemplate;
 import org.eventsource.itests.support.Gate;
 import org.eventsource.itests.support.HttpProxy;
@@ -102,6 +106,29 @@ class ProxyTest {
             URI url = server.uri("/?x");
             try (EventSource source = open(URI.create("http://user:pw@" + url.getRawAuthority() + "/?x#y"), kind)) {
                 recorder.nextOpen();
+                assertThat(proxy.requests()).containsExactly("GET " + url + " HTTP/1.1");
+            }
+        }
+    }
+
+    @Test
+    void gets_no_user_info_of_a_target() throws Exception {
+        assumeFalse(TestedClient.CXF.isUsed());
+        try (SseServer server = SseServer.start().on("/", connection -> {
+                    connection.stream("data: x\n\n");
+                    connection.waitForClientClose();
+                });
+                HttpProxy proxy = HttpProxy.passing();
+                Client client = ClientBuilder.newClient()) {
+            use(proxy.address());
+            URI url = server.uri("/?x");
+            Gate delivered = new Gate();
+            try (SseEventSource source = new SseEventSourceBuilder()
+                    .target(client.target("http://user:pw@" + url.getRawAuthority() + "/?x"))
+                    .build()) {
+                source.register(event -> delivered.open());
+                source.open();
+                delivered.await();
                 assertThat(proxy.requests()).containsExactly("GET " + url + " HTTP/1.1");
             }
         }

@@ -2,10 +2,13 @@ package org.eventsource.impl;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.eventsource.ErrorEvent;
+import org.eventsource.ErrorKind;
 import org.eventsource.Event;
 import org.eventsource.EventSource;
 import org.eventsource.ReadyState;
@@ -15,6 +18,7 @@ import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What an application gives for its requests, as the server receives it, over any transport. */
 abstract class RequestBehaviour extends TransportFixture {
@@ -100,6 +104,19 @@ abstract class RequestBehaviour extends TransportFixture {
 
             assertThat(error.readyState()).isEqualTo(ReadyState.CONNECTING);
             assertThat(error.reason()).startsWith("the supplier of query token failed: ");
+        }
+
+        /** The client of the JDK writes such messages, here of an exchange of the application. */
+        @ParameterizedTest
+        @ValueSource(strings = {"unexpected content length header with 204 response", "Unexpected 101 response"})
+        void fails_the_attempt_when_its_supplier_got_no_answer(String message) throws Exception {
+            open(builder(server.url("/")).query("token", () -> {
+                throw new UncheckedIOException(new IOException(message));
+            }));
+            ErrorEvent error = recorder.nextError();
+
+            assertThat(error.kind()).isEqualTo(ErrorKind.REQUEST);
+            assertThat(error.readyState()).isEqualTo(ReadyState.CONNECTING);
         }
 
         @Test

@@ -13,8 +13,11 @@ import jakarta.ws.rs.client.ClientBuilder;
 import jakarta.ws.rs.client.ClientRequestFilter;
 import jakarta.ws.rs.client.ClientResponseFilter;
 import jakarta.ws.rs.core.HttpHeaders;
+import java.io.IOException;
+import java.net.URI;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
@@ -284,6 +287,30 @@ class RestSourceTest extends SourceBehaviour {
     }
 
     @Nested
+    class The_user_info_of_a_url {
+
+        private Optional<String> sent() throws Exception {
+            return server.nextRequest().header("Authorization");
+        }
+
+        @Test
+        void is_sent_by_RESTEasy_only() throws Exception {
+            server.on(
+                    "/",
+                    connection -> connection.respond(401, "WWW-Authenticate: Basic realm=\"x\"", "Content-Length: 0"));
+            open(RestSourceTest.this.builder(
+                    URI.create("http://user:pw@" + server.uri("/").getRawAuthority() + "/")));
+
+            assertThat(sent()).isEmpty();
+            assertThat(recorder.nextError().status()).hasValue(401);
+            assertThat(server.pendingRequests())
+                    .hasSize(TestedClient.RESTEASY.isUsed() ? 1 : 0)
+                    .allSatisfy(request ->
+                            assertThat(request.header("Authorization")).isPresent());
+        }
+    }
+
+    @Nested
     class The_client_of_the_application {
 
         private final Client client = ClientBuilder.newClient();
@@ -316,6 +343,19 @@ class RestSourceTest extends SourceBehaviour {
                     .isEqualTo("nothing was sent within 2 s: the HTTP client was not ready,"
                             + " or its filters have not returned");
             ready.open();
+        }
+
+        /** The client of the JDK writes such a message, here of an exchange of the filter. */
+        @Test
+        void whose_filter_got_no_answer_is_used_again() throws Exception {
+            client.register((ClientRequestFilter) request -> {
+                throw new IOException("unexpected content length header with 204 response");
+            });
+            open(RestSourceTest.this.builder(server.uri("/")).client(client));
+            ErrorEvent error = recorder.nextError();
+
+            assertThat(error.status()).isEmpty();
+            assertThat(error.readyState()).isEqualTo(ReadyState.CONNECTING);
         }
 
         @Test

@@ -511,6 +511,23 @@ abstract class SourceBehaviour extends TransportFixture {
         }
 
         @ParameterizedTest
+        @ValueSource(strings = {"identity", "Identity"})
+        void in_the_transfer_coding_that_is_none_is_a_stream(String coding) throws Exception {
+            server.on(
+                    "/",
+                    answering(
+                            200,
+                            "data: hello\n\n",
+                            "Content-Type: text/event-stream",
+                            "Transfer-Encoding: " + coding,
+                            "Connection: close"));
+            open();
+            recorder.nextOpen();
+
+            assertThat(recorder.nextMessage().data()).isEqualTo("hello");
+        }
+
+        @ParameterizedTest
         @ValueSource(strings = {"CHUNKED", "chunked\r\nTransfer-Encoding: chunked"})
         void in_chunks_in_another_spelling_is_a_stream(String coding) throws Exception {
             server.on(

@@ -63,7 +63,7 @@ record ResponseHead(int status, Map<String, List<String>> headers) {
     }
 
     InputStream body(InputStream in) throws IOException {
-        Optional<String> coding = first("Transfer-Encoding");
+        Optional<String> coding = first("Transfer-Encoding").filter(name -> !name.equalsIgnoreCase("identity"));
         if (coding.isPresent()) {
             if (!coding.get().equalsIgnoreCase("chunked")) {
                 throw new ProtocolException("the answer has an unknown transfer coding");

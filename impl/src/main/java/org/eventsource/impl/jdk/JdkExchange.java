@@ -88,23 +88,22 @@ final class JdkExchange implements Exchange, BodySubscriber<@Nullable Void> {
         });
     }
 
-    /** If an HTTP/2 connection takes no more streams, the request is sent over an HTTP/1.1 connection of its own. */
+    /** If a server refuses a stream over HTTP/2, the request is sent over an HTTP/1.1 connection of its own. */
     private void unanswered(RunningClient client, HttpRequest request, Throwable failure) {
         if (response == null && isHttp2(request) && maySendAgain(request, failure)) {
-            sendAgain(
-                    client,
-                    HttpRequest.newBuilder(request, (name, value) -> true)
-                            .version(HttpClient.Version.HTTP_1_1)
-                            .build());
+            HttpRequest.Builder again =
+                    HttpRequest.newBuilder(request, (name, value) -> true).version(HttpClient.Version.HTTP_1_1);
+            SentOnce.of(request).ifPresent(body -> again.method(request.method(), body.unsent()));
+            sendAgain(client, again.build());
         } else {
             failed(failure);
         }
     }
 
     private static boolean maySendAgain(HttpRequest request, Throwable failure) {
-        return RequestMethod.of(request.method()).isRepeatable()
-                ? Http2Refusal.is(failure)
-                : Http2Refusal.isUnsent(failure);
+        boolean mayRepeat = RequestMethod.of(request.method()).isRepeatable()
+                && SentOnce.of(request).isEmpty();
+        return mayRepeat ? Http2Refusal.is(failure) : Http2Refusal.isUnsent(failure);
     }
 
     private void sendAgain(RunningClient client, HttpRequest request) {

@@ -2,8 +2,10 @@ package org.eventsource.impl.jdk;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublisher;
 import java.nio.ByteBuffer;
+import java.util.Optional;
 import java.util.concurrent.Flow.Subscriber;
 import java.util.concurrent.atomic.AtomicBoolean;
 
@@ -19,6 +21,16 @@ final class SentOnce implements BodyPublisher {
 
     SentOnce(BodyPublisher body) {
         this.body = body;
+    }
+
+    /** Returns the body of a request that is sent once; empty for any other request. */
+    static Optional<SentOnce> of(HttpRequest request) {
+        return request.bodyPublisher().filter(SentOnce.class::isInstance).map(SentOnce.class::cast);
+    }
+
+    /** Returns the body for a request that replaces this one, of which no part was sent. */
+    SentOnce unsent() {
+        return new SentOnce(body);
     }
 
     @Override

@@ -5,6 +5,7 @@ import jakarta.ws.rs.client.Invocation;
 import jakarta.ws.rs.client.WebTarget;
 import jakarta.ws.rs.core.Configuration;
 import java.net.URI;
+import org.eventsource.impl.transport.HttpUrl;
 
 /**
  * A target that the application owns, with its configuration. A target cannot change its URI. So a filter, which runs
@@ -51,8 +52,9 @@ final class ApplicationTarget implements ClientLease {
 
     /** Uses a copy: in CXF, a target takes over the URI that a filter gave to its request. */
     private Invocation.Builder request(URI uri) {
+        URI sent = ClientQuirks.sendsUserInfo(configuration()) ? HttpUrl.ofRequest(uri) : uri;
         Invocation.Builder request = copy(target).request();
-        return uri.equals(target.getUri()) ? request : request.property(REDIRECTED, uri);
+        return sent.equals(target.getUri()) ? request : request.property(REDIRECTED, sent);
     }
 
     @Override

@@ -433,7 +433,7 @@ final class Attempt implements ExchangeHandler {
     public void onFailure(Throwable cause) {
         inTurn(() -> {
             if (answer == null) {
-                ClientMessages.unreturned(cause)
+                request.unreturned(cause)
                         .ifPresentOrElse(response -> goOn(request.judge(response)), () -> failed(cause));
             } else {
                 bodyRead();

@@ -87,6 +87,14 @@ final class CurrentRequest {
         return check.check(response, get(), redirects);
     }
 
+    /**
+     * Returns the response that a client of the JDK replaced by an exception; empty for any other failure. Before the
+     * request is sent, the exception is about an exchange of the application, in a supplier, a store or a filter.
+     */
+    Optional<Response> unreturned(Throwable failure) {
+        return sending ? ClientMessages.unreturned(failure) : Optional.empty();
+    }
+
     /** Returns whether it goes to the server that the application named, and not to the target of a redirect. */
     boolean isToNamedOrigin() {
         return Origin.of(get().uri()).equals(Origin.of(settings.url()));

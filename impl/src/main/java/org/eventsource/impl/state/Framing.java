@@ -13,18 +13,22 @@ final class Framing {
 
     private static final String CHUNKED = "chunked";
 
+    /** An older name for no coding at all, which clients ignore as browsers do. */
+    private static final String IDENTITY = "identity";
+
     private Framing() {}
 
     /** Returns why a client passes on other bytes than the server means, in words for people; empty if it does not. */
     static Optional<String> problem(Response response) {
         List<String> codings = response.values("Transfer-Encoding");
+        if (codings.stream().allMatch(IDENTITY::equalsIgnoreCase)) {
+            return Optional.empty();
+        }
         if (!codings.stream().allMatch(CHUNKED::equalsIgnoreCase)) {
             return Optional.of("transfer encoding " + ForeignText.of(String.join(", ", codings))
                     + ", of which this client decodes only chunked");
         }
-        return response.endsAtLength()
-                        && !codings.isEmpty()
-                        && !response.values("Content-Length").isEmpty()
+        return response.endsAtLength() && !response.values("Content-Length").isEmpty()
                 ? Optional.of("both a transfer encoding and a content length, which this client does not decode")
                 : Optional.empty();
     }

@@ -101,8 +101,41 @@ class Http2RefusalTest {
 
         openOnce();
 
-        assertThat(calls.nextFailure()).hasMessageContaining("the request was sent and is not repeated");
+        // Java 25 tries to send it again by itself.
+        assertThat(calls.nextFailure())
+                .hasMessageContaining(
+                        Runtime.version().feature() < 25
+                                ? "Stream not processed"
+                                : "the request was sent and is not repeated");
         assertThat(server.requests()).containsExactly(HTTP_2);
+    }
+
+    /** Java 17 reads such an answer. Java 25 refuses it. */
+    @Test
+    void by_the_client_of_a_header_is_a_failure_for_a_request_that_is_not_repeated() throws Exception {
+        start(100, Http2Server.answeringWith("connection"));
+
+        openOnce();
+
+        if (Runtime.version().feature() < 25) {
+            assertThat(calls.nextPiece()).isEqualTo("data: x\n\n");
+        } else {
+            assertThat(calls.nextFailure()).hasMessageContaining("Prohibited header name");
+        }
+        assertThat(server.requests()).containsExactly(HTTP_2);
+    }
+
+    @Test
+    void of_one_more_than_its_limit_makes_it_a_request_of_http_1_1_that_is_sent_once() throws Exception {
+        start(1, Http2Server::answer);
+        openOnce();
+        calls.nextResponse();
+
+        openOnce();
+
+        assertThat(calls.nextResponse().status()).isEqualTo(200);
+        assertThat(server.requests()).containsExactly(HTTP_2, HTTP_1_1);
+        assertThat(calls.hasFailed()).isFalse();
     }
 
     @Test
