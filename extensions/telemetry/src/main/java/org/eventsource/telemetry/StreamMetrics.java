@@ -81,9 +81,11 @@ final class StreamMetrics implements AutoCloseable {
 
     private void observeCounts(Meter meter) {
         ends.add(counter(meter, "eventsource.messages", "{message}", "Messages received")
-                .buildWithCallback(measurement -> longs(measurement, StreamState::events))::close);
-        ends.add(counter(meter, "eventsource.connections", "{connection}", "Connections opened")
-                .buildWithCallback(measurement -> longs(measurement, StreamState::connections))::close);
+                .buildWithCallback(measurement -> totals(measurement, StreamState::events, of -> of.messages))::close);
+        ends.add(
+                counter(meter, "eventsource.connections", "{connection}", "Connections opened")
+                                .buildWithCallback(measurement ->
+                                        totals(measurement, StreamState::connections, of -> of.connections))::close);
         ends.add(
                 counter(meter, "eventsource.read", "By", "Bytes read, perhaps compressed")
                         .buildWithCallback(measurement -> all.values()
@@ -122,11 +124,21 @@ final class StreamMetrics implements AutoCloseable {
         return state.cursor().flatMap(id -> of(state.key()).cursorAge());
     }
 
-    /** Records the sum of the streams that show one key. Keys that are URLs are shown without their query. */
     private void longs(ObservableLongMeasurement measurement, ToLongFunction<StreamState> value) {
-        streams.get().stream()
-                .collect(groupingBy(StreamState::key, summingLong(value)))
-                .forEach((key, sum) -> measurement.record(sum, of(key).attributes));
+        sums(value).forEach((key, sum) -> measurement.record(sum, of(key).attributes));
+    }
+
+    private void totals(
+            ObservableLongMeasurement measurement, ToLongFunction<StreamState> value, Function<OfStream, Total> total) {
+        sums(value).forEach((key, sum) -> {
+            OfStream stream = of(key);
+            measurement.record(total.apply(stream).after(sum), stream.attributes);
+        });
+    }
+
+    /** Returns the sum of the streams that show one key. Keys that are URLs are shown without their query. */
+    private Map<String, Long> sums(ToLongFunction<StreamState> value) {
+        return streams.get().stream().collect(groupingBy(StreamState::key, summingLong(value)));
     }
 
     /** Records the longest age of the streams that show one key. */
@@ -152,11 +164,27 @@ final class StreamMetrics implements AutoCloseable {
         ends.forEach(Runnable::run);
     }
 
+    /** A count that never decreases, although the sum of the streams does when one of them is gone. */
+    private static final class Total {
+
+        private long total;
+        private long last;
+
+        /** Returns the total after the next sum was seen. */
+        synchronized long after(long sum) {
+            total += Math.max(0, sum - last);
+            last = sum;
+            return total;
+        }
+    }
+
     /** Records what happens to one stream. */
     final class OfStream {
 
         final Attributes attributes;
         private final LongAdder bytes = new LongAdder();
+        private final Total messages = new Total();
+        private final Total connections = new Total();
 
         /** When the stream started, or its cursor was moved by this process; null: neither. */
         private volatile @Nullable Long cursorTime;

@@ -255,6 +255,20 @@ class CursorTelemetryTest extends TelemetryFixture {
     }
 
     @Test
+    void a_failure_does_not_mark_the_spans_of_messages_before_that_nobody_observes() {
+        properties.put("eventsource.prices.transaction", "required");
+        properties.put("eventsource.prices.commit", "read");
+        start(
+                "event: tock\nid: 1\ndata: 1\n\nevent: tock\nid: 2\ndata: 2\n\n" + tick("bad"),
+                Memory.class,
+                NoEffects.class);
+        List<SpanData> spans = messages(4);
+        assertNotFailed(spans.get(0));
+        assertNotFailed(spans.get(1));
+        assertFailed(spans.get(2));
+    }
+
+    @Test
     void a_failure_in_a_transaction_marks_the_span_of_its_own_message() {
         properties.put("eventsource.prices.transaction", "required");
         properties.put("eventsource.prices.commit", "read");

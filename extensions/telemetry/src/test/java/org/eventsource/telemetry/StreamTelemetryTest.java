@@ -198,6 +198,25 @@ class StreamTelemetryTest extends TelemetryFixture {
     }
 
     @Test
+    void a_count_of_two_streams_does_not_decrease_when_one_of_them_is_closed() {
+        start(open("data: 1\n\n"), open("data: 2\n\n"), open("data: 3\n\n"), open("data: 4\n\n"));
+        spans("process prices", 1);
+        EventSources sources = container.select(EventSources.class).get();
+        String key = server.url("/prices");
+        try (EventSource one = sources.builder(key + "?a=1").open()) {
+            try (EventSource other = sources.builder(key + "?a=2").open()) {
+                spans("process " + key, 2);
+                assertThat(sum("eventsource.messages")).isEqualTo(3);
+            }
+            assertThat(sum("eventsource.messages")).isEqualTo(3);
+            try (EventSource third = sources.builder(key + "?a=3").open()) {
+                spans("process " + key, 3);
+                assertThat(sum("eventsource.messages")).isEqualTo(4);
+            }
+        }
+    }
+
+    @Test
     void without_an_sdk_nothing_is_recorded_and_the_stream_goes_on() throws Exception {
         server.on("/prices", open("data: 1\n\n"));
         start(List.of(StreamTelemetry.class, Observer.class));
