@@ -30,6 +30,7 @@ import jakarta.enterprise.inject.spi.ProcessObserverMethod;
 import jakarta.enterprise.inject.spi.ProcessSessionBean;
 import jakarta.enterprise.inject.spi.ProcessSyntheticAnnotatedType;
 import jakarta.enterprise.inject.spi.ProcessSyntheticObserverMethod;
+import jakarta.inject.Singleton;
 import java.lang.reflect.Type;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -244,7 +245,7 @@ public class StreamExtension implements Extension {
                 .<Streams>addBean()
                 .beanClass(Streams.class)
                 .types(Streams.class)
-                .scope(Dependent.class)
+                .scope(Singleton.class)
                 .id(Streams.class.getName())
                 .createWith(context -> running());
         RequestHandles requests = new RequestHandles(manager, events().shareResources(), injections);

@@ -175,7 +175,8 @@ class PassivatedHandleTest extends ApplicationFixture {
             server.request().open();
             assertThatExceptionOfType(NotSerializableException.class)
                     .isThrownBy(() -> passivate(handle))
-                    .withMessageContaining("its URL may have a secret, so it is not stored; close the source")
+                    .withMessageContaining(
+                            "its URL is long or may have a secret, so it is not stored; close the source")
                     .withMessageNotContaining("s3cret");
         }
     }

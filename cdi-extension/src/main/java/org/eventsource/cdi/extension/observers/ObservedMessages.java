@@ -266,7 +266,7 @@ public final class ObservedMessages implements MessageHandler {
 
     /** Nobody observes the first message. */
     private Outcome passBy() {
-        followers.attempting(first().message());
+        attempting(first().message());
         boolean moved = first().ofBlock() || moves.moveUnobserved(first().position());
         finish(moved ? Move.DUE : Move.NONE, List.of());
         return Outcome.DONE;
@@ -281,7 +281,7 @@ public final class ObservedMessages implements MessageHandler {
             if (!fired.isEmpty() && (System.nanoTime() - begun > LONGEST_UNIT.toNanos() || !mayDeliver())) {
                 break;
             }
-            followers.attempting(item.message());
+            attempting(item.message());
             fired.add(observers.fire(item.message(), followers::failed));
             if (items.size() > 1) {
                 followers.attempted();
@@ -292,6 +292,14 @@ public final class ObservedMessages implements MessageHandler {
             }
         }
         return new HandlingUnit.Calls(fired, position);
+    }
+
+    /** Begins an attempt. The attempt of the message before goes on if that message is not saved yet. */
+    private void attempting(MessageEvent message) {
+        if (!unfollowed.isEmpty()) {
+            followers.attempted();
+        }
+        followers.attempting(message);
     }
 
     /** Continues after a unit of work of the first {@code count} messages. */

@@ -39,7 +39,7 @@ record PassivatedHandle(String key, boolean configured) implements Serializable 
         boolean configured = stream.opened() == Opened.BY_KEY;
         String stored = StoredKey.of(stream.key());
         if (!configured && StoredKey.isDigest(stored)) {
-            throw notStored(stream, "its URL may have a secret, so it is not stored");
+            throw notStored(stream, "its URL is long or may have a secret, so it is not stored");
         }
         return new PassivatedHandle(stored, configured);
     }

@@ -167,10 +167,13 @@ final class StreamConnection implements Followers {
     /**
      * Closes the connection when nothing is being delivered, after an action.
      *
-     * @return false if it has ended before. The action did not run then
+     * @return false if it has ended before, or has not begun and never will. The action did not run then
      * @throws IllegalStateException if the caller is called by this connection
      */
     boolean endInTurn(Runnable action) {
+        if (source == null) {
+            closed = true;
+        }
         HttpEventSource created = source;
         return created != null
                 && created.runInTurn(() -> {

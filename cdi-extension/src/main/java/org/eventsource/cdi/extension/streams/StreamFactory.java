@@ -232,11 +232,17 @@ public final class StreamFactory {
 
     /** Closes the readers of payloads and the threads. No event is dispatched afterwards. */
     void close() {
-        readers.close();
-        cursors.close();
-        clients.close();
-        monitors.close();
-        threads.close();
+        List.<Runnable>of(cursors::close, readers::close, clients::close, monitors::close, threads::close)
+                .forEach(StreamFactory::close);
+    }
+
+    /** What fails to close must not keep the rest open. */
+    private static void close(Runnable closing) {
+        try {
+            closing.run();
+        } catch (RuntimeException e) {
+            LOGGER.log(WARNING, "A part of the streams could not be closed", ForeignText.of(e));
+        }
     }
 
     /** Returns an executor that runs tasks as the sources of the stream do. */
