@@ -409,7 +409,7 @@ class CursorProblemsTest {
         assertThat(loggedOfTransactions(
                         Orders.class, AsyncOrders.class, DecodedLater.class, Database.class, Transacting.class))
                 .containsExactly(
-                        "WARNING stream \"orders\": cursor jdbc without a transaction, because of the asynchronous"
+                        "WARNING stream \"orders\" (http://127.0.0.1:1/orders): cursor jdbc without a transaction, because of the asynchronous"
                                 + " observer " + AsyncOrders.class.getName() + ".on(MessageEvent) and observer "
                                 + DecodedLater.class.getName()
                                 + ".on(String): what observers do is not in the transaction of the"
@@ -420,8 +420,9 @@ class CursorProblemsTest {
     @Test
     void a_container_without_transactions_is_named_once() {
         assertThat(loggedOfTransactions(Orders.class, Database.class))
-                .containsExactly("INFO stream \"orders\": cursor jdbc without a transaction, as there is no"
-                        + " UserTransaction: after a crash a message may be handled twice");
+                .containsExactly(
+                        "INFO stream \"orders\" (http://127.0.0.1:1/orders): cursor jdbc without a transaction, as there is no"
+                                + " UserTransaction: after a crash a message may be handled twice");
     }
 
     @Test

@@ -162,6 +162,38 @@ class QuotedKeyTest extends ApplicationFixture {
                         + " eventsource.prices.eu.url is set, but this key needs quotes (");
     }
 
+    @Test
+    void a_query_parameter_may_have_the_name_of_a_setting() throws Exception {
+        application = Application.of(Prices.class)
+                .with("eventsource.prices.url", server.url("/prices"))
+                .with("eventsource.query.cursor", "7")
+                .with("eventsource.query.idle-timeout", "1")
+                .with("eventsource.prices.query.method", "all")
+                .start();
+        assertThat(server.request().path.split("[?&]"))
+                .containsExactlyInAnyOrder("/prices", "cursor=7", "idle-timeout=1", "method=all");
+    }
+
+    /** Kubernetes sets such variables for a service with the name eventsource-prices. */
+    @Test
+    void a_variable_of_another_program_is_no_problem() throws Exception {
+        OneConfig.install(Map.of(
+                "eventsource.prices.url", server.url("/prices"),
+                "EVENTSOURCE_PRICES_SERVICE_HOST", "10.0.0.7",
+                "eventsource.prices.service.host", "10.0.0.7",
+                "EVENTSOURCE_PRICES_PORT_80_TCP_ADDR", "10.0.0.7",
+                "eventsource.prices.port[80]tcp.addr", "10.0.0.7"));
+        try (LogFixture log = new LogFixture()) {
+            application = Application.of(Prices.class).start();
+            assertThat(server.request().path).isEqualTo("/prices");
+            assertThat(log.messages())
+                    .anyMatch(line -> line.startsWith("WARNING the environment variable EVENTSOURCE_PRICES_SERVICE_HOST"
+                            + ": no such setting; "));
+        } finally {
+            OneConfig.remove();
+        }
+    }
+
     /** EVENTSOURCE_PRICES_HEADER_URL is the URL of prices-header. A runtime lists it under the other name, too. */
     @Test
     void a_variable_of_a_longer_key_is_no_header() throws Exception {

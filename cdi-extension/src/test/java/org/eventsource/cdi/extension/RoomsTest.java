@@ -24,7 +24,7 @@ class RoomsTest {
 
     /** The container and JSON libraries create these, or others use a constant or a nested type of them. */
     private static final List<String> USED_UNSEEN = Stream.of(
-                    "boot.BuiltBeans", "boot.LateStream", "config.PropertyNames", "observers.SampleRecord")
+                    "boot.BuiltBeans", "boot.LateStream", "observers.SampleRecord")
             .map(name -> ROOT + "." + name)
             .toList();
 

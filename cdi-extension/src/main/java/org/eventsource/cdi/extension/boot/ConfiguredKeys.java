@@ -15,6 +15,7 @@ public final class ConfiguredKeys {
 
     private static final Pattern URL =
             Pattern.compile("eventsource\\.(?:\"(?<quoted>.+)\"|(?<plain>[A-Za-z0-9_.-]+))\\.url");
+    private static final String BASE_URL = "EVENTSOURCE_BASE_URL";
     private static final Pattern VARIABLE = Pattern.compile("EVENTSOURCE_(?<name>[A-Z0-9_]+)_URL");
 
     private ConfiguredKeys() {}
@@ -27,10 +28,16 @@ public final class ConfiguredKeys {
      */
     public static Set<String> in(Set<String> properties, Set<String> declared) {
         return properties.stream()
+                .filter(property -> !isBaseUrl(property, properties))
                 .map(property -> keys(property).collect(Collectors.toSet()))
                 .filter(keys -> Collections.disjoint(keys, declared))
                 .flatMap(Set::stream)
                 .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    /** Some runtimes list the variable EVENTSOURCE_BASE_URL as eventsource.base.url. */
+    private static boolean isBaseUrl(String property, Set<String> properties) {
+        return property.equals(BASE_URL) || (property.equals("eventsource.base.url") && properties.contains(BASE_URL));
     }
 
     private static Stream<String> keys(String property) {
@@ -40,10 +47,15 @@ public final class ConfiguredKeys {
         Matcher url = URL.matcher(property);
         if (url.matches()) {
             String quoted = url.group("quoted");
-            return quoted == null ? spellings(url.group("plain"), "\\.") : Stream.of(quoted);
+            return quoted == null ? unquoted(url.group("plain")) : Stream.of(quoted);
         }
         Matcher variable = VARIABLE.matcher(property);
         return variable.matches() ? spellings(variable.group("name").toLowerCase(Locale.ROOT), "_") : Stream.empty();
+    }
+
+    /** In eventsource.prices.query.url, the last part is the name of a query parameter. */
+    private static Stream<String> unquoted(String name) {
+        return PropertyNames.endsWithKind(name) ? Stream.empty() : spellings(name, "\\.");
     }
 
     /**

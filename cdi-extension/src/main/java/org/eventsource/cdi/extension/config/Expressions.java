@@ -63,10 +63,17 @@ final class Expressions {
         }
         return referredTo(name).orElseGet(() -> {
             if (colon < 0) {
-                throw new MissingPropertyException("the property " + Shown.of(name) + " is not set");
+                throw new MissingPropertyException(missing(name));
             }
             return expand(expression.substring(colon + 1));
         });
+    }
+
+    /** A value may be a secret that was not meant as an expression, so only the text of the setting is quoted. */
+    private String missing(String name) {
+        return expanding.size() > 1
+                ? "the value of the property " + Shown.of(expanding.peek()) + " refers to a property that is not set"
+                : "the property " + Shown.of(name) + " is not set";
     }
 
     private Optional<String> referredTo(String name) {

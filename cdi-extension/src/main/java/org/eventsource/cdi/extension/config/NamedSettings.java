@@ -3,6 +3,7 @@ package org.eventsource.cdi.extension.config;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.eventsource.impl.SourceBuilder;
 
 /** Finds the settings of a stream whose names have two parts, such as the headers of its requests. */
@@ -48,8 +49,11 @@ final class NamedSettings {
                 && Setting.names().stream()
                         .filter(setting -> tail.replace('.', '-').endsWith("-" + setting))
                         .map(setting -> tail.substring(0, tail.length() - setting.length() - 1))
-                        .anyMatch(key -> isSet(key.replace('.', '-'), tail.substring(key.length() + 1))
-                                || isSet(key.replace('.', '_'), tail.substring(key.length() + 1)));
+                        .flatMap(key -> Stream.of("-", "_")
+                                .map(separator -> PropertyNames.ALL + key.replace(".", separator) + "."
+                                        + tail.substring(key.length() + 1).replace('.', '-')))
+                        .anyMatch(other -> !other.equals(name)
+                                && configuration.written(other).isPresent());
     }
 
     /**
@@ -60,12 +64,6 @@ final class NamedSettings {
     static boolean lacksQuotes(String name) {
         int quote = name.indexOf('"');
         return TWO_KINDS.matcher(quote < 0 ? name : name.substring(0, quote)).find();
-    }
-
-    private boolean isSet(String key, String setting) {
-        return configuration
-                .written(PropertyNames.ALL + key + "." + setting.replace('.', '-'))
-                .isPresent();
     }
 
     private static String unquoted(String name) {

@@ -40,6 +40,13 @@ public record PropertyNames(String key) {
         return shown(own.get(own.size() - 1) + setting.name());
     }
 
+    /**
+     * Returns whether the last part of a name is a kind of setting, such as a header, so that a name of one follows.
+     */
+    public static boolean endsWithKind(String name) {
+        return QUOTED_ONLY.contains(name.substring(name.lastIndexOf('.') + 1));
+    }
+
     /** Returns whether properties of the stream count only if the key has quotes. */
     boolean needsQuotes() {
         return !key.matches("[A-Za-z0-9_-]+") || QUOTED_ONLY.contains(key);

@@ -99,6 +99,7 @@ public final class SettingsReader {
     private Optional<StreamSettings> read(String key, String places, boolean declared, Problems problems) {
         Reading reading = new Reading(new PropertyNames(key), problems);
         unknown.ofStream(reading.names).forEach(problems::add);
+        unknown.variablesOf(reading.names).forEach(warning -> LOGGER.log(WARNING, warning));
         Map<Setting<?>, Object> values = new LinkedHashMap<>();
         boolean lasting = declared && reading.reconnects();
         Setting.all().stream()

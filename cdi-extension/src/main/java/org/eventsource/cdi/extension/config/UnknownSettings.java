@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -32,24 +33,39 @@ final class UnknownSettings {
      * its list is empty.
      */
     List<String> ofStream(PropertyNames stream) {
-        if (stream.key().isEmpty()) {
-            return List.of();
-        }
-        Stream<String> unknown = stream.ownPrefixes().stream()
-                .flatMap(prefix ->
-                        index.startingWith(prefix).flatMap(name -> check(name, name.substring(prefix.length()))));
-        return Stream.concat(stream.needsQuotes() ? unquoted(stream.key()) : Stream.empty(), unknown)
-                .toList();
+        return stream.key().isEmpty()
+                ? List.of()
+                : Stream.concat(
+                                stream.needsQuotes() ? unquoted(stream.key()) : Stream.empty(),
+                                unknown(stream, name -> index.variable(name).isEmpty()))
+                        .toList();
     }
 
-    private static Stream<String> check(String name, String setting) {
+    /** Returns warnings about environment variables that look like properties of one stream, and are none. */
+    List<String> variablesOf(PropertyNames stream) {
+        return stream.key().isEmpty()
+                ? List.of()
+                : unknown(stream, name -> index.variable(name).isPresent()).toList();
+    }
+
+    private Stream<String> unknown(PropertyNames stream, Predicate<String> wanted) {
+        return stream.ownPrefixes().stream()
+                .flatMap(prefix -> index.startingWith(prefix)
+                        .filter(wanted)
+                        .flatMap(name -> check(name, name.substring(prefix.length()))));
+    }
+
+    private Stream<String> check(String name, String setting) {
         if (NamedSettings.lacksQuotes(name)) {
             return Stream.of(lackingQuotes(name));
         }
         boolean ofOthers = !name.startsWith(QUOTED) && mayBeOfLongerKey(setting);
         return isKnown(setting) || ofOthers
                 ? Stream.empty()
-                : Stream.of(PropertyNames.shown(name) + ": no such setting; "
+                : Stream.of(index.variable(name)
+                                .map(variable -> "the environment variable " + Shown.of(variable))
+                                .orElseGet(() -> PropertyNames.shown(name))
+                        + ": no such setting; "
                         + meant(setting).map(UnknownSettings::didYouMean).orElseGet(UnknownSettings::all));
     }
 

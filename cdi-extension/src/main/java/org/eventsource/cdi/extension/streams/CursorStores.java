@@ -280,7 +280,7 @@ public final class CursorStores {
         if (use == TransactionUse.REQUIRED) {
             return required(available, audience);
         }
-        String stream = StreamName.of(settings.key());
+        String stream = settings.name();
         if (available.isEmpty()) {
             LOGGER.log(
                     INFO,

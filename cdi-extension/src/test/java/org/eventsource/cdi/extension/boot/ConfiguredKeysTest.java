@@ -39,6 +39,23 @@ class ConfiguredKeysTest {
     }
 
     @Test
+    void a_header_or_a_query_parameter_with_the_name_url_names_no_stream() {
+        assertThat(found("eventsource.query.url", "eventsource.header.url", "eventsource.prices.query.url"))
+                .isEmpty();
+    }
+
+    @Test
+    void the_variable_of_the_base_url_names_no_stream() {
+        assertThat(found("EVENTSOURCE_BASE_URL", "eventsource.base.url", "eventsource.base-url"))
+                .isEmpty();
+    }
+
+    @Test
+    void the_key_base_is_found_without_that_variable() {
+        assertThat(found("eventsource.base.url")).containsExactly("base");
+    }
+
+    @Test
     void a_property_that_may_mean_a_declared_key_means_no_other() {
         assertThat(ConfiguredKeys.in(
                         Set.of("EVENTSOURCE_PRICES_EU_URL", "eventsource.prices.eu.url", "eventsource.rates.url"),

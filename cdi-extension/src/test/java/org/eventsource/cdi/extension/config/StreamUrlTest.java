@@ -121,6 +121,16 @@ class StreamUrlTest {
         assertProblem("prices", "eventsource.prices.url: the property nowhere is not set");
     }
 
+    /** A value such as a password may have what looks like an expression. */
+    @Test
+    void a_value_that_another_one_refers_to_is_not_quoted() {
+        environment = Map.of("TOKEN", "ab${s3cret}z");
+        file.put("eventsource.prices.url", "http://h/${TOKEN}");
+        assertProblem(
+                "prices",
+                "eventsource.prices.url: the value of the property TOKEN refers to a property that is not set");
+    }
+
     @Test
     void a_value_that_refers_to_itself_is_a_problem() {
         file.put("eventsource.prices.url", "${a}");
