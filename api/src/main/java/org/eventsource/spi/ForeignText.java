@@ -55,7 +55,8 @@ public final class ForeignText {
     /**
      * Returns an exception for a log record. Messages of exceptions often quote what a server sent. If the text of the
      * exception, of a cause or of a suppressed exception is not safe to print, this is a copy. It has all stack traces,
-     * and prints each text as {@link #message} returns it. Otherwise it is the exception itself.
+     * and prints each text as {@link #message} returns it. It is also a copy, without the last ones, if there are more
+     * than 100 causes and suppressed exceptions. Otherwise it is the exception itself.
      *
      * @param failure the exception; not null
      */

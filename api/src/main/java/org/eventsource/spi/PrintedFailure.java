@@ -2,21 +2,25 @@ package org.eventsource.spi;
 
 import java.util.Collections;
 import java.util.IdentityHashMap;
+import java.util.Optional;
 import java.util.Set;
 
 /**
  * An exception as a log prints it: its class, its message as {@link ForeignText#message} returns it, its stack trace,
- * its causes and the exceptions that it suppressed.
+ * its causes and the exceptions that it suppressed, up to a limit.
  */
 final class PrintedFailure extends Exception {
 
     private static final long serialVersionUID = 1L;
 
+    /** So many exceptions are printed. A log calls itself for each cause, and a stack ends at some thousand. */
+    private static final int MAX = 100;
+
     private PrintedFailure(String text) {
         super(text);
     }
 
-    /** Returns the exception itself if all its texts can be printed as they are. */
+    /** Returns the exception itself if all its texts can be printed as they are, and there are few. */
     static Throwable of(Throwable failure) {
         return isPrintable(failure, newSet()) ? failure : copy(failure, newSet());
     }
@@ -27,28 +31,39 @@ final class PrintedFailure extends Exception {
     }
 
     private static boolean isPrintable(Throwable failure, Set<Throwable> seen) {
-        if (!seen.add(failure)) {
+        if (seen.contains(failure)) {
             return true;
         }
-        String text = text(failure);
+        if (seen.size() == MAX) {
+            return false;
+        }
+        seen.add(failure);
         Throwable cause = failure.getCause();
-        boolean printable = printed(text).equals(text) && (cause == null || isPrintable(cause, seen));
+        boolean printable = isPrintable(failure) && (cause == null || isPrintable(cause, seen));
         for (Throwable suppressed : failure.getSuppressed()) {
             printable = printable && isPrintable(suppressed, seen);
         }
         return printable;
     }
 
+    private static boolean isPrintable(Throwable failure) {
+        return text(failure).filter(text -> printed(text).equals(text)).isPresent();
+    }
+
     private static PrintedFailure copy(Throwable failure, Set<Throwable> seen) {
-        PrintedFailure copy = new PrintedFailure(printed(text(failure)));
+        PrintedFailure copy = new PrintedFailure(text(failure)
+                .map(PrintedFailure::printed)
+                .orElse(failure.getClass().getName()));
         copy.setStackTrace(failure.getStackTrace());
         if (seen.add(failure)) {
             Throwable cause = failure.getCause();
-            if (cause != null) {
+            if (cause != null && seen.size() < MAX) {
                 copy.initCause(copy(cause, seen));
             }
             for (Throwable suppressed : failure.getSuppressed()) {
-                copy.addSuppressed(copy(suppressed, seen));
+                if (seen.size() < MAX) {
+                    copy.addSuppressed(copy(suppressed, seen));
+                }
             }
         }
         return copy;
@@ -59,12 +74,12 @@ final class PrintedFailure extends Exception {
         return ForeignText.message(text);
     }
 
-    /** An exception of an application may fail to build its own text. */
-    private static String text(Throwable failure) {
+    /** Returns the text; empty: an exception of an application may fail to build it, or call itself without end. */
+    private static Optional<String> text(Throwable failure) {
         try {
-            return String.valueOf(failure);
-        } catch (RuntimeException e) {
-            return failure.getClass().getName();
+            return Optional.of(String.valueOf(failure));
+        } catch (RuntimeException | StackOverflowError e) {
+            return Optional.empty();
         }
     }
 

@@ -119,6 +119,38 @@ class ForeignTextTest {
                 .contains("Caused by: " + failure.getClass().getName());
     }
 
+    @Test
+    void an_exception_whose_text_recurses_is_logged_with_its_class() {
+        Exception failure = new IOException() {
+            @Override
+            public String toString() {
+                return "a " + this;
+            }
+        };
+
+        assertThat(printed(failure)).startsWith(failure.getClass().getName());
+    }
+
+    @Test
+    void an_exception_with_very_many_causes_is_logged_with_the_first_ones() {
+        Exception failure = new IOException("cause 0");
+        for (int number = 1; number < 20_000; number++) {
+            failure = new IOException("cause " + number, failure);
+        }
+
+        assertThat(printed(failure)).contains("cause 19999", "cause 19901").doesNotContain("cause 19000");
+    }
+
+    @Test
+    void an_exception_that_suppressed_very_many_is_logged_with_the_first_ones() {
+        Exception failure = new IOException("a");
+        for (int number = 0; number < 20_000; number++) {
+            failure.addSuppressed(new IOException("suppressed " + number));
+        }
+
+        assertThat(printed(failure)).contains("suppressed 90").doesNotContain("suppressed 1000");
+    }
+
     /** CXF writes such messages. */
     @Test
     void an_exception_is_logged_without_the_secrets_of_urls() {

@@ -260,6 +260,25 @@ class CursorTest extends TransportFixture {
     class A_listener_that_fails {
 
         @OverEachTransport
+        void gets_the_message_again_if_its_failure_has_no_text(TransportKind transport) throws Exception {
+            server.on("/", streaming("id: 1\ndata: a\n\n"));
+            AtomicInteger failures = new AtomicInteger();
+            open(hearing(transport).addEventListener("message", message -> {
+                if (failures.incrementAndGet() == 1) {
+                    throw new IllegalStateException() {
+                        @Override
+                        public String getMessage() {
+                            return "a " + this;
+                        }
+                    };
+                }
+            }));
+
+            awaitHeard("a", "a");
+            awaitCursor("1");
+        }
+
+        @OverEachTransport
         void gets_the_message_again_over_another_connection(TransportKind transport) throws Exception {
             server.on(
                     "/",

@@ -1422,5 +1422,26 @@ abstract class SourceBehaviour extends TransportFixture {
             assertThat(recorder.nextMessage().data()).isEqualTo("y");
             assertThat(source.readyState()).isEqualTo(ReadyState.OPEN);
         }
+
+        @Test
+        void in_the_text_of_a_failure_does_not_end_the_stream() throws Exception {
+            server.on("/", connection -> {
+                connection.stream("data: x\n\ndata: y\n\n");
+                connection.waitForClientClose();
+            });
+            EventSource source = open(builder().onMessage(message -> {
+                throw new IllegalStateException() {
+                    @Override
+                    public String getMessage() {
+                        return "a " + this;
+                    }
+                };
+            }));
+            recorder.nextOpen();
+
+            assertThat(recorder.nextMessage().data()).isEqualTo("x");
+            assertThat(recorder.nextMessage().data()).isEqualTo("y");
+            assertThat(source.readyState()).isEqualTo(ReadyState.OPEN);
+        }
     }
 }

@@ -38,11 +38,21 @@ public final class Reports {
     }
 
     /**
-     * Logs a failure as {@link #log(System.Logger, String, Throwable)}.
+     * Logs a failure as {@link #log(System.Logger, String, Throwable)}. Throws only {@linkplain FatalErrors fatal
+     * errors}: a failure that cannot be printed, or a log that fails, must not end what goes on.
      *
      * @param shown returns what is printed instead of the failure
      */
     public void log(System.Logger logger, String what, Throwable failure, UnaryOperator<Throwable> shown) {
+        try {
+            count(logger, what, failure, shown);
+        } catch (Throwable e) {
+            FatalErrors.rethrow(e);
+            logClass(logger, what, failure);
+        }
+    }
+
+    private void count(System.Logger logger, String what, Throwable failure, UnaryOperator<Throwable> shown) {
         long count = counts.merge(key(failure), 1L, Long::sum);
         if (count == 1) {
             logger.log(WARNING, what, ForeignText.of(shown.apply(failure)));
@@ -51,6 +61,18 @@ public final class Reports {
                     WARNING,
                     "%s: %s (%d times by now)"
                             .formatted(what, failure.getClass().getName(), count));
+        }
+    }
+
+    private static void logClass(System.Logger logger, String what, Throwable failure) {
+        try {
+            logger.log(
+                    WARNING,
+                    "%s: %s, which cannot be printed"
+                            .formatted(what, failure.getClass().getName()));
+        } catch (Throwable e) {
+            // There is no other place for it.
+            FatalErrors.rethrow(e);
         }
     }
 

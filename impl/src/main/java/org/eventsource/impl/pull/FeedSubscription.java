@@ -1,6 +1,5 @@
 package org.eventsource.impl.pull;
 
-import static java.lang.System.Logger.Level.WARNING;
 import static java.util.Objects.requireNonNull;
 
 import java.util.concurrent.Flow;
@@ -12,8 +11,8 @@ import org.eventsource.ErrorKind;
 import org.eventsource.EventSourceException;
 import org.eventsource.ReadyState;
 import org.eventsource.impl.dispatch.FatalErrors;
+import org.eventsource.impl.dispatch.Reports;
 import org.eventsource.impl.source.LogSettings;
-import org.eventsource.spi.ForeignText;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -138,7 +137,7 @@ final class FeedSubscription<T> implements Flow.Subscription, Feed.Caller {
             subscriber = null;
             close();
             FatalErrors.rethrow(e);
-            LOGGER.log(WARNING, "a subscriber failed; its subscription is cancelled", ForeignText.of(e));
+            new Reports().log(LOGGER, "a subscriber failed; its subscription is cancelled", e);
         }
     }
 

@@ -21,6 +21,7 @@ import org.eventsource.impl.transport.Origin;
 import org.eventsource.impl.transport.Proxies;
 import org.eventsource.impl.transport.Shown;
 import org.eventsource.spi.ForeignText;
+import org.jspecify.annotations.Nullable;
 
 /** The kind and the reason of a failure, in words for people. */
 final class FailureReason {
@@ -170,11 +171,20 @@ final class FailureReason {
      */
     static String words(Throwable failure) {
         String name = failure.getClass().getSimpleName();
-        String message = failure.getMessage();
+        String message = message(failure);
         if (message == null || message.isBlank()) {
             return name;
         }
         return Shown.message(failure instanceof Error ? name + ": " + message : message);
+    }
+
+    /** An exception of an application may fail to build its own message, or call itself without end. */
+    private static @Nullable String message(Throwable failure) {
+        try {
+            return failure.getMessage();
+        } catch (RuntimeException | StackOverflowError e) {
+            return null;
+        }
     }
 
     /** Returns a time for messages: 10 s, 1.5 s, 2 min. */

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.ResourceBundle;
 
 /** Records what is logged. */
-final class CapturedLogger implements System.Logger {
+class CapturedLogger implements System.Logger {
 
     final List<String> messages = new ArrayList<>();
     /** The failures of the messages that have one. */

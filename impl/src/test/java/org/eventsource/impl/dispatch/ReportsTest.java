@@ -1,7 +1,10 @@
 package org.eventsource.impl.dispatch;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import java.util.ResourceBundle;
 import org.junit.jupiter.api.Test;
 
 /** How the failures of one listener are logged. */
@@ -50,6 +53,41 @@ class ReportsTest {
                 .startsWith("java.lang.IllegalStateException: \\u001Bxxx")
                 .hasSizeLessThan(300);
         assertThat(logged.getStackTrace()).isEqualTo(failure.getStackTrace());
+    }
+
+    @Test
+    void a_failure_that_cannot_be_printed_is_logged_with_its_class() {
+        reports.log(logger, "it failed", failureAt(1), failure -> {
+            throw new StackOverflowError("by the test");
+        });
+
+        assertThat(logger.messages)
+                .containsExactly("WARNING it failed: java.lang.IllegalStateException, which cannot be printed");
+    }
+
+    @Test
+    void a_log_that_fails_is_no_failure_of_the_caller() {
+        System.Logger broken = new CapturedLogger() {
+            @Override
+            public void log(Level level, ResourceBundle bundle, String message, Throwable failure) {
+                throw new IllegalStateException("no space left");
+            }
+
+            @Override
+            public void log(Level level, ResourceBundle bundle, String format, Object... params) {
+                throw new IllegalStateException("no space left");
+            }
+        };
+
+        assertThatCode(() -> reports.log(broken, "it failed", failureAt(1))).doesNotThrowAnyException();
+    }
+
+    @Test
+    void a_log_without_memory_is_a_failure_of_the_caller() {
+        assertThatExceptionOfType(OutOfMemoryError.class)
+                .isThrownBy(() -> reports.log(logger, "it failed", failureAt(1), failure -> {
+                    throw new OutOfMemoryError("by the test");
+                }));
     }
 
     @Test

@@ -11,7 +11,6 @@ import org.eventsource.cdi.extension.model.HandlingSettings;
 import org.eventsource.cdi.extension.model.WhenExhausted;
 import org.eventsource.impl.cursor.DoublingDelays;
 import org.eventsource.impl.state.Failure;
-import org.eventsource.impl.transport.Shown;
 import org.eventsource.spi.ForeignText;
 import org.jspecify.annotations.Nullable;
 
@@ -117,7 +116,7 @@ final class FailurePolicy {
                 : "observers have failed %d %s".formatted(count, count == 1 ? "time" : "times");
         Throwable cause = failure.shown();
         String reason = "%s at a message of type \"%s\", and %s: %s"
-                .formatted(what, ForeignText.of(message.type()), why, Shown.message(String.valueOf(cause)));
+                .formatted(what, ForeignText.of(message.type()), why, ForeignText.of(cause));
         return Failure.of(ErrorKind.OBSERVER, reason, cause);
     }
 }

@@ -10,7 +10,7 @@ import org.eventsource.MessageEvent;
 import org.eventsource.ReadyState;
 import org.eventsource.impl.dispatch.Listeners;
 import org.eventsource.impl.pull.WaitingMessages;
-import org.eventsource.impl.transport.Shown;
+import org.eventsource.spi.ForeignText;
 
 /** The messages of a shared stream for one subscriber, who has a handle of the stream. */
 final class HandleFeed extends SubscriberFeed {
@@ -53,7 +53,7 @@ final class HandleFeed extends SubscriberFeed {
                 fail(ErrorEvent.builder(
                                 ErrorKind.CLIENT,
                                 ReadyState.CLOSED,
-                                "the stream cannot be opened: " + Shown.message(String.valueOf(e)))
+                                "the stream cannot be opened: " + ForeignText.of(e))
                         .cause(e)
                         .build());
             }

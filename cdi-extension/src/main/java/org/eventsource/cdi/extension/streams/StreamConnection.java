@@ -18,7 +18,7 @@ import org.eventsource.cdi.extension.threads.Gate;
 import org.eventsource.impl.SourceBuilder;
 import org.eventsource.impl.cursor.Cursor;
 import org.eventsource.impl.source.HttpEventSource;
-import org.eventsource.impl.transport.Shown;
+import org.eventsource.spi.ForeignText;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -264,7 +264,7 @@ final class StreamConnection implements Followers {
         if (closed || readyState() == ReadyState.CLOSED || !failed.compareAndSet(false, true)) {
             return false;
         }
-        String reason = what + ": " + Shown.message(String.valueOf(cause));
+        String reason = what + ": " + ForeignText.of(cause);
         lastEvent.set(ErrorEvent.builder(ErrorKind.OBSERVER, ReadyState.CLOSED, reason)
                 .cause(cause)
                 .build());

@@ -13,7 +13,7 @@ import org.eventsource.ReadyState;
 import org.eventsource.impl.dispatch.Listeners;
 import org.eventsource.impl.dispatch.ListeningSource;
 import org.eventsource.impl.dispatch.Turn;
-import org.eventsource.impl.transport.Shown;
+import org.eventsource.spi.ForeignText;
 
 /** The source that is injected. Each injection has its own handle. The handles of a stream share its connection. */
 final class StreamHandle extends ListeningSource implements Serializable {
@@ -105,7 +105,7 @@ final class StreamHandle extends ListeningSource implements Serializable {
 
     private void end(VirtualMachineError cause) {
         close();
-        String reason = "a listener or the library failed: " + Shown.message(String.valueOf(cause));
+        String reason = "a listener or the library failed: " + ForeignText.of(cause);
         ErrorEvent event = ErrorEvent.builder(ErrorKind.LISTENER, ReadyState.CLOSED, reason)
                 .cause(cause)
                 .build();
