@@ -25,8 +25,8 @@ final class DeflateDecoder implements Decoder {
             start[startLength] = bytes[position];
             startLength++;
             position++;
-            if (startLength == start.length) {
-                begin(sink);
+            if (startLength == start.length && !begin(sink)) {
+                return position - offset;
             }
         }
         Inflation current = inflation;
@@ -36,14 +36,19 @@ final class DeflateDecoder implements Decoder {
         return length - inflate(current, bytes, position, end - position, sink);
     }
 
-    /** Two bytes are too few for any output. */
-    private void begin(Sink sink) throws DataFormatException {
+    /**
+     * Decodes the first two bytes, which may give one byte already.
+     *
+     * @return whether the sink wants more
+     */
+    private boolean begin(Sink sink) throws DataFormatException {
         Inflation begun = new Inflation(!hasZlibHeader());
         inflation = begun;
         if (closed) {
             begun.close();
         }
         inflate(begun, start, 0, start.length, sink);
+        return !begun.isHeld();
     }
 
     private boolean hasZlibHeader() {

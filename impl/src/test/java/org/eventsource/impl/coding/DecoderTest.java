@@ -93,6 +93,7 @@ class DecoderTest {
                 arguments("gzip", new byte[] {0x1f, 'x'}, "\u001fx"),
                 arguments("deflate", deflate(TEXT, false), TEXT),
                 arguments("deflate", deflate(TEXT, true), TEXT),
+                arguments("deflate", deflate("data: first", true), "data: first"),
                 arguments("deflate", deflate("", false), ""));
     }
 
@@ -140,6 +141,26 @@ class DecoderTest {
         decoder.decode(body, 0, body.length, (bytes, offset, length) -> {
             throw new AssertionError("it decoded " + length + " bytes");
         });
+    }
+
+    /** The first two bytes of deflate may give a byte already. */
+    @ParameterizedTest
+    @MethodSource("bodies")
+    void passes_on_at_most_one_slice_when_no_more_is_wanted(String coding, byte[] body, String text) throws Exception {
+        ByteArrayOutputStream decoded = new ByteArrayOutputStream();
+        Decoder decoder = Decoder.of(coding);
+        int taken = 0;
+        while (taken < body.length || decoder.holdsOutput()) {
+            int[] slices = new int[1];
+            taken += decoder.decode(body, taken, body.length - taken, (bytes, offset, length) -> {
+                slices[0]++;
+                decoded.write(bytes, offset, length);
+                return false;
+            });
+            assertThat(slices[0]).isLessThanOrEqualTo(1);
+        }
+
+        assertThat(decoded.toString(UTF_8)).isEqualTo(text);
     }
 
     @Test
