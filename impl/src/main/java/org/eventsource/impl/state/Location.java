@@ -15,7 +15,9 @@ import java.util.stream.Collectors;
 final class Location {
 
     /** The part before the path, the path, and the part after it. */
-    private static final Pattern PARTS = Pattern.compile("((?:[^:/?#]+:)?(?://[^/?#]*)?)([^?#]*)(.*)");
+    private static final Pattern PARTS = Pattern.compile("((?:[^:/?#]+:)?(?://[^/?#]*)?)([^?#]*)(.*)", Pattern.DOTALL);
+
+    private static final Pattern STRAY_PERCENT = Pattern.compile("%(?![0-9A-Fa-f]{2})");
 
     private Location() {}
 
@@ -25,7 +27,7 @@ final class Location {
      * @throws IllegalArgumentException if the value is not a URL
      */
     static URI resolve(URI base, String location) {
-        URI reference = URI.create(escaped(location.strip()));
+        URI reference = URI.create(escaped(withoutScheme(base, withSlashes(location.strip()))));
         if (reference.isOpaque() || (reference.isAbsolute() && reference.getRawAuthority() == null)) {
             return reference;
         }
@@ -34,6 +36,26 @@ final class Location {
         }
         return URI.create(
                 root(base, reference) + withoutDots(path(base, reference)) + query(reference) + fragment(reference));
+    }
+
+    /**
+     * Before the query, a backslash is a slash. See the <a href="https://url.spec.whatwg.org/">standard of URLs</a>.
+     */
+    private static String withSlashes(String location) {
+        int end = 0;
+        while (end < location.length() && "?#".indexOf(location.charAt(end)) < 0) {
+            end++;
+        }
+        return location.substring(0, end).replace('\\', '/') + location.substring(end);
+    }
+
+    /** A reference without an authority may begin with the scheme of {@code base}, also by the standard of URLs. */
+    private static String withoutScheme(URI base, String location) {
+        String scheme = base.getScheme() + ":";
+        boolean hasScheme = location.regionMatches(true, 0, scheme, 0, scheme.length());
+        return hasScheme && !location.startsWith("//", scheme.length())
+                ? location.substring(scheme.length())
+                : location;
     }
 
     private static String root(URI base, URI reference) {
@@ -98,7 +120,7 @@ final class Location {
      * is usually UTF-8.
      */
     private static String escaped(String location) {
-        return withoutBracketsInPath(location)
+        return afterAuthorityEscaped(location)
                 .chars()
                 .mapToObj(c -> mustBeEncoded(c) ? "%%%02X".formatted(c) : Character.toString(c))
                 .collect(Collectors.joining());
@@ -108,11 +130,16 @@ final class Location {
         return " \"<>\\^`{|}".indexOf(character) >= 0 || (character >= 0x80 && character <= 0xff);
     }
 
-    /** Brackets are allowed elsewhere: around an address, and in a query. */
-    private static String withoutBracketsInPath(String location) {
+    /**
+     * Encodes brackets in the path, which are allowed elsewhere: around an address, and in a query. Encodes each
+     * {@code %} that encodes nothing. Browsers send it as it is, but a {@link URI} cannot have it.
+     */
+    private static String afterAuthorityEscaped(String location) {
         Matcher parts = PARTS.matcher(location);
-        return parts.matches()
-                ? parts.group(1) + parts.group(2).replace("[", "%5B").replace("]", "%5D") + parts.group(3)
-                : location;
+        if (!parts.matches()) {
+            return location;
+        }
+        String path = parts.group(2).replace("[", "%5B").replace("]", "%5D");
+        return parts.group(1) + STRAY_PERCENT.matcher(path + parts.group(3)).replaceAll("%25");
     }
 }

@@ -89,9 +89,42 @@ class LocationTest {
         assertThat(resolve("http://a/", location)).isEqualTo(target);
     }
 
+    /** Browsers send such a {@code %} as it is. Java cannot. */
+    @ParameterizedTest
+    @CsvSource({
+        "/a?filter=50%, http://a/a?filter=50%25",
+        "/100%, http://a/100%25",
+        "/x?a=b%zz, http://a/x?a=b%25zz",
+        "/%%41%4, http://a/%25%41%254",
+        "/g#50%, http://a/g#50%25",
+        "%zz, http://a/b/%25zz",
+        "/b\u00c3\u0085?50%, http://a/b%C3%85?50%25"
+    })
+    void may_have_a_percent_sign_that_encodes_nothing(String location, String target) {
+        assertThat(resolve("http://a/b/c", location)).isEqualTo(target);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "\\g, http://a/g",
+        "g\\h, http://a/b/g/h",
+        "\\\\g\\h, http://g/h",
+        "https:\\\\g\\h, https://g/h",
+        "/g?h\\i#j\\k, http://a/g?h%5Ci#j%5Ck"
+    })
+    void may_have_backslashes_instead_of_slashes(String location, String target) {
+        assertThat(resolve("http://a/b/c", location)).isEqualTo(target);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"http:/g, http://a/g", "HTTP:g?h, http://a/b/g?h", "http:\\g, http://a/g", "http:, http://a/b/c"})
+    void may_have_its_own_scheme_before_a_path(String location, String target) {
+        assertThat(resolve("http://a/b/c", location)).isEqualTo(target);
+    }
+
     /** Other code rejects these. */
     @ParameterizedTest
-    @ValueSource(strings = {"mailto:somebody", "http:/g", "file:///g"})
+    @ValueSource(strings = {"mailto:somebody", "https:/g", "file:///g"})
     void may_lead_where_no_source_can_go(String location) {
         assertThat(resolve("http://a/b", location)).isEqualTo(location);
     }
@@ -123,7 +156,7 @@ class LocationTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"http://[", "%zz", ":"})
+    @ValueSource(strings = {"http://[", "http://g%zz/", ":"})
     void that_is_no_url_is_refused(String location) {
         assertThatIllegalArgumentException().isThrownBy(() -> resolve("http://a/", location));
     }
