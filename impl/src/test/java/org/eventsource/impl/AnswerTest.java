@@ -1,14 +1,18 @@
 package org.eventsource.impl;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
+import java.io.ByteArrayOutputStream;
+import java.io.OutputStream;
 import java.net.SocketException;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
+import java.util.zip.GZIPOutputStream;
 import org.eventsource.ErrorEvent;
 import org.eventsource.ErrorKind;
 import org.eventsource.Event;
@@ -78,6 +82,27 @@ class AnswerTest extends TransportFixture {
             server.on("/", answering(400, "2\r\nab\r\n1\r\nc\r\n0\r\n\r\n", "Transfer-Encoding: chunked"));
 
             assertThat(firstError(builder(transport)).body()).hasValue("abc");
+        }
+
+        @OverEachTransport
+        void that_expands_too_far_is_retried_with_what_came(TransportKind transport) throws Exception {
+            ByteArrayOutputStream bomb = new ByteArrayOutputStream();
+            try (OutputStream out = new GZIPOutputStream(bomb)) {
+                out.write("x".repeat(60_000).getBytes(UTF_8));
+            }
+            server.on("/", connection -> {
+                connection.respond(503, "Content-Encoding: gzip", "Content-Length: " + bomb.size());
+                connection.bytes(bomb.toByteArray());
+            });
+            ErrorEvent error = firstError(builder(transport)
+                    .reconnectOn(503)
+                    .compression(true)
+                    .maxEventSize(16 * 1024)
+                    .maxBody(64 * 1024));
+
+            assertThat(error.readyState()).isEqualTo(ReadyState.CONNECTING);
+            assertThat(error.status()).hasValue(503);
+            assertThat(error.body().orElseThrow()).startsWith("xxx");
         }
 
         @OverEachTransport

@@ -372,9 +372,14 @@ final class Attempt implements ExchangeHandler {
     }
 
     private void tooLarge(EventTooLargeException cause) {
-        if (!cancelled) {
+        if (cancelled) {
+            return;
+        }
+        if (answer == null) {
             signals.accept(
                     new Signal.Failed(Failure.of(ErrorKind.TOO_LARGE, String.valueOf(cause.getMessage()), cause)));
+        } else {
+            bodyRead();
         }
     }
 
