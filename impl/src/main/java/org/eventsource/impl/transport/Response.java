@@ -23,14 +23,15 @@ public record Response(int status, HttpHeaders headers, boolean endsAtLength) {
     }
 
     /**
-     * Returns a response with these headers, by their names. Leaves out names that are empty or that HTTP/2 defines for
-     * itself, such as {@code :status}.
+     * Returns a response with these headers, by their names. Leaves out names that are no tokens, such as
+     * {@code :status}, which HTTP/2 defines for itself.
      */
     public static Response of(int status, Map<String, List<String>> headers) {
         Map<String, List<String>> named = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
         headers.forEach((name, values) -> {
-            if (!name.isBlank() && !name.startsWith(":")) {
-                named.computeIfAbsent(name.strip(), any -> new ArrayList<>()).addAll(values);
+            String token = name.strip();
+            if (HeaderSyntax.isToken(token)) {
+                named.computeIfAbsent(token, any -> new ArrayList<>()).addAll(values);
             }
         });
         return new Response(status, HttpHeaders.of(named, (name, value) -> true), false);
