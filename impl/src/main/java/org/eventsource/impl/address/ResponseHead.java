@@ -45,11 +45,11 @@ record ResponseHead(int status, Map<String, List<String>> headers) {
         Map<String, List<String>> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
         for (String header = lines.next(); !header.isEmpty(); header = lines.next()) {
             int colon = header.indexOf(':');
-            if (colon <= 0) {
-                throw new ProtocolException("a header of the answer has no name");
+            // A line without a name is no header, and clients ignore it.
+            if (colon > 0) {
+                headers.computeIfAbsent(header.substring(0, colon).strip(), name -> new ArrayList<>())
+                        .add(header.substring(colon + 1).strip());
             }
-            headers.computeIfAbsent(header.substring(0, colon).strip(), name -> new ArrayList<>())
-                    .add(header.substring(colon + 1).strip());
         }
         return new ResponseHead(Integer.parseInt(line.group(1)), headers);
     }
@@ -62,7 +62,12 @@ record ResponseHead(int status, Map<String, List<String>> headers) {
         return headers.getOrDefault(name, List.of()).stream().findFirst();
     }
 
-    InputStream body(InputStream in) throws IOException {
+    /**
+     * Returns the body. Reads nothing yet.
+     *
+     * @throws ProtocolException if the headers do not define where it ends
+     */
+    InputStream body(InputStream in) throws ProtocolException {
         Optional<String> coding = first("Transfer-Encoding").filter(name -> !name.equalsIgnoreCase("identity"));
         if (coding.isPresent()) {
             if (!coding.get().equalsIgnoreCase("chunked")) {
@@ -74,7 +79,7 @@ record ResponseHead(int status, Map<String, List<String>> headers) {
         return length.isPresent() ? new SizedBody(in, length(length.get())) : in;
     }
 
-    private static long length(String value) throws IOException {
+    private static long length(String value) throws ProtocolException {
         try {
             return SizedBody.checked(Long.parseLong(value));
         } catch (NumberFormatException e) {

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.ProtocolException;
 import java.net.Proxy;
 import java.net.Socket;
 import java.net.URI;
@@ -114,8 +115,18 @@ final class SocketExchange implements Exchange {
         carrier.getOutputStream().flush();
         InputStream in = new BufferedInputStream(carrier.getInputStream(), BUFFER);
         ResponseHead head = ResponseHead.read(in);
-        if (!cancelled && handler.onResponse(head.response())) {
-            read(head.body(in));
+        if (cancelled) {
+            return;
+        }
+        InputStream body;
+        try {
+            body = head.body(in);
+        } catch (ProtocolException e) {
+            handler.onUnreadable(head.response(), e, true);
+            return;
+        }
+        if (handler.onResponse(head.response())) {
+            read(body);
         }
     }
 

@@ -232,6 +232,28 @@ class EveryAddressTest implements Timer {
         assertThat(calls.nextFailure()).isInstanceOf(java.io.IOException.class);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"Content-Length: abc", "Content-Length: -1", "Content-Length: ", "Transfer-Encoding: gzip"})
+    void does_not_open_a_body_that_is_framed_in_no_way_that_is_known(String header) throws Exception {
+        serve(connection -> connection.events("HTTP/1.1 200 OK\r\nX-A: a\r\n" + header + "\r\n\r\nda"));
+        open(named("/"), refused(), REFUSING, SERVING);
+
+        assertThat(calls.nextUnreadable().values("X-A")).containsExactly("a");
+        assertThat(calls.nextLasting()).isTrue();
+        assertThat(calls.hasResponse()).isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"no colon", ": no name", " : no name", "\u0001: no name", ":"})
+    void ignores_a_line_that_is_no_header(String line) throws Exception {
+        serve(connection ->
+                connection.events("HTTP/1.1 200 OK\r\nX-A: a\r\n" + line + "\r\nX-B: b\r\n\r\ndata: x\n\n"));
+        open(named("/"), refused(), REFUSING, SERVING);
+
+        assertThat(calls.nextResponse().headers().map()).containsOnlyKeys("X-A", "X-B");
+        assertThat(calls.nextPiece()).isEqualTo("data: x\n\n");
+    }
+
     @Test
     void fails_over_a_head_without_an_end() throws Exception {
         serve(connection -> {

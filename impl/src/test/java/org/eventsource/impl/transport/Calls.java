@@ -111,6 +111,10 @@ public final class Calls implements ExchangeHandler {
         return next(failures);
     }
 
+    public boolean hasResponse() {
+        return !responses.isEmpty();
+    }
+
     public boolean hasFailed() {
         return !failures.isEmpty();
     }
