@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.awaitility.Awaitility.await;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -21,11 +22,14 @@ import org.eventsource.EventStream;
 import org.eventsource.MessageEvent;
 import org.eventsource.ReadyState;
 import org.eventsource.TransportKind;
+import org.eventsource.cursor.CursorStore;
+import org.eventsource.impl.cursor.FileCursors;
 import org.eventsource.itests.support.Gate;
 import org.eventsource.itests.support.Patience;
 import org.eventsource.testing.SseHandler;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Sources that keep a cursor in a store, over each transport. */
 class CursorTest extends TransportFixture {
@@ -395,6 +399,42 @@ class CursorTest extends TransportFixture {
             store.reset(NAME, "3");
 
             assertThat(store.ids).containsEntry(NAME, "3");
+        }
+    }
+
+    @Nested
+    class A_cursor_file {
+
+        /** Otherwise nobody unlocks it, and another process waits for it as long as this one runs. */
+        @Test
+        void is_not_locked_by_an_attempt_that_asks_for_it_after_the_close(@TempDir Path directory) throws Exception {
+            List<Runnable> tasks = new ArrayList<>();
+            EventSource source = open(EventSource.builder(server.uri("/"))
+                    .transport(TransportKind.JDK)
+                    .executor(tasks::add)
+                    .cursor(CursorStore.file(directory), NAME));
+            source.close();
+            assertThat(tasks).isNotEmpty();
+            tasks.forEach(Runnable::run);
+
+            try (FileCursors other = new FileCursors(directory)) {
+                assertThat(other.load(NAME)).isEmpty();
+            }
+        }
+
+        @OverEachTransport
+        void is_unlocked_by_the_close_of_a_source_that_has_loaded_it(TransportKind transport, @TempDir Path directory)
+                throws Exception {
+            server.on("/", streaming("data: a\n\n"));
+            EventSource source = open(builder(transport).cursor(CursorStore.file(directory), NAME));
+            recorder.nextOpen();
+            source.close();
+
+            await().atMost(Patience.LIMIT).untilAsserted(() -> {
+                try (FileCursors other = new FileCursors(directory)) {
+                    assertThat(other.load(NAME)).isEmpty();
+                }
+            });
         }
     }
 

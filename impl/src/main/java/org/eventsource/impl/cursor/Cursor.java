@@ -2,6 +2,7 @@ package org.eventsource.impl.cursor;
 
 import static java.lang.System.Logger.Level.WARNING;
 
+import java.io.IOException;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;
@@ -252,6 +253,20 @@ public final class Cursor {
                     WARNING,
                     "%s: the stream has messages without an id; after a crash such a message of type \"%s\" may be handled again"
                             .formatted(source, ForeignText.of(message.type())));
+        }
+    }
+
+    /**
+     * The source has ended, so another process may use the file of the cursor. A later call opens it again. Does not
+     * wait for the store.
+     */
+    public void release() {
+        if (use.store() instanceof FileCursors files) {
+            try {
+                files.release(use.name());
+            } catch (IOException e) {
+                logger.log(WARNING, source + ": the file of the cursor could not be closed", ForeignText.of(e));
+            }
         }
     }
 

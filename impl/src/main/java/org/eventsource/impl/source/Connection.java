@@ -5,11 +5,13 @@ import static java.lang.System.Logger.Level.ERROR;
 import java.net.http.HttpHeaders;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.RejectedExecutionException;
 import org.eventsource.ErrorEvent;
 import org.eventsource.ErrorKind;
 import org.eventsource.ReadyState;
 import org.eventsource.impl.cursor.Cursor;
+import org.eventsource.impl.cursor.CursorException;
 import org.eventsource.impl.dispatch.FatalErrors;
 import org.eventsource.impl.state.Failure;
 import org.eventsource.impl.state.Performer;
@@ -429,10 +431,24 @@ public final class Connection {
                 return () -> ids;
             }
             return () -> {
-                String id = cursor.load().orElse(settings.lastEventId());
+                String id = load(cursor).orElse(settings.lastEventId());
                 outage.restartIfOver();
                 return resumeId.sent(id);
             };
+        }
+
+        /** The source may be closed before this, or meanwhile. It releases the cursor only then. */
+        private Optional<String> load(Cursor loaded) throws CursorException {
+            if (isClosed()) {
+                throw new CancellationException();
+            }
+            try {
+                return loaded.load();
+            } finally {
+                if (isClosed()) {
+                    loaded.release();
+                }
+            }
         }
 
         @Override

@@ -1,8 +1,5 @@
 package org.eventsource.impl.source;
 
-import static java.lang.System.Logger.Level.WARNING;
-
-import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Optional;
@@ -11,14 +8,12 @@ import org.eventsource.ReadyState;
 import org.eventsource.cursor.CursorConflictException;
 import org.eventsource.impl.cursor.Cursor;
 import org.eventsource.impl.cursor.CursorUse;
-import org.eventsource.impl.cursor.FileCursors;
 import org.eventsource.impl.cursor.MessageHandler;
 import org.eventsource.impl.dispatch.Listeners;
 import org.eventsource.impl.dispatch.ListeningSource;
 import org.eventsource.impl.state.Failure;
 import org.eventsource.impl.transport.Origin;
 import org.eventsource.impl.transport.Transport;
-import org.eventsource.spi.ForeignText;
 import org.jspecify.annotations.Nullable;
 
 /** The source that an application uses: a connection and its listeners. */
@@ -136,19 +131,9 @@ public final class HttpEventSource extends ListeningSource {
         }
     }
 
-    /** Another process may use the file of the cursor. */
     private void releaseCursor() {
-        CursorUse use = settings.cursor();
-        if (use != null && use.store() instanceof FileCursors files) {
-            try {
-                files.release(use.name());
-            } catch (IOException e) {
-                LOGGER.log(
-                        WARNING,
-                        "%s: the file of the cursor could not be closed"
-                                .formatted(settings.log().name()),
-                        ForeignText.of(e));
-            }
+        if (cursor != null) {
+            cursor.release();
         }
     }
 
