@@ -10,7 +10,9 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Flow;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -164,28 +166,55 @@ class PausedStreamTest extends ApplicationFixture {
         }
     }
 
+    /** A store that saves nothing. */
+    private static final class Away implements CursorStore {
+
+        private final CountDownLatch tried = new CountDownLatch(1);
+
+        @Override
+        public Optional<String> load(String stream) {
+            return Optional.empty();
+        }
+
+        @Override
+        public void save(String stream, String lastEventId) throws IOException {
+            tried.countDown();
+            throw new IOException("away");
+        }
+    }
+
+    @Test
+    void the_stop_of_the_application_ends_a_loop_whose_message_cannot_be_saved() throws Exception {
+        EventSources sources = start();
+        Away away = new Away();
+        EventStream stream = sources.builder("prices").cursor(away, "prices").stream();
+        CompletableFuture<Void> loop =
+                CompletableFuture.runAsync(() -> stream.forEach(message -> received.add(message.data())));
+        server.request().open().identified("1", "a").identified("2", "b");
+        assertThat(next()).isEqualTo("a");
+        assertThat(away.tried.await(LONG.toSeconds(), TimeUnit.SECONDS)).isTrue();
+        application.close();
+
+        assertThatExceptionOfType(ExecutionException.class)
+                .isThrownBy(() -> loop.get(LONG.toSeconds(), TimeUnit.SECONDS))
+                .withCauseInstanceOf(EventSourceException.class)
+                .withMessageEndingWith("the application stops");
+        assertThatExceptionOfType(EventSourceException.class)
+                .isThrownBy(() -> stream.next(LONG))
+                .withMessage("the application stops");
+        assertThat(received).isEmpty();
+    }
+
     /** Otherwise it would be tried without end, also after the store has gone with the application. */
     @Test
     void the_stop_of_the_application_is_a_failure_for_subscribers_whose_message_cannot_be_saved() throws Exception {
         EventSources sources = start();
-        CountDownLatch tried = new CountDownLatch(1);
-        CursorStore away = new CursorStore() {
-            @Override
-            public Optional<String> load(String stream) {
-                return Optional.empty();
-            }
-
-            @Override
-            public void save(String stream, String lastEventId) throws IOException {
-                tried.countDown();
-                throw new IOException("away");
-            }
-        };
+        Away away = new Away();
         Subscriber subscriber =
                 Subscriber.of(sources.builder("prices").cursor(away, "prices").publisher());
         server.request().open().identified("1", "a").identified("2", "b");
         assertThat(subscriber.next()).isEqualTo("a");
-        assertThat(tried.await(LONG.toSeconds(), TimeUnit.SECONDS)).isTrue();
+        assertThat(away.tried.await(LONG.toSeconds(), TimeUnit.SECONDS)).isTrue();
         application.close();
 
         assertThat(subscriber.next()).asString().contains("the application stops");

@@ -88,15 +88,24 @@ final class PulledStream implements EventStream {
         return message;
     }
 
-    /** Returns false if the cursor could not be moved in time, or if the stream was closed before. */
+    /**
+     * Returns false if the cursor could not be moved in time, or if the stream was closed before. After a stop of the
+     * application there is one last try: the messages come again after its next start.
+     */
     private boolean handledWithin(long nanos) {
         long left = nanos;
+        boolean isLast = messages.isClosedByOwner();
         while (!takenMessages.handled()) {
+            if (isLast) {
+                messages.discard();
+                throw new EventSourceException(requireNonNull(messages.failure()));
+            }
             long delay = Math.min(left, takenMessages.delay().toNanos());
             if (delay <= 0 || messages.isAbandoned()) {
                 return false;
             }
             awaitClose(delay);
+            isLast = messages.isClosedByOwner();
             left = left == Long.MAX_VALUE ? left : left - delay;
         }
         return true;
@@ -104,7 +113,7 @@ final class PulledStream implements EventStream {
 
     private void awaitClose(long nanos) {
         try {
-            messages.awaitAbandoned(nanos);
+            messages.awaitClose(nanos);
         } catch (InterruptedException e) {
             throw interrupted(e);
         }

@@ -135,6 +135,7 @@ final class ReadMessages implements MessageSink {
         try {
             failure = event;
             closedByOwner = true;
+            changed.signalAll();
         } finally {
             lock.unlock();
         }
@@ -206,12 +207,12 @@ final class ReadMessages implements MessageSink {
         }
     }
 
-    /** Waits until {@link #abandon} was called, or the time is up. */
-    void awaitAbandoned(long nanos) throws InterruptedException {
+    /** Waits until the application or the owner closes the source, or the time is up. */
+    void awaitClose(long nanos) throws InterruptedException {
         long left = nanos;
         lock.lockInterruptibly();
         try {
-            while (left > 0 && !abandoned) {
+            while (left > 0 && !abandoned && !closedByOwner) {
                 left = changed.awaitNanos(left);
             }
         } finally {
