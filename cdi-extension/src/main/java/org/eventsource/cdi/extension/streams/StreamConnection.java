@@ -261,7 +261,7 @@ final class StreamConnection implements Followers {
      * @return false if the connection has ended before
      */
     boolean fail(String what, Throwable cause) {
-        if (closed || readyState() == ReadyState.CLOSED || !failed.compareAndSet(false, true)) {
+        if (isEnded() || !failed.compareAndSet(false, true)) {
             return false;
         }
         String reason = what + ": " + ForeignText.of(cause);
