@@ -4,6 +4,7 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Caches what belongs to the most recently used streams, by key. The cache has a limit, because a program may create
@@ -17,15 +18,22 @@ public final class RecentlyUsed<V> {
 
     /**
      * Returns the cached value, or calls {@code making} and caches the result. An exception of {@code making} is passed
-     * on to the caller.
+     * on to the caller. Nobody else waits for {@code making}, so it may be called twice. Then the first result stays.
      */
-    public synchronized V computeIfAbsent(String key, Function<String, V> making) {
-        V known = values.get(key);
-        if (known != null) {
-            return known;
+    public V computeIfAbsent(String key, Function<String, V> making) {
+        V known = find(key);
+        return known == null ? add(key, making.apply(key)) : known;
+    }
+
+    private synchronized @Nullable V find(String key) {
+        return values.get(key);
+    }
+
+    private synchronized V add(String key, V made) {
+        V first = values.putIfAbsent(key, made);
+        if (first != null) {
+            return first;
         }
-        V made = making.apply(key);
-        values.put(key, made);
         if (values.size() > MOST) {
             Iterator<String> eldest = values.keySet().iterator();
             eldest.next();
