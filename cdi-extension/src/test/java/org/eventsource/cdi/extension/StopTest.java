@@ -4,10 +4,15 @@ import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.context.Dependent;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.event.ObservesAsync;
+import jakarta.enterprise.inject.Disposes;
+import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Inject;
+import java.net.http.HttpClient;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -21,6 +26,7 @@ import org.eventsource.cdi.Stream;
 import org.eventsource.cdi.extension.StreamServer.Exchange;
 import org.eventsource.cdi.extension.threads.Gate;
 import org.eventsource.itests.support.Patience;
+import org.eventsource.spi.StreamMonitor;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -156,5 +162,63 @@ class StopTest extends ApplicationFixture {
         gate.release();
         assertThat(stopped.await(Patience.LIMIT.toSeconds(), SECONDS)).isTrue();
         assertThat(log.messages()).noneMatch(message -> message.contains("still runs"));
+    }
+
+    @ApplicationScoped
+    static class Ends {
+
+        private final Semaphore ofClient = new Semaphore(0);
+        private final Semaphore ofMonitor = new Semaphore(0);
+
+        Semaphore ofClient() {
+            return ofClient;
+        }
+
+        Semaphore ofMonitor() {
+            return ofMonitor;
+        }
+
+        @Produces
+        @Stream("prices")
+        HttpClient client() {
+            return HttpClient.newHttpClient();
+        }
+
+        void dispose(@Disposes @Stream("prices") HttpClient client) {
+            ofClient.release();
+        }
+    }
+
+    @Dependent
+    static class Monitor implements StreamMonitor {
+
+        private final Semaphore ended;
+
+        @Inject
+        Monitor(Ends ends) {
+            this.ended = ends.ofMonitor();
+        }
+
+        @PreDestroy
+        void end() {
+            ended.release();
+        }
+    }
+
+    @Test
+    void what_an_observer_needs_that_outlasts_the_stop_is_closed_when_it_ends() throws Exception {
+        Recorder recorder = start(SlowAsync.class, Ends.class, Monitor.class);
+        Semaphore gate = application.get(Latch.class).semaphore();
+        Semaphore client = application.get(Ends.class).ofClient();
+        Semaphore monitor = application.get(Ends.class).ofMonitor();
+        server.request().open().message("1");
+        recorder.next();
+        application.container().close();
+        assertThat(log.messages()).anyMatch(message -> message.contains("still runs"));
+        assertThat(client.tryAcquire()).isTrue();
+        assertThat(monitor.tryAcquire()).isFalse();
+        gate.release();
+
+        assertThat(monitor.tryAcquire(Patience.LIMIT.toSeconds(), SECONDS)).isTrue();
     }
 }

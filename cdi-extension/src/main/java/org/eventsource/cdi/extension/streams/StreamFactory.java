@@ -230,6 +230,14 @@ public final class StreamFactory {
                 .forEach(settings -> clients.check(settings.key(), settings.builder(resources), problems::add));
     }
 
+    /**
+     * Closes the application's HTTP clients, which no closed stream needs. A disposer may need the application, so this
+     * has to be called before the end of its stop.
+     */
+    void closeClients() {
+        close(clients::close);
+    }
+
     /** Closes the readers of payloads and the threads. No event is dispatched afterwards. */
     void close() {
         List.<Runnable>of(cursors::close, readers::close, clients::close, monitors::close, threads::close)

@@ -48,6 +48,9 @@ public final class Streams {
     private static final System.Logger LOGGER = System.getLogger(LogSettings.LOGGER_NAME);
     private static final Duration STOP_TIME = Duration.ofSeconds(5);
 
+    /** A call that needs longer may never end. */
+    private static final Duration LATE_STOP_TIME = Duration.ofMinutes(5);
+
     private final StreamModel model;
     private final Map<String, StreamSettings> declared;
     private final SettingsReader reader;
@@ -361,7 +364,10 @@ public final class Streams {
         }
     }
 
-    /** Closes everything, and waits at most 5 s for running calls. Does nothing if it is called again. */
+    /**
+     * Closes everything, and waits at most 5 s for running calls. What a longer call may need is closed later. Does
+     * nothing if it is called again.
+     */
     public void stop() {
         if (!stopped.compareAndSet(false, true)) {
             return;
@@ -371,19 +377,33 @@ public final class Streams {
         List<SharedStream> stopping = registry.stop();
         pulls.stop();
         relays.values().forEach(StreamObservers::stop);
-        if (haveEnded(stopping)) {
+        if (haveEnded(stopping, STOP_TIME)) {
             factory.close();
         } else {
             LOGGER.log(
                     WARNING,
                     "An observer, listener or customizer of a stream still runs %d s after the stop of the application"
                             .formatted(STOP_TIME.toSeconds()));
+            factory.closeClients();
+            closeLate(stopping);
         }
     }
 
+    /** Closes the rest when the running calls have ended. The threads of the container may be gone then. */
+    private void closeLate(List<SharedStream> stopping) {
+        Runnable close = () -> {
+            if (haveEnded(stopping, LATE_STOP_TIME)) {
+                factory.close();
+            }
+        };
+        Thread waiting = new Thread(close, "eventsource-stop");
+        waiting.setDaemon(true);
+        waiting.start();
+    }
+
     /** Returns whether all calls of streams and of relays into the application end in time. */
-    private boolean haveEnded(List<SharedStream> stopping) {
-        long end = System.nanoTime() + STOP_TIME.toNanos();
+    private boolean haveEnded(List<SharedStream> stopping, Duration time) {
+        long end = System.nanoTime() + time.toNanos();
         return stopping.stream().allMatch(stream -> stream.awaitEnd(left(end))) && relayGate.awaitEnd(left(end));
     }
 
