@@ -6,11 +6,11 @@ import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.NoRouteToHostException;
+import java.net.Proxy;
 import java.net.Socket;
 import java.net.SocketException;
 import java.net.URI;
 import java.net.UnknownHostException;
-import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.RejectedExecutionException;
@@ -53,7 +53,7 @@ final class AddressedExchange implements Exchange, ExchangeHandler {
     private final ThreadFactory threads;
     private final EveryAddress.Names names;
     private final Transport first;
-    private final Duration share;
+    private final SharedTime time;
     private final boolean repeats;
     private final AtomicReference<Phase> phase = new AtomicReference<>(Phase.FIRST);
     private volatile @Nullable Request request;
@@ -66,7 +66,7 @@ final class AddressedExchange implements Exchange, ExchangeHandler {
      * An exchange that has not {@linkplain #begin begun}.
      *
      * @param first the transport for the first address
-     * @param share the part of the attempt's time that one address may take
+     * @param time how long each address may take
      * @param repeats whether a request may be sent again, if its method allows it
      */
     AddressedExchange(
@@ -74,13 +74,13 @@ final class AddressedExchange implements Exchange, ExchangeHandler {
             ThreadFactory threads,
             EveryAddress.Names names,
             Transport first,
-            Duration share,
+            SharedTime time,
             boolean repeats) {
         this.handler = handler;
         this.threads = threads;
         this.names = names;
         this.first = first;
-        this.share = share;
+        this.time = time;
         this.repeats = repeats;
     }
 
@@ -90,7 +90,7 @@ final class AddressedExchange implements Exchange, ExchangeHandler {
                     Request asked = asking.call();
                     request = asked;
                     if (mayRepeat(asked)) {
-                        cancelCheck = timer.schedule(share, this::checkSilence);
+                        cancelCheck = timer.schedule(time.untilCheck(), this::checkSilence);
                     }
                     if (cancelled) {
                         cancelCheck.run();
@@ -131,8 +131,9 @@ final class AddressedExchange implements Exchange, ExchangeHandler {
         }
         try {
             List<InetAddress> addresses = addresses(asked.uri());
-            if (addresses.size() > 1 && !acceptsConnections(addresses.get(0), asked.uri())) {
-                leaveFirst(asked, addresses, new ConnectException("timed out: no connection within " + share));
+            if (addresses.size() > 1 && !acceptsConnections(addresses, asked.uri())) {
+                leaveFirst(
+                        asked, addresses, new ConnectException("timed out: no connection within " + time.untilCheck()));
             }
         } catch (UnknownHostException e) {
             // The first transport gets this exception, too, and fails.
@@ -140,34 +141,46 @@ final class AddressedExchange implements Exchange, ExchangeHandler {
         }
     }
 
-    private boolean acceptsConnections(InetAddress address, URI uri) {
-        try (Socket probe = new Socket()) {
-            probe.connect(new InetSocketAddress(address, SocketExchange.port(uri)), millis());
+    /** Like the first transport, the probe uses no SOCKS proxy. */
+    private boolean acceptsConnections(List<InetAddress> addresses, URI uri) {
+        try (Socket probe = new Socket(Proxy.NO_PROXY)) {
+            probe.connect(
+                    new InetSocketAddress(addresses.get(0), SocketExchange.port(uri)),
+                    time.turnMillis(addresses.size()));
             return true;
         } catch (IOException e) {
             return false;
         }
     }
 
-    private int millis() {
-        return (int) Math.max(1, Math.min(share.toMillis(), Integer.MAX_VALUE));
-    }
-
     private void leaveFirst(Request asked, List<InetAddress> addresses, Throwable cause) {
         if (phase.compareAndSet(Phase.FIRST, Phase.OTHERS)) {
-            withFirst.cancel();
-            tryOthers(asked, addresses, cause);
+            orFail(() -> {
+                withFirst.cancel();
+                tryOthers(asked, addresses, cause);
+            });
         }
     }
 
     private void tryOthers(Request asked, List<InetAddress> addresses, Throwable cause) {
-        SocketExchange others =
-                new SocketExchange(asked, addresses.subList(1, addresses.size()), millis(), first::tls, handler);
+        SocketExchange others = new SocketExchange(
+                asked, addresses.subList(1, addresses.size()), time.turnMillis(addresses.size()), first::tls, handler);
         withOthers = others;
         if (cancelled) {
             others.cancel();
         }
         others.run(cause);
+    }
+
+    /** The first transport was left. If the action fails, nothing else notifies the source. */
+    private void orFail(Runnable action) {
+        try {
+            action.run();
+        } catch (RuntimeException | Error e) {
+            if (!cancelled) {
+                handler.onFailure(e);
+            }
+        }
     }
 
     private List<InetAddress> addresses(URI uri) throws UnknownHostException {
@@ -197,7 +210,7 @@ final class AddressedExchange implements Exchange, ExchangeHandler {
         if (found.size() <= 1) {
             decided(() -> handler.onFailure(cause));
         } else if (phase.compareAndSet(Phase.FIRST, Phase.OTHERS)) {
-            begin(() -> tryOthers(asked, found, cause), cause);
+            begin(() -> orFail(() -> tryOthers(asked, found, cause)), cause);
         }
     }
 

@@ -32,13 +32,10 @@ public final class EveryAddress implements Transport {
         InetAddress[] lookUp(String host) throws UnknownHostException;
     }
 
-    private static final Duration UNLIMITED = Duration.ofSeconds(30);
-    private static final int SHARES = 3;
-
     private final Transport first;
     private final ThreadFactory threads;
     private final Timer timer;
-    private final Duration connectTimeout;
+    private final SharedTime time;
     private final boolean repeats;
     private final Names names;
 
@@ -60,15 +57,14 @@ public final class EveryAddress implements Transport {
         this.first = first;
         this.threads = threads;
         this.timer = timer;
-        this.connectTimeout = connectTimeout.isZero() ? UNLIMITED : connectTimeout;
+        this.time = new SharedTime(connectTimeout);
         this.repeats = repeats;
         this.names = names;
     }
 
     @Override
     public Exchange open(Callable<Request> request, ExchangeHandler handler) {
-        Duration share = connectTimeout.dividedBy(SHARES);
-        AddressedExchange exchange = new AddressedExchange(handler, threads, names, first, share, repeats);
+        AddressedExchange exchange = new AddressedExchange(handler, threads, names, first, time, repeats);
         exchange.begin(request, timer);
         return exchange;
     }

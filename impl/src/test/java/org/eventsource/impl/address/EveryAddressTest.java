@@ -84,9 +84,10 @@ class EveryAddressTest implements Timer {
     }
 
     private boolean repeats = true;
+    private Duration connectTimeout = Duration.ofSeconds(9);
 
     private Exchange open(URI uri, Transport transport, String... addresses) {
-        return new EveryAddress(transport, EveryAddressTest::daemon, this, Duration.ofSeconds(9), repeats, host -> {
+        return new EveryAddress(transport, EveryAddressTest::daemon, this, connectTimeout, repeats, host -> {
                     InetAddress[] found = new InetAddress[addresses.length];
                     for (int index = 0; index < found.length; index++) {
                         found[index] = InetAddress.getByName(addresses[index]);
@@ -120,6 +121,30 @@ class EveryAddressTest implements Timer {
             @Override
             void play(ExchangeHandler handler) {
                 first.set(handler);
+            }
+        };
+    }
+
+    /** Is silent and cannot be left. */
+    private static Transport unleavable(AtomicReference<ExchangeHandler> opened) {
+        return new PlayedTransport() {
+            @Override
+            void play(ExchangeHandler handler) {
+                opened.set(handler);
+            }
+
+            @Override
+            public Exchange open(java.util.concurrent.Callable<Request> request, ExchangeHandler handler) {
+                super.open(request, handler);
+                return new Exchange() {
+                    @Override
+                    public void readOn() {}
+
+                    @Override
+                    public void cancel() {
+                        throw new InternalError("on purpose");
+                    }
+                };
             }
         };
     }
@@ -167,6 +192,26 @@ class EveryAddressTest implements Timer {
         assertThat(request.line()).isEqualTo("GET /?q=1 HTTP/1.1");
         assertThat(request.header("Host")).contains(named("/").getAuthority());
         assertThat(request.header("X-A")).contains("a");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"PT0S", "PT2562047788015215H30M7S"})
+    void goes_on_whatever_time_an_attempt_has(Duration time) throws Exception {
+        connectTimeout = time;
+        serve(connection -> connection.stream("data: x\n\n"));
+        open(named("/"), refused(), REFUSING, SERVING);
+
+        assertThat(calls.nextPiece()).isEqualTo("data: x\n\n");
+    }
+
+    @Test
+    void reports_an_error_after_it_left_the_first_one() throws Exception {
+        open(named("/"), unleavable(first), REFUSING, SERVING);
+        await().atMost(Patience.LIMIT).until(() -> first.get() != null);
+
+        look.get().run();
+
+        assertThat(calls.nextFailure()).isInstanceOf(InternalError.class).hasMessage("on purpose");
     }
 
     static Stream<SocketException> failuresWithoutNetwork() {
@@ -319,6 +364,29 @@ class EveryAddressTest implements Timer {
             }
 
             assertThat(first.get().onResponse(response())).isTrue();
+        }
+    }
+
+    /** The first transport does not use the proxy, and so proves nothing about it. */
+    @Test
+    void asks_no_socks_proxy_whether_the_first_address_is_slow() throws Exception {
+        try (ServerSocket slow = new ServerSocket(0, 50, InetAddress.getByName(SERVING));
+                ServerSocket proxy = new ServerSocket(0, 50, InetAddress.getByName(SERVING))) {
+            System.setProperty("socksProxyHost", SERVING);
+            System.setProperty("socksProxyPort", String.valueOf(proxy.getLocalPort()));
+            System.setProperty("socksNonProxyHosts", "");
+            open(URI.create("http://many.test:" + slow.getLocalPort() + "/"), silent(), SERVING, REFUSING);
+            await().atMost(Patience.LIMIT).until(() -> first.get() != null);
+
+            look.get().run();
+            slow.setSoTimeout((int) Patience.LIMIT.toMillis());
+            try (Socket probe = slow.accept()) {
+                assertThat(probe.getInputStream().read()).isEqualTo(-1);
+            }
+        } finally {
+            System.clearProperty("socksProxyHost");
+            System.clearProperty("socksProxyPort");
+            System.clearProperty("socksNonProxyHosts");
         }
     }
 

@@ -44,6 +44,26 @@ class NamesWithManyAddressesTest {
         }
     }
 
+    /** Each attempt has ten seconds. The first two addresses have to leave a part of them for the third one. */
+    @ParameterizedTest
+    @EnumSource(
+            value = TransportKind.class,
+            names = {"JDK", "REST"})
+    void are_reached_at_the_third_address_if_the_others_are_silent(TransportKind kind, @TempDir Path directory)
+            throws Exception {
+        try (SseServer server = SseServer.start().on("/a", connection -> {
+                    connection.stream("data: x\n\n");
+                    connection.waitForClientClose();
+                });
+                SilentAddress unused =
+                        SilentAddress.at("127.0.0.2", server.uri("/").getPort());
+                SilentAddress unusedToo =
+                        SilentAddress.at("127.0.0.3", server.uri("/").getPort())) {
+            assertThat(firstLine(kind, server, directory, "127.0.0.2", "127.0.0.3", "127.0.0.1"))
+                    .isEqualTo("source: message x");
+        }
+    }
+
     /** The usual name of this kind is {@code localhost}. Both addresses are its own machine's. */
     @ParameterizedTest
     @EnumSource(
