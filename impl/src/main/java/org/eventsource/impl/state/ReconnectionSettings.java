@@ -22,6 +22,13 @@ public record ReconnectionSettings(
         int maxAttempts,
         Duration giveUpAfter) {
 
+    /** A thousand years. A later date might not fit into an {@link java.time.Instant}. */
+    private static final Duration LONGEST_DELAY = Duration.ofDays(365_000);
+
+    public ReconnectionSettings {
+        initialDelay = initialDelay.compareTo(LONGEST_DELAY) < 0 ? initialDelay : LONGEST_DELAY;
+    }
+
     /** Returns settings without limits, with a delay that does not grow. */
     public static ReconnectionSettings constant(Duration time) {
         return new ReconnectionSettings(time, Duration.ZERO, Duration.ZERO, Duration.ZERO, true, 0, Duration.ZERO);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -362,6 +363,16 @@ class LimitsTest extends LoggedSource {
             pass(Duration.ofMillis(1));
 
             recorder.nextOpen();
+        }
+
+        @Test
+        void may_be_longer_than_any_date() throws Exception {
+            initialDelay = ChronoUnit.FOREVER.getDuration();
+            EventSource source = open(silentStream(new Gate()));
+            settle();
+
+            assertThat(source.readyState()).isEqualTo(ReadyState.CONNECTING);
+            assertNothingHeard();
         }
 
         @Test
