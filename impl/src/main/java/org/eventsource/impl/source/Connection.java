@@ -1,6 +1,7 @@
 package org.eventsource.impl.source;
 
 import static java.lang.System.Logger.Level.ERROR;
+import static java.util.concurrent.TimeUnit.NANOSECONDS;
 
 import java.net.http.HttpHeaders;
 import java.time.Duration;
@@ -364,6 +365,10 @@ public final class Connection {
         }
     }
 
+    private Duration since(long nanoTime) {
+        return Duration.ofNanos(ports.timer().nanoTime() - nanoTime);
+    }
+
     private Failure outageFailure() {
         String time = FailureReason.duration(settings.reconnection().giveUpAfter());
         return lastFailure.with(
@@ -478,8 +483,7 @@ public final class Connection {
             if (!isClosed() && current != null) {
                 String sentId = current.sentId();
                 log.opened(ports.transport().kind(), sentId);
-                Duration took = Duration.ofNanos(ports.timer().nanoTime() - attemptedAt);
-                settings.monitor().opened(ports.timer().now(), took);
+                settings.monitor().opened(ports.timer().now(), since(attemptedAt));
                 outlet.onOpen(origin, headers, sentId);
             }
         }
@@ -504,7 +508,7 @@ public final class Connection {
             if (isClosed()) {
                 return;
             }
-            Duration rest = total.minusNanos(ports.timer().nanoTime() - begun);
+            Duration rest = total.minus(since(begun));
             schedule(rest.isNegative() ? Duration.ZERO : rest);
         }
 
@@ -515,11 +519,20 @@ public final class Connection {
         }
 
         private void schedule(Duration time) {
-            cancelDelay =
-                    ports.timer().schedule(time, () -> turn.runLater(() -> signal(new Signal.Elapsed(isHeldBack()))));
+            long due = ports.timer().nanoTime() + NANOSECONDS.convert(time);
+            cancelDelay = ports.timer().schedule(time, () -> {
+                Duration late = since(due);
+                turn.runLater(() -> elapsed(late));
+            });
             if (isClosed()) {
                 cancelDelay.run();
             }
+        }
+
+        /** A delay that ends late shows that this process stood still. */
+        private void elapsed(Duration late) {
+            grace.stoodStill(late);
+            signal(new Signal.Elapsed(isHeldBack()));
         }
 
         @Override

@@ -1,10 +1,22 @@
 package org.eventsource.impl.source;
 
+import static java.util.concurrent.TimeUnit.NANOSECONDS;
+
 import java.time.Duration;
 import java.util.function.IntConsumer;
 
-/** Ends a source that was without a connection for too long. */
+/**
+ * Ends a source that was without a connection for too long.
+ *
+ * <p>Only the time counts in which this process could connect. So the limit is checked four times. If a check comes
+ * late, this process stood still, and the outage counts from then on.
+ */
 final class OutageLimit {
+
+    private static final int CHECKS = 4;
+
+    /** Without this limit, a process whose checks always come late would never give up. */
+    private static final int MOST_STANDSTILLS = 3;
 
     private final Timer timer;
     private final Duration limit;
@@ -17,6 +29,11 @@ final class OutageLimit {
 
     /** How long this outage may be. */
     private Duration allowed = Duration.ZERO;
+
+    /** How long this outage may still be at the next check. */
+    private Duration left = Duration.ZERO;
+
+    private int standstills;
 
     /** The number of this outage. It grows each time that the limit begins, and with the end of an outage. */
     private int begun;
@@ -77,7 +94,39 @@ final class OutageLimit {
 
     private void schedule() {
         over = false;
-        int number = ++begun;
-        cancel = timer.schedule(allowed, () -> onEnd.accept(number));
+        left = allowed;
+        standstills = 0;
+        begun++;
+        checkLater();
+    }
+
+    private void checkLater() {
+        int number = begun;
+        Duration part = allowed.dividedBy(CHECKS).plusNanos(1);
+        Duration time = part.compareTo(left) < 0 ? part : left;
+        long latest = timer.nanoTime() + NANOSECONDS.convert(time) + NANOSECONDS.convert(part);
+        cancel = timer.schedule(time, () -> check(number, time, latest));
+    }
+
+    private void check(int number, Duration time, long latest) {
+        if (isReached(number, time, latest)) {
+            onEnd.accept(number);
+        }
+    }
+
+    private synchronized boolean isReached(int number, Duration time, long latest) {
+        if (number != begun) {
+            return false;
+        }
+        if (timer.nanoTime() - latest > 0 && standstills < MOST_STANDSTILLS) {
+            standstills++;
+            left = allowed;
+        } else {
+            left = left.minus(time);
+        }
+        if (!left.isZero()) {
+            checkLater();
+        }
+        return left.isZero();
     }
 }

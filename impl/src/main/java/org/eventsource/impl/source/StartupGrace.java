@@ -49,6 +49,11 @@ final class StartupGrace {
         held = true;
     }
 
+    /** This process stood still for a time, which does not count. */
+    void stoodStill(Duration time) {
+        since += NANOSECONDS.convert(time);
+    }
+
     /** Returns how long the grace lasts from now on; zero or less if it is over. */
     Duration rest() {
         return length.minusNanos(timer.nanoTime() - since);

@@ -152,6 +152,45 @@ class LimitsTest extends LoggedSource {
             assertThat(lastError().readyState()).isEqualTo(ReadyState.CLOSED);
         }
 
+        @Test
+        void is_not_over_when_the_process_stood_still() throws Exception {
+            giveUpAfter = Duration.ofSeconds(10);
+            open(answering(503), silentStream(new Gate()));
+            nextDelay();
+            standStill(Duration.ofHours(1));
+
+            recorder.nextOpen();
+        }
+
+        @Test
+        void is_over_when_the_process_stood_still_and_the_server_is_away() throws Exception {
+            giveUpAfter = Duration.ofSeconds(10);
+            EventSource source = open(answering(503));
+            nextDelay();
+            standStill(Duration.ofHours(1));
+            nextDelay();
+            pass(Duration.ofSeconds(10));
+
+            assertThat(lastError().reason())
+                    .isEqualTo("gave up after 10 s without a connection (giveUpAfter): the server answered 503");
+            assertOver(source);
+        }
+
+        /** Otherwise a process whose timer is always late would never give up. */
+        @Test
+        void is_over_though_the_process_stands_still_again_and_again() throws Exception {
+            giveUpAfter = Duration.ofSeconds(10);
+            connectTimeout = Duration.ZERO;
+            EventSource source = open(silent());
+            server.nextRequest();
+            for (int i = 0; i < 7; i++) {
+                standStill(Duration.ofHours(1));
+            }
+
+            assertThat(recorder.nextError().readyState()).isEqualTo(ReadyState.CLOSED);
+            assertOver(source);
+        }
+
         private ErrorEvent lastError() throws Exception {
             ErrorEvent error = recorder.nextError();
             return error.readyState() == ReadyState.CLOSED ? error : lastError();

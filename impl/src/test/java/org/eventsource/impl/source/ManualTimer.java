@@ -56,6 +56,13 @@ final class ManualTimer implements Timer {
         pass(end);
     }
 
+    /** Moves the time while nothing of this process runs. Tasks that are due then run late. */
+    void standStill(Duration time) {
+        Duration end = in(time);
+        pass(end);
+        advance(Duration.ZERO);
+    }
+
     private synchronized Duration in(Duration time) {
         return passed.plus(time);
     }

@@ -222,6 +222,11 @@ abstract class SourceOnManualTime {
         settle();
     }
 
+    void standStill(Duration time) throws Exception {
+        timer.standStill(time);
+        settle();
+    }
+
     void passMillis(long millis) throws Exception {
         pass(Duration.ofMillis(millis));
     }

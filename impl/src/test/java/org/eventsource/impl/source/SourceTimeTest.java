@@ -213,6 +213,16 @@ class SourceTimeTest extends SourceOnManualTime {
         }
 
         @Test
+        void of_a_starting_server_do_not_end_while_the_process_stands_still() throws Exception {
+            startupGrace = Duration.ofMinutes(1);
+            open(answering(404));
+            nextDelay();
+            standStill(Duration.ofHours(1));
+
+            assertThat(nextDelay()).isEqualTo(Duration.ofMillis(500));
+        }
+
+        @Test
         void after_the_loss_of_a_connection_that_worked_grow_as_usual_while_404_is_tried_again() throws Exception {
             startupGrace = Duration.ofMinutes(1);
             Gate gate = new Gate();
