@@ -60,6 +60,9 @@ public final class Connection {
     /** Whether the source may be held at times, so that its stream needs a connection of its own. */
     private volatile boolean alone;
 
+    /** Whether the last connection was silent. It may be dead, and a client may use it again over HTTP/2. */
+    private boolean wasSilent;
+
     private volatile @Nullable Attempt attempt;
     private volatile Runnable cancelDelay = () -> {};
 
@@ -424,7 +427,8 @@ public final class Connection {
                     grace.now(),
                     Connection.this::asksStore);
             attempt = next;
-            next.start(() -> requests.next(ids, alone));
+            boolean needsAnother = wasSilent;
+            next.start(() -> requests.next(ids, needsAnother || alone));
             if (isClosed()) {
                 disconnect();
             }
@@ -494,6 +498,7 @@ public final class Connection {
                     delay.plusNanos((long) (spread.toNanos() * ports.random().getAsDouble()));
             long begun = ports.timer().nanoTime();
             lastFailure = failure;
+            wasSilent = failure.kind() == ErrorKind.IDLE || failure.kind() == ErrorKind.TIMEOUT;
             if (failure.kind() == ErrorKind.CURSOR) {
                 // Nobody knows what the server does until the store answers.
                 outage.end();

@@ -15,6 +15,7 @@ import javax.net.ssl.SSLContext;
 import org.eclipse.jetty.http2.api.Stream;
 import org.eclipse.jetty.http2.frames.DataFrame;
 import org.eclipse.jetty.util.Callback;
+import org.eventsource.ErrorKind;
 import org.eventsource.Event;
 import org.eventsource.EventSource;
 import org.eventsource.EventStream;
@@ -27,7 +28,10 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Streams that may be held have a connection of their own, though client and server speak HTTP/2. */
+/**
+ * Streams that may be held, and those whose connection may be dead, have a connection of their own, though client and
+ * server speak HTTP/2.
+ */
 class HeldStreamConnectionTest {
 
     private static HttpClient client;
@@ -134,6 +138,35 @@ class HeldStreamConnectionTest {
             recorder.nextOpen();
         }
         assertThat(server.requests()).containsExactly(HTTP_2, HTTP_2);
+    }
+
+    /** The connection may be dead, and the client would use it again. */
+    @Test
+    void a_source_whose_connection_was_silent() throws Exception {
+        try (EventSource source = builder()
+                .idleTimeout(Duration.ofMillis(500))
+                .addEventListener(Event.class, recorder)
+                .open()) {
+            recorder.nextOpen();
+            assertThat(recorder.nextError().kind()).isEqualTo(ErrorKind.IDLE);
+            recorder.nextOpen();
+        }
+        assertThat(server.requests()).startsWith(HTTP_2, HTTP_1_1);
+    }
+
+    @Test
+    void a_source_that_got_no_response_in_time() throws Exception {
+        server.close();
+        server = Http2Server.start(keys, 100, stream -> {});
+        try (EventSource source = builder()
+                .connectTimeout(Duration.ofSeconds(2))
+                .addEventListener(Event.class, recorder)
+                .open()) {
+            assertThat(recorder.nextError().kind()).isEqualTo(ErrorKind.TIMEOUT);
+            recorder.nextOpen();
+            assertThat(recorder.nextMessage().data()).isEqualTo("x");
+        }
+        assertThat(server.requests()).containsExactly(HTTP_2, HTTP_1_1);
     }
 
     private void endStream() throws InterruptedException {
