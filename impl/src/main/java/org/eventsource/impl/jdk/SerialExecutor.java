@@ -48,18 +48,34 @@ final class SerialExecutor implements Executor {
             }
             running = true;
         }
-        submit();
+        try {
+            submit();
+        } catch (RuntimeException | Error e) {
+            // The caller learns it, and the task must not run later.
+            synchronized (tasks) {
+                tasks.remove(task);
+            }
+            throw e;
+        }
     }
 
     private void submit() {
-        executor.execute(this::run, e -> {
-            // Tasks that come meanwhile are dropped, too: they would leave out the rejected one.
-            try {
-                rejected.accept(e);
-            } finally {
-                forget();
+        try {
+            executor.execute(this::run, e -> {
+                // Tasks that come meanwhile are dropped, too: they would leave out the rejected one.
+                try {
+                    rejected.accept(e);
+                } finally {
+                    forget();
+                }
+            });
+        } catch (RuntimeException | Error e) {
+            // For example, there is no memory. What waits is submitted with the next task.
+            synchronized (tasks) {
+                running = false;
             }
-        });
+            throw e;
+        }
     }
 
     /**
@@ -69,7 +85,7 @@ final class SerialExecutor implements Executor {
      */
     boolean tryRun(Runnable task) {
         synchronized (tasks) {
-            if (running) {
+            if (running || !tasks.isEmpty()) {
                 return false;
             }
             running = true;
@@ -96,8 +112,21 @@ final class SerialExecutor implements Executor {
             } while (waits() && nanoTime.getAsLong() - began < SHARE_NANOS);
         } finally {
             if (hasNext()) {
-                executor.execute(this::run, refusal -> runAll());
+                submitOrRunAll();
             }
+        }
+    }
+
+    private void submitOrRunAll() {
+        try {
+            executor.execute(this::run, refusal -> runAll());
+        } catch (RuntimeException | Error e) {
+            if (!waits()) {
+                // A task has thrown this on this thread.
+                throw e;
+            }
+            // For example, there is no memory. Nothing else would run what waits.
+            runAll();
         }
     }
 

@@ -1,12 +1,14 @@
 package org.eventsource.impl.jdk;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.eventsource.impl.transport.ApplicationExecutor;
 import org.jspecify.annotations.Nullable;
@@ -21,13 +23,20 @@ class SerialExecutorTest {
     private final List<RejectedExecutionException> refusals = new ArrayList<>();
     private boolean refuses;
     private @Nullable Throwable failure;
+    private @Nullable Error thrown;
     private long now;
 
     /** What happens while a refusal is reported. */
     private Runnable meanwhile = () -> {};
 
-    private final SerialExecutor executor =
-            new SerialExecutor(ApplicationExecutor.on(this::submit), this::refused, () -> now);
+    private final SerialExecutor executor = new SerialExecutor(this::submitOrThrow, this::refused, () -> now);
+
+    private void submitOrThrow(Runnable task, Consumer<RejectedExecutionException> rejected) {
+        if (thrown != null) {
+            throw thrown;
+        }
+        ApplicationExecutor.on(this::submit).execute(task, rejected);
+    }
 
     private void refused(RejectedExecutionException refusal) {
         refusals.add(refusal);
@@ -166,6 +175,50 @@ class SerialExecutorTest {
         task("2");
         submitted.remove().run();
         assertThat(ran).containsExactly("2");
+    }
+
+    /** An {@link ApplicationExecutor} throws an error if there is no memory for its own work. */
+    @Test
+    void a_task_whose_submission_throws_does_not_stop_later_ones() {
+        thrown = new InternalError("on purpose");
+        assertThatThrownBy(() -> task("1")).isSameAs(thrown);
+        thrown = null;
+        task("2");
+        runAll();
+
+        assertThat(ran).containsExactly("2");
+    }
+
+    @Test
+    void what_waits_when_a_submission_throws_runs_on_the_thread_at_hand() {
+        longTask("1");
+        task("2");
+        thrown = new InternalError("on purpose");
+        submitted.remove().run();
+        assertThat(ran).containsExactly("1", "2");
+        thrown = null;
+        task("3");
+        runAll();
+
+        assertThat(ran).containsExactly("1", "2", "3");
+    }
+
+    @Test
+    void a_follower_whose_submission_throws_runs_before_later_ones() {
+        thrown = new InternalError("on purpose");
+        assertThatThrownBy(() -> executor.tryRun(() -> task("2"))).isSameAs(thrown);
+        thrown = null;
+        assertThat(executor.tryRun(() -> ran.add("3"))).isFalse();
+        task("4");
+        runAll();
+
+        assertThat(ran).containsExactly("2", "4");
+    }
+
+    private void runAll() {
+        while (!submitted.isEmpty()) {
+            submitted.remove().run();
+        }
     }
 
     @ParameterizedTest
