@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.eventsource.impl.transport.ExchangeException;
@@ -28,6 +29,11 @@ final class RunningClient {
     private static final String SELECTOR = "HttpClient-%s-SelectorManager";
 
     private static final Pattern NUMBER = Pattern.compile("\\((\\d+)\\)$");
+
+    /** How often the end is reported to an exchange that throws an error. */
+    private static final int NOTIFICATIONS = 10;
+
+    private static final long PAUSE_NANOS = 50_000_000;
 
     private final @Nullable Thread selector;
     private final ThreadFactory watchers;
@@ -134,7 +140,19 @@ final class RunningClient {
             Thread.currentThread().interrupt();
             return;
         }
-        exchanges.forEach(exchange -> exchange.failed(new ExchangeException("the HTTP client has ended", null)));
+        exchanges.forEach(RunningClient::notifyOfEnd);
+    }
+
+    /** A lack of memory may have ended the client, and may last. It must not keep the end from the other exchanges. */
+    private static void notifyOfEnd(JdkExchange exchange) {
+        for (int tries = 0; tries < NOTIFICATIONS; tries++) {
+            try {
+                exchange.failed(new ExchangeException("the HTTP client has ended", null));
+                return;
+            } catch (RuntimeException | Error e) {
+                LockSupport.parkNanos(PAUSE_NANOS);
+            }
+        }
     }
 
     /** Adds an exchange and returns the client; null if it is stopped. {@link #over} removes the exchange. */

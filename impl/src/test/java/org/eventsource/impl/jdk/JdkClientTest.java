@@ -11,6 +11,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import javax.net.ssl.SSLContext;
 import org.eventsource.impl.address.TlsServer;
@@ -93,6 +94,29 @@ class JdkClientTest {
         endSelector();
 
         await().atMost(Patience.LIMIT).until(calls::hasFailed);
+    }
+
+    /** Before Java 21 one thread of this library reports the end to all of them. */
+    @Test
+    void ends_all_streams_of_a_client_that_has_ended_though_memory_is_short() throws Exception {
+        AtomicInteger errors = new AtomicInteger();
+        ApplicationExecutor usual = ApplicationExecutor.on(threads);
+        Transport failing = client.transport((task, rejected) -> {
+            if (errors.getAndDecrement() > 0) {
+                throw new InternalError("on purpose");
+            }
+            usual.execute(task, rejected);
+        });
+        List<Calls> all = List.of(new Calls(), new Calls(), new Calls());
+        for (Calls calls : all) {
+            exchanges.add(failing.open(() -> new Request(server.uri("/"), Map.of(), "", true), calls));
+            calls.nextPiece();
+        }
+        errors.set(2);
+
+        endSelector();
+
+        await().atMost(Patience.LIMIT).until(() -> all.stream().allMatch(Calls::hasFailed));
     }
 
     @Test
