@@ -65,6 +65,11 @@ public final class JdbcCursorStore implements CursorStore {
     /**
      * Returns a store that commits each change itself, in the table {@code EVENTSOURCE_CURSOR}.
      *
+     * <p>If the data source takes part in transactions of a server, a thread that is in a transaction must not call the
+     * store. So a loop over an {@link org.eventsource.EventStream} must not run in a transaction, as in a
+     * {@code @Transactional} method. Otherwise a roll-back takes changes back, and the store does not notice it. Or the
+     * server refuses the commit.
+     *
      * @param dataSource its connections may be in auto-commit mode or not
      */
     public static JdbcCursorStore of(DataSource dataSource) {
