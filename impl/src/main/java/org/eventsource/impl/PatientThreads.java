@@ -60,8 +60,12 @@ final class PatientThreads implements Executor {
     private long ended = System.nanoTime();
 
     PatientThreads(String name) {
-        threads = OwnThreads.pool(few, Integer.MAX_VALUE, waiting, name);
-        scheduler = new ScheduledThreadPoolExecutor(1, OwnThreads.daemons(name));
+        this(name, new ScheduledThreadPoolExecutor(1, OwnThreads.daemons(name)));
+    }
+
+    PatientThreads(String name, ScheduledThreadPoolExecutor scheduler) {
+        this.threads = OwnThreads.pool(few, Integer.MAX_VALUE, waiting, name);
+        this.scheduler = scheduler;
         OwnThreads.endWhenIdle(scheduler);
     }
 
@@ -141,7 +145,17 @@ final class PatientThreads implements Executor {
         if (isShort) {
             startMore();
         }
-        var unused = scheduler.schedule(this::check, CHECK_MILLIS, MILLISECONDS);
+        goOnChecking();
+    }
+
+    private void goOnChecking() {
+        try {
+            var unused = scheduler.schedule(this::check, CHECK_MILLIS, MILLISECONDS);
+        } catch (Error e) {
+            // There is no memory. The next task that waits starts the checks again.
+            checking.set(false);
+            throw e;
+        }
     }
 
     /** There are fewer threads than tasks. Otherwise the tasks would only wait until their threads get a core. */

@@ -8,7 +8,10 @@ import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.eventsource.itests.support.Patience;
 import org.junit.jupiter.api.Test;
 
@@ -60,6 +63,46 @@ class PatientThreadsTest {
 
         assertThat(all.await(Patience.LIMIT.toSeconds(), TimeUnit.SECONDS)).isTrue();
         assertThat(used).hasSizeLessThan(MANY / 10);
+    }
+
+    @Test
+    void run_all_tasks_after_a_check_that_had_no_memory() {
+        AtomicInteger checks = new AtomicInteger();
+        CountDownLatch failed = new CountDownLatch(1);
+        PatientThreads few = new PatientThreads(NAME, new ScheduledThreadPoolExecutor(1, PatientThreadsTest::daemon) {
+            @Override
+            public ScheduledFuture<?> schedule(Runnable task, long delay, TimeUnit unit) {
+                if (checks.incrementAndGet() == 2) {
+                    failed.countDown();
+                    throw new InternalError("on purpose");
+                }
+                return super.schedule(task, delay, unit);
+            }
+        });
+        int tasks = Runtime.getRuntime().availableProcessors() + 2;
+        CountDownLatch all = new CountDownLatch(tasks);
+        for (int task = 1; task < tasks; task++) {
+            few.execute(() -> begin(all));
+        }
+        awaitUnchecked(failed);
+
+        await().atMost(Patience.LIMIT).until(() -> {
+            few.execute(() -> {});
+            return all.getCount() == 1;
+        });
+        few.execute(() -> begin(all));
+        await().atMost(Patience.LIMIT).until(() -> all.getCount() == 0);
+    }
+
+    private static Thread daemon(Runnable task) {
+        Thread thread = new Thread(task, NAME);
+        thread.setDaemon(true);
+        return thread;
+    }
+
+    private static void begin(CountDownLatch all) {
+        all.countDown();
+        awaitUnchecked(all);
     }
 
     /** A queue gives its tasks to all threads in turn, so none of them is idle for long. */
