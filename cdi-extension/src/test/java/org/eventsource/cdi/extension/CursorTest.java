@@ -482,14 +482,53 @@ class CursorTest extends ApplicationFixture {
 
     @Test
     void a_failure_does_not_count_while_the_store_is_away() throws Exception {
-        with("handling-attempts", "2").with("when-exhausted", "dead-letter");
+        with("handling-attempts", "1").with("when-exhausted", "dead-letter");
         startInTransactions(Letters.class);
+        failsOnceWhileTheStoreIsAway();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"continue", "close"})
+    void a_failure_while_the_store_is_away_neither_skips_nor_closes(String onFailure) throws Exception {
+        with("on-failure", onFailure);
+        startInTransactions();
+        failsOnceWhileTheStoreIsAway();
+    }
+
+    private void failsOnceWhileTheStoreIsAway() throws Exception {
         Exchange exchange = server.request().open();
         journal.failures.put("a", 1);
         ledger.loadsAway.set(1);
         exchange.identified("1", "a");
         hears("a fails", "failed a OBSERVER", "a");
         awaitLog("saved 1");
+    }
+
+    @Test
+    void a_commit_that_was_not_made_does_not_count_while_the_store_is_away() throws Exception {
+        with("handling-attempts", "1").with("when-exhausted", "dead-letter");
+        startInTransactions(Letters.class);
+        losesOneCommitWhileTheStoreIsAway();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"continue", "close"})
+    void a_commit_that_was_not_made_while_the_store_is_away_neither_skips_nor_closes(String onFailure)
+            throws Exception {
+        with("on-failure", onFailure);
+        startInTransactions();
+        losesOneCommitWhileTheStoreIsAway();
+    }
+
+    private void losesOneCommitWhileTheStoreIsAway() throws Exception {
+        Exchange exchange = server.request().open();
+        ledger.commitsLost.set(1);
+        ledger.loadsAway.set(1);
+        exchange.identified("1", "a").identified("2", "b");
+        hears("a", "failed a COMMIT", "a", "b");
+        awaitLog("saved 2");
+        await().atMost(Patience.LIMIT).until(() -> ledger.cursor().equals("2"));
+        assertThat(ledger.effects).containsExactly("a", "b");
     }
 
     @Test

@@ -69,7 +69,7 @@ public final class ObservedMessages implements MessageHandler {
     /** What was fired in that unit of work. */
     private List<Fired> committedCalls = List.of();
 
-    /** Whether the store has failed since the last attempt, without observers. Then that attempt does not count. */
+    /** Whether the store has failed since the last attempt, without observers. Then a failed attempt does not count. */
     private boolean storeFailed;
 
     /** So many of the waiting messages are handled one by one, because they have failed together. */
@@ -327,6 +327,7 @@ public final class ObservedMessages implements MessageHandler {
         UnitResult.Uncertain uncertain = (UnitResult.Uncertain) result;
         committed = of;
         committedCalls = uncertain.fired();
+        storeFailed = false;
         if (of != Step.SAVE) {
             failurePolicy.failed(new Fired.Failed(Phase.COMMIT, uncertain.cause(), true));
         }
@@ -440,6 +441,7 @@ public final class ObservedMessages implements MessageHandler {
     private Outcome confirm() {
         StoredPosition found = moves.ask(committed == Step.SAVE ? moves.unsaved() : lastPosition());
         if (found instanceof StoredPosition.Unknown unknown) {
+            storeFailed = true;
             return unknown.outcome();
         }
         if (found instanceof StoredPosition.Moved) {
@@ -460,7 +462,7 @@ public final class ObservedMessages implements MessageHandler {
             return Outcome.DONE;
         }
         observers.report(first().message(), List.of(failurePolicy.last()));
-        return decide();
+        return decideIfCounted();
     }
 
     /** Returns the last position of the messages of the unit of work. */
@@ -474,8 +476,14 @@ public final class ObservedMessages implements MessageHandler {
     /** A failure counts only if the store answers: it may be the reason for the failure. */
     private Outcome check() {
         if (moves.ask(null) instanceof StoredPosition.Unknown unknown) {
+            storeFailed = true;
             return unknown.outcome();
         }
+        return decideIfCounted();
+    }
+
+    /** The store answers. If it has not answered since the failure, the failure does not count. */
+    private Outcome decideIfCounted() {
         if (storeFailed) {
             begin(Step.HANDLE);
             return Outcome.DONE;
