@@ -386,6 +386,11 @@ public final class SourceBuilder implements EventSource.Builder {
         return this;
     }
 
+    /** Returns whether the source will have a cursor. */
+    public boolean hasCursor() {
+        return cursor != null;
+    }
+
     /** Sets what handles the messages instead of the listeners. The listeners hear all other events. */
     public SourceBuilder handler(MessageHandler.Factory factory) {
         handler = factory;

@@ -984,6 +984,33 @@ class CursorTest extends ApplicationFixture {
     }
 
     @Test
+    void a_listener_that_fails_does_not_move_the_cursor_of_its_handle() throws Exception {
+        startPlain();
+        journal.failures.put("b", 1);
+        List<ErrorEvent> errors = new CopyOnWriteArrayList<>();
+        EventSource handle = sources()
+                .builder("orders")
+                .cursor(ledger, "mine")
+                .onMessage(message -> journal.handle(message.data(), ledger))
+                .onError(errors::add)
+                .open();
+        server.request().open().identified("1", "a").identified("2", "b");
+        hears("a", "b fails");
+        Exchange second = server.request();
+        assertThat(second.headers).containsEntry("Last-Event-ID", "1");
+        second.open().identified("2", "b");
+        hears("b");
+        awaitLog("saved 2");
+        assertThat(errors).singleElement().satisfies(error -> {
+            assertThat(error.kind()).isEqualTo(ErrorKind.LISTENER);
+            assertThat(error.reason())
+                    .isEqualTo("a listener failed, and the message is delivered again:"
+                            + " java.lang.IllegalStateException: no room for b");
+        });
+        handle.close();
+    }
+
+    @Test
     void a_resumption_comes_before_its_first_message() throws Exception {
         startInTransactions(Resumptions.class);
         Exchange first = server.request().open().identified("1", "a");

@@ -2,6 +2,8 @@ package org.eventsource.cdi.extension.streams;
 
 import java.lang.ref.WeakReference;
 import org.eventsource.Event;
+import org.eventsource.MessageEvent;
+import org.eventsource.impl.cursor.Outcome;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,11 +27,21 @@ final class HandleReference {
     }
 
     void receive(Event event) {
-        StreamHandle strongHandle = strong;
-        StreamHandle handle = strongHandle == null ? weak.get() : strongHandle;
+        StreamHandle handle = handle();
         if (handle != null) {
             handle.receive(event);
         }
+    }
+
+    /** Passes a message on, which is delivered again if it is not handled. */
+    Outcome handle(MessageEvent message) {
+        StreamHandle handle = handle();
+        return handle == null ? Outcome.STOPPED : handle.handle(message);
+    }
+
+    private @Nullable StreamHandle handle() {
+        StreamHandle strongHandle = strong;
+        return strongHandle == null ? weak.get() : strongHandle;
     }
 
     boolean isPaused() {

@@ -30,8 +30,9 @@ final class LateClasses {
             "cdi.extension.observers: AsyncMarks CursorMoves DecodingFailure FailurePolicy Fired HandlingUnit Item"
                     + " ModuleBeans ObservedMessages ProvidedSources RecordTrial SampleRecord StoredPosition"
                     + " StreamMonitors UnitOfWork UnitResult",
-            "cdi.extension.streams: CursorStores FiredMessages HandleFeed PassivatedHandle SubscriberPayloads Pulls"
-                    + " SelectedFeed StreamBuilder StreamHistory StreamSources Streams",
+            "cdi.extension.streams: CursorStores FiredMessages HandleFailures HandleFeed ListenedMessages"
+                    + " PassivatedHandle SubscriberPayloads Pulls SelectedFeed StreamBuilder StreamHistory"
+                    + " StreamSources Streams",
             "cdi.extension.threads: NamedExecutor");
 
     /** They need an API that may be absent, and are not needed without it. */

@@ -253,6 +253,9 @@ final class SharedStream {
         try {
             if (handling != null && isObserved()) {
                 handling.prepare(builder, opening);
+            } else if (builder.hasCursor()) {
+                builder.handler(
+                        (cursor, settled, delivers) -> new ListenedMessages(requireNonNull(cursor), opening, gate));
             }
             opening.open(builder);
         } catch (RuntimeException | Error e) {

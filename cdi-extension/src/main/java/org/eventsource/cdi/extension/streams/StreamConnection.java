@@ -17,6 +17,7 @@ import org.eventsource.cdi.extension.observers.Followers;
 import org.eventsource.cdi.extension.threads.Gate;
 import org.eventsource.impl.SourceBuilder;
 import org.eventsource.impl.cursor.Cursor;
+import org.eventsource.impl.cursor.Outcome;
 import org.eventsource.impl.source.HttpEventSource;
 import org.eventsource.spi.ForeignText;
 import org.jspecify.annotations.Nullable;
@@ -95,6 +96,14 @@ final class StreamConnection implements Followers {
             observers.accept(event, this);
             handles.forEach(handle -> handle.receive(event));
         }));
+    }
+
+    /** Passes a message to its handle. If it is not handled, it is delivered again. To be called through the gate. */
+    Outcome deliver(MessageEvent message) {
+        history.record(message);
+        Outcome[] outcome = {Outcome.STOPPED};
+        history.deliver(message, () -> handles.forEach(handle -> outcome[0] = handle.handle(message)));
+        return outcome[0];
     }
 
     @Override

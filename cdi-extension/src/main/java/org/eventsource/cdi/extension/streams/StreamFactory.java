@@ -163,7 +163,7 @@ public final class StreamFactory {
         Gate gate = new Gate();
         StreamLog log = log(settings);
         Listeners called =
-                listeners.copy((event, failure, reports) -> log.listenerFailed(settings.name(), event, failure));
+                listeners.copy((event, failure, reports) -> log.listenerFailed(settings.name(), event, failure, false));
         SourceBuilder builder = customized(settings, log, gate)
                 .reopenAfter(Duration.ZERO)
                 .addEventListener(Event.class, event -> gate.run(() -> called.dispatch(event)));

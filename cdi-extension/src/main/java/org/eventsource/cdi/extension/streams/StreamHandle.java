@@ -10,9 +10,12 @@ import org.eventsource.Event;
 import org.eventsource.MessageEvent;
 import org.eventsource.OpenEvent;
 import org.eventsource.ReadyState;
+import org.eventsource.impl.cursor.Outcome;
 import org.eventsource.impl.dispatch.Listeners;
 import org.eventsource.impl.dispatch.ListeningSource;
 import org.eventsource.impl.dispatch.Turn;
+import org.eventsource.impl.state.Failure;
+import org.eventsource.impl.transport.Shown;
 import org.eventsource.spi.ForeignText;
 
 /** The source that is injected. Each injection has its own handle. The handles of a stream share its connection. */
@@ -22,6 +25,7 @@ final class StreamHandle extends ListeningSource implements Serializable {
 
     private final SharedStream stream;
     private final StreamRegistry registry;
+    private final HandleFailures failures;
     private final HandleReference reference = new HandleReference(this);
 
     /** Serializes the calls of listeners. */
@@ -38,8 +42,13 @@ final class StreamHandle extends ListeningSource implements Serializable {
      * @param registry has counted this handle as a holder of the stream
      */
     StreamHandle(SharedStream stream, Listeners listeners, StreamRegistry registry) {
-        super(listeners.copy((event, failure, reports) -> stream.log().listenerFailed(stream.name(), event, failure)));
+        this(stream, listeners, registry, new HandleFailures(stream));
+    }
+
+    private StreamHandle(SharedStream stream, Listeners listeners, StreamRegistry registry, HandleFailures failures) {
+        super(listeners.copy(failures));
         this.stream = stream;
+        this.failures = failures;
         this.registry = registry;
     }
 
@@ -68,6 +77,27 @@ final class StreamHandle extends ListeningSource implements Serializable {
         });
     }
 
+    /** Like {@link #receive}, for a message that is delivered again if it is not handled. */
+    Outcome handle(MessageEvent message) {
+        Outcome[] outcome = new Outcome[1];
+        turn.run(() -> outcome[0] = handleInTurn(message));
+        return outcome[0];
+    }
+
+    private Outcome handleInTurn(MessageEvent message) {
+        announceOnce();
+        failures.begin();
+        boolean delivered = deliver(message);
+        Throwable thrown = failures.end();
+        if (thrown == null) {
+            return delivered ? Outcome.DONE : Outcome.STOPPED;
+        }
+        return new Outcome.Broken(Failure.of(
+                ErrorKind.LISTENER,
+                "a listener failed, and the message is delivered again: " + Shown.message(String.valueOf(thrown)),
+                thrown));
+    }
+
     /** Dispatches {@code open} if the connection was open before this handle joined it. */
     void announce() {
         inTurn(this::announceOnce);
@@ -81,10 +111,13 @@ final class StreamHandle extends ListeningSource implements Serializable {
         }
     }
 
-    private void deliver(Event event) {
-        if (!closed.get()) {
-            listeners().dispatch(event.withTarget(this));
+    /** Returns false if the handle is closed. */
+    private boolean deliver(Event event) {
+        if (closed.get()) {
+            return false;
         }
+        listeners().dispatch(event.withTarget(this));
+        return true;
     }
 
     /**

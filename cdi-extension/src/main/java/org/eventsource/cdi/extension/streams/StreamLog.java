@@ -35,13 +35,16 @@ final class StreamLog {
         return new StreamLog(failures);
     }
 
-    /** Logs the failure of a listener, or only counts it. */
-    void listenerFailed(String stream, Event event, Throwable failure) {
-        failures.log(
-                LOGGER,
-                "%s: a listener failed at an event of type \"%s\"; the stream goes on"
-                        .formatted(stream, ForeignText.of(event.type())),
-                failure);
+    /**
+     * Logs the failure of a listener, or only counts it.
+     *
+     * @param repeats whether the event is a message that is delivered again
+     */
+    void listenerFailed(String stream, Event event, Throwable failure, boolean repeats) {
+        String what = repeats
+                ? "%s: a listener failed at an event of type \"%s\"; the message is delivered again"
+                : "%s: a listener failed at an event of type \"%s\"; the stream goes on";
+        failures.log(LOGGER, what.formatted(stream, ForeignText.of(event.type())), failure);
     }
 
     /** Returns what a source of the stream logs. */
