@@ -1010,6 +1010,24 @@ class CursorTest extends ApplicationFixture {
         handle.close();
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"message", "read"})
+    void a_handle_hears_a_message_that_nobody_observes_once(String commit) throws Exception {
+        with("commit", commit);
+        startPlain(OrdersOnly.class);
+        EventSource handle = sources()
+                .builder("orders")
+                .onMessage(message -> journal.lines.add("handle " + message.data()))
+                .open();
+        Exchange first = server.request().open().identified("1", "a").identified("2", "b");
+        hears("handle a", "handle b");
+        first.multiple("id: 3\ndata: c\n\nid: 4\ndata: d\n\n");
+        hears("handle c", "handle d");
+        first.end();
+        assertThat(server.request().headers).containsEntry("Last-Event-ID", "4");
+        handle.close();
+    }
+
     @Test
     void a_resumption_comes_before_its_first_message() throws Exception {
         startInTransactions(Resumptions.class);

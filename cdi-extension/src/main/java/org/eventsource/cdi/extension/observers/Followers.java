@@ -5,6 +5,9 @@ import org.eventsource.MessageEvent;
 /** Those who follow how the messages of a stream are handled. */
 public interface Followers {
 
+    /** Returns whether somebody receives the messages that are handled. */
+    boolean receiveMessages();
+
     /** A message was received. */
     void received(MessageEvent message);
 

@@ -264,10 +264,12 @@ public final class ObservedMessages implements MessageHandler {
         return follow(requireNonNull(result[0]), Step.HANDLE, items.size());
     }
 
-    /** Nobody observes the first message. */
+    /**
+     * Nobody observes the first message. Followers receive it once, so the cursor moves with each that they receive.
+     */
     private Outcome passBy() {
         attempting(first().message());
-        boolean moved = first().ofBlock() || moves.moveUnobserved(first().position());
+        boolean moved = first().ofBlock() || followers.receiveMessages() || moves.moveUnobserved(first().position());
         finish(moved ? Move.DUE : Move.NONE, List.of());
         return Outcome.DONE;
     }

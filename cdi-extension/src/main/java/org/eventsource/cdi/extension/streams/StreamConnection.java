@@ -107,6 +107,11 @@ final class StreamConnection implements Followers {
     }
 
     @Override
+    public boolean receiveMessages() {
+        return !handles.isEmpty();
+    }
+
+    @Override
     public void received(MessageEvent message) {
         history.record(message);
     }
