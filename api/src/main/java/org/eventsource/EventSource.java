@@ -399,10 +399,11 @@ public interface EventSource extends EventTarget, AutoCloseable {
          * a connection whose own id equals the id that was sent is not delivered, because it was handled before.
          *
          * <p>The cursor moves when the listeners for a message have returned. If one of them throws an exception, the
-         * connection ends with {@link ErrorKind#LISTENER}, and the next one begins with that message again. The
-         * messages of {@link #stream} are handled when the application takes the next one, and the messages of
-         * {@link #publisher} when {@code onNext} has returned, also if a listener beside them throws an exception. If
-         * the store does not answer, nothing more is delivered and the call of the store is repeated until it does.
+         * connection ends with {@link ErrorKind#LISTENER}, and the next one begins with that message again. A listener
+         * with {@link ListenerOption#ONCE} is removed before its call, so it does not receive it again. The messages of
+         * {@link #stream} are handled when the application takes the next one, and the messages of {@link #publisher}
+         * when {@code onNext} has returned, also if a listener beside them throws an exception. If the store does not
+         * answer, nothing more is delivered and the call of the store is repeated until it does.
          *
          * <p>In CDI the setting {@code cursor} does this for the observers of a stream.
          *
