@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import java.net.BindException;
 import java.net.ConnectException;
 import java.net.InetAddress;
+import java.net.ProxySelector;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.SocketException;
@@ -22,6 +23,7 @@ import org.eventsource.impl.source.Timer;
 import org.eventsource.impl.transport.Calls;
 import org.eventsource.impl.transport.Exchange;
 import org.eventsource.impl.transport.ExchangeHandler;
+import org.eventsource.impl.transport.Proxies;
 import org.eventsource.impl.transport.Request;
 import org.eventsource.impl.transport.Response;
 import org.eventsource.impl.transport.Transport;
@@ -168,6 +170,12 @@ class EveryAddressTest implements Timer {
                     })
                     .start();
             return Exchange.NONE;
+        }
+
+        /** Like {@code java.net.http}, it uses no SOCKS proxy. */
+        @Override
+        public Proxies proxies() {
+            return Proxies.ofHttp(ProxySelector::getDefault);
         }
 
         abstract void play(ExchangeHandler handler);
@@ -367,7 +375,7 @@ class EveryAddressTest implements Timer {
         }
     }
 
-    /** The first transport does not use the proxy, and so proves nothing about it. */
+    /** A proxy would prove nothing about the connection of the first transport, which uses none. */
     @Test
     void asks_no_socks_proxy_whether_the_first_address_is_slow() throws Exception {
         try (ServerSocket slow = new ServerSocket(0, 50, InetAddress.getByName(SERVING));
