@@ -9,7 +9,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadFactory;
-import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.eventsource.impl.transport.ExchangeException;
@@ -32,8 +31,6 @@ final class RunningClient {
 
     /** How often the end is reported to an exchange that throws an error. */
     private static final int NOTIFICATIONS = 10;
-
-    private static final long PAUSE_NANOS = 50_000_000;
 
     private final @Nullable Thread selector;
     private final ThreadFactory watchers;
@@ -150,7 +147,8 @@ final class RunningClient {
                 exchange.failed(new ExchangeException("the HTTP client has ended", null));
                 return;
             } catch (RuntimeException | Error e) {
-                LockSupport.parkNanos(PAUSE_NANOS);
+                // The garbage collector has run meanwhile, if there was no memory.
+                Thread.onSpinWait();
             }
         }
     }
