@@ -419,13 +419,26 @@ final class SharedStream {
         }
         try {
             StreamHandling handled = requireNonNull(handling);
-            if (connection == null || !connection.endInTurn(() -> handled.reset(use, id))) {
-                handled.reset(use, id);
-            }
+            endInTurn(() -> handled.reset(use, id));
             reopen();
         } finally {
             releaseIfEnded(use);
         }
+    }
+
+    /**
+     * Ends the connection when nothing is being delivered, after an action. If another connection is made meanwhile,
+     * the action is repeated, and that connection ends: it may have begun before the action.
+     */
+    void endInTurn(Runnable action) {
+        StreamConnection connection;
+        do {
+            connection = current;
+            if (connection != null && connection.endInTurn(action)) {
+                return;
+            }
+            action.run();
+        } while (connection != current);
     }
 
     /** Rejects further calls into the application. */

@@ -3,6 +3,7 @@ package org.eventsource.cdi.extension.streams;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.URI;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
@@ -75,6 +76,22 @@ class SharedStreamTest {
     private void assertReturns(Runnable call) throws Exception {
         Future<?> done = threads.submit(call);
         done.get(Patience.LIMIT.toSeconds(), TimeUnit.SECONDS);
+    }
+
+    @Test
+    void ends_a_connection_that_is_made_during_an_action_and_repeats_the_action() {
+        clientIsThere.countDown();
+        List<Boolean> ended = new ArrayList<>();
+
+        stream.endInTurn(() -> {
+            if (ended.isEmpty()) {
+                stream.attach(handle());
+            }
+            ended.add(stream.isEnded());
+        });
+
+        assertThat(ended).containsExactly(false, false);
+        assertThat(stream.isEnded()).isTrue();
     }
 
     @Test
