@@ -15,7 +15,6 @@ import org.eventsource.impl.dispatch.Listeners;
 import org.eventsource.impl.dispatch.ListeningSource;
 import org.eventsource.impl.dispatch.Turn;
 import org.eventsource.impl.state.Failure;
-import org.eventsource.impl.transport.Shown;
 import org.eventsource.spi.ForeignText;
 
 /** The source that is injected. Each injection has its own handle. The handles of a stream share its connection. */
@@ -94,7 +93,7 @@ final class StreamHandle extends ListeningSource implements Serializable {
         }
         return new Outcome.Broken(Failure.of(
                 ErrorKind.LISTENER,
-                "a listener failed, and the message is delivered again: " + Shown.message(String.valueOf(thrown)),
+                "a listener failed, and the message is delivered again: " + ForeignText.of(thrown),
                 thrown));
     }
 
