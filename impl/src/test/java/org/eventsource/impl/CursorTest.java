@@ -10,8 +10,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Flow;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.eventsource.ErrorEvent;
 import org.eventsource.ErrorKind;
@@ -408,13 +410,13 @@ class CursorTest extends TransportFixture {
         /** Otherwise nobody unlocks it, and another process waits for it as long as this one runs. */
         @Test
         void is_not_locked_by_an_attempt_that_asks_for_it_after_the_close(@TempDir Path directory) throws Exception {
-            List<Runnable> tasks = new ArrayList<>();
+            BlockingQueue<Runnable> tasks = new LinkedBlockingQueue<>();
             EventSource source = open(EventSource.builder(server.uri("/"))
                     .transport(TransportKind.JDK)
                     .executor(tasks::add)
                     .cursor(CursorStore.file(directory), NAME));
+            await().atMost(Patience.LIMIT).until(() -> !tasks.isEmpty());
             source.close();
-            assertThat(tasks).isNotEmpty();
             tasks.forEach(Runnable::run);
 
             try (FileCursors other = new FileCursors(directory)) {
