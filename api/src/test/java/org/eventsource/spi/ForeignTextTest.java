@@ -194,15 +194,16 @@ class ForeignTextTest {
     /** The JDK quotes a URL whole if it cannot parse it. */
     @ParameterizedTest
     @CsvSource({
-        "http://user:s3 cret@h/x, authority at index 7: http://h/x",
-        "http://h/a b?token=s3cret, path at index 10: http://h/a b",
-        "http://h/x?q=a b&token=s3cret, query at index 14: http://h/x"
+        "http://user:s3 cret@h/x, http://h/x",
+        "http://h/a b?token=s3cret, http://h/a b",
+        "http://h/x?q=a b&token=s3cret, http://h/x"
     })
     void a_malformed_url_is_shown_without_its_secrets(String url, String shown) {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> URI.create(url))
                 .satisfies(e -> assertThat(ForeignText.message(e.getMessage()))
-                        .isEqualTo("Illegal character in " + shown)
+                        .startsWith("Illegal character in ")
+                        .endsWith(": " + shown)
                         .doesNotContain("s3", "cret"));
     }
 }
