@@ -1,7 +1,6 @@
 package org.eventsource.reliability.longrun;
 
 import java.io.IOException;
-import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Stream;
@@ -20,10 +19,14 @@ record Resources(long heapMegabytes, int threads, long files) {
     static Resources now() {
         System.gc();
         Runtime runtime = Runtime.getRuntime();
-        return new Resources(
-                (runtime.totalMemory() - runtime.freeMemory()) / MEGABYTE,
-                ManagementFactory.getThreadMXBean().getThreadCount(),
-                openFiles());
+        return new Resources((runtime.totalMemory() - runtime.freeMemory()) / MEGABYTE, runningThreads(), openFiles());
+    }
+
+    /** Leaves out the JVM's own threads: carriers of virtual threads, which stay for half a minute, and cleaners. */
+    private static int runningThreads() {
+        return (int) Thread.getAllStackTraces().keySet().stream()
+                .filter(thread -> !thread.getClass().getName().startsWith("jdk.internal."))
+                .count();
     }
 
     private static long openFiles() {
