@@ -9,6 +9,7 @@ import org.eventsource.cursor.CursorConflictException;
 import org.eventsource.impl.cursor.Cursor;
 import org.eventsource.impl.cursor.CursorUse;
 import org.eventsource.impl.cursor.MessageHandler;
+import org.eventsource.impl.dispatch.ListenerFailures;
 import org.eventsource.impl.dispatch.Listeners;
 import org.eventsource.impl.dispatch.ListeningSource;
 import org.eventsource.impl.state.Failure;
@@ -89,7 +90,7 @@ public final class HttpEventSource extends ListeningSource {
      */
     public static HttpEventSource of(
             Settings settings, Listeners listeners, MessageSink sink, Ports ports, Runnable release) {
-        ListenerFailures failures = new ListenerFailures(settings.log().name());
+        ListenerFailures failures = new ListenerFailures(LOGGER, settings.log().name());
         return new HttpEventSource(settings, listeners, failures, sink, ports, release);
     }
 

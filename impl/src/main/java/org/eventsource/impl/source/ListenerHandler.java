@@ -7,6 +7,7 @@ import org.eventsource.impl.cursor.Cursor;
 import org.eventsource.impl.cursor.MessageHandler;
 import org.eventsource.impl.cursor.Outcome;
 import org.eventsource.impl.cursor.Saves;
+import org.eventsource.impl.dispatch.ListenerFailures;
 import org.eventsource.impl.state.Failure;
 import org.jspecify.annotations.Nullable;
 

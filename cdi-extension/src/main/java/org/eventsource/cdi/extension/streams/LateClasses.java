@@ -17,7 +17,7 @@ final class LateClasses {
                     + " HandlingLog ListenerHandler PulledHandler WaitingBytes",
             "impl.cursor: Cursor CursorException CursorFile CursorFileName CursorRecord CursorUse DoublingDelays FileCursors"
                     + " MessageHandler Outcome OwnersFiles Resumption Saves StoreOutage",
-            "impl.dispatch: FatalErrors",
+            "impl.dispatch: FatalErrors ListenerFailures",
             "impl.transport: Causes Demand PercentEncoding RequestBody",
             "impl.jdk: ApplicationHttpClient Http2Refusal SentOnce",
             "impl.address: ChunkedBody ResponseHead SizedBody SocketExchange",
@@ -30,7 +30,7 @@ final class LateClasses {
             "cdi.extension.observers: AsyncMarks CursorMoves DecodingFailure FailurePolicy Fired HandlingUnit Item"
                     + " ModuleBeans ObservedMessages ProvidedSources RecordTrial SampleRecord StoredPosition"
                     + " StreamMonitors UnitOfWork UnitResult",
-            "cdi.extension.streams: CursorStores FiredMessages HandleFailures HandleFeed ListenedMessages"
+            "cdi.extension.streams: CursorStores FiredMessages HandleFeed ListenedMessages"
                     + " PassivatedHandle SubscriberPayloads Pulls SelectedFeed StreamBuilder StreamHistory"
                     + " StreamSources Streams",
             "cdi.extension.threads: NamedExecutor");

@@ -23,6 +23,7 @@ import org.eventsource.impl.SourceBuilder;
 import org.eventsource.impl.cursor.CursorUse;
 import org.eventsource.impl.cursor.FileCursors;
 import org.eventsource.impl.dispatch.FatalErrors;
+import org.eventsource.impl.dispatch.ListenerFailures;
 import org.eventsource.impl.source.LogSettings;
 import org.eventsource.impl.transport.Causes;
 import org.eventsource.impl.transport.Shown;
@@ -113,8 +114,8 @@ final class SharedStream {
         return settings.find(Setting.LAST_EVENT_ID).orElse("");
     }
 
-    StreamLog log() {
-        return log;
+    ListenerFailures failuresOfListeners() {
+        return log.ofListeners(name());
     }
 
     String name() {

@@ -162,8 +162,7 @@ public final class StreamFactory {
     SourceBuilder pulled(StreamSettings settings, Listeners listeners, List<Consumer<SourceBuilder>> changes) {
         Gate gate = new Gate();
         StreamLog log = log(settings);
-        Listeners called =
-                listeners.copy((event, failure, reports) -> log.listenerFailed(settings.name(), event, failure, false));
+        Listeners called = listeners.copy(log.ofListeners(settings.name()));
         SourceBuilder builder = customized(settings, log, gate)
                 .reopenAfter(Duration.ZERO)
                 .addEventListener(Event.class, event -> gate.run(() -> called.dispatch(event)));

@@ -11,6 +11,7 @@ import org.eventsource.MessageEvent;
 import org.eventsource.OpenEvent;
 import org.eventsource.ReadyState;
 import org.eventsource.impl.cursor.Outcome;
+import org.eventsource.impl.dispatch.ListenerFailures;
 import org.eventsource.impl.dispatch.Listeners;
 import org.eventsource.impl.dispatch.ListeningSource;
 import org.eventsource.impl.dispatch.Turn;
@@ -24,7 +25,7 @@ final class StreamHandle extends ListeningSource implements Serializable {
 
     private final SharedStream stream;
     private final StreamRegistry registry;
-    private final HandleFailures failures;
+    private final ListenerFailures failures;
     private final HandleReference reference = new HandleReference(this);
 
     /** Serializes the calls of listeners. */
@@ -41,10 +42,10 @@ final class StreamHandle extends ListeningSource implements Serializable {
      * @param registry has counted this handle as a holder of the stream
      */
     StreamHandle(SharedStream stream, Listeners listeners, StreamRegistry registry) {
-        this(stream, listeners, registry, new HandleFailures(stream));
+        this(stream, listeners, registry, stream.failuresOfListeners());
     }
 
-    private StreamHandle(SharedStream stream, Listeners listeners, StreamRegistry registry, HandleFailures failures) {
+    private StreamHandle(SharedStream stream, Listeners listeners, StreamRegistry registry, ListenerFailures failures) {
         super(listeners.copy(failures));
         this.stream = stream;
         this.failures = failures;

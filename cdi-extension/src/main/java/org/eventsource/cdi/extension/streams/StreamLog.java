@@ -3,11 +3,10 @@ package org.eventsource.cdi.extension.streams;
 import java.net.URI;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
-import org.eventsource.Event;
 import org.eventsource.cdi.extension.model.StreamName;
+import org.eventsource.impl.dispatch.ListenerFailures;
 import org.eventsource.impl.dispatch.Reports;
 import org.eventsource.impl.source.LogSettings;
-import org.eventsource.spi.ForeignText;
 
 /**
  * What the log has of the handles of one key. They share it, because a program may open a handle for each request, and
@@ -36,15 +35,12 @@ final class StreamLog {
     }
 
     /**
-     * Logs the failure of a listener, or only counts it.
+     * Returns what logs the failures of the listeners of one handle.
      *
-     * @param repeats whether the event is a message that is delivered again
+     * @param stream the name of the stream in the log
      */
-    void listenerFailed(String stream, Event event, Throwable failure, boolean repeats) {
-        String what = repeats
-                ? "%s: a listener failed at an event of type \"%s\"; the message is delivered again"
-                : "%s: a listener failed at an event of type \"%s\"; the stream goes on";
-        failures.log(LOGGER, what.formatted(stream, ForeignText.of(event.type())), failure);
+    ListenerFailures ofListeners(String stream) {
+        return new ListenerFailures(LOGGER, stream, failures);
     }
 
     /** Returns what a source of the stream logs. */
