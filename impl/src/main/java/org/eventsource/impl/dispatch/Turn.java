@@ -2,7 +2,6 @@ package org.eventsource.impl.dispatch;
 
 import java.util.HashMap;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
@@ -22,14 +21,24 @@ public final class Turn {
     /** The turn that each blocked thread waits for. Threads that can continue are not in this map. */
     private static final Map<Thread, Turn> WAITING = new HashMap<>();
 
-    private final ReentrantLock lock = new ReentrantLock();
+    private final OwnedLock lock = new OwnedLock();
 
     /**
-     * The thread that works now. If it took the turn over, another thread owns the lock. Written by the thread that has
-     * the turn, without a memory fence, as each read of a stream takes the turn. A thread that decides whether to wait
-     * sees what matters: the threads on its way have taken {@link #DECISION} before they blocked.
+     * The thread that has taken the turn over from the owner of the lock; null: none has. Not the thread that works in
+     * any case: each read of a stream takes the turn, and a write of a reference needs a memory fence.
      */
-    private final AtomicReference<@Nullable Thread> worker = new AtomicReference<>();
+    private volatile @Nullable Thread taker;
+
+    /** A lock that returns its owner. */
+    private static final class OwnedLock extends ReentrantLock {
+
+        private static final long serialVersionUID = 1L;
+
+        @Nullable
+        Thread owner() {
+            return getOwner();
+        }
+    }
 
     /**
      * Waits for the turn and runs an action in it. Throws what the action throws.
@@ -56,10 +65,8 @@ public final class Turn {
             return false;
         }
         try {
-            worker.setRelease(Thread.currentThread());
             action.run();
         } finally {
-            worker.setRelease(null);
             lock.unlock();
         }
         return true;
@@ -76,25 +83,36 @@ public final class Turn {
         if (isMine()) {
             return caller;
         }
-        Thread blocked = lock.tryLock() || waits(caller) ? null : worker.getAcquire();
-        worker.setRelease(caller);
+        if (lock.tryLock() || waits(caller)) {
+            return null;
+        }
+        Thread blocked = worker();
+        taker = caller;
         return blocked;
     }
 
     /** Ends what {@link #enter} began. */
     public void leave(@Nullable Thread before) {
-        if (before == Thread.currentThread()) {
-            return;
-        }
-        worker.setRelease(before);
         if (before == null) {
             lock.unlock();
+        } else if (before != Thread.currentThread()) {
+            taker = before == lock.owner() ? null : before;
         }
     }
 
     /** Returns whether the current thread has the turn. */
     public boolean isMine() {
-        return worker.getAcquire() == Thread.currentThread();
+        Thread taken = taker;
+        return taken == null ? lock.isHeldByCurrentThread() : taken == Thread.currentThread();
+    }
+
+    /**
+     * Returns the thread that works now; null: none. A thread that decides whether to wait sees what matters: the
+     * threads on its way have taken {@link #DECISION} before they blocked.
+     */
+    private @Nullable Thread worker() {
+        Thread taken = taker;
+        return taken == null ? lock.owner() : taken;
     }
 
     /**
@@ -121,10 +139,12 @@ public final class Turn {
 
     /** Follows the chain of threads, each of which waits for a turn of the next one. */
     private boolean waitsForCaller(Thread caller) {
-        Thread thread = worker.getAcquire();
+        Thread thread = worker();
         while (thread != null && thread != caller) {
             Turn wanted = WAITING.get(thread);
-            thread = wanted == null ? null : wanted.worker.getAcquire();
+            Thread next = wanted == null ? null : wanted.worker();
+            // A thread that has just got the turn that it waited for can continue.
+            thread = next == thread ? null : next;
         }
         return thread == caller;
     }

@@ -62,8 +62,11 @@ final class EventOutlet implements Outlet {
 
     @Override
     public void onEvent(String type, String data, String lastEventId) {
-        Instant time = readAt == null ? timer.now() : readAt;
-        readAt = time;
+        Instant time = readAt;
+        if (time == null) {
+            time = timer.now();
+            readAt = time;
+        }
         MessageEvent message = MessageEvent.of(type, data, lastEventId, origin, time, target);
         if (handling == null) {
             // Before the listeners, because one of them may close the source.
