@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
 final class SettingValues {
 
     private static final Pattern DURATION = Pattern.compile("(\\d{1,15})\\s*(ms|s|m|h)");
-    private static final Pattern SIZE = Pattern.compile("(\\d{1,9})\\s*(KiB|MiB)?");
+    private static final Pattern SIZE = Pattern.compile("(\\d{1,10})\\s*(KiB|MiB)?");
 
     private static final Pattern PROXY =
             Pattern.compile("http://([^/@:?#\\s]+|\\[[0-9a-f:.]+]):(\\d{1,5})/?", Pattern.CASE_INSENSITIVE);

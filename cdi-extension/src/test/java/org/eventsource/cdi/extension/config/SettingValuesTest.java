@@ -27,13 +27,14 @@ class SettingValuesTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"1, 1", "65536, 65536", "64KiB, 65536", "16MiB, 16777216", "16 MiB, 16777216"})
+    @CsvSource({"1, 1", "65536, 65536", "64KiB, 65536", "16MiB, 16777216", "16 MiB, 16777216", "1073741824, 1073741824"
+    })
     void sizes_are_bytes_unless_they_have_a_unit(String text, int bytes) {
         assertThat(SettingValues.size(text)).isEqualTo(bytes);
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"0", "-1", "2048MiB", "16MB", "big"})
+    @ValueSource(strings = {"0", "-1", "2048MiB", "2147483648", "9999999999MiB", "16MB", "big"})
     void other_texts_are_no_sizes(String text) {
         assertThatThrownBy(() -> SettingValues.size(text))
                 .hasMessage("not a size in bytes such as 65536, 64KiB or 16MiB");
