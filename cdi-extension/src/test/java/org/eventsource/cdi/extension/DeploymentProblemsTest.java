@@ -279,6 +279,17 @@ class DeploymentProblemsTest {
         }
     }
 
+    @Test
+    void an_expression_that_refers_to_itself_is_reported_as_such_with_microprofile_config_too() {
+        OneConfig.install(Map.of("eventsource.prices.url", "http://${eventsource.prices.url}/"));
+        try {
+            assertThat(report(Application.of(Prices.class)))
+                    .contains("- eventsource.prices.url: ${eventsource.prices.url} refers to itself (injection point ");
+        } finally {
+            OneConfig.remove();
+        }
+    }
+
     private static String reportWithFile(String name, Path directory) throws IOException {
         Path file = directory.resolve(name);
         Files.createDirectories(file.getParent());

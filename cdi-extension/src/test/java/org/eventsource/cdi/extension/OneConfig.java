@@ -70,6 +70,9 @@ final class OneConfig extends ConfigProviderResolver implements Config {
             // SmallRye Config throws this exception, too. Its message names no property.
             throw new IllegalArgumentException("key can't be empty");
         }
+        if (values.getOrDefault(name, "").contains("${" + name + "}")) {
+            throw new IllegalArgumentException("Recursive expression expansion is too deep");
+        }
         return new OneValue(name, values.get(name));
     }
 

@@ -28,7 +28,8 @@ final class MicroProfileConfiguration implements Configuration {
         try {
             return config.getOptionalValue(name, String.class).or(() -> unexpanded(name));
         } catch (IllegalArgumentException e) {
-            // The message of the exception may quote the value.
+            // Our own expansion names the expression that fails. The message of the exception may quote the value.
+            new Expressions(this::raw).lookup(name);
             throw new InvalidSettingException("MicroProfile Config cannot expand what the value refers to: "
                     + e.getClass().getSimpleName());
         }
