@@ -13,9 +13,11 @@ final class NamedSettings {
 
     private final Configuration configuration;
     private final PropertyIndex index;
+    private final ListElements elements;
 
     NamedSettings(Configuration configuration, PropertyIndex index) {
         this.configuration = configuration;
+        this.elements = new ListElements(configuration);
         this.index = index;
     }
 
@@ -32,7 +34,7 @@ final class NamedSettings {
         for (String prefix : stream.prefixes()) {
             String start = prefix + kind.prefix();
             index.startingWith(start)
-                    .filter(name -> !isOfLongerKey(name) && !lacksQuotes(name))
+                    .filter(name -> !isOfLongerKey(name) && !lacksQuotes(name) && !elements.isRepeated(name))
                     .forEach(name -> found.putIfAbsent(unquoted(name.substring(start.length())), name));
         }
         return found;

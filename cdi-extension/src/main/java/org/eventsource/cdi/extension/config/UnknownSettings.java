@@ -22,9 +22,11 @@ final class UnknownSettings {
 
     private final Configuration configuration;
     private final PropertyIndex index;
+    private final ListElements elements;
 
     UnknownSettings(Configuration configuration, PropertyIndex index) {
         this.configuration = configuration;
+        this.elements = new ListElements(configuration);
         this.index = index;
     }
 
@@ -60,13 +62,15 @@ final class UnknownSettings {
             return Stream.of(lackingQuotes(name));
         }
         boolean ofOthers = !name.startsWith(QUOTED) && mayBeOfLongerKey(setting);
-        return isKnown(setting) || ofOthers
+        return isKnown(setting) || ofOthers || elements.isRepeated(name)
                 ? Stream.empty()
                 : Stream.of(index.variable(name)
                                 .map(variable -> "the environment variable " + Shown.of(variable))
                                 .orElseGet(() -> PropertyNames.shown(name))
                         + ": no such setting; "
-                        + meant(setting).map(UnknownSettings::didYouMean).orElseGet(UnknownSettings::all));
+                        + ofList(setting)
+                                .or(() -> meant(setting).map(UnknownSettings::didYouMean))
+                                .orElseGet(UnknownSettings::all));
     }
 
     private static String lackingQuotes(String name) {
@@ -127,8 +131,12 @@ final class UnknownSettings {
         if (NamedSettings.lacksQuotes(name)) {
             return Stream.of(lackingQuotes(name));
         }
-        if (name.startsWith(QUOTED) || isKnown(setting) || setting.equals(BASE)) {
+        if (name.startsWith(QUOTED) || isKnown(setting) || setting.equals(BASE) || elements.isRepeated(name)) {
             return Stream.empty();
+        }
+        Optional<String> ofList = ofList(setting);
+        if (ofList.isPresent()) {
+            return Stream.of(noSuch(name, ofList.get()));
         }
         if (setting.indexOf('.') >= 0) {
             return mayBeOfLongerKey(setting)
@@ -162,13 +170,20 @@ final class UnknownSettings {
         return "did you mean " + meant + "?";
     }
 
+    private static Optional<String> ofList(String setting) {
+        return ListElements.list(setting)
+                .filter(UnknownSettings::isKnown)
+                .map(list -> "a list is one text, such as " + list + ": \"429,503\"");
+    }
+
     private static String all() {
         Stream<String> named = NamedSetting.words().stream().map(word -> word + NAME);
         return "the settings are "
                 + Stream.concat(Setting.names().stream(), named).collect(Collectors.joining(", "));
     }
 
-    private static boolean isKnown(String setting) {
+    /** Returns whether a property of one stream may end with this. */
+    static boolean isKnown(String setting) {
         return Setting.names().contains(setting.replace('.', '-'))
                 || Arrays.stream(NamedSetting.values()).anyMatch(kind -> setting.startsWith(kind.prefix()));
     }
