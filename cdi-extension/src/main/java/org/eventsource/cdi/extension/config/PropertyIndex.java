@@ -29,6 +29,15 @@ final class PropertyIndex {
                 .filter(variable -> all.contains(variable) || System.getenv(variable) != null);
     }
 
+    boolean contains(String name) {
+        return names.contains(name);
+    }
+
+    /** Returns the names of all properties, sorted. */
+    Stream<String> all() {
+        return all.stream().sorted();
+    }
+
     /** Returns the names with this prefix, sorted. */
     Stream<String> startingWith(String prefix) {
         return names.tailSet(prefix, true).stream().takeWhile(name -> name.startsWith(prefix));

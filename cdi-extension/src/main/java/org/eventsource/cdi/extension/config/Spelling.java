@@ -7,7 +7,18 @@ import java.util.Optional;
 /** Finds the correct word for a misspelt word. */
 final class Spelling {
 
+    private static final int SHORTEST_KEY = 3;
+
     private Spelling() {}
+
+    /** Returns the key that differs by one character or only in case. Short keys are often similar on purpose. */
+    static Optional<String> nearestKey(String written, Collection<String> keys) {
+        return written.length() < SHORTEST_KEY
+                ? Optional.empty()
+                : nearest(written, keys, 1)
+                        .or(() ->
+                                keys.stream().filter(written::equalsIgnoreCase).findFirst());
+    }
 
     /** Returns the word with the smallest distance to the written word, if the distance is at most {@code most}. */
     static Optional<String> nearest(String written, Collection<String> words, int most) {

@@ -15,14 +15,15 @@ final class StreamUrls {
 
     private static final String BASE = PropertyNames.ALL + "base-url";
 
-    private static final int SHORTEST_TO_GUESS = 3;
     private static final Pattern CONFIGURED = Pattern.compile("eventsource\\.(?:\"(.+)\"|([^\".]+))\\.url");
 
     private final Configuration configuration;
     private final PropertyIndex index;
+    private final UncountedUrls uncounted;
 
     StreamUrls(Configuration configuration, PropertyIndex index) {
         this.configuration = configuration;
+        this.uncounted = new UncountedUrls(index);
         this.index = index;
     }
 
@@ -83,7 +84,8 @@ final class StreamUrls {
         if (text.startsWith("/") || text.matches("(?s)[A-Za-z][A-Za-z0-9+.-]*://.*")) {
             return url(text, StreamName.of(key), missing(key, BASE + " or " + advised(key)));
         }
-        throw new MissingPropertyException(missing(key, advised(key)) + unquoted(key) + meant(key));
+        throw new MissingPropertyException(
+                missing(key, advised(key)) + uncounted.of(key).orElseGet(() -> unquoted(key) + meant(key)));
     }
 
     private static String advised(String key) {
@@ -110,14 +112,9 @@ final class StreamUrls {
                 .filter(Matcher::matches)
                 .map(found -> found.group(1) == null ? found.group(2) : found.group(1))
                 .toList();
-        return key.length() < SHORTEST_TO_GUESS
-                ? ""
-                : Spelling.nearest(key, configured, 1)
-                        .or(() -> configured.stream()
-                                .filter(key::equalsIgnoreCase)
-                                .findFirst())
-                        .map(found -> "; did you mean " + StreamName.of(found) + "?")
-                        .orElse("");
+        return Spelling.nearestKey(key, configured)
+                .map(found -> "; did you mean " + StreamName.of(found) + "?")
+                .orElse("");
     }
 
     private UrlTemplate url(String text, String source, String noBase) {
