@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.eventsource.TransportKind;
 import org.eventsource.cdi.extension.model.InjectionDeclaration;
 import org.eventsource.cdi.extension.model.Problems;
@@ -35,6 +36,7 @@ public final class SettingsReader {
     private final StreamUrls urls;
     private final NamedSettings named;
     private final UnknownSettings unknown;
+    private final MisspeltKeys keys;
 
     public SettingsReader(Configuration configuration) {
         PropertyIndex index = new PropertyIndex(configuration.names());
@@ -42,6 +44,7 @@ public final class SettingsReader {
         this.urls = new StreamUrls(configuration, index);
         this.named = new NamedSettings(configuration, index);
         this.unknown = new UnknownSettings(configuration, index);
+        this.keys = new MisspeltKeys(configuration, index);
     }
 
     /**
@@ -49,7 +52,9 @@ public final class SettingsReader {
      * also problems with other settings of a returned stream.
      */
     public List<StreamSettings> read(StreamModel model, Problems problems) {
-        unknown.ofAllStreams().forEach(problem -> LOGGER.log(WARNING, problem));
+        Stream.of(unknown.ofAllStreams(), keys.near(model))
+                .flatMap(List::stream)
+                .forEach(problem -> LOGGER.log(WARNING, problem));
         return model.keys().stream()
                 .flatMap(key -> read(key, " (" + model.places(key) + ")", true, problems).stream())
                 .toList();
