@@ -38,9 +38,8 @@ class NativeImageMetadataTest {
     /** What finds the names in the package of a lookup whose arguments have none. */
     private static final Map<String, Pattern> NAMES_ELSEWHERE = Map.of(
             "RunningClient getMethod", Pattern.compile("(?<![.\\w])(?:call|method)\\(\"(\\w+)\""),
-            "Configuration getResource", Pattern.compile("FILE = \"([^\"]+)\""),
+            "Configuration getResources", Pattern.compile("FILE = \"([^\"]+)\""),
             "ContainerEvents getResource", Pattern.compile("isThere\\(\"([^\"]+)\""),
-            "StandaloneConfiguration getResources", Pattern.compile("FILE = \"([^\"]+)\""),
             "OptionalTypes forName", Pattern.compile("public static final String [A-Z_]+ = \"([^\"]+)\""),
             "ClassesAtRuntime forName", Pattern.compile("LOADER = \"([^\"]+)\""));
 

@@ -1,6 +1,10 @@
 package org.eventsource.cdi.extension.config;
 
+import java.io.IOException;
 import java.lang.reflect.InvocationTargetException;
+import java.net.URL;
+import java.util.Collections;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -25,10 +29,16 @@ public interface Configuration {
     /** Returns the known names of properties. Properties that are not in this set may have values, too. */
     Set<String> names();
 
-    /** Returns whether the class path of the application has a file with this name. */
-    static boolean hasFile(String name) {
+    /** Returns warnings about properties in files that are not read. */
+    default List<String> ignored() {
+        return List.of();
+    }
+
+    /** Returns all files with this name on the class path of the application. */
+    static List<URL> files(String name) throws IOException {
         ClassLoader application = Thread.currentThread().getContextClassLoader();
-        return (application == null ? Configuration.class.getClassLoader() : application).getResource(name) != null;
+        return Collections.list(
+                (application == null ? Configuration.class.getClassLoader() : application).getResources(name));
     }
 
     /**

@@ -1,6 +1,7 @@
 package org.eventsource.cdi.extension.config;
 
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -8,6 +9,7 @@ import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.eclipse.microprofile.config.Config;
 import org.eclipse.microprofile.config.ConfigProvider;
+import org.eclipse.microprofile.config.spi.ConfigSource;
 import org.eventsource.impl.transport.Shown;
 
 /** Reads MicroProfile Config, which expands expressions in values itself. */
@@ -63,14 +65,26 @@ final class MicroProfileConfiguration implements Configuration {
 
     @Override
     public String sources() {
-        String read = StreamSupport.stream(config.getConfigSources().spliterator(), false)
-                .map(source -> Shown.of(source.getName()))
-                .collect(Collectors.joining(", ", "Settings were read from MicroProfile Config (", ")"));
-        return Configuration.hasFile(StandaloneConfiguration.FILE)
-                ? read + ", and not from the file " + StandaloneConfiguration.FILE
-                        + ", which is there, but counts only without MicroProfile Config:"
-                        + " move its properties to " + FILE
-                : read;
+        return sourceNames()
+                        .map(Shown::of)
+                        .collect(Collectors.joining(", ", "Settings were read from MicroProfile Config (", ")"))
+                + unread().hint();
+    }
+
+    private Stream<String> sourceNames() {
+        return StreamSupport.stream(config.getConfigSources().spliterator(), false)
+                .map(ConfigSource::getName);
+    }
+
+    @Override
+    public List<String> ignored() {
+        return unread().warnings();
+    }
+
+    private UnreadFiles unread() {
+        return new UnreadFiles(this, FILE)
+                .with(StandaloneConfiguration.FILE, "counts only without MicroProfile Config")
+                .withUsual(name -> sourceNames().anyMatch(source -> source.contains(name)));
     }
 
     @Override

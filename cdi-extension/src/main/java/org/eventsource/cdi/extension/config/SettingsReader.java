@@ -52,7 +52,7 @@ public final class SettingsReader {
      * also problems with other settings of a returned stream.
      */
     public List<StreamSettings> read(StreamModel model, Problems problems) {
-        Stream.of(unknown.ofAllStreams(), keys.near(model))
+        Stream.of(unknown.ofAllStreams(), keys.near(model), configuration.ignored())
                 .flatMap(List::stream)
                 .forEach(problem -> LOGGER.log(WARNING, problem));
         return model.keys().stream()

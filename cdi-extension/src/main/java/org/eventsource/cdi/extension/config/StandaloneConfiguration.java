@@ -4,10 +4,11 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.InputStreamReader;
-import java.io.Reader;
+import java.io.StringReader;
 import java.io.UncheckedIOException;
 import java.net.URL;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -28,6 +29,8 @@ final class StandaloneConfiguration implements Configuration {
     /** Repeated here, because the class that reads this file needs an API that may be absent. */
     private static final String OTHERS = "META-INF/microprofile-config.properties";
 
+    private static final String BYTE_ORDER_MARK = "\ufeff";
+
     private final Map<String, String> environment;
     private final Properties file;
 
@@ -44,13 +47,10 @@ final class StandaloneConfiguration implements Configuration {
     private static Properties loadFiles() {
         Properties properties = new Properties();
         try {
-            List<URL> files = Collections.list(classLoader().getResources(FILE));
+            List<URL> files = Configuration.files(FILE);
             Collections.reverse(files);
-            for (URL url : files) {
-                try (InputStream stream = url.openStream();
-                        Reader reader = new InputStreamReader(stream, UTF_8)) {
-                    properties.load(reader);
-                }
+            for (URL file : files) {
+                load(file, properties);
             }
         } catch (IOException e) {
             throw new UncheckedIOException(FILE + " cannot be read", e);
@@ -58,9 +58,20 @@ final class StandaloneConfiguration implements Configuration {
         return properties;
     }
 
-    private static ClassLoader classLoader() {
-        ClassLoader application = Thread.currentThread().getContextClassLoader();
-        return application == null ? StandaloneConfiguration.class.getClassLoader() : application;
+    private static void load(URL file, Properties properties) throws IOException {
+        try (InputStream stream = file.openStream()) {
+            String text = UTF_8.newDecoder()
+                    .decode(ByteBuffer.wrap(stream.readAllBytes()))
+                    .toString();
+            properties.load(new StringReader(text.startsWith(BYTE_ORDER_MARK) ? text.substring(1) : text));
+        } catch (CharacterCodingException e) {
+            throw new IllegalStateException(file + " cannot be read: it is not in UTF-8", e);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalStateException(
+                    file + " cannot be read: \\u begins a character that is encoded;"
+                            + " write a backslash of a path as / or as two backslashes",
+                    e);
+        }
     }
 
     @Override
@@ -93,12 +104,28 @@ final class StandaloneConfiguration implements Configuration {
 
     @Override
     public String sources() {
-        String read = "Settings were read from system properties, the environment and "
-                + (Configuration.hasFile(FILE) ? FILE : FILE + ", which is not there");
-        return Configuration.hasFile(OTHERS)
-                ? read + ", and not from the file " + OTHERS
-                        + ", which is there, but counts only with MicroProfile Config: move its properties to " + FILE
-                : read;
+        return "Settings were read from system properties, the environment and "
+                + (isThere() ? FILE : FILE + ", which is not there")
+                + unread().hint();
+    }
+
+    private static boolean isThere() {
+        try {
+            return !Configuration.files(FILE).isEmpty();
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    @Override
+    public List<String> ignored() {
+        return unread().warnings();
+    }
+
+    private UnreadFiles unread() {
+        return new UnreadFiles(this, FILE)
+                .with(OTHERS, "counts only with MicroProfile Config")
+                .withUsual(name -> false);
     }
 
     @Override
