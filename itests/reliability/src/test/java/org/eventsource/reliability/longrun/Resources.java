@@ -3,6 +3,7 @@ package org.eventsource.reliability.longrun;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -15,6 +16,10 @@ record Resources(long heapMegabytes, int threads, long files) {
     private static final int MEGABYTE = 1 << 20;
     private static final Path FILES = Path.of("/proc/self/fd");
 
+    /** Not all of the package: the thread of a client of {@code java.net.http} has a class of the JVM too. */
+    private static final Set<String> OF_THE_JVM =
+            Set.of("jdk.internal.misc.CarrierThread", "jdk.internal.misc.InnocuousThread");
+
     /** Measures after a collection. */
     static Resources now() {
         System.gc();
@@ -22,11 +27,18 @@ record Resources(long heapMegabytes, int threads, long files) {
         return new Resources((runtime.totalMemory() - runtime.freeMemory()) / MEGABYTE, runningThreads(), openFiles());
     }
 
-    /** Leaves out the JVM's own threads: carriers of virtual threads, which stay for half a minute, and cleaners. */
     private static int runningThreads() {
         return (int) Thread.getAllStackTraces().keySet().stream()
-                .filter(thread -> !thread.getClass().getName().startsWith("jdk.internal."))
+                .filter(Resources::isCounted)
                 .count();
+    }
+
+    /**
+     * Returns false for own threads of the JVM: carriers of virtual threads, which stay for half a minute, and
+     * cleaners.
+     */
+    static boolean isCounted(Thread thread) {
+        return !OF_THE_JVM.contains(thread.getClass().getName());
     }
 
     private static long openFiles() {
