@@ -81,11 +81,13 @@ final class StreamMetrics implements AutoCloseable {
 
     private void observeCounts(Meter meter) {
         ends.add(counter(meter, "eventsource.messages", "{message}", "Messages received")
-                .buildWithCallback(measurement -> totals(measurement, StreamState::events, of -> of.messages))::close);
+                .buildWithCallback(this::messages)::close);
         ends.add(
                 counter(meter, "eventsource.connections", "{connection}", "Connections opened")
-                                .buildWithCallback(measurement ->
-                                        totals(measurement, StreamState::connections, of -> of.connections))::close);
+                                .buildWithCallback(measurement -> all.values()
+                                        .forEach(stream ->
+                                                measurement.record(stream.connections.sum(), stream.attributes)))
+                        ::close);
         ends.add(
                 counter(meter, "eventsource.read", "By", "Bytes read, perhaps compressed")
                         .buildWithCallback(measurement -> all.values()
@@ -128,12 +130,11 @@ final class StreamMetrics implements AutoCloseable {
         sums(value).forEach((key, sum) -> measurement.record(sum, of(key).attributes));
     }
 
-    private void totals(
-            ObservableLongMeasurement measurement, ToLongFunction<StreamState> value, Function<OfStream, Total> total) {
-        sums(value).forEach((key, sum) -> {
-            OfStream stream = of(key);
-            measurement.record(total.apply(stream).after(sum), stream.attributes);
-        });
+    private void messages(ObservableLongMeasurement measurement) {
+        Map<String, Long> sums = sums(StreamState::events);
+        sums.keySet().forEach(this::of);
+        all.forEach((key, stream) ->
+                measurement.record(stream.messages.after(sums.getOrDefault(key, 0L)), stream.attributes));
     }
 
     /** Returns the sum of the streams that show one key. Keys that are URLs are shown without their query. */
@@ -164,7 +165,9 @@ final class StreamMetrics implements AutoCloseable {
         ends.forEach(Runnable::run);
     }
 
-    /** A count that never decreases, although the sum of the streams does when one of them is gone. */
+    /**
+     * A count that never decreases, although the sum of the streams does when one of them is gone: it is 0 without one.
+     */
     private static final class Total {
 
         private long total;
@@ -183,8 +186,8 @@ final class StreamMetrics implements AutoCloseable {
 
         final Attributes attributes;
         private final LongAdder bytes = new LongAdder();
+        private final LongAdder connections = new LongAdder();
         private final Total messages = new Total();
-        private final Total connections = new Total();
 
         /** When the stream started, or its cursor was moved by this process; null: neither. */
         private volatile @Nullable Long cursorTime;
@@ -201,6 +204,7 @@ final class StreamMetrics implements AutoCloseable {
         }
 
         void opened(Duration took) {
+            connections.increment();
             connect.record(took.toNanos() / 1e9, attributes);
         }
 

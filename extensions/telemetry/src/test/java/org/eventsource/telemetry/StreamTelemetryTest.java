@@ -217,6 +217,37 @@ class StreamTelemetryTest extends TelemetryFixture {
     }
 
     @Test
+    void a_stream_that_is_opened_again_and_again_is_counted_each_time() {
+        start(open("data: 0\n\n"), open("data: 1\n\ndata: 2\n\ndata: 3\n\n"));
+        spans("process prices", 1);
+        EventSources sources = container.select(EventSources.class).get();
+        String key = server.url("/prices");
+        for (int times = 1; times <= 3; times++) {
+            try (EventSource unused = sources.builder(key).open()) {
+                spans("process " + key, 3 * times);
+                assertThat(sum("eventsource.messages")).isEqualTo(1 + 3 * times);
+                assertThat(sum("eventsource.connections")).isEqualTo(1 + times);
+            }
+            assertThat(sum("eventsource.messages")).isEqualTo(1 + 3 * times);
+            assertThat(sum("eventsource.connections")).isEqualTo(1 + times);
+        }
+    }
+
+    @Test
+    void a_connection_that_is_opened_and_closed_between_two_collections_is_counted() {
+        start(open("data: 0\n\n"), open("data: 1\n\n"));
+        spans("process prices", 1);
+        EventSources sources = container.select(EventSources.class).get();
+        String key = server.url("/prices");
+        for (int times = 1; times <= 3; times++) {
+            try (EventSource unused = sources.builder(key).open()) {
+                spans("process " + key, times);
+            }
+        }
+        assertThat(sum("eventsource.connections")).isEqualTo(4);
+    }
+
+    @Test
     void without_an_sdk_nothing_is_recorded_and_the_stream_goes_on() throws Exception {
         server.on("/prices", open("data: 1\n\n"));
         start(List.of(StreamTelemetry.class, Observer.class));
