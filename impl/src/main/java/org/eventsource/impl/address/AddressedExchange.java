@@ -131,7 +131,7 @@ final class AddressedExchange implements Exchange, ExchangeHandler {
         }
         try {
             List<InetAddress> addresses = addresses(asked.uri());
-            if (addresses.size() > 1 && !acceptsConnections(addresses, asked.uri())) {
+            if (addresses.size() > 1 && !acceptsConnections(addresses.get(0), asked.uri())) {
                 leaveFirst(
                         asked, addresses, new ConnectException("timed out: no connection within " + time.untilCheck()));
             }
@@ -142,11 +142,9 @@ final class AddressedExchange implements Exchange, ExchangeHandler {
     }
 
     /** Like the first transport, the probe uses no SOCKS proxy. */
-    private boolean acceptsConnections(List<InetAddress> addresses, URI uri) {
+    private boolean acceptsConnections(InetAddress address, URI uri) {
         try (Socket probe = new Socket(Proxy.NO_PROXY)) {
-            probe.connect(
-                    new InetSocketAddress(addresses.get(0), SocketExchange.port(uri)),
-                    time.turnMillis(addresses.size()));
+            probe.connect(new InetSocketAddress(address, SocketExchange.port(uri)), time.checkMillis());
             return true;
         } catch (IOException e) {
             return false;

@@ -3,8 +3,9 @@ package org.eventsource.impl.address;
 import java.time.Duration;
 
 /**
- * How the time of an attempt is divided among the addresses of a name. The first address has a third for its response.
- * The rest is divided into equal turns: one for each address, and one for the response of the last one.
+ * How the time of an attempt is divided among the addresses of a name. The first address has a third for its response,
+ * and a third for the check. The rest is divided into equal turns: one for each other address, and one for the response
+ * of the last one. If there are too many addresses for that, the last ones have no turn.
  */
 final class SharedTime {
 
@@ -12,6 +13,9 @@ final class SharedTime {
 
     /** No connection takes longer. A turn has to fit into the milliseconds of a socket. */
     private static final Duration LONGEST = Duration.ofHours(1);
+
+    /** A connection to a server far away needs as much. */
+    private static final Duration SHORTEST_TURN = Duration.ofMillis(500);
 
     private static final int SHARES = 3;
 
@@ -31,9 +35,24 @@ final class SharedTime {
         return whole.dividedBy(SHARES);
     }
 
-    /** Returns how long a connection to one of the addresses may take after the check. */
+    /** Returns how long the check may take. It decides about a connection that may work, so it is not hurried. */
+    int checkMillis() {
+        return millis(untilCheck());
+    }
+
+    /**
+     * Returns how long a connection to another address may take.
+     *
+     * @param addresses how many addresses the name has, with the first one
+     */
     int turnMillis(int addresses) {
-        return (int)
-                Math.max(1, whole.minus(untilCheck()).dividedBy(addresses + 1L).toMillis());
+        Duration third = untilCheck();
+        Duration equal = third.dividedBy(addresses);
+        Duration longEnough = equal.compareTo(SHORTEST_TURN) < 0 ? SHORTEST_TURN : equal;
+        return millis(longEnough.compareTo(third) < 0 ? longEnough : third);
+    }
+
+    private static int millis(Duration time) {
+        return (int) Math.max(1, time.toMillis());
     }
 }
