@@ -2,6 +2,7 @@ package org.eventsource.impl.address;
 
 import java.io.IOException;
 import java.net.InetAddress;
+import java.net.URI;
 import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.concurrent.Callable;
@@ -82,6 +83,11 @@ public final class EveryAddress implements Transport {
     @Override
     public SSLContext tls() throws IOException {
         return first.tls();
+    }
+
+    @Override
+    public boolean mayUseHttp2(URI uri) {
+        return first.mayUseHttp2(uri);
     }
 
     @Override

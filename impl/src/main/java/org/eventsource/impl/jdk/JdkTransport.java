@@ -1,6 +1,7 @@
 package org.eventsource.impl.jdk;
 
 import java.io.IOException;
+import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublisher;
@@ -116,13 +117,15 @@ final class JdkTransport implements Transport {
     }
 
     /**
-     * Returns HTTP/1.1 for all {@code http} URLs. A request for HTTP/2 would have an {@code Upgrade} header there,
-     * which few servers understand.
+     * A request for HTTP/2 to an {@code http} URL would have an {@code Upgrade} header, which few servers understand.
      */
+    @Override
+    public boolean mayUseHttp2(URI uri) {
+        return clients.allowsHttp2() && uri.getScheme().equalsIgnoreCase("https");
+    }
+
     private HttpClient.Version version(Request request) {
-        return clients.allowsHttp2() && request.uri().getScheme().equalsIgnoreCase("https") && !request.alone()
-                ? HttpClient.Version.HTTP_2
-                : HttpClient.Version.HTTP_1_1;
+        return mayUseHttp2(request.uri()) && !request.alone() ? HttpClient.Version.HTTP_2 : HttpClient.Version.HTTP_1_1;
     }
 
     /**

@@ -63,6 +63,9 @@ public final class Connection {
     /** Whether the last connection was silent. It may be dead, and a client may use it again over HTTP/2. */
     private boolean wasSilent;
 
+    /** Whether only that silence keeps the current attempt from HTTP/2. Used in turn. */
+    private boolean avoidsHttp2;
+
     private volatile @Nullable Attempt attempt;
     private volatile Runnable cancelDelay = () -> {};
 
@@ -354,7 +357,18 @@ public final class Connection {
         if (signal instanceof Signal.Lost lost && lost.proven()) {
             grace.restart();
         }
-        signal(signal);
+        signal(avoidsHttp2 ? retriedByHttp2(signal) : signal);
+    }
+
+    /** The server may have refused HTTP/1.1 and not the request. The next attempt decides. */
+    private static Signal retriedByHttp2(Signal signal) {
+        if (signal instanceof Signal.Refused refused) {
+            return new Signal.Lost(refused.failure(), false, false, refused.counts(), refused.retryAfter());
+        }
+        if (signal instanceof Signal.IdRefused refused) {
+            return new Signal.Lost(refused.failure(), false, false, refused.counts(), refused.retryAfter());
+        }
+        return signal;
     }
 
     /** Returns whether no attempt may begin now. */
@@ -428,6 +442,7 @@ public final class Connection {
                     Connection.this::asksStore);
             attempt = next;
             boolean needsAnother = wasSilent;
+            avoidsHttp2 = wasSilent && !alone && ports.transport().mayUseHttp2(settings.url());
             next.start(() -> requests.next(ids, needsAnother || alone));
             if (isClosed()) {
                 disconnect();

@@ -1,6 +1,7 @@
 package org.eventsource.impl.transport;
 
 import java.io.IOException;
+import java.net.URI;
 import java.security.NoSuchAlgorithmException;
 import java.util.concurrent.Callable;
 import javax.net.ssl.SSLContext;
@@ -37,6 +38,11 @@ public interface Transport {
         } catch (NoSuchAlgorithmException e) {
             throw new IOException(e);
         }
+    }
+
+    /** Returns whether a request to this URL that is not {@link Request#alone} may use HTTP/2. */
+    default boolean mayUseHttp2(URI uri) {
+        return false;
     }
 
     /** Returns whether the server gets this id unchanged, encoded as UTF-8. */

@@ -15,11 +15,13 @@ import javax.net.ssl.SSLContext;
 import org.eclipse.jetty.http2.api.Stream;
 import org.eclipse.jetty.http2.frames.DataFrame;
 import org.eclipse.jetty.util.Callback;
+import org.eventsource.ErrorEvent;
 import org.eventsource.ErrorKind;
 import org.eventsource.Event;
 import org.eventsource.EventSource;
 import org.eventsource.EventStream;
 import org.eventsource.MessageEvent;
+import org.eventsource.ReadyState;
 import org.eventsource.itests.support.Patience;
 import org.eventsource.itests.support.SelfSigned;
 import org.eventsource.testing.Recorder;
@@ -27,6 +29,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Streams that may be held, and those whose connection may be dead, have a connection of their own, though client and
@@ -167,6 +171,48 @@ class HeldStreamConnectionTest {
             assertThat(recorder.nextMessage().data()).isEqualTo("x");
         }
         assertThat(server.requests()).containsExactly(HTTP_2, HTTP_1_1);
+    }
+
+    /** Servers of HTTP/2 alone may answer 400. */
+    @ParameterizedTest
+    @ValueSource(ints = {400, 404})
+    void not_a_source_whose_server_refuses_http_1_after_a_silence(int status) throws Exception {
+        server.refuseHttp1(status);
+        try (EventSource source = builder()
+                .idleTimeout(Duration.ofMillis(500))
+                .addEventListener(Event.class, recorder)
+                .open()) {
+            recorder.nextOpen();
+            assertThat(recorder.nextError().kind()).isEqualTo(ErrorKind.IDLE);
+            ErrorEvent refused = recorder.nextError();
+            assertThat(refused.status()).hasValue(status);
+            assertThat(refused.readyState()).isEqualTo(ReadyState.CONNECTING);
+            recorder.nextOpen();
+        }
+        assertThat(server.requests()).startsWith(HTTP_2, HTTP_1_1, HTTP_2);
+    }
+
+    @Test
+    void not_a_source_that_is_refused_over_http_2_too() throws Exception {
+        server.close();
+        server = Http2Server.start(keys, 100, stream -> {
+            if (server.requests().size() == 1) {
+                Http2Server.answer(stream);
+            } else {
+                Http2Server.refusing(404).accept(stream);
+            }
+        });
+        server.refuseHttp1(404);
+        try (EventSource source = builder()
+                .idleTimeout(Duration.ofMillis(500))
+                .addEventListener(Event.class, recorder)
+                .open()) {
+            recorder.nextOpen();
+            assertThat(recorder.nextError().kind()).isEqualTo(ErrorKind.IDLE);
+            assertThat(recorder.nextError().readyState()).isEqualTo(ReadyState.CONNECTING);
+            assertThat(recorder.nextError().readyState()).isEqualTo(ReadyState.CLOSED);
+        }
+        assertThat(server.requests()).containsExactly(HTTP_2, HTTP_1_1, HTTP_2);
     }
 
     private void endStream() throws InterruptedException {

@@ -42,6 +42,7 @@ final class Http2Server implements AutoCloseable {
     private final BlockingQueue<HttpVersion> requests = new LinkedBlockingQueue<>();
     private final Gate left = new Gate();
     private volatile boolean silent;
+    private volatile int refusal;
 
     private Http2Server(SSLContext keys, int maxStreams, Consumer<Stream> onStream) {
         HttpConfiguration https = new HttpConfiguration();
@@ -120,6 +121,11 @@ final class Http2Server implements AutoCloseable {
         silent = true;
     }
 
+    /** Answers all requests over HTTP/1.1 with a status, as a server may that has HTTP/2 only. */
+    void refuseHttp1(int status) {
+        refusal = status;
+    }
+
     /** Returns when a client of HTTP/1.1 has closed its connection. */
     void awaitLeaving() throws InterruptedException {
         left.await();
@@ -151,6 +157,11 @@ final class Http2Server implements AutoCloseable {
         @Override
         public boolean handle(Request request, Response response, Callback callback) {
             requests.add(request.getConnectionMetaData().getHttpVersion());
+            if (refusal != 0) {
+                response.setStatus(refusal);
+                callback.succeeded();
+                return true;
+            }
             // A client that waits for events sends only the end of its connection.
             request.getConnectionMetaData()
                     .getConnection()
