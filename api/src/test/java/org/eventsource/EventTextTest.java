@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import org.eventsource.cdi.DeadLetterEvent;
 import org.eventsource.cdi.FailedEvent;
 import org.junit.jupiter.api.Test;
 
@@ -39,10 +40,28 @@ class EventTextTest {
     void a_failure_cuts_and_escapes_what_its_cause_quotes() {
         IOException cause = new IOException("\u001B[2J".repeat(100_000));
 
-        assertThat(FailedEvent.of(MessageEvent.of("tick", "secret"), cause, FailedEvent.Phase.DECODING)
+        assertThat(FailedEvent.of(MessageEvent.of("tick", "secret"), cause, FailedEvent.Phase.OBSERVER)
                         .toString())
                 .doesNotContain("\u001B", "secret")
                 .hasSizeLessThan(1000);
+    }
+
+    @Test
+    void a_failure_to_decode_leaves_out_what_its_cause_quotes() {
+        IOException cause = new IOException("no number: secret");
+
+        assertThat(FailedEvent.of(MessageEvent.of("tick", "secret"), cause, FailedEvent.Phase.DECODING))
+                .hasToString("FailedEvent[phase=DECODING, cause=java.io.IOException,"
+                        + " message=MessageEvent[type=tick, lastEventId=, origin=, 6 characters of data]]");
+    }
+
+    @Test
+    void a_dead_letter_leaves_out_what_its_cause_quotes() {
+        IOException cause = new IOException("no number: secret");
+
+        assertThat(DeadLetterEvent.of(MessageEvent.of("tick", "secret"), cause, 3))
+                .hasToString("DeadLetterEvent[attempts=3, cause=java.io.IOException,"
+                        + " message=MessageEvent[type=tick, lastEventId=, origin=, 6 characters of data]]");
     }
 
     @Test

@@ -4,7 +4,6 @@ import static java.util.Objects.requireNonNull;
 
 import java.util.Objects;
 import org.eventsource.MessageEvent;
-import org.eventsource.spi.ForeignText;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -73,10 +72,10 @@ public final class DeadLetterEvent {
         return Objects.hash(message, cause, attempts);
     }
 
-    /** Omits the data. The text of the cause is cut and escaped, because it may quote the data. */
+    /** Omits the data. Of the cause only the class is left, because a decoder quotes the data in its message. */
     @Override
     public String toString() {
         return "DeadLetterEvent[attempts=%d, cause=%s, message=%s]"
-                .formatted(attempts, ForeignText.message(String.valueOf(cause)), message);
+                .formatted(attempts, cause.getClass().getName(), message);
     }
 }

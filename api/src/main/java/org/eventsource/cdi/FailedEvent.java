@@ -68,10 +68,14 @@ public final class FailedEvent {
         return Objects.hash(message, cause, phase);
     }
 
-    /** Omits the data. The text of the cause is cut and escaped, because it may quote the data. */
+    /**
+     * Omits the data. Decoders quote it in their messages, so only the class of the cause is left in that phase. In
+     * other phases the text of the cause is cut and escaped.
+     */
     @Override
     public String toString() {
-        return "FailedEvent[phase=%s, cause=%s, message=%s]".formatted(phase, ForeignText.of(cause), message);
+        Object shown = phase == Phase.DECODING ? cause.getClass().getName() : ForeignText.of(cause);
+        return "FailedEvent[phase=%s, cause=%s, message=%s]".formatted(phase, shown, message);
     }
 
     /** Where the handling of a message failed. */
