@@ -34,7 +34,8 @@ public final class ForeignText {
 
     /**
      * Returns a text that may be a URL, or a part of one, as {@link #of(String)} does. It is without user info, query
-     * and fragment, which may be secret. If it is not clear where the user info ends, an ellipsis replaces the rest.
+     * and fragment, which may be secret. If it is not clear where the user info ends, an ellipsis replaces the rest. Of
+     * a URL of JDBC only the name of the driver is left.
      *
      * @param text the text, possibly malformed; not null
      */

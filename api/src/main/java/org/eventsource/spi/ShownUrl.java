@@ -1,5 +1,8 @@
 package org.eventsource.spi;
 
+import static java.util.regex.Pattern.CASE_INSENSITIVE;
+import static java.util.regex.Pattern.DOTALL;
+
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -10,7 +13,7 @@ final class ShownUrl {
 
     /** The part before the authority, the authority, and the rest. Some URLs have too many slashes or none. */
     private static final Pattern PARTS =
-            Pattern.compile("([^/?#@]*//+|[A-Za-z][A-Za-z0-9+.-]*:/|)([^/?#]*)(.*)", Pattern.DOTALL);
+            Pattern.compile("([^/?#@]*//+|[A-Za-z][A-Za-z0-9+.-]*:/|)([^/?#]*)(.*)", DOTALL);
 
     /** A host or a name, possibly with expressions and with names in braces. */
     private static final Pattern HOST =
@@ -20,7 +23,9 @@ final class ShownUrl {
     private static final Pattern URL_IN_TEXT = Pattern.compile("//\\S++");
 
     /** Each driver has its own place for a password. */
-    private static final Pattern JDBC_URL_IN_TEXT = Pattern.compile("\\bjdbc:(\\w++):\\S++");
+    private static final Pattern JDBC_URL = Pattern.compile("\\b(jdbc:[\\w.-]++:).++", CASE_INSENSITIVE | DOTALL);
+
+    private static final Pattern JDBC_URL_IN_TEXT = Pattern.compile("\\b(jdbc:[\\w.-]++:)\\S++", CASE_INSENSITIVE);
 
     /** In the message of a {@link java.net.URISyntaxException}, a quoted text follows this. It may have spaces. */
     private static final Pattern MALFORMED_URL = Pattern.compile("\\bat index \\d{1,9}: ");
@@ -28,13 +33,14 @@ final class ShownUrl {
     private static final int LONGEST_URL = 1000;
 
     private static final Pattern LATER_USER_INFO = Pattern.compile("//[^/?#]*@");
-    private static final Pattern QUERY = Pattern.compile("[?#].*", Pattern.DOTALL);
+    private static final Pattern QUERY = Pattern.compile("[?#].*", DOTALL);
 
     private ShownUrl() {}
 
     /** Returns a text that may be a URL, or a part of one, without what may be secret. */
     static String of(String text) {
-        return QUERY.matcher(withoutUserInfo(text)).replaceFirst("");
+        String shown = JDBC_URL.matcher(text).replaceFirst("$1" + ELLIPSIS);
+        return QUERY.matcher(withoutUserInfo(shown)).replaceFirst("");
     }
 
     /** Returns a text in which there may be URLs, without what may be secret in them. */
@@ -47,7 +53,7 @@ final class ShownUrl {
 
     /** Returns a text in which no URL has a space. */
     private static String withoutSpaces(String text) {
-        String shown = JDBC_URL_IN_TEXT.matcher(text).replaceAll("jdbc:$1:" + ELLIPSIS);
+        String shown = JDBC_URL_IN_TEXT.matcher(text).replaceAll("$1" + ELLIPSIS);
         return URL_IN_TEXT.matcher(shown).replaceAll(url -> Matcher.quoteReplacement(begin(url.group())));
     }
 

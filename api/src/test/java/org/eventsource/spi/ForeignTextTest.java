@@ -176,6 +176,25 @@ class ForeignTextTest {
         assertThat(printed(new IOException(message))).contains(shown).doesNotContain("s3cret");
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "jdbc:sqlserver://h:1433;user=sa;password=s3cret, jdbc:sqlserver:…",
+        "jdbc:oracle:thin:scott/s3cret@h:1521:x, jdbc:oracle:…",
+        "jdbc:h2:mem:x;PASSWORD=s3 cret, jdbc:h2:…",
+        "JDBC:h2:mem:x;PASSWORD=s3cret, JDBC:h2:…",
+        "'${db:jdbc:h2:mem:x;PASSWORD=s3cret}', ${db:jdbc:h2:…",
+        "jdbc:postgresql://h/x?password=s3cret, jdbc:postgresql:…",
+        "http://me:s3cret@h/x?token=s3cret&db=jdbc:h2:mem:x, http://h/x",
+        "jdbc:other-driver:x;password=s3cret, jdbc:other-driver:…",
+        "jdbc/orders, jdbc/orders",
+        "java:comp/env/jdbc:orders, java:comp/env/jdbc:orders",
+        "jdbc, jdbc"
+    })
+    void a_URL_of_JDBC_is_shown_with_the_name_of_its_driver(String url, String shown) {
+        assertThat(ForeignText.url(url)).isEqualTo(shown);
+        assertThat(ForeignText.url(shown)).isEqualTo(shown);
+    }
+
     /** A token as a password is often longer than what is shown of a URL. */
     @ParameterizedTest
     @ValueSource(strings = {"", "/", "?", "#"})

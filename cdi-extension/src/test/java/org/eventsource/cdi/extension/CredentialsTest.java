@@ -123,7 +123,8 @@ class CredentialsTest {
     }
 
     static Stream<Named<Way>> ways() {
-        return Stream.of(keys(), properties(), keysAtRunTime(), requests()).flatMap(way -> way);
+        return Stream.of(keys(), properties(), databases(), keysAtRunTime(), requests())
+                .flatMap(way -> way);
     }
 
     private static Named<Way> way(String name, Application.Builder application, Use use) {
@@ -313,6 +314,19 @@ class CredentialsTest {
                         "a setting that does not exist, of all streams",
                         prices("idle-timeout", "1s").with("eventsource.orders", "http://user:s3cret@h/"),
                         NONE));
+    }
+
+    /** Some take the URL of a database for the name of something. Each driver has its own place for a password. */
+    private static Stream<Named<Way>> databases() {
+        return Stream.of(
+                        "jdbc:sqlserver://h;user=sa;password=s3cret",
+                        "jdbc:h2:mem:x;USER=sa;PASSWORD=s3cret",
+                        "jdbc:db2://h:50000/db:user=x;password=s3cret;",
+                        "jdbc:oracle:thin:scott/s3cret@h:1521:x",
+                        "jdbc:postgresql://h/db?user=a&password=s3cret",
+                        "postgresql://user:s3cret@h/db")
+                .flatMap(url -> Stream.of("cursor", "cursor-table", "executor", "trust-store", "idle-timeout", "method")
+                        .map(setting -> way(setting + " is " + url, prices(setting, url), NONE)));
     }
 
     private static Way run(Use use) {

@@ -57,6 +57,6 @@ final class DataSources {
                 + (found == null
                         ? "there is neither a bean nor a JNDI name "
                         : "a " + found.getClass().getName() + ", and no DataSource, has the JNDI name ")
-                + ForeignText.of(name));
+                + ForeignText.url(name));
     }
 }

@@ -143,6 +143,16 @@ class JdbcCursorsTest {
     }
 
     @Test
+    void another_URL_of_a_database_is_shown_without_its_password() {
+        try (SeContainer container = Containers.with(One.class)) {
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> kind(container)
+                            .create(TestSettings.of("data-source", "postgresql://app:secret@db/x?password=secret")))
+                    .withMessage("data-source: there is neither a bean nor a JNDI name postgresql://db/x");
+        }
+    }
+
+    @Test
     void without_a_setting_there_must_be_one_bean() {
         try (SeContainer container = Containers.with()) {
             assertThatIllegalArgumentException()

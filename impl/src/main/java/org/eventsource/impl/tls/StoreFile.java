@@ -14,6 +14,7 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
+import org.eventsource.spi.ForeignText;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -128,6 +129,6 @@ public record StoreFile(String setting, Path path, Secret password) {
     }
 
     private StoreException problem(String problem, @Nullable Exception cause) {
-        return new StoreException("%s: %s: %s".formatted(setting, path, problem), cause);
+        return new StoreException("%s: %s: %s".formatted(setting, ForeignText.url(path.toString()), problem), cause);
     }
 }

@@ -143,6 +143,15 @@ class StoreFileTest {
         assertRefused(() -> file(file, PASSWORD).certificates(), file, "there is no such file");
     }
 
+    /** Java makes a path of it. */
+    @Test
+    void that_is_a_URL_is_named_without_its_secrets() {
+        Path file = Path.of("http://user:s3cret@h/key.p12?token=s3cret");
+
+        assertThatThrownBy(() -> file(file, PASSWORD).keys())
+                .hasMessage("key-store: http:/h/key.p12: there is no such file");
+    }
+
     @Test
     void that_is_a_directory_is_refused() {
         assertRefused(() -> file(files, PASSWORD).keys(), files, "the file cannot be read: ");

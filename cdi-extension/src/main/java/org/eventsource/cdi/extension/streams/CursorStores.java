@@ -160,7 +160,8 @@ public final class CursorStores {
             KindSettings given = new KindSettings(name(settings), settings, unit.hasTransactions());
             return Optional.of(cursor(kind, added.get().create(given), settings, unit));
         }
-        CursorStore named = only(beans.find(CursorStore.class, NamedLiteral.of(kind)), "CursorStore named " + kind)
+        CursorStore named = only(
+                        beans.find(CursorStore.class, NamedLiteral.of(kind)), "CursorStore named " + Shown.of(kind))
                 .map(ApplicationBean::get)
                 .orElseThrow(() -> new IllegalArgumentException(
                         "cursor: no kind and no bean of type CursorStore is named %s; there are %s%s"

@@ -37,6 +37,7 @@ import org.eventsource.impl.SourceBuilder;
 import org.eventsource.impl.dispatch.Listeners;
 import org.eventsource.impl.pull.Sources;
 import org.eventsource.impl.source.LogSettings;
+import org.eventsource.impl.transport.Shown;
 import org.eventsource.impl.transport.UrlTemplate;
 import org.eventsource.spi.ForeignText;
 
@@ -344,7 +345,8 @@ public final class Streams {
                 .flatMap(settings -> settings
                         .find(Setting.EXECUTOR)
                         .filter(name -> !executors.isBound(name))
-                        .map(name -> "%s: executor: JNDI has no executor named %s".formatted(settings.name(), name))
+                        .map(name -> "%s: executor: JNDI has no executor named %s"
+                                .formatted(settings.name(), Shown.of(name)))
                         .stream())
                 .sorted()
                 .forEach(problems::add);

@@ -3,6 +3,7 @@ package org.eventsource.cdi.extension.threads;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.function.UnaryOperator;
+import org.eventsource.impl.transport.Shown;
 import org.jspecify.annotations.Nullable;
 
 /** An executor of the container. It is looked up on first use and then cached. */
@@ -24,7 +25,8 @@ final class NamedExecutor implements Executor {
      * @throws IllegalStateException if JNDI has no executor of that name
      */
     Executor bound() {
-        return find().orElseThrow(() -> new IllegalStateException("executor: JNDI has no executor named " + name));
+        return find().orElseThrow(
+                        () -> new IllegalStateException("executor: JNDI has no executor named " + Shown.of(name)));
     }
 
     boolean isBound() {
