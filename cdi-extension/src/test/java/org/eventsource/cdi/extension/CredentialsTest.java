@@ -8,7 +8,9 @@ import static org.junit.jupiter.api.Named.named;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.Dependent;
 import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.inject.Any;
 import jakarta.enterprise.inject.Produces;
+import jakarta.enterprise.inject.spi.PassivationCapable;
 import jakarta.inject.Inject;
 import java.io.ByteArrayOutputStream;
 import java.io.ObjectOutputStream;
@@ -16,6 +18,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Flow;
 import java.util.logging.Handler;
 import java.util.logging.Level;
 import java.util.logging.LogRecord;
@@ -208,6 +211,11 @@ class CredentialsTest {
         @Inject
         @org.eventsource.cdi.Stream("http://user:s3cret@" + HOST + "/x?token=s3cret")
         EventSource source;
+
+        @Inject
+        @org.eventsource.cdi.Stream("http://user:s3cret@" + HOST + "/x?token=s3cret")
+        @EventType("price")
+        Flow.Publisher<MessageEvent> publisher;
     }
 
     private static Stream<Named<Way>> keys() {
@@ -251,7 +259,20 @@ class CredentialsTest {
                             EventSource source = application.get(Injected.class).source;
                             test.see(source);
                             test.see(stored(source));
-                        }));
+                        }),
+                way(
+                        "a password in the key of beans",
+                        Application.of(Injected.class),
+                        (test, application) -> ids(application).forEach(test::see)));
+    }
+
+    /** Returns the ids of the beans with a stream. Containers store and log them. */
+    private static List<String> ids(Application application) {
+        return application.container().getBeanManager().getBeans(Object.class, Any.Literal.INSTANCE).stream()
+                .filter(bean -> bean.getQualifiers().stream().anyMatch(org.eventsource.cdi.Stream.class::isInstance))
+                .map(PassivationCapable.class::cast)
+                .map(PassivationCapable::getId)
+                .toList();
     }
 
     private static String stored(EventSource source) throws Exception {
@@ -599,6 +620,13 @@ class CredentialsTest {
             see(application.get(EventSources.class).streams());
         }
         assertThat(seen()).contains("/prices").doesNotContain(SECRET);
+    }
+
+    @Test
+    void the_ids_of_beans_differ_where_a_key_holds_a_secret() {
+        try (Application application = Application.of(Injected.class).start()) {
+            assertThat(ids(application)).hasSizeGreaterThan(2).doesNotHaveDuplicates();
+        }
     }
 
     @Test

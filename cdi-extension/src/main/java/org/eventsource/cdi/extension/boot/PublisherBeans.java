@@ -22,6 +22,7 @@ import org.eventsource.MessageEvent;
 import org.eventsource.cdi.EventType;
 import org.eventsource.cdi.Stream;
 import org.eventsource.cdi.extension.model.PublisherDeclaration;
+import org.eventsource.cdi.extension.streams.StoredKey;
 import org.eventsource.cdi.extension.streams.Streams;
 
 /** Adds the beans that are injected as {@code @Stream Flow.Publisher}. */
@@ -35,7 +36,13 @@ public final class PublisherBeans {
 
     private static final Type MESSAGES = new TypeLiteral<Flow.Publisher<MessageEvent>>() {}.getType();
 
-    private record Bean(String key, Optional<String> eventType, Type item) {}
+    private record Bean(String key, Optional<String> eventType, Type item) {
+
+        /** Containers store the ids of beans, and log them. */
+        String id() {
+            return PublisherBeans.class.getName() + "/" + new Bean(StoredKey.of(key), eventType, item);
+        }
+    }
 
     /** The publishers of injection points, and what they publish. */
     private final Map<PublisherDeclaration, Set<Type>> declared = new LinkedHashMap<>();
@@ -97,7 +104,7 @@ public final class PublisherBeans {
                 .types(bean.item() == MessageEvent.class ? MESSAGES : new PublisherOf(bean.item()), Object.class)
                 .qualifiers(qualifiers)
                 .scope(Dependent.class)
-                .id(PublisherBeans.class.getName() + "/" + bean)
+                .id(bean.id())
                 .createWith(context -> streams.get().publisher(publisher, type));
         if (bean.eventType().isEmpty()) {
             added.alternative(true).priority(PRIORITY);
