@@ -395,6 +395,20 @@ class CursorTest extends TransportFixture {
             assertThat(server.nextRequest().lastEventId()).contains("5");
         }
 
+        @OverEachTransport
+        void is_reported_without_the_secrets_that_the_store_quotes(TransportKind transport) throws Exception {
+            store.conflict = "moved in jdbc:h2:mem:x;PASSWORD=s3cret\nforged";
+            server.on("/", streaming("id: 1\ndata: a\n\n"));
+            List<String> reasons = new CopyOnWriteArrayList<>();
+            open(builder(transport)
+                    .cursor(store, NAME)
+                    .onMessage(message -> store.move(NAME, "5"))
+                    .onError(error -> reasons.add(error.reason())));
+
+            await().atMost(Patience.LIMIT).until(() -> !reasons.isEmpty());
+            assertThat(reasons).first().isEqualTo("moved in jdbc:h2:…\\u000Aforged");
+        }
+
         @Test
         void does_not_prevent_that_the_cursor_is_set_by_hand() throws Exception {
             store.move(NAME, "5");
@@ -518,6 +532,20 @@ class CursorTest extends TransportFixture {
                 assertThatExceptionOfType(EventSourceException.class)
                         .isThrownBy(() -> stream.next(Patience.LIMIT))
                         .satisfies(e -> assertThat(e.event().kind()).isEqualTo(ErrorKind.CURSOR));
+            }
+        }
+
+        @OverEachTransport
+        void fails_without_the_secrets_that_the_store_quotes(TransportKind transport) throws Exception {
+            store.conflict = "moved in jdbc:h2:mem:x;PASSWORD=s3cret\nforged";
+            server.on("/", streaming("id: 1\ndata: a\n\n"));
+            try (EventStream stream = plain(transport).stream()) {
+                stream.next(Patience.LIMIT);
+                store.move(NAME, "5");
+
+                assertThatExceptionOfType(EventSourceException.class)
+                        .isThrownBy(() -> stream.next(Patience.LIMIT))
+                        .satisfies(e -> assertThat(e.event().reason()).isEqualTo("moved in jdbc:h2:…\\u000Aforged"));
             }
         }
     }

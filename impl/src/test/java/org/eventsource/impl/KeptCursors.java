@@ -22,6 +22,9 @@ final class KeptCursors implements CursorStore {
     /** How often the store needs a class that is absent. */
     final AtomicInteger broken = new AtomicInteger();
 
+    /** What the store states of a cursor that was moved. */
+    volatile String conflict = "the cursor was moved by another process";
+
     private volatile boolean moved;
 
     /** Another process moves the cursor. */
@@ -41,7 +44,7 @@ final class KeptCursors implements CursorStore {
     public void save(String stream, String lastEventId) throws Exception {
         answer();
         if (moved) {
-            throw new CursorConflictException("the cursor " + stream + " was moved by another process");
+            throw new CursorConflictException(conflict);
         }
         ids.put(stream, lastEventId);
         saved.add(lastEventId);

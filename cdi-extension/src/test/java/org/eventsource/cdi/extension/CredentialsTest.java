@@ -18,6 +18,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Flow;
 import java.util.logging.Handler;
 import java.util.logging.Level;
@@ -33,6 +34,8 @@ import org.eventsource.cdi.EventType;
 import org.eventsource.cdi.FailedEvent;
 import org.eventsource.cdi.RequestCustomizer;
 import org.eventsource.cdi.extension.streams.StoredKey;
+import org.eventsource.cursor.CursorConflictException;
+import org.eventsource.cursor.CursorStore;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -620,6 +623,36 @@ class CredentialsTest {
             see(application.get(EventSources.class).streams());
         }
         assertThat(seen()).contains("/prices").doesNotContain(SECRET);
+    }
+
+    @ApplicationScoped
+    @org.eventsource.cdi.Stream("prices")
+    static class MovedByAnother implements CursorStore {
+
+        @Override
+        public Optional<String> load(String stream) {
+            return Optional.of("1");
+        }
+
+        @Override
+        public void save(String stream, String lastEventId) throws Exception {
+            throw new CursorConflictException("moved in jdbc:h2:mem:x;PASSWORD=s3cret\nforged");
+        }
+    }
+
+    @Test
+    void a_secret_that_a_store_quotes_is_not_shown_when_another_process_moves_the_cursor() throws Exception {
+        try (Application application = errors(Prices.class, MovedByAnother.class)
+                .with("eventsource.prices.url", server.url("/prices"))
+                .start()) {
+            server.request().open().identified("2", "a");
+            ErrorEvent error = (ErrorEvent) application.get(Recorder.class).next();
+
+            assertThat(error.reason())
+                    .isEqualTo("another process has moved the cursor: moved in jdbc:h2:…\\u000Aforged");
+            see(application.get(EventSources.class).streams());
+        }
+        assertThat(seen()).contains("another process has moved the cursor: moved in jdbc:h2:…\\u000Aforged;");
     }
 
     @Test

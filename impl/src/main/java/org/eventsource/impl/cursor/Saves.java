@@ -1,6 +1,5 @@
 package org.eventsource.impl.cursor;
 
-import org.eventsource.ErrorKind;
 import org.eventsource.cursor.CursorConflictException;
 import org.eventsource.impl.state.Failure;
 import org.jspecify.annotations.Nullable;
@@ -36,7 +35,7 @@ public final class Saves {
             return Outcome.DONE;
         } catch (CursorConflictException e) {
             unsaved = null;
-            return new Outcome.Broken(Failure.of(ErrorKind.CURSOR, String.valueOf(e.getMessage()), e));
+            return new Outcome.Broken(Failure.of(e));
         } catch (CursorException e) {
             cursor.unanswered(e);
             return new Outcome.Again(delays.next());

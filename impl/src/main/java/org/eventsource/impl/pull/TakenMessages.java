@@ -1,12 +1,12 @@
 package org.eventsource.impl.pull;
 
 import java.time.Duration;
-import org.eventsource.ErrorEvent;
-import org.eventsource.ErrorKind;
+import java.util.Optional;
 import org.eventsource.ReadyState;
 import org.eventsource.cursor.CursorConflictException;
 import org.eventsource.impl.cursor.DoublingDelays;
 import org.eventsource.impl.source.HttpEventSource;
+import org.eventsource.impl.state.Failure;
 
 /**
  * Moves the cursor for messages that an application has taken, one after the other. If the store does not answer, the
@@ -47,9 +47,7 @@ final class TakenMessages {
             return true;
         } catch (CursorConflictException e) {
             unhandled = false;
-            messages.fail(ErrorEvent.builder(ErrorKind.CURSOR, ReadyState.CLOSED, String.valueOf(e.getMessage()))
-                    .cause(e)
-                    .build());
+            messages.fail(Failure.of(e).event(ReadyState.CLOSED, Optional.empty()));
             messages.discard();
             source.close();
             return true;

@@ -6,6 +6,8 @@ import java.util.OptionalInt;
 import org.eventsource.ErrorEvent;
 import org.eventsource.ErrorKind;
 import org.eventsource.ReadyState;
+import org.eventsource.cursor.CursorConflictException;
+import org.eventsource.spi.ForeignText;
 
 /** Why there is no connection: the attributes of an {@link ErrorEvent} that do not depend on what follows. */
 public record Failure(ErrorKind kind, String reason, OptionalInt status, Optional<Throwable> cause, Answer answer) {
@@ -20,6 +22,11 @@ public record Failure(ErrorKind kind, String reason, OptionalInt status, Optiona
 
     public static Failure of(ErrorKind kind, String reason, Throwable cause) {
         return new Failure(kind, reason, OptionalInt.empty(), Optional.of(cause), Answer.NONE);
+    }
+
+    /** Returns the failure of a source whose cursor another process has moved. The store may be the application's. */
+    public static Failure of(CursorConflictException conflict) {
+        return of(ErrorKind.CURSOR, ForeignText.message(String.valueOf(conflict.getMessage())), conflict);
     }
 
     /** Returns this failure with the answer of the server. */

@@ -156,14 +156,15 @@ final class CursorMoves {
 
     private Outcome movedByAnother(Optional<String> stored) {
         String now = stored.map(ForeignText::of).orElse("no id");
-        return conflict("the store has " + now + " instead of the id that this process has saved", null);
+        return conflict(Failure.of(
+                ErrorKind.CURSOR, "the store has " + now + " instead of the id that this process has saved"));
     }
 
     /** Another process has moved the cursor. The positions that this one has reached count no more. */
-    Outcome conflict(String found, @Nullable Throwable cause) {
+    Outcome conflict(Failure found) {
         unsaved = null;
         marks.forgetPositions();
-        String reason = "another process has moved the cursor: " + found;
+        String reason = "another process has moved the cursor: " + found.reason();
         if (!conflictLogged) {
             conflictLogged = true;
             LOGGER.log(
@@ -171,7 +172,6 @@ final class CursorMoves {
                     "%s: %s; what this process did for those messages is rolled back if it was in a transaction. If another application uses this cursor, set another cursor-name for one of them. Replicas of one application may share it, and each roll-back is lost work"
                             .formatted(name, reason));
         }
-        return new Outcome.Broken(
-                cause == null ? Failure.of(ErrorKind.CURSOR, reason) : Failure.of(ErrorKind.CURSOR, reason, cause));
+        return new Outcome.Broken(found.with(reason));
     }
 }

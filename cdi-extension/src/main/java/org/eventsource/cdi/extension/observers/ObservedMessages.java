@@ -20,6 +20,7 @@ import org.eventsource.impl.cursor.Cursor;
 import org.eventsource.impl.cursor.MessageHandler;
 import org.eventsource.impl.cursor.Outcome;
 import org.eventsource.impl.cursor.Resumption;
+import org.eventsource.impl.state.Failure;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -311,7 +312,7 @@ public final class ObservedMessages implements MessageHandler {
             return succeeded(of, done.fired());
         }
         if (result instanceof UnitResult.Conflict conflict) {
-            return moves.conflict(String.valueOf(conflict.cause().getMessage()), conflict.cause());
+            return moves.conflict(Failure.of(conflict.cause()));
         }
         if (result instanceof UnitResult.NotBegun not) {
             return moves.away(not.cause());
