@@ -43,7 +43,8 @@ final class ReadMessages implements MessageSink {
     private boolean over;
     private @Nullable ErrorEvent failure;
 
-    private boolean closedByOwner;
+    /** Any thread may read it. */
+    private volatile boolean closedByOwner;
 
     /** The messages that are being taken. Used by the thread that takes them, as is the next field. */
     private List<MessageEvent> taken = List.of();
@@ -153,12 +154,7 @@ final class ReadMessages implements MessageSink {
 
     /** Returns whether the owner of the source closes it, so that nothing is to be tried again. */
     boolean isClosedByOwner() {
-        lock.lock();
-        try {
-            return closedByOwner;
-        } finally {
-            lock.unlock();
-        }
+        return closedByOwner;
     }
 
     @Override
