@@ -9,8 +9,10 @@ import jakarta.enterprise.event.Observes;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Flow;
@@ -170,6 +172,7 @@ class PausedStreamTest extends ApplicationFixture {
     private static final class Away implements CursorStore {
 
         private final CountDownLatch tried = new CountDownLatch(1);
+        private final Queue<Thread> callers = new ConcurrentLinkedQueue<>();
 
         @Override
         public Optional<String> load(String stream) {
@@ -178,6 +181,7 @@ class PausedStreamTest extends ApplicationFixture {
 
         @Override
         public void save(String stream, String lastEventId) throws IOException {
+            callers.add(Thread.currentThread());
             tried.countDown();
             throw new IOException("away");
         }
@@ -218,6 +222,9 @@ class PausedStreamTest extends ApplicationFixture {
         application.close();
 
         assertThat(subscriber.next()).asString().contains("the application stops");
+        assertThat(away.callers)
+                .as("a store that blocks would keep the application from stopping")
+                .doesNotContain(Thread.currentThread());
     }
 
     @Test

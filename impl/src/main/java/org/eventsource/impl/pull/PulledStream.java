@@ -90,14 +90,13 @@ final class PulledStream implements EventStream {
 
     /**
      * Returns false if the cursor could not be moved in time, or if the stream was closed before. After a stop of the
-     * application there is one last try: the messages come again after its next start.
+     * application, a try that fails is the last one: the messages come again after its next start.
      */
     private boolean handledWithin(long nanos) {
         long left = nanos;
-        boolean isLast = messages.isClosedByOwner();
         while (!takenMessages.handled()) {
-            if (isLast) {
-                messages.discard();
+            if (messages.isClosedByOwner()) {
+                takenMessages.giveUp();
                 throw new EventSourceException(requireNonNull(messages.failure()));
             }
             long delay = Math.min(left, takenMessages.delay().toNanos());
@@ -105,7 +104,6 @@ final class PulledStream implements EventStream {
                 return false;
             }
             awaitClose(delay);
-            isLast = messages.isClosedByOwner();
             left = left == Long.MAX_VALUE ? left : left - delay;
         }
         return true;

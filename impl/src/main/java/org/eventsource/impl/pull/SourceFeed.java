@@ -21,6 +21,9 @@ final class SourceFeed implements Feed<MessageEvent> {
     /** Whether a call of the subscriber is due, which moves the cursor first. */
     private volatile boolean waits;
 
+    /** Whether the last try to move the cursor has failed. Used by the thread that takes messages. */
+    private boolean saveFailed;
+
     SourceFeed(Sources sources, Caller caller) {
         this.sources = sources;
         this.messages = new ReadMessages(caller::call);
@@ -55,22 +58,25 @@ final class SourceFeed implements Feed<MessageEvent> {
     }
 
     /**
-     * Moves the cursor, or has the subscriber called after a time to do it then. After a stop of the application there
-     * is one last try: the messages come again after its next start.
+     * Moves the cursor, or has the subscriber called after a time to do it then. After a stop of the application no
+     * save is repeated: the thread that stops it may call this. The messages come again after its next start.
      */
     private boolean isHandled() {
-        boolean isLast = messages.isClosedByOwner();
-        if (waits && !isLast) {
+        if (saveFailed && messages.isClosedByOwner()) {
+            taken.giveUp();
             return false;
         }
-        boolean handled = taken.handled();
-        if (!handled && isLast) {
-            messages.discard();
-        } else if (!handled) {
+        if (waits) {
+            return false;
+        }
+        saveFailed = !taken.handled();
+        if (saveFailed && messages.isClosedByOwner()) {
+            taken.giveUp();
+        } else if (saveFailed) {
             waits = true;
             retry();
         }
-        return handled;
+        return !saveFailed;
     }
 
     /** Not by a timer of the source, which has none any more when it is closed. Its messages may still wait then. */
@@ -84,7 +90,7 @@ final class SourceFeed implements Feed<MessageEvent> {
 
     @Override
     public boolean isOver() {
-        return messages.isUsedUp() && messages.isOver() && (!taken.isUnhandled() || messages.isClosedByOwner());
+        return messages.isUsedUp() && messages.isOver() && !taken.isUnhandled();
     }
 
     @Override

@@ -46,12 +46,17 @@ final class TakenMessages {
             delays.reset();
             return true;
         } catch (CursorConflictException e) {
-            unhandled = false;
             messages.fail(Failure.of(e).event(ReadyState.CLOSED, Optional.empty()));
-            messages.discard();
+            giveUp();
             source.close();
             return true;
         }
+    }
+
+    /** Leaves the cursor where it is, and drops all further messages: they come again when another source begins. */
+    void giveUp() {
+        unhandled = false;
+        messages.discard();
     }
 
     /** Returns whether the application has handled a message for which the cursor was not moved yet. */
