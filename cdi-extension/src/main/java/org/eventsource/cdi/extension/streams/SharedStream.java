@@ -297,7 +297,8 @@ final class SharedStream {
     /** A stream with a cursor resumes after the cursor. Its last event id may belong to a message that failed. */
     private SourceBuilder resuming(StreamConnection before) {
         SourceBuilder builder = builders.get();
-        return cursorUse().isPresent() ? builder : builder.lastEventId(before.lastEventId());
+        boolean hasCursor = builder.hasCursor() || cursorUse().isPresent();
+        return hasCursor ? builder : builder.lastEventId(before.lastEventId());
     }
 
     private synchronized boolean replace(StreamConnection before, StreamConnection next) {

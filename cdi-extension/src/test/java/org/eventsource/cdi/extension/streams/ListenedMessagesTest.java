@@ -119,4 +119,25 @@ class ListenedMessagesTest {
         closing.get(Patience.LIMIT.toSeconds(), TimeUnit.SECONDS);
         assertThat(saved).isEmpty();
     }
+
+    /** The id of the message that failed is the last one of the connection, but not of the cursor. */
+    @Test
+    void resumes_after_the_cursor_when_it_is_reopened() {
+        Listeners listeners = new Listeners((event, failure, reports) -> {});
+        listeners.add("message", message -> {
+            received.add(message.data());
+            throw new IllegalStateException("not handled");
+        });
+        StreamHandle handle = registry.handle(stream.key(), () -> stream, listeners);
+        stream.attach(handle);
+        script.open().send("retry: 1\nid: 1\ndata: a\n\n").end().fail(404);
+        server.nextRequest();
+        server.nextRequest();
+        await().atMost(Patience.LIMIT).until(stream::isEnded);
+        script.open();
+        stream.reopen();
+
+        assertThat(server.nextRequest().header("Last-Event-ID")).isEmpty();
+        assertThat(saved).isEmpty();
+    }
 }
