@@ -430,17 +430,35 @@ final class SharedStream {
 
     /**
      * Ends the connection when nothing is being delivered, after an action. If another connection is made meanwhile,
-     * the action is repeated, and that connection ends: it may have begun before the action.
+     * the action is repeated, and that connection ends: it may have begun before the action. If the action fails, the
+     * stream goes on.
      */
     void endInTurn(Runnable action) {
         StreamConnection connection;
         do {
             connection = current;
+            boolean wasUsable = connection != null && !connection.isEnded();
             if (connection != null && connection.endInTurn(action)) {
                 return;
             }
-            action.run();
+            runOrGoOn(action, wasUsable);
         } while (connection != current);
+    }
+
+    /**
+     * Runs an action after the end of a connection.
+     *
+     * @param replaced whether the connection ended only for the action, so that another one is needed if that fails
+     */
+    private void runOrGoOn(Runnable action, boolean replaced) {
+        try {
+            action.run();
+        } catch (RuntimeException | Error e) {
+            if (replaced) {
+                reopen();
+            }
+            throw e;
+        }
     }
 
     /** Rejects further calls into the application. */

@@ -1,6 +1,7 @@
 package org.eventsource.cdi.extension.streams;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import java.net.URI;
 import java.util.ArrayList;
@@ -91,6 +92,35 @@ class SharedStreamTest {
         });
 
         assertThat(ended).containsExactly(false, false);
+        assertThat(stream.isEnded()).isTrue();
+    }
+
+    @Test
+    void makes_another_connection_if_an_action_fails_before_the_first_one_has_begun() throws Exception {
+        StreamHandle handle = beginToOpen();
+
+        assertThatIllegalStateException()
+                .isThrownBy(() -> stream.endInTurn(() -> {
+                    clientIsThere.countDown();
+                    throw new IllegalStateException("away");
+                }))
+                .withMessage("away");
+
+        assertThat(stream.isEnded()).isFalse();
+        assertThat(handle.readyState()).isEqualTo(ReadyState.CONNECTING);
+    }
+
+    @Test
+    void leaves_a_connection_closed_that_had_ended_before_an_action_that_fails() {
+        clientIsThere.countDown();
+        stream.attach(handle());
+        stream.endInTurn(() -> {});
+
+        assertThatIllegalStateException()
+                .isThrownBy(() -> stream.endInTurn(() -> {
+                    throw new IllegalStateException("away");
+                }));
+
         assertThat(stream.isEnded()).isTrue();
     }
 
