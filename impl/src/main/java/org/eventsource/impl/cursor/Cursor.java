@@ -10,6 +10,7 @@ import java.util.function.LongSupplier;
 import java.util.function.Predicate;
 import org.eventsource.MessageEvent;
 import org.eventsource.cursor.CursorConflictException;
+import org.eventsource.impl.dispatch.FailureMessage;
 import org.eventsource.impl.dispatch.FatalErrors;
 import org.eventsource.spi.ForeignText;
 import org.jspecify.annotations.Nullable;
@@ -275,8 +276,8 @@ public final class Cursor {
     }
 
     private static String words(Throwable failure) {
-        String message = failure.getMessage();
-        return message == null || message.isBlank() ? failure.getClass().getSimpleName() : message;
+        String message = FailureMessage.of(failure);
+        return message == null ? failure.getClass().getSimpleName() : message;
     }
 
     @Override

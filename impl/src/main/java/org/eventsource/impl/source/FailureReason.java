@@ -13,6 +13,7 @@ import java.util.OptionalInt;
 import javax.net.ssl.SSLException;
 import org.eventsource.ErrorKind;
 import org.eventsource.impl.cursor.CursorException;
+import org.eventsource.impl.dispatch.FailureMessage;
 import org.eventsource.impl.state.Answer;
 import org.eventsource.impl.state.Failure;
 import org.eventsource.impl.transport.Causes;
@@ -21,7 +22,6 @@ import org.eventsource.impl.transport.Origin;
 import org.eventsource.impl.transport.Proxies;
 import org.eventsource.impl.transport.Shown;
 import org.eventsource.spi.ForeignText;
-import org.jspecify.annotations.Nullable;
 
 /** The kind and the reason of a failure, in words for people. */
 final class FailureReason {
@@ -171,20 +171,11 @@ final class FailureReason {
      */
     static String words(Throwable failure) {
         String name = failure.getClass().getSimpleName();
-        String message = message(failure);
-        if (message == null || message.isBlank()) {
+        String message = FailureMessage.of(failure);
+        if (message == null) {
             return name;
         }
         return Shown.message(failure instanceof Error ? name + ": " + message : message);
-    }
-
-    /** An exception of an application may fail to build its own message, or call itself without end. */
-    private static @Nullable String message(Throwable failure) {
-        try {
-            return failure.getMessage();
-        } catch (RuntimeException | StackOverflowError e) {
-            return null;
-        }
     }
 
     /** Returns a time for messages: 10 s, 1.5 s, 2 min. */

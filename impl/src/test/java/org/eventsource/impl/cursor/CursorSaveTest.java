@@ -22,6 +22,7 @@ class CursorSaveTest {
         private int version;
         private int known;
         private boolean failsBefore;
+        private Exception failure = new Exception("not saved");
         private boolean failsAfter;
 
         void moveByAnother(String newId) {
@@ -39,7 +40,7 @@ class CursorSaveTest {
         public void save(String stream, String lastEventId) throws Exception {
             if (failsBefore) {
                 failsBefore = false;
-                throw new Exception("not saved");
+                throw failure;
             }
             if (known != version) {
                 throw new CursorConflictException("it is at " + id);
@@ -126,5 +127,22 @@ class CursorSaveTest {
         cursor.load();
         cursor.save("6");
         assertThat(row.saved).containsExactly("6");
+    }
+
+    /** An exception of a store that fails to build its message must not end the source. */
+    @Test
+    void fails_with_the_class_of_an_exception_without_a_message() {
+        row.failure = new Exception() {
+            @Override
+            public String getMessage() {
+                throw new IllegalStateException("no message");
+            }
+        };
+        row.failsBefore = true;
+        assertThatThrownBy(() -> cursor.save("1"))
+                .isInstanceOf(CursorException.class)
+                .hasMessageStartingWith("the cursor \"orders\" cannot be saved: ")
+                .satisfies(
+                        failure -> assertThat(failure.getCause() == row.failure).isTrue());
     }
 }

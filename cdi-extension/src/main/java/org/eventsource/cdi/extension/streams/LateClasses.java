@@ -17,7 +17,7 @@ final class LateClasses {
                     + " HandlingLog ListenerHandler PulledHandler WaitingBytes",
             "impl.cursor: Cursor CursorException CursorFile CursorFileName CursorRecord CursorUse DoublingDelays FileCursors"
                     + " MessageHandler Outcome OwnersFiles Resumption Saves StoreOutage",
-            "impl.dispatch: FatalErrors ListenerFailures",
+            "impl.dispatch: FailureMessage FatalErrors ListenerFailures",
             "impl.transport: Causes Demand PercentEncoding RequestBody",
             "impl.jdk: ApplicationHttpClient Http2Refusal SentOnce",
             "impl.address: ChunkedBody ResponseHead SizedBody SocketExchange",
