@@ -258,8 +258,8 @@ public final class Cursor {
     }
 
     /**
-     * The source has ended, so another process may use the file of the cursor. A later call opens it again. Does not
-     * wait for the store.
+     * The source has ended, so another process may use the file of the cursor. A later call opens it again. Waits for a
+     * load or a save of that file, and for no other store.
      */
     public void release() {
         if (use.store() instanceof FileCursors files) {

@@ -52,6 +52,21 @@ public final class Reports {
         }
     }
 
+    /**
+     * Logs a failure that is the last one of what failed, so that nothing is counted. Throws only
+     * {@linkplain FatalErrors fatal errors}.
+     *
+     * @param what what failed, in words for people
+     */
+    public static void logSingle(System.Logger logger, String what, Throwable failure) {
+        try {
+            logger.log(WARNING, what, ForeignText.of(failure));
+        } catch (Throwable e) {
+            FatalErrors.rethrow(e);
+            logClass(logger, what, failure);
+        }
+    }
+
     private void count(System.Logger logger, String what, Throwable failure, UnaryOperator<Throwable> shown) {
         long count = counts.merge(key(failure), 1L, Long::sum);
         if (count == 1) {

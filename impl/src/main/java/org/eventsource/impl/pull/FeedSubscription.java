@@ -137,7 +137,7 @@ final class FeedSubscription<T> implements Flow.Subscription, Feed.Caller {
             subscriber = null;
             close();
             FatalErrors.rethrow(e);
-            new Reports().log(LOGGER, "a subscriber failed; its subscription is cancelled", e);
+            Reports.logSingle(LOGGER, "a subscriber failed; its subscription is cancelled", e);
         }
     }
 

@@ -116,7 +116,7 @@ final class ReadMessages implements MessageSink {
     public void onError(ErrorEvent event) {
         onReadEnd();
         if (isLast(event) && !isEndOfServer(event)) {
-            fail(event);
+            sourceFailed(event);
         }
     }
 
@@ -131,10 +131,10 @@ final class ReadMessages implements MessageSink {
     }
 
     @Override
-    public void onFailure(ErrorEvent event) {
+    public void onOwnerCloses(ErrorEvent cause) {
         lock.lock();
         try {
-            failure = event;
+            failure = cause;
             closedByOwner = true;
             changed.signalAll();
         } finally {
@@ -142,8 +142,8 @@ final class ReadMessages implements MessageSink {
         }
     }
 
-    /** The source is closed because of this. */
-    void fail(ErrorEvent event) {
+    /** The source closes because of this, and not because of its owner. */
+    void sourceFailed(ErrorEvent event) {
         lock.lock();
         try {
             failure = event;

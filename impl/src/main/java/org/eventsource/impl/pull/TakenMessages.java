@@ -46,7 +46,7 @@ final class TakenMessages {
             delays.reset();
             return true;
         } catch (CursorConflictException e) {
-            messages.fail(Failure.of(e).event(ReadyState.CLOSED, Optional.empty()));
+            messages.sourceFailed(Failure.of(e).event(ReadyState.CLOSED, Optional.empty()));
             giveUp();
             source.close();
             return true;

@@ -35,7 +35,7 @@ public interface MessageSink {
         public void onError(ErrorEvent event) {}
 
         @Override
-        public void onFailure(ErrorEvent event) {}
+        public void onOwnerCloses(ErrorEvent cause) {}
 
         @Override
         public void onClosed() {}
@@ -60,8 +60,8 @@ public interface MessageSink {
 
     void onError(ErrorEvent event);
 
-    /** The owner of the source closes it because of this, and no listener is called. Called on any thread. */
-    void onFailure(ErrorEvent event);
+    /** The owner of the source is about to close it, and no listener is called. Called on any thread. */
+    void onOwnerCloses(ErrorEvent cause);
 
     /** The source is closed for good. The last call, on any thread. */
     void onClosed();

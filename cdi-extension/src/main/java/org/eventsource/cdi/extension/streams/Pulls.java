@@ -45,7 +45,7 @@ final class Pulls {
 
         @Override
         public void fail(ErrorEvent cause) {
-            sink.onFailure(cause);
+            sink.onOwnerCloses(cause);
             source.close();
         }
     }
