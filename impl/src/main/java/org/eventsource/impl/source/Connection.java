@@ -147,10 +147,10 @@ public final class Connection {
         signal(CLOSE);
     }
 
-    /** Opens the source immediately if a response closed it for a time. Never blocks. */
+    /** Opens the source immediately if a response closed it for a time and it is not paused. Never blocks. */
     void reopen() {
         turn.runLater(() -> {
-            if (!outlet.isBusy()) {
+            if (!isHeldBack()) {
                 signal(new Signal.Reopen());
             }
         });

@@ -235,7 +235,7 @@ public final class HttpEventSource extends ListeningSource {
         connection.startLater();
     }
 
-    /** Opens the source immediately if a response closed it for a time. Otherwise does nothing. */
+    /** Opens the source immediately if a response closed it for a time and it is not paused. Otherwise does nothing. */
     public void reopen() {
         connection.reopen();
     }

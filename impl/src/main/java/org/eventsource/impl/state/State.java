@@ -188,7 +188,7 @@ sealed interface State extends Signal.Visitor<Step> {
 
         @Override
         public Step onReopen() {
-            return Transitions.start(reconnection);
+            return readyState == ReadyState.CLOSED ? Transitions.start(reconnection) : Step.of(this);
         }
     }
 

@@ -213,6 +213,43 @@ class HttpEventSourceTest extends SourceOnManualTime {
     }
 
     @Nested
+    class A_reopening {
+
+        private HttpEventSource reopenWhilePaused(Duration waited) throws Exception {
+            HttpEventSource source = (HttpEventSource) sources.get(0);
+            nextDelay();
+            source.pause();
+            pass(waited);
+            source.reopen();
+            settle();
+            assertThat(attempts).hasValue(1);
+            return source;
+        }
+
+        @Test
+        void leaves_a_paused_source_whose_connection_was_lost_alone() throws Exception {
+            openStream(streaming(""), silentStream(new Gate()));
+            HttpEventSource source = reopenWhilePaused(Duration.ofMinutes(1));
+            assertThat(source.readyState()).isEqualTo(ReadyState.CONNECTING);
+            source.resume();
+
+            recorder.nextOpen();
+        }
+
+        @Test
+        void leaves_a_paused_source_that_is_closed_for_a_time_alone() throws Exception {
+            reopenAfter = Duration.ofMinutes(5);
+            open(answering(403), silentStream(new Gate()));
+            HttpEventSource source = reopenWhilePaused(Duration.ofSeconds(1));
+            assertThat(source.readyState()).isEqualTo(ReadyState.CLOSED);
+            source.resume();
+            source.reopen();
+
+            recorder.nextOpen();
+        }
+    }
+
+    @Nested
     class A_failure_of_the_virtual_machine {
 
         private final OutOfMemoryError failure = new OutOfMemoryError("as if");

@@ -152,7 +152,7 @@ class TransitionsTest {
                 arguments(HELD, FAILED, CLOSED, List.of(DISCONNECT, REPORT, RELEASE)),
                 arguments(HELD, ELAPSED, HELD, List.of()),
                 arguments(HELD, RESUMED, CONNECTING, List.of(CONNECT)),
-                arguments(HELD, REOPEN, CONNECTING, List.of(CONNECT)),
+                arguments(HELD, REOPEN, HELD, List.of()),
                 arguments(HELD, GIVE_UP, HELD, List.of()),
                 arguments(HELD, GIVE_UP_PAUSED, HELD, List.of()),
                 arguments(HELD, CLOSE, CLOSED, List.of(DISCONNECT, RELEASE)),
@@ -304,6 +304,12 @@ class TransitionsTest {
                         .map(row -> List.of(row.get()[0], row.get()[1]))
                         .distinct())
                 .hasSize((int) (states * signals().size()));
+    }
+
+    @Test
+    void a_held_source_is_opened_again_on_request_if_it_is_closed() {
+        assertThat(Transitions.next(HELD_CLOSED, REOPEN))
+                .isEqualTo(new Step(new State.Connecting(REOPENING.closed()), List.of(CONNECT)));
     }
 
     @Test
