@@ -40,6 +40,8 @@ final class ConnectionLog {
     private final Consumer<Runnable> later;
     private final Predicate<ReadyState> isNotified;
     private boolean everOpened;
+    /** Whether a pause has ended an outage that was warned of, and no line says that the connection is open again. */
+    private boolean warnedBeforePause;
     /** Null while the source is open, and after it was closed for good. */
     private @Nullable Outage outage;
 
@@ -140,7 +142,8 @@ final class ConnectionLog {
     /** The connection is open. */
     synchronized void opened(TransportKind transport, String sentId) {
         Outage over = outage();
-        boolean warned = over.warnings.wereLogged();
+        boolean warned = warnedBeforePause || over.warnings.wereLogged();
+        warnedBeforePause = false;
         end();
         if (everOpened) {
             String resumed = sentId.isEmpty() ? "" : ", resumed after the id " + ForeignText.of(sentId);
@@ -167,6 +170,7 @@ final class ConnectionLog {
 
     /** The next attempt waits until the application resumes the source. Until then nothing is missing. */
     synchronized void paused() {
+        warnedBeforePause |= outage != null && outage.warnings.wereLogged();
         end();
         log(DEBUG, ReadyState.CONNECTING, () -> "paused; the next attempt is made when the source is resumed", null);
     }

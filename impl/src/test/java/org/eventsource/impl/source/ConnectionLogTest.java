@@ -123,6 +123,28 @@ class ConnectionLogTest extends LoggedSource {
         }
 
         @Test
+        void that_was_warned_of_before_a_pause_ends_with_a_line_after_it() throws Exception {
+            Gate second = new Gate();
+            EventSource source = lose(answering(503), answering(503), oneEventAfter(second), silentStream(new Gate()));
+            passUntilNextAttempt();
+            passUntilNextAttempt();
+            source.pause();
+            passUntilNextAttempt();
+            source.resume();
+            recorder.nextOpen();
+            second.open();
+            recorder.nextMessage();
+            passUntilNextAttempt();
+            recorder.nextOpen();
+
+            assertThat(lines())
+                    .extracting(line -> line.replaceFirst(" after .* attempt", " after … attempt"))
+                    .containsExactly(
+                            "WARNING prices: not open for 10 s: the server answered 503; next attempt in 11 s",
+                            "INFO prices: open again after … attempt, resumed after the id 7");
+        }
+
+        @Test
         void names_an_attempt_that_is_under_way() throws Exception {
             lose(silent());
             passUntilNextAttempt();
