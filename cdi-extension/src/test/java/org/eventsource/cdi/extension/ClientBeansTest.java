@@ -14,6 +14,8 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.eventsource.EventSource;
 import org.eventsource.MessageEvent;
 import org.eventsource.cdi.EventSources;
 import org.eventsource.cdi.Stream;
@@ -100,6 +102,22 @@ class ClientBeansTest extends ApplicationFixture {
         }
     }
 
+    /** Its client cannot be made at first. */
+    @ApplicationScoped
+    static class OnceAway {
+
+        private final AtomicBoolean wasAsked = new AtomicBoolean();
+
+        @Produces
+        @Stream("others")
+        HttpClient client() {
+            if (wasAsked.compareAndSet(false, true)) {
+                throw new IllegalStateException("on purpose");
+            }
+            return sending("a=4");
+        }
+    }
+
     private Application.Builder application(Class<?>... clients) {
         Class<?>[] classes = java.util.stream.Stream.concat(
                         java.util.stream.Stream.of(Observer.class, Recorder.class), java.util.stream.Stream.of(clients))
@@ -145,6 +163,16 @@ class ClientBeansTest extends ApplicationFixture {
 
         assertThat(other.path).isEqualTo("/others");
         assertThat(other.headers.get("Cookie")).isEqualTo("a=3");
+    }
+
+    @Test
+    void that_cannot_be_made_at_first_are_asked_again_by_the_next_listener() throws Exception {
+        firstRequest(OnceAway.class).open();
+        EventSource source = application.get(EventSources.class).get("others");
+        assertThatThrownBy(() -> source.onMessage(message -> {})).hasStackTraceContaining("on purpose");
+        source.onMessage(message -> {});
+
+        assertThat(server.request().headers.get("Cookie")).isEqualTo("a=4");
     }
 
     @Test

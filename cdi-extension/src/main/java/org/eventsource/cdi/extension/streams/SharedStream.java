@@ -178,7 +178,7 @@ final class SharedStream {
     void openForObservers() {
         StreamConnection opening = newConnection();
         if (isFirst(opening)) {
-            open(opening, builders.get());
+            open(opening, builders);
         }
     }
 
@@ -217,7 +217,7 @@ final class SharedStream {
         StreamConnection opening = newConnection();
         StreamConnection joined = join(handle, opening);
         if (joined == opening) {
-            open(opening, builders.get());
+            open(opening, builders);
         } else if (joined != null && joined.readyState() == ReadyState.OPEN) {
             // Some executors run a task on the calling thread if all their threads are busy.
             executor.execute(() -> gate.run(handle::announce));
@@ -250,8 +250,9 @@ final class SharedStream {
     }
 
     /** Called without the lock, because the creation of a client may take a second. */
-    private void open(StreamConnection opening, SourceBuilder builder) {
+    private void open(StreamConnection opening, Supplier<SourceBuilder> making) {
         try {
+            SourceBuilder builder = making.get();
             if (handling != null && isObserved()) {
                 handling.prepare(builder, opening);
             } else if (builder.hasCursor()) {
@@ -287,9 +288,11 @@ final class SharedStream {
         } else if (!before.isEnded()) {
             before.reopen();
         } else {
+            // If this fails, the handles stay where they are.
+            SourceBuilder builder = resuming(before).initialDelay(Duration.ZERO);
             StreamConnection next = newConnection();
             if (replace(before, next)) {
-                open(next, resuming(before).initialDelay(Duration.ZERO));
+                open(next, () -> builder);
             }
         }
     }

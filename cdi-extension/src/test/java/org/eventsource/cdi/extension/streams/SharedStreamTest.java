@@ -11,6 +11,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.eventsource.ReadyState;
 import org.eventsource.cdi.extension.config.StreamSettings;
 import org.eventsource.cdi.extension.observers.StreamMonitors;
@@ -28,6 +29,7 @@ class SharedStreamTest {
 
     private final CountDownLatch begun = new CountDownLatch(1);
     private final CountDownLatch clientIsThere = new CountDownLatch(1);
+    private final AtomicInteger failures = new AtomicInteger();
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final SharedResources resources = new SharedResources(Threads.own());
     private final URI url = URI.create("http://127.0.0.1:1/");
@@ -37,6 +39,9 @@ class SharedStreamTest {
             () -> {
                 begun.countDown();
                 await(clientIsThere);
+                if (failures.getAndDecrement() > 0) {
+                    throw new IllegalStateException("there is no client");
+                }
                 return resources.builder(UrlTemplate.of(url));
             },
             threads,
@@ -155,5 +160,37 @@ class SharedStreamTest {
         beginToOpen();
 
         assertReturns(registry::stop);
+    }
+
+    private void assertThereIsNoClient(Runnable opening) {
+        failures.set(1);
+        assertThatIllegalStateException().isThrownBy(opening::run).withMessage("there is no client");
+    }
+
+    @Test
+    void tries_again_to_open_after_a_failure() {
+        clientIsThere.countDown();
+        StreamHandle handle = handle();
+        assertThereIsNoClient(() -> stream.attach(handle));
+        assertThat(handle.isWaiting()).isTrue();
+        stream.attach(handle);
+
+        assertThat(handle.isWaiting()).isFalse();
+        assertThat(failures).hasValue(-1);
+    }
+
+    @Test
+    void keeps_its_handles_if_it_cannot_be_opened_again() {
+        clientIsThere.countDown();
+        StreamHandle handle = handle();
+        stream.attach(handle);
+        stream.endInTurn(() -> {});
+        assertThereIsNoClient(stream::reopen);
+        assertThat(handle.isWaiting()).isFalse();
+        assertThat(stream.isEnded()).isTrue();
+        stream.reopen();
+
+        assertThat(stream.isEnded()).isFalse();
+        assertThat(handle.reference().connection().isEnded()).isFalse();
     }
 }
