@@ -65,9 +65,9 @@ public interface EventSources {
 
     /**
      * Opens all closed streams with a key again, except those that their own {@code close()} closed. A stream that
-     * waits to be opened again is opened immediately, unless it is paused. Any other closed stream gets a new connection
-     * that resumes after the last event id. Its handles and the observers of a declared stream receive its events as
-     * before. Streams that are not closed do not change. Does not wait for the connection.
+     * waits to be opened again is opened immediately, unless it is paused. Any other closed stream gets a new
+     * connection that resumes after the last event id. Its handles and the observers of a declared stream receive its
+     * events as before. Streams that are not closed do not change. Does not wait for the connection.
      *
      * @throws IllegalArgumentException if a stream with this key has no observer and no source in use, or if the
      *     application has a bean of its own for the key

@@ -40,7 +40,7 @@ final class ConnectionLog {
     private final Consumer<Runnable> later;
     private final Predicate<ReadyState> isNotified;
     private boolean everOpened;
-    /** Whether a pause has ended an outage that was warned of, and no line says that the connection is open again. */
+    /** Whether a pause has ended an outage that was warned of, and no line about its end was logged yet. */
     private boolean warnedBeforePause;
     /** Null while the source is open, and after it was closed for good. */
     private @Nullable Outage outage;
