@@ -18,9 +18,11 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Flow;
 import java.util.concurrent.Semaphore;
 import java.util.stream.IntStream;
 import org.eventsource.MessageEvent;
+import org.eventsource.cdi.EventSources;
 import org.eventsource.cdi.RequestCustomizer;
 import org.eventsource.cdi.Stream;
 import org.eventsource.cdi.extension.StreamServer.Exchange;
@@ -140,6 +142,56 @@ class StopTest extends ApplicationFixture {
         assertThat(stopped.await(Patience.LIMIT.toSeconds(), SECONDS)).isTrue();
         assertThat(log.messages()).noneMatch(message -> message.contains("still runs"));
         assertThat(received).containsExactly("ended");
+    }
+
+    @Test
+    void a_stop_waits_for_a_running_listener_of_a_source_whose_messages_are_taken() throws Exception {
+        Recorder recorder = start();
+        BlockingQueue<Object> received = recorder.records();
+        Semaphore gate = application.get(Latch.class).semaphore();
+        Subscriber.of(application
+                .get(EventSources.class)
+                .builder("prices")
+                .onMessage(message -> {
+                    recorder.record("begun");
+                    gate.acquireUninterruptibly();
+                    recorder.record("ended");
+                })
+                .publisher());
+        server.request().open().message("1");
+        assertThat(recorder.next()).isEqualTo("begun");
+        Thread stopping = stopElsewhere();
+        awaitThatItWaits(stopping);
+        gate.release();
+        assertThat(stopped.await(Patience.LIMIT.toSeconds(), SECONDS)).isTrue();
+        assertThat(log.messages()).noneMatch(message -> message.contains("still runs"));
+        assertThat(received).containsExactly("ended");
+    }
+
+    @Dependent
+    static class Subscribing {
+        @Inject
+        @Stream("prices")
+        Flow.Publisher<MessageEvent> publisher;
+    }
+
+    @Test
+    void a_stop_waits_for_a_running_customizer_of_a_subscriber_alone() throws Exception {
+        application = Application.of(Recorder.class, Latch.class, SlowCustomizer.class, Subscribing.class)
+                .with("eventsource.prices.url", server.url("/prices"))
+                .with("eventsource.prices.shared", "false")
+                .start();
+        Recorder recorder = application.get(Recorder.class);
+        BlockingQueue<Object> received = recorder.records();
+        Semaphore gate = application.get(Latch.class).semaphore();
+        Subscriber subscriber = Subscriber.of(application.get(Subscribing.class).publisher);
+        assertThat(recorder.next()).isEqualTo("begun");
+        Thread stopping = stopElsewhere();
+        awaitThatItWaits(stopping);
+        gate.release();
+        assertThat(stopped.await(Patience.LIMIT.toSeconds(), SECONDS)).isTrue();
+        assertThat(received).containsExactly("ended");
+        assertThat(subscriber.next()).asString().contains("the application stops");
     }
 
     @ApplicationScoped

@@ -65,7 +65,8 @@ final class Publishers {
     Flow.Publisher<?> unshared(
             PublisherDeclaration publisher, StreamSettings settings, Optional<SharedStream> stream, Class<?> type) {
         return publisher(
-                caller -> pulls.ofApplication(factory.published(settings).sources())
+                caller -> pulls.ofApplication(
+                                factory.published(settings, pulls.gate()).sources())
                         .feed(caller),
                 factory.applicationExecutor(settings),
                 ofType(

@@ -1,11 +1,13 @@
 package org.eventsource.cdi.extension.streams;
 
+import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import org.eventsource.ErrorEvent;
 import org.eventsource.ErrorKind;
 import org.eventsource.ReadyState;
+import org.eventsource.cdi.extension.threads.Gate;
 import org.eventsource.impl.pull.Sources;
 import org.eventsource.impl.source.HttpEventSource;
 import org.eventsource.impl.source.MessageSink;
@@ -17,6 +19,9 @@ final class Pulls {
     /** Created with this class: some containers close an application's class loader before the application stops. */
     private final ErrorEvent stop = ErrorEvent.builder(ErrorKind.CLIENT, ReadyState.CLOSED, "the application stops")
             .build();
+
+    /** Allows the calls of their listeners and customizers. */
+    private final Gate gate = new Gate();
 
     private final Executor begun;
     private final Set<Pull> open = ConcurrentHashMap.newKeySet();
@@ -48,6 +53,10 @@ final class Pulls {
             sink.onOwnerCloses(cause);
             source.close();
         }
+    }
+
+    Gate gate() {
+        return gate;
     }
 
     /** Returns the same sources, which end with the application. */
@@ -82,12 +91,18 @@ final class Pulls {
         return pull;
     }
 
-    /** Ends all of them, and each one that is added later. */
+    /** Ends all of them, and each one that is added later. Rejects further calls of listeners and customizers. */
     void stop() {
         stopped = true;
+        gate.close();
         // No lambda, which would need a class, too.
         for (Pull pull : open) {
             pull.fail(stop);
         }
+    }
+
+    /** Waits for running calls of listeners and customizers. Returns false if some of them do not end in time. */
+    boolean awaitEnd(Duration time) {
+        return gate.awaitEnd(time);
     }
 }

@@ -159,8 +159,8 @@ public final class StreamFactory {
     }
 
     /** Creates a builder of sources whose messages are taken, with changes to the settings. */
-    SourceBuilder pulled(StreamSettings settings, Listeners listeners, List<Consumer<SourceBuilder>> changes) {
-        Gate gate = new Gate();
+    SourceBuilder pulled(
+            StreamSettings settings, Listeners listeners, List<Consumer<SourceBuilder>> changes, Gate gate) {
         StreamLog log = log(settings);
         Listeners called = listeners.copy(log.ofListeners(settings.name()));
         SourceBuilder builder = customized(settings, log, gate)
@@ -171,8 +171,8 @@ public final class StreamFactory {
     }
 
     /** Creates a builder of sources whose messages the subscribers of an injected publisher take. */
-    SourceBuilder published(StreamSettings settings) {
-        return customized(settings, log(settings), new Gate());
+    SourceBuilder published(StreamSettings settings, Gate gate) {
+        return customized(settings, log(settings), gate);
     }
 
     /** Creates a stream that only one handle uses. The application's customizers are not called for it. */

@@ -223,8 +223,8 @@ public final class Streams {
 
             @Override
             public Sources sources(Listeners listeners, UrlTemplate url, List<Consumer<SourceBuilder>> changes) {
-                return pulls.ofApplication(
-                        factory.pulled(settings.at(url), listeners, changes).sources());
+                return pulls.ofApplication(factory.pulled(settings.at(url), listeners, changes, pulls.gate())
+                        .sources());
             }
         });
     }
@@ -403,10 +403,12 @@ public final class Streams {
         waiting.start();
     }
 
-    /** Returns whether all calls of streams and of relays into the application end in time. */
+    /** Returns whether all calls of streams, of relays and of pulled sources into the application end in time. */
     private boolean haveEnded(List<SharedStream> stopping, Duration time) {
         long end = System.nanoTime() + time.toNanos();
-        return stopping.stream().allMatch(stream -> stream.awaitEnd(left(end))) && relayGate.awaitEnd(left(end));
+        return stopping.stream().allMatch(stream -> stream.awaitEnd(left(end)))
+                && relayGate.awaitEnd(left(end))
+                && pulls.awaitEnd(left(end));
     }
 
     private static Duration left(long end) {
