@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.awaitility.Awaitility.await;
 
 import jakarta.enterprise.context.ApplicationScoped;
@@ -1151,6 +1152,27 @@ class CursorTest extends ApplicationFixture {
                         .withMessageContaining("itself calls this"));
         server.request().open().identified("1", "a");
         hears("a");
+    }
+
+    @ApplicationScoped
+    static class MovingLater {
+
+        @Inject
+        Journal journal;
+
+        void on(@ObservesAsync @Stream("orders") MessageEvent message, EventSources sources) {
+            Throwable thrown = catchThrowable(() -> sources.cursor("orders", "3"));
+            journal.lines.add("later " + (thrown == null ? "moved" : thrown.getMessage()));
+        }
+    }
+
+    /** Otherwise both could wait for each other without end: the stream waits for its asynchronous observers, too. */
+    @Test
+    void an_asynchronous_observer_cannot_move_the_cursor_of_its_own_stream() throws Exception {
+        startPlain(MovingLater.class);
+        server.request().open().identified("1", "a");
+        hears("later an observer or listener of the stream itself calls this");
+        awaitLog("saved 1");
     }
 
     @Test

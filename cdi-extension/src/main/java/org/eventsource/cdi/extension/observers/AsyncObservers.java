@@ -12,6 +12,7 @@ import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.function.Consumer;
 import org.eventsource.cdi.extension.threads.Gate;
+import org.jspecify.annotations.Nullable;
 
 /** Notifies the asynchronous observers of a stream, in order. If they are too slow, the stream waits. */
 public final class AsyncObservers {
@@ -25,6 +26,9 @@ public final class AsyncObservers {
     private final Backlog backlog = new Backlog(MAX_UNFINISHED);
     private volatile boolean stopped;
 
+    /** The thread that runs a notification now; null: none does. */
+    private volatile @Nullable Thread notifying;
+
     /**
      * @param threads creates the thread that notifies observers; one thread exists at a time, and it ends when it is
      *     idle. The executor of messages is not used here: its threads may wait in {@link #fire}, and if all of them
@@ -35,7 +39,21 @@ public final class AsyncObservers {
         this.thread =
                 new ThreadPoolExecutor(1, 1, IDLE_TIME.toMillis(), MILLISECONDS, new LinkedBlockingQueue<>(), threads);
         thread.allowCoreThreadTimeOut(true);
-        this.options = NotificationOptions.ofExecutor(task -> thread.execute(() -> gate.run(task)));
+        this.options = NotificationOptions.ofExecutor(task -> thread.execute(() -> gate.run(() -> run(task))));
+    }
+
+    private void run(Runnable notification) {
+        notifying = Thread.currentThread();
+        try {
+            notification.run();
+        } finally {
+            notifying = null;
+        }
+    }
+
+    /** Returns whether the current thread notifies the observers. */
+    boolean areNotifiedHere() {
+        return notifying == Thread.currentThread();
     }
 
     /** Notifies the observers. Blocks while too many notifications are unfinished. */

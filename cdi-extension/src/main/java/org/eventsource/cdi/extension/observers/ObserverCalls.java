@@ -72,6 +72,11 @@ public final class ObserverCalls {
         return async.unfinished();
     }
 
+    /** Returns whether the current thread notifies asynchronous observers. */
+    boolean areAsyncHere() {
+        return async.areNotifiedHere();
+    }
+
     void stop() {
         async.stop();
     }

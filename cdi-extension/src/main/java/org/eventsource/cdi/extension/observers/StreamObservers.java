@@ -56,6 +56,11 @@ public final class StreamObservers {
         return calls.unfinished();
     }
 
+    /** Returns whether the current thread notifies asynchronous observers of the stream. */
+    public boolean areNotifiedHere() {
+        return calls.areAsyncHere();
+    }
+
     /**
      * Calls the observers for an event. The event has no target, because no listener was registered for an observer.
      *

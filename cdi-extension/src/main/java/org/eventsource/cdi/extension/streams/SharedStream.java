@@ -416,6 +416,10 @@ final class SharedStream {
     void moveCursor(String id) {
         CursorUse use = cursorUse()
                 .orElseThrow(() -> new IllegalStateException(name() + ": has no cursor that could be moved"));
+        if (observers != null && observers.areNotifiedHere()) {
+            // The thread of the stream may wait for this one.
+            throw new IllegalStateException("an observer or listener of the stream itself calls this");
+        }
         StreamConnection connection = current;
         if (connection != null && !connection.canBeSent(id)) {
             throw new IllegalArgumentException(
