@@ -6,6 +6,7 @@ import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.event.Startup;
+import jakarta.enterprise.inject.Produces;
 import jakarta.enterprise.inject.se.SeContainer;
 import jakarta.enterprise.inject.se.SeContainerInitializer;
 import jakarta.enterprise.inject.spi.AfterBeanDiscovery;
@@ -16,11 +17,17 @@ import jakarta.enterprise.inject.spi.Extension;
 import jakarta.enterprise.inject.spi.ObserverMethod;
 import jakarta.enterprise.inject.spi.ProcessManagedBean;
 import jakarta.enterprise.inject.spi.ProcessSyntheticObserverMethod;
+import jakarta.inject.Inject;
+import java.net.http.HttpClient;
 import java.util.HashSet;
+import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
 import org.eventsource.MessageEvent;
+import org.eventsource.cdi.EventSources;
 import org.eventsource.cdi.Stream;
 import org.eventsource.cdi.extension.observers.StreamDispatcher;
+import org.eventsource.cursor.CursorStore;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -63,6 +70,75 @@ class StartTest {
                 .setContextClassLoader(new Showing("org/apache/openejb/cdi/OpenEJBLifecycle.class", outer));
         try (Application application = start()) {
             assertThat(application.get(Recorder.class).next()).isEqualTo("/prices");
+        }
+    }
+
+    /** Shows when a connection is prepared. */
+    @ApplicationScoped
+    static class Clients {
+
+        @Inject
+        Recorder recorder;
+
+        @Produces
+        @Stream("prices")
+        HttpClient client() {
+            recorder.record("a client");
+            return HttpClient.newHttpClient();
+        }
+    }
+
+    @ApplicationScoped
+    static class Reopening {
+        void reopens(@Observes Startup startup, EventSources sources, Recorder recorder) {
+            sources.reopen("prices");
+            recorder.record("reopened");
+        }
+    }
+
+    @Test
+    void a_call_of_reopen_before_the_start_opens_nothing_early() throws Exception {
+        try (Application application = Application.of(Prices.class, Reopening.class, Clients.class, Recorder.class)
+                .with("eventsource.prices.url", server.url("/prices"))
+                .start()) {
+            assertThat(application.get(Recorder.class).records()).startsWith("reopened", "a client");
+            assertThat(server.request().path).isEqualTo("/prices");
+        }
+    }
+
+    @ApplicationScoped
+    static class Moving {
+        void moves(@Observes Startup startup, EventSources sources, Recorder recorder) {
+            sources.cursor("prices", "42");
+            recorder.record("moved");
+        }
+    }
+
+    @ApplicationScoped
+    @Stream("prices")
+    static class Memory implements CursorStore {
+
+        private final AtomicReference<String> saved = new AtomicReference<>();
+
+        @Override
+        public Optional<String> load(String stream) {
+            return Optional.ofNullable(saved.get());
+        }
+
+        @Override
+        public void save(String stream, String lastEventId) {
+            saved.set(lastEventId);
+        }
+    }
+
+    @Test
+    void a_cursor_that_is_moved_before_the_start_is_where_the_stream_begins() throws Exception {
+        try (Application application = Application.of(
+                        Prices.class, Moving.class, Memory.class, Clients.class, Recorder.class)
+                .with("eventsource.prices.url", server.url("/prices"))
+                .start()) {
+            assertThat(application.get(Recorder.class).records()).startsWith("moved", "a client");
+            assertThat(server.request().headers).containsEntry("Last-Event-ID", "42");
         }
     }
 

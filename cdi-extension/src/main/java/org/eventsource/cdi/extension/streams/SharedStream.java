@@ -54,6 +54,9 @@ final class SharedStream {
      */
     private volatile @Nullable StreamConnection current;
 
+    /** Whether the application has started, so that its observers may receive events. */
+    private volatile boolean started;
+
     private volatile boolean stopped;
 
     /** Whether the application has paused the stream, observers included. */
@@ -175,7 +178,16 @@ final class SharedStream {
         return holders.get() > 0;
     }
 
-    void openForObservers() {
+    /** Opens the stream if it has observers. Called when the application has started. */
+    void start() {
+        started = true;
+        openForObservers();
+    }
+
+    private void openForObservers() {
+        if (!started || !isObserved()) {
+            return;
+        }
         StreamConnection opening = newConnection();
         if (isFirst(opening)) {
             open(opening, builders);
@@ -277,14 +289,13 @@ final class SharedStream {
     /**
      * Opens the stream again if it is closed. If the connection waits to be reopened, it is reopened immediately. If it
      * has ended, a new connection is created that resumes after the cursor, or without a cursor after the last event
-     * id. All handles of the old connection join the new one.
+     * id. All handles of the old connection join the new one. If there is none before the application has started, the
+     * start creates it.
      */
     void reopen() {
         StreamConnection before = current;
         if (before == null) {
-            if (isObserved()) {
-                openForObservers();
-            }
+            openForObservers();
         } else if (!before.isEnded()) {
             before.reopen();
         } else {

@@ -334,7 +334,7 @@ public final class Streams {
         }
         threads.choose();
         check();
-        registry.streams().stream().filter(SharedStream::isObserved).forEach(Streams::open);
+        registry.streams().forEach(Streams::start);
     }
 
     /** Checks executors and beans. Called at the start, because some containers have neither names nor beans before. */
@@ -355,9 +355,9 @@ public final class Streams {
         }
     }
 
-    private static void open(SharedStream stream) {
+    private static void start(SharedStream stream) {
         try {
-            stream.openForObservers();
+            stream.start();
         } catch (RuntimeException e) {
             LOGGER.log(
                     ERROR,
