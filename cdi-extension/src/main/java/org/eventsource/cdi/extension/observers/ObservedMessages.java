@@ -128,7 +128,8 @@ public final class ObservedMessages implements MessageHandler {
         waiting.addLast(new Item(message.withTarget(null), position));
         busy = true;
         boolean collects = byRead() && unit.hasTransactions() && waiting.size() < LARGEST_UNIT;
-        return collects ? Outcome.DONE : work(!byRead());
+        // What nobody observes is saved at the end of the read.
+        return collects ? Outcome.DONE : work(!byRead() && observers.observes(message.type()));
     }
 
     private boolean byRead() {
