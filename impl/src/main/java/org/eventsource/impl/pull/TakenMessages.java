@@ -1,12 +1,13 @@
 package org.eventsource.impl.pull;
 
 import java.time.Duration;
-import java.util.Optional;
+import org.eventsource.ErrorEvent;
+import org.eventsource.ErrorKind;
 import org.eventsource.ReadyState;
 import org.eventsource.cursor.CursorConflictException;
 import org.eventsource.impl.cursor.DoublingDelays;
 import org.eventsource.impl.source.HttpEventSource;
-import org.eventsource.impl.state.Failure;
+import org.eventsource.spi.ForeignText;
 
 /**
  * Moves the cursor for messages that an application has taken, one after the other. If the store does not answer, the
@@ -46,7 +47,10 @@ final class TakenMessages {
             delays.reset();
             return true;
         } catch (CursorConflictException e) {
-            messages.sourceFailed(Failure.of(e).event(ReadyState.CLOSED, Optional.empty()));
+            messages.sourceFailed(ErrorEvent.builder(
+                            ErrorKind.CURSOR, ReadyState.CLOSED, ForeignText.message(String.valueOf(e.getMessage())))
+                    .cause(e)
+                    .build());
             giveUp();
             source.close();
             return true;
