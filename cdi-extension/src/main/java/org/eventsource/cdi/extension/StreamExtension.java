@@ -20,8 +20,10 @@ import jakarta.enterprise.inject.spi.Bean;
 import jakarta.enterprise.inject.spi.BeanManager;
 import jakarta.enterprise.inject.spi.BeforeBeanDiscovery;
 import jakarta.enterprise.inject.spi.BeforeShutdown;
+import jakarta.enterprise.inject.spi.Decorator;
 import jakarta.enterprise.inject.spi.Extension;
 import jakarta.enterprise.inject.spi.InjectionPoint;
+import jakarta.enterprise.inject.spi.Interceptor;
 import jakarta.enterprise.inject.spi.ProcessAnnotatedType;
 import jakarta.enterprise.inject.spi.ProcessBean;
 import jakarta.enterprise.inject.spi.ProcessInjectionPoint;
@@ -32,8 +34,6 @@ import jakarta.enterprise.inject.spi.ProcessSyntheticAnnotatedType;
 import jakarta.enterprise.inject.spi.ProcessSyntheticObserverMethod;
 import jakarta.inject.Singleton;
 import java.lang.reflect.Type;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -57,6 +57,7 @@ import org.eventsource.cdi.extension.boot.StreamsSetup;
 import org.eventsource.cdi.extension.boot.WebModuleEnd;
 import org.eventsource.cdi.extension.config.Configuration;
 import org.eventsource.cdi.extension.model.PublisherDeclaration;
+import org.eventsource.cdi.extension.observers.CalledBeans;
 import org.eventsource.cdi.extension.observers.FoundBeans;
 import org.eventsource.cdi.extension.observers.HttpClientBeans;
 import org.eventsource.cdi.extension.observers.JacksonBeans;
@@ -89,8 +90,7 @@ public class StreamExtension implements Extension {
      */
     private final Set<Class<?>> unnotified = ConcurrentHashMap.newKeySet();
 
-    /** Beans that this library calls, with the places where they are declared. */
-    private final Map<Bean<?>, String> called = new LinkedHashMap<>();
+    private final CalledBeans called = new CalledBeans();
 
     private @Nullable ContainerEvents events;
     private @Nullable ClassLoader application;
@@ -203,7 +203,15 @@ public class StreamExtension implements Extension {
                         declarations.add(observer, found.getObserverMethod().getObservedType()));
     }
 
-    void bean(@Observes ProcessBean<?> found) {
+    void bean(@Observes ProcessBean<?> found, BeanManager manager) {
+        injections(found);
+        // A container announces interceptors and decorators, too. Nothing calls them by themselves.
+        if (!(found.getBean() instanceof Interceptor) && !(found.getBean() instanceof Decorator)) {
+            provided(found, manager);
+        }
+    }
+
+    private void injections(ProcessBean<?> found) {
         if (found.getAnnotated() instanceof AnnotatedType<?> component) {
             archives.add(component.getJavaClass());
         }
@@ -216,9 +224,10 @@ public class StreamExtension implements Extension {
             InjectedStreams.find(point).ifPresent(declarations::add);
             publisher(point);
         });
-        if (FoundBeans.areCalled(found.getBean())) {
-            called.put(found.getBean(), Places.of(found));
-        }
+    }
+
+    private void provided(ProcessBean<?> found, BeanManager manager) {
+        called.add(found, Places.of(found), manager);
         if (found.getBean().getTypes().contains(EventSource.class)) {
             InjectedStreams.key(found.getBean().getQualifiers()).ifPresent(declarations::provided);
         }
@@ -319,7 +328,7 @@ public class StreamExtension implements Extension {
     }
 
     private Streams createStreams(BeanManager manager) {
-        FoundBeans.replaceAnnounced(called, manager);
+        called.replaceAnnounced(manager);
         FoundBeans.lookUpFirst(manager);
         return StreamsSetup.create(
                 declarations.model(),

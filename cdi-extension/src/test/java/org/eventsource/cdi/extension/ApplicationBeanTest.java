@@ -7,6 +7,7 @@ import jakarta.enterprise.context.Dependent;
 import jakarta.enterprise.event.Event;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Produces;
+import jakarta.enterprise.inject.Specializes;
 import jakarta.inject.Inject;
 import java.lang.reflect.Proxy;
 import org.eventsource.EventSource;
@@ -85,5 +86,25 @@ class ApplicationBeanTest {
     void its_observers_receive_what_the_application_fires() throws Exception {
         application.get(Injected.class).messages.fire(MessageEvent.of("message", "mine"));
         assertThat(application.get(Recorder.class).next()).isEqualTo("mine");
+    }
+
+    @ApplicationScoped
+    static class Specialized extends Fake {
+        @Override
+        @Produces
+        @Specializes
+        @Stream("prices")
+        EventSource source() {
+            return super.source();
+        }
+    }
+
+    @Test
+    void event_sources_return_the_bean_that_specializes_another() {
+        try (Application specialized =
+                Application.of(Fake.class, Specialized.class, Injected.class).start()) {
+            assertThat(specialized.get(EventSources.class).get("prices"))
+                    .isSameAs(specialized.get(Injected.class).source);
+        }
     }
 }

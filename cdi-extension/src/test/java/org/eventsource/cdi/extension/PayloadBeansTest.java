@@ -9,6 +9,7 @@ import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Alternative;
 import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
+import jakarta.enterprise.inject.Specializes;
 import jakarta.inject.Qualifier;
 import jakarta.inject.Singleton;
 import jakarta.json.bind.Jsonb;
@@ -161,6 +162,23 @@ class PayloadBeansTest {
     @Test
     void an_alternative_takes_precedence() throws Exception {
         assertThat(received("{\"BestBid\":1}", SharedJsonb.class, AlternativeJsonb.class))
+                .isEqualTo(1);
+    }
+
+    @ApplicationScoped
+    static class SpecializedJsonb extends SharedJsonb {
+        @Override
+        @Produces
+        @Specializes
+        @ApplicationScoped
+        Jsonb jsonb() {
+            return JsonbBuilder.create(new JsonbConfig().withPropertyNamingStrategy("UPPER_CAMEL_CASE"));
+        }
+    }
+
+    @Test
+    void a_producer_that_specializes_another_takes_precedence() throws Exception {
+        assertThat(received("{\"BestBid\":1}", SharedJsonb.class, SpecializedJsonb.class))
                 .isEqualTo(1);
     }
 

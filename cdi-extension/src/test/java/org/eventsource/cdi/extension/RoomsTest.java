@@ -127,6 +127,7 @@ class RoomsTest {
                     observers.ApplicationBean
                     observers.ApplicationBeans
                     observers.AsyncObservers
+                    observers.CalledBeans
                     observers.Deliveries
                     observers.FailureReports
                     observers.Followers

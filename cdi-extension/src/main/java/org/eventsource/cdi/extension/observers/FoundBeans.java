@@ -1,14 +1,10 @@
 package org.eventsource.cdi.extension.observers;
 
-import static java.util.Objects.requireNonNull;
-
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.Dependent;
 import jakarta.enterprise.context.spi.CreationalContext;
 import jakarta.enterprise.inject.AmbiguousResolutionException;
-import jakarta.enterprise.inject.Any;
 import jakarta.enterprise.inject.Default;
-import jakarta.enterprise.inject.Specializes;
 import jakarta.enterprise.inject.spi.Bean;
 import jakarta.enterprise.inject.spi.BeanManager;
 import java.lang.annotation.Annotation;
@@ -16,19 +12,12 @@ import java.lang.reflect.Type;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.eventsource.EventSource;
 import org.eventsource.cdi.EventSources;
 import org.eventsource.cdi.RequestCustomizer;
 import org.eventsource.cursor.CursorStore;
 import org.eventsource.impl.cursor.FileCursors;
-import org.eventsource.spi.CursorKind;
-import org.eventsource.spi.ScriptedTransport;
-import org.eventsource.spi.StreamMonitor;
-import org.eventsource.spi.Transactions;
 
 /**
  * The beans that streams call, from the whole application. Injection would not find all of them: a library of an
@@ -36,51 +25,13 @@ import org.eventsource.spi.Transactions;
  */
 public final class FoundBeans implements ApplicationBeans {
 
-    private static final List<Class<?>> TYPES = Stream.concat(
-                    Stream.of(
-                            RequestCustomizer.class,
-                            EventSource.class,
-                            ScriptedTransport.class,
-                            StreamMonitor.class,
-                            CursorStore.class,
-                            CursorKind.class,
-                            Transactions.class),
-                    OptionalTypes.present().stream())
-            .toList();
-
-    private final Set<Bean<?>> beans;
-    private final Map<Bean<?>, String> places;
+    private final CalledBeans called;
     private final BeanManager manager;
 
-    /** @param places the places where the beans are declared, as messages show them; beans may be added later */
-    public FoundBeans(Map<Bean<?>, String> places, BeanManager manager) {
-        this.beans = places.keySet();
-        this.places = places;
+    /** @param called the announced beans; others may be added later */
+    public FoundBeans(CalledBeans called, BeanManager manager) {
+        this.called = called;
         this.manager = manager;
-    }
-
-    /** Returns whether streams call a bean. */
-    public static boolean areCalled(Bean<?> bean) {
-        return TYPES.stream().anyMatch(bean.getTypes()::contains);
-    }
-
-    /**
-     * Replaces each bean by the one that the container uses. OpenWebBeans announces a bean of an extension, and then
-     * uses another object for it. To be called when all beans are known.
-     */
-    public static void replaceAnnounced(Map<Bean<?>, String> places, BeanManager manager) {
-        List<Bean<?>> used = TYPES.stream()
-                .flatMap(type -> manager.getBeans(type, Any.Literal.INSTANCE).stream())
-                .<Bean<?>>map(bean -> bean)
-                .toList();
-        for (Bean<?> announced : List.copyOf(places.keySet())) {
-            if (!used.contains(announced)) {
-                used.stream().filter(bean -> isFor(bean, announced)).findFirst().ifPresent(bean -> {
-                    String place = requireNonNull(places.remove(announced));
-                    places.put(bean, place);
-                });
-            }
-        }
     }
 
     /**
@@ -90,12 +41,6 @@ public final class FoundBeans implements ApplicationBeans {
      */
     public static void lookUpFirst(BeanManager manager) {
         var unused = manager.createInstance().select(EventSources.class).isResolvable();
-    }
-
-    private static boolean isFor(Bean<?> bean, Bean<?> announced) {
-        return bean.getBeanClass().equals(announced.getBeanClass())
-                && bean.getTypes().equals(announced.getTypes())
-                && bean.getQualifiers().equals(announced.getQualifiers());
     }
 
     void customize(Annotation qualifier, RequestCustomizer.Request request) throws Exception {
@@ -148,7 +93,7 @@ public final class FoundBeans implements ApplicationBeans {
     private <T> ApplicationBean<T> reference(Bean<?> bean, Class<T> type) {
         CreationalContext<?> context = manager.createCreationalContext(bean);
         return new ApplicationBean<>(
-                places.getOrDefault(bean, bean.toString()),
+                called.place(bean),
                 bean.getBeanClass().getClassLoader(),
                 () -> type.cast(instance(bean, type, context)),
                 () -> {
@@ -177,22 +122,14 @@ public final class FoundBeans implements ApplicationBeans {
     }
 
     /** Like {@code Instance}: if there are alternatives, only they are used. */
-    private static Collection<Bean<?>> withoutReplaced(Set<Bean<?>> beans) {
-        List<Bean<?>> alternatives = beans.stream().filter(Bean::isAlternative).toList();
+    private Collection<Bean<?>> withoutReplaced(Set<Bean<?>> beans) {
+        List<Bean<?>> alternatives =
+                beans.stream().filter(called::isAlternative).toList();
         return alternatives.isEmpty() ? beans : alternatives;
     }
 
     private Set<Bean<?>> select(Type type, Annotation qualifier) {
-        return beans.stream()
-                .filter(bean ->
-                        bean.getTypes().contains(type) && bean.getQualifiers().contains(qualifier))
-                .filter(bean -> beans.stream().noneMatch(other -> specializes(other, bean)))
-                .collect(Collectors.toCollection(LinkedHashSet::new));
-    }
-
-    /** Returns whether a bean specializes another bean. Weld reports specialized beans, too. */
-    private static boolean specializes(Bean<?> other, Bean<?> bean) {
-        Class<?> type = other.getBeanClass();
-        return type.isAnnotationPresent(Specializes.class) && type.getSuperclass() == bean.getBeanClass();
+        return called.find(
+                bean -> bean.getTypes().contains(type) && bean.getQualifiers().contains(qualifier));
     }
 }
