@@ -1,8 +1,10 @@
 package org.eventsource.cdi.extension.boot;
 
 import jakarta.enterprise.inject.Any;
+import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Instance;
 import jakarta.enterprise.inject.build.compatible.spi.BeanInfo;
+import jakarta.enterprise.inject.build.compatible.spi.DisposerInfo;
 import jakarta.enterprise.inject.build.compatible.spi.InjectionPointInfo;
 import jakarta.enterprise.inject.build.compatible.spi.ObserverInfo;
 import jakarta.enterprise.lang.model.AnnotationInfo;
@@ -17,6 +19,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Flow;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.eventsource.EventSource;
 import org.eventsource.MessageEvent;
 import org.eventsource.cdi.EventType;
@@ -37,9 +40,20 @@ public final class BuiltStreams {
     private BuiltStreams() {}
 
     public static List<InjectionDeclaration> injections(BeanInfo bean) {
-        return bean.injectionPoints().stream()
-                .flatMap(point -> injection(point).stream())
+        return Stream.concat(
+                        bean.injectionPoints().stream().flatMap(point -> injection(point).stream()),
+                        injections(disposerParameters(bean)))
                 .toList();
+    }
+
+    /** Returns the parameters that are injected into the disposer of a bean. ArC lists no injection points for them. */
+    private static List<ParameterInfo> disposerParameters(BeanInfo bean) {
+        DisposerInfo disposer = bean.disposer();
+        return disposer == null
+                ? List.of()
+                : disposer.disposerMethod().parameters().stream()
+                        .filter(parameter -> !parameter.hasAnnotation(Disposes.class))
+                        .toList();
     }
 
     private static Optional<InjectionDeclaration> injection(InjectionPointInfo point) {
@@ -49,10 +63,13 @@ public final class BuiltStreams {
     }
 
     public static List<InjectionDeclaration> injections(ObserverInfo observer) {
-        return observer.observerMethod().parameters().stream()
+        return injections(observer.observerMethod().parameters()).toList();
+    }
+
+    private static Stream<InjectionDeclaration> injections(List<ParameterInfo> parameters) {
+        return parameters.stream()
                 .filter(parameter -> isSource(parameter.type()))
-                .flatMap(parameter -> injection(parameter).stream())
-                .toList();
+                .flatMap(parameter -> injection(parameter).stream());
     }
 
     private static Optional<InjectionDeclaration> injection(ParameterInfo parameter) {
@@ -65,17 +82,20 @@ public final class BuiltStreams {
         bean.injectionPoints()
                 .forEach(point -> addPublisher(
                         point.type(), point.qualifiers(), () -> BuiltPlaces.of(point.declaration()), found));
+        addPublishers(disposerParameters(bean), found);
         return found;
     }
 
     /** Returns the publishers that are further parameters of an observer, with what they publish. */
     public static Map<PublisherDeclaration, Type> publishers(ObserverInfo observer) {
         Map<PublisherDeclaration, Type> found = new LinkedHashMap<>();
-        observer.observerMethod()
-                .parameters()
-                .forEach(parameter -> addPublisher(
-                        parameter.type(), parameter.annotations(), () -> BuiltPlaces.of(parameter), found));
+        addPublishers(observer.observerMethod().parameters(), found);
         return found;
+    }
+
+    private static void addPublishers(List<ParameterInfo> parameters, Map<PublisherDeclaration, Type> found) {
+        parameters.forEach(parameter ->
+                addPublisher(parameter.type(), parameter.annotations(), () -> BuiltPlaces.of(parameter), found));
     }
 
     private static void addPublisher(
