@@ -540,7 +540,8 @@ class InjectedPublisherTest extends ApplicationFixture {
                                         + " arguments: publish an array, or a class of its own",
                                 place + "opens: org.eventsource.OpenEvent is not published:"
                                         + " a publisher publishes MessageEvent, or a payload",
-                                place + "shape: " + type + "Shape is an interface, which no data can be made into",
+                                place + "shape: " + type + "Shape is an interface, and this library decodes data to"
+                                        + " concrete classes only: publish one of them",
                                 place
                                         + "untyped: a publisher of a payload names an event type, too: @EventType is missing",
                                 "no URL for stream \"unknown\": set the property eventsource.unknown.url (" + place

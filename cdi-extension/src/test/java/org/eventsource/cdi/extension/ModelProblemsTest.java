@@ -41,11 +41,11 @@ class ModelProblemsTest {
                         java.util.List<org.eventsource.cdi.extension.ModelProblemsTest$Price> is generic, \
                         and events have no type arguments: observe an array, or a class of its own
                         - observer org.eventsource.cdi.extension.ModelProblemsTest$Bad.half(Half[]): \
-                        org.eventsource.cdi.extension.ModelProblemsTest$Half[] is abstract: \
-                        no data can be made into it
+                        org.eventsource.cdi.extension.ModelProblemsTest$Half[] is abstract, \
+                        and this library decodes data to concrete classes only: observe one of them
                         - observer org.eventsource.cdi.extension.ModelProblemsTest$Bad.shape(Shape): \
                         org.eventsource.cdi.extension.ModelProblemsTest$Shape is an interface, \
-                        which no data can be made into
+                        and this library decodes data to concrete classes only: observe one of them
                         - observer org.eventsource.cdi.extension.ModelProblemsTest$Bad.streamless(Price): \
                         an observer of a payload names a stream, too: @Stream is missing
                         - observer org.eventsource.cdi.extension.ModelProblemsTest$Bad.untyped(Price): \

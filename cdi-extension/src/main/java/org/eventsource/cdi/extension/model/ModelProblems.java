@@ -82,10 +82,14 @@ public final class ModelProblems {
             case GENERIC ->
                 Optional.of(payload.name() + " is generic, and events have no type arguments: " + verb
                         + " an array, or a class of its own");
-            case INTERFACE -> Optional.of(payload.name() + " is an interface, which no data can be made into");
-            case ABSTRACT -> Optional.of(payload.name() + " is abstract: no data can be made into it");
+            case INTERFACE -> Optional.of(payload.name() + " is an interface" + concreteOnly(verb));
+            case ABSTRACT -> Optional.of(payload.name() + " is abstract" + concreteOnly(verb));
             default -> Optional.empty();
         };
+    }
+
+    private static String concreteOnly(String verb) {
+        return ", and this library decodes data to concrete classes only: " + verb + " one of them";
     }
 
     private Stream<String> overlapping() {

@@ -1,5 +1,6 @@
 package org.eventsource.cdi.extension.model;
 
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -14,7 +15,7 @@ public record PayloadType(String name, Form form, Set<String> supertypes) {
     public enum Form {
         /** {@link String}: the data is not decoded. */
         TEXT,
-        /** An object or array of JSON-P. */
+        /** A value of JSON-P. */
         JSON,
         /** A type that JSON-B or Jackson decodes. */
         OBJECT,
@@ -23,16 +24,22 @@ public record PayloadType(String name, Form form, Set<String> supertypes) {
         GENERIC
     }
 
+    /** The types of JSON-P that are payloads, with their supertypes. */
+    private static final Map<String, Set<String>> JSON = Map.of(
+            "jakarta.json.JsonValue", Set.of(),
+            "jakarta.json.JsonStructure", Set.of("jakarta.json.JsonValue"),
+            "jakarta.json.JsonObject", Set.of("jakarta.json.JsonStructure", "jakarta.json.JsonValue"),
+            "jakarta.json.JsonArray", Set.of("jakarta.json.JsonStructure", "jakarta.json.JsonValue"));
+
     public PayloadType {
         supertypes = Set.copyOf(supertypes);
     }
 
     public static Form formOf(String name, Form otherwise) {
-        return switch (name) {
-            case "java.lang.String" -> Form.TEXT;
-            case "jakarta.json.JsonObject", "jakarta.json.JsonArray" -> Form.JSON;
-            default -> otherwise;
-        };
+        if (JSON.containsKey(name)) {
+            return Form.JSON;
+        }
+        return name.equals("java.lang.String") ? Form.TEXT : otherwise;
     }
 
     /** Returns whether data can be decoded to this type. */
@@ -41,6 +48,7 @@ public record PayloadType(String name, Form form, Set<String> supertypes) {
     }
 
     boolean isA(PayloadType other) {
-        return !name.equals(other.name) && supertypes.contains(other.name);
+        return supertypes.contains(other.name)
+                || JSON.getOrDefault(name, Set.of()).contains(other.name);
     }
 }

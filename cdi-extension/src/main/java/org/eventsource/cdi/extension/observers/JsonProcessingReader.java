@@ -3,11 +3,12 @@ package org.eventsource.cdi.extension.observers;
 import jakarta.json.Json;
 import jakarta.json.JsonReader;
 import jakarta.json.JsonReaderFactory;
+import jakarta.json.JsonValue;
 import java.io.StringReader;
 import java.util.Map;
 import java.util.Set;
 
-/** Decodes data to objects and arrays of JSON-P. */
+/** Decodes data to values of JSON-P. */
 final class JsonProcessingReader implements PayloadReader {
 
     private final JsonReaderFactory factory = Json.createReaderFactory(Map.of());
@@ -21,7 +22,7 @@ final class JsonProcessingReader implements PayloadReader {
     @Override
     public Object read(String data, Class<?> type) {
         try (JsonReader reader = factory.createReader(new StringReader(data))) {
-            return type.cast(reader.read());
+            return type == JsonValue.class ? reader.readValue() : type.cast(reader.read());
         }
     }
 }
