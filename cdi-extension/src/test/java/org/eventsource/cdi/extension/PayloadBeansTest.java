@@ -136,6 +136,7 @@ class PayloadBeansTest {
             assertThat(DeploymentProblemsTest.report(application(server, SharedJsonb.class, OtherJsonb.class)))
                     .contains("2 beans of type jakarta.json.bind.Jsonb could read payloads: ")
                     .contains(OtherJsonb.class.getName() + ".other(), " + SharedJsonb.class.getName() + ".jsonb()")
+                    .contains("Give all of them but one a qualifier other than @Named")
                     .contains("(observer " + Prices.class.getName() + ".on(Price, Recorder))");
         }
     }

@@ -10,7 +10,7 @@ final class AmbiguousBeansException extends RuntimeException {
 
     AmbiguousBeansException(Class<?> type, List<? extends ApplicationBean<?>> beans) {
         super(
-                "%d beans of type %s could read payloads: %s. Keep one of them without a qualifier, or make one an alternative"
+                "%d beans of type %s could read payloads: %s. Give all of them but one a qualifier other than @Named, or make one an alternative"
                         .formatted(
                                 beans.size(),
                                 type.getName(),
