@@ -18,6 +18,7 @@ import jakarta.json.bind.JsonbConfig;
 import jakarta.json.bind.JsonbException;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
+import java.lang.reflect.InaccessibleObjectException;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.util.concurrent.BlockingQueue;
@@ -270,6 +271,29 @@ class PayloadBeansTest {
                         Application.of(HiddenQuotes.class).with("eventsource.quotes.url", "http://127.0.0.1:1/")))
                 .contains("cannot access the record " + Hidden.class.getName() + ": make it public")
                 .contains("(observer " + HiddenQuotes.class.getName() + ".on(Hidden))");
+    }
+
+    /** Fails like JSON-B on the module path. */
+    @ApplicationScoped
+    static class OutsideJsonb {
+        @Produces
+        @Dependent
+        Jsonb jsonb() {
+            return JsonbFixture.failing((data, type) -> {
+                if (type == Quote.class) {
+                    throw new JsonbException("module", new InaccessibleObjectException("on purpose"));
+                }
+            });
+        }
+    }
+
+    @Test
+    void a_record_in_a_module_that_does_not_open_its_package_fails_the_deployment() {
+        assertThat(DeploymentProblemsTest.report(Application.of(Quotes.class, OutsideJsonb.class)
+                        .with("eventsource.quotes.url", "http://127.0.0.1:1/")))
+                .contains("cannot access the record " + Quote.class.getName()
+                        + ": open the package org.eventsource.cdi.extension in module-info.java")
+                .contains("(observer " + Quotes.class.getName() + ".on(Quote[]))");
     }
 
     public record Unloadable(int value) {

@@ -1,5 +1,6 @@
 package org.eventsource.cdi.extension.observers;
 
+import static java.lang.System.Logger.Level.WARNING;
 import static java.util.Objects.requireNonNull;
 
 import java.lang.reflect.InvocationTargetException;
@@ -17,11 +18,14 @@ import org.eventsource.cdi.extension.model.PayloadType;
 import org.eventsource.cdi.extension.model.PayloadType.Form;
 import org.eventsource.cdi.extension.model.Problems;
 import org.eventsource.cdi.extension.model.StreamModel;
+import org.eventsource.impl.source.LogSettings;
 import org.eventsource.impl.transport.Shown;
 import org.jspecify.annotations.Nullable;
 
 /** Decodes data to payloads. A reader is created only if an observer or a publisher needs it. */
 public final class PayloadReaders {
+
+    private static final System.Logger LOGGER = System.getLogger(LogSettings.LOGGER_NAME);
 
     private static final PayloadReader TEXT = (data, type) -> data;
 
@@ -76,7 +80,9 @@ public final class PayloadReaders {
         });
         PayloadReader reader = readers.get(Form.OBJECT);
         if (reader != null && !reader.usesBean()) {
-            tryRecords(reader, problems);
+            RecordTrial tried = tryRecords(reader, problems);
+            tried.warnings(objects)
+                    .forEach(warning -> LOGGER.log(WARNING, () -> "%s (%s)".formatted(warning, objectPlaces)));
         }
     }
 
@@ -136,13 +142,14 @@ public final class PayloadReaders {
                     .formatted(objectPlaces, Shown.message(String.valueOf(e))));
             return;
         }
-        tryRecords(reader, problems);
+        var unused = tryRecords(reader, problems);
     }
 
-    private void tryRecords(PayloadReader reader, Problems problems) {
+    private RecordTrial tryRecords(PayloadReader reader, Problems problems) {
         RecordTrial tried = new RecordTrial(reader);
         trial = tried;
         tried.problems(objects).forEach(problem -> problems.add("%s (%s)".formatted(problem, objectPlaces)));
+        return tried;
     }
 
     Object read(PayloadType payload, Class<?> type, String data) throws Exception {

@@ -1,9 +1,11 @@
 package org.eventsource.cdi.extension.observers;
 
+import java.lang.reflect.Executable;
 import java.lang.reflect.InaccessibleObjectException;
+import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
 import java.util.Collection;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -11,12 +13,15 @@ import org.eventsource.impl.dispatch.FatalErrors;
 import org.eventsource.impl.transport.Causes;
 import org.jspecify.annotations.Nullable;
 
-/** Tests once whether a reader can create records. If it cannot, it would fail at each message. */
+/** Tests once whether a reader can create records and classes. If it cannot, it would fail at each message. */
 final class RecordTrial {
 
     private static final String ADVICE =
             "A Yasson without its multi-release classes does so: keep its jar as it is, or give a shaded jar the"
                     + " manifest entry Multi-Release: true. Jackson needs 2.12 or newer";
+
+    private static final String CREATABLE =
+            "it needs a constructor without parameters, and can be neither private nor an inner class";
 
     private final PayloadReader reader;
     private final @Nullable Throwable failure;
@@ -55,16 +60,70 @@ final class RecordTrial {
         if (failure != null) {
             return Optional.of(explanation() + "; or observe a class instead of " + type.getTypeName());
         }
-        return isInaccessible(thrown)
-                ? Optional.of("what reads payloads here cannot access the record %s: make it public (%s)"
-                        .formatted(type.getTypeName(), thrown))
+        return isClosed(thrown) || Causes.contain(thrown, IllegalAccessException.class)
+                ? Optional.of("what reads payloads here cannot access the record %s: %s (%s)"
+                        .formatted(type.getTypeName(), isClosed(thrown) ? opened(type) : accessible(type), thrown))
                 : Optional.empty();
     }
 
-    private static boolean isInaccessible(Throwable thrown) {
-        return Stream.iterate(thrown, Objects::nonNull, Throwable::getCause)
-                .anyMatch(cause ->
-                        cause instanceof IllegalAccessException || cause instanceof InaccessibleObjectException);
+    /** Returns whether the module of a class does not open its package. */
+    private static boolean isClosed(Throwable thrown) {
+        return Causes.contain(thrown, InaccessibleObjectException.class);
+    }
+
+    private static String accessible(Class<?> type) {
+        return Modifier.isPublic(type.getModifiers()) ? opened(type) : "make it public";
+    }
+
+    private static String opened(Class<?> type) {
+        return "open the package " + type.getPackageName() + " in module-info.java";
+    }
+
+    /**
+     * Returns the problems of the classes among payload types and among the element types of arrays. To be called if
+     * the reader has no settings of the application. It then creates the other classes without arguments.
+     */
+    List<String> warnings(Collection<Class<?>> payloads) {
+        return payloads.stream()
+                .map(RecordTrial::element)
+                .filter(type -> !type.isRecord()
+                        && !type.isEnum()
+                        && !type.isPrimitive()
+                        && !type.getName().startsWith("java."))
+                .distinct()
+                .flatMap(type -> warning(type).stream())
+                .sorted()
+                .toList();
+    }
+
+    /**
+     * Returns the problem of a class. If the class itself rejects empty data, cannot be loaded or has annotations,
+     * there is none.
+     */
+    private Optional<String> warning(Class<?> type) {
+        Throwable thrown = attempt(type, "{}");
+        return thrown == null
+                        || isThrownIn(type, thrown)
+                        || Causes.contain(thrown, LinkageError.class)
+                        || isAnnotated(type)
+                ? Optional.empty()
+                : Optional.of("what reads payloads here cannot create the class %s: %s (%s)"
+                        .formatted(type.getTypeName(), isClosed(thrown) ? opened(type) : CREATABLE, thrown));
+    }
+
+    private static boolean isThrownIn(Class<?> type, Throwable thrown) {
+        return Causes.all(thrown).stream()
+                .flatMap(cause -> Stream.of(cause.getStackTrace()))
+                .anyMatch(frame -> frame.getClassName().equals(type.getName()));
+    }
+
+    /** Returns whether annotations may determine how a class is created. */
+    private static boolean isAnnotated(Class<?> type) {
+        Stream<Method> factories =
+                Stream.of(type.getDeclaredMethods()).filter(method -> Modifier.isStatic(method.getModifiers()));
+        return type.getAnnotations().length > 0
+                || Stream.<Executable>concat(Stream.of(type.getDeclaredConstructors()), factories)
+                        .anyMatch(executable -> executable.getAnnotations().length > 0);
     }
 
     private static Class<?> element(Class<?> type) {
