@@ -128,8 +128,7 @@ public final class ObservedMessages implements MessageHandler {
         waiting.addLast(new Item(message.withTarget(null), position));
         busy = true;
         boolean collects = byRead() && unit.hasTransactions() && waiting.size() < LARGEST_UNIT;
-        // What nobody observes is saved at the end of the read.
-        return collects ? Outcome.DONE : work(!byRead() && observers.observes(message.type()));
+        return collects ? Outcome.DONE : work(!byRead());
     }
 
     private boolean byRead() {
