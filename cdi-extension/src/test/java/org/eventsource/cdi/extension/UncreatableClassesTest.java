@@ -8,6 +8,7 @@ import jakarta.json.bind.annotation.JsonbCreator;
 import jakarta.json.bind.annotation.JsonbProperty;
 import java.math.BigDecimal;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.eventsource.cdi.EventType;
 import org.eventsource.cdi.Stream;
 import org.junit.jupiter.api.Test;
@@ -119,6 +120,28 @@ class UncreatableClassesTest {
         void created(@Observes @Stream("prices") @EventType("e") Created price) {}
 
         void strict(@Observes @Stream("prices") @EventType("f") Strict price) {}
+    }
+
+    public static class Counted {
+
+        static final AtomicInteger CREATED = new AtomicInteger();
+
+        public int amount;
+
+        public Counted() {
+            CREATED.incrementAndGet();
+        }
+    }
+
+    @ApplicationScoped
+    static class CountedObserver {
+        void on(@Observes @Stream("prices") @EventType("tick") Counted price) {}
+    }
+
+    @Test
+    void no_class_is_created_before_the_application_has_started() {
+        assertThat(warnings(CountedObserver.class)).isEmpty();
+        assertThat(Counted.CREATED).hasValue(0);
     }
 
     @Test

@@ -98,10 +98,11 @@ final class RecordTrial {
 
     /**
      * Returns the problem of a class. If the class itself rejects empty data, cannot be loaded or has annotations,
-     * there is none.
+     * there is none. Of other classes no instance is created, because their constructors would run before the
+     * application has started.
      */
     private Optional<String> warning(Class<?> type) {
-        Throwable thrown = attempt(type, "{}");
+        Throwable thrown = isCreatable(type) ? null : attempt(type, "{}");
         return thrown == null
                         || isThrownIn(type, thrown)
                         || Causes.contain(thrown, LinkageError.class)
@@ -109,6 +110,21 @@ final class RecordTrial {
                 ? Optional.empty()
                 : Optional.of("what reads payloads here cannot create the class %s: %s (%s)"
                         .formatted(type.getTypeName(), isClosed(thrown) ? opened(type) : CREATABLE, thrown));
+    }
+
+    /** Returns whether a class has what is needed, or cannot be loaded. */
+    private static boolean isCreatable(Class<?> type) {
+        boolean isInner = type.isMemberClass() && !Modifier.isStatic(type.getModifiers());
+        try {
+            return !isInner
+                    && !Modifier.isPrivate(type.getModifiers())
+                    && type.getModule().isOpen(type.getPackageName())
+                    && Stream.of(type.getDeclaredConstructors())
+                            .anyMatch(constructor -> constructor.getParameterCount() == 0
+                                    && !Modifier.isPrivate(constructor.getModifiers()));
+        } catch (LinkageError e) {
+            return true;
+        }
     }
 
     private static boolean isThrownIn(Class<?> type, Throwable thrown) {
