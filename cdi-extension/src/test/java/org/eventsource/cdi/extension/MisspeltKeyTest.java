@@ -20,6 +20,11 @@ class MisspeltKeyTest extends ApplicationFixture {
     }
 
     @ApplicationScoped
+    static class LivePrices {
+        void on(@Observes @Stream("livePrices") MessageEvent message) {}
+    }
+
+    @ApplicationScoped
     static class Path {
         void on(@Observes @Stream("/prices") MessageEvent message) {}
     }
@@ -50,6 +55,29 @@ class MisspeltKeyTest extends ApplicationFixture {
         try (LogFixture log = new LogFixture()) {
             application = prices().with(property, "1s").start();
             assertThat(log.messages()).isEmpty();
+        }
+    }
+
+    /** Some runtimes list the environment variable of a stream without its capitals. */
+    @Test
+    void an_environment_variable_of_the_declared_key_is_no_subject_of_a_warning() {
+        try (LogFixture log = new LogFixture()) {
+            application = Application.of(LivePrices.class)
+                    .with("eventsource.livePrices.url", server.url("/prices"))
+                    .with("EVENTSOURCE_LIVEPRICES_IDLE_TIMEOUT", "1s")
+                    .with("eventsource.liveprices.idle.timeout", "1s")
+                    .start();
+            assertThat(log.messages()).isEmpty();
+        }
+    }
+
+    @Test
+    void an_environment_variable_of_another_key_is_warned_of() {
+        try (LogFixture log = new LogFixture()) {
+            application = prices().with("EVENTSOURCE_PRICE_IDLE_TIMEOUT", "1s")
+                    .with("eventsource.price.idle.timeout", "1s")
+                    .start();
+            assertThat(log.messages()).anyMatch(line -> line.contains("no stream has the key \"price\""));
         }
     }
 

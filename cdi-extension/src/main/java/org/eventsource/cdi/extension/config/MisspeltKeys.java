@@ -49,9 +49,16 @@ final class MisspeltKeys {
         return declared.contains(key) || mayBeOpened(key)
                 ? Stream.empty()
                 : Spelling.nearestKey(key, declared)
+                        .filter(meant -> !mayBeVariable(name, key, meant))
                         .map(meant -> "%s: no stream has the key \"%s\"; did you mean %s?"
                                 .formatted(PropertyNames.shown(name), Shown.of(key), StreamName.of(meant)))
                         .stream();
+    }
+
+    /** An environment variable may mean both keys, and a runtime lists it under one of them. */
+    private boolean mayBeVariable(String name, String key, String meant) {
+        return index.variable(name).isPresent()
+                && PropertyIndex.variableName(key).equals(PropertyIndex.variableName(meant));
     }
 
     private boolean mayBeOpened(String key) {

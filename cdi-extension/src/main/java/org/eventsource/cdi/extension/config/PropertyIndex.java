@@ -25,8 +25,13 @@ final class PropertyIndex {
      * eventsource-prices.
      */
     Optional<String> variable(String name) {
-        return Optional.of(name.replaceAll("[^A-Za-z0-9_]", "_").toUpperCase(Locale.ROOT))
+        return Optional.of(variableName(name))
                 .filter(variable -> all.contains(variable) || System.getenv(variable) != null);
+    }
+
+    /** Returns the environment variable for a name, whether it is set or not. */
+    static String variableName(String name) {
+        return name.replaceAll("[^A-Za-z0-9_]", "_").toUpperCase(Locale.ROOT);
     }
 
     boolean contains(String name) {
