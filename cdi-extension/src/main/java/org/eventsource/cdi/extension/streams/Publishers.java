@@ -66,7 +66,7 @@ final class Publishers {
             PublisherDeclaration publisher, StreamSettings settings, Optional<SharedStream> stream, Class<?> type) {
         return publisher(
                 caller -> pulls.ofApplication(
-                                factory.published(settings, pulls.gate()).sources())
+                                factory.published(settings, pulls.newGate()).sources())
                         .feed(caller),
                 factory.applicationExecutor(settings),
                 ofType(

@@ -1,7 +1,11 @@
 package org.eventsource.cdi.extension.streams;
 
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
 import java.util.Set;
+import java.util.WeakHashMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import org.eventsource.ErrorEvent;
@@ -20,8 +24,8 @@ final class Pulls {
     private final ErrorEvent stop = ErrorEvent.builder(ErrorKind.CLIENT, ReadyState.CLOSED, "the application stops")
             .build();
 
-    /** Allows the calls of their listeners and customizers. */
-    private final Gate gate = new Gate();
+    /** They allow the calls of listeners and customizers. One that no source has is forgotten. */
+    private final Set<Gate> gates = Collections.synchronizedSet(Collections.newSetFromMap(new WeakHashMap<>()));
 
     private final Executor begun;
     private final Set<Pull> open = ConcurrentHashMap.newKeySet();
@@ -55,8 +59,20 @@ final class Pulls {
         }
     }
 
-    Gate gate() {
+    /** Returns a gate for the calls of one source, as each message passes it. It closes when the application stops. */
+    Gate newGate() {
+        Gate gate = new Gate();
+        gates.add(gate);
+        if (stopped) {
+            gate.close();
+        }
         return gate;
+    }
+
+    private List<Gate> gates() {
+        synchronized (gates) {
+            return new ArrayList<>(gates);
+        }
     }
 
     /** Returns the same sources, which end with the application. */
@@ -94,8 +110,10 @@ final class Pulls {
     /** Ends all of them, and each one that is added later. Rejects further calls of listeners and customizers. */
     void stop() {
         stopped = true;
-        gate.close();
-        // No lambda, which would need a class, too.
+        // No lambdas, which would need classes, too.
+        for (Gate gate : gates()) {
+            gate.close();
+        }
         for (Pull pull : open) {
             pull.fail(stop);
         }
@@ -103,6 +121,11 @@ final class Pulls {
 
     /** Waits for running calls of listeners and customizers. Returns false if some of them do not end in time. */
     boolean awaitEnd(Duration time) {
-        return gate.awaitEnd(time);
+        long end = System.nanoTime() + time.toNanos();
+        boolean ended = true;
+        for (Gate gate : gates()) {
+            ended &= gate.awaitEnd(Duration.ofNanos(end - System.nanoTime()));
+        }
+        return ended;
     }
 }

@@ -223,7 +223,7 @@ public final class Streams {
 
             @Override
             public Sources sources(Listeners listeners, UrlTemplate url, List<Consumer<SourceBuilder>> changes) {
-                return pulls.ofApplication(factory.pulled(settings.at(url), listeners, changes, pulls.gate())
+                return pulls.ofApplication(factory.pulled(settings.at(url), listeners, changes, pulls.newGate())
                         .sources());
             }
         });
