@@ -298,7 +298,7 @@ final class SharedStream {
             openForObservers();
         } else if (!before.isEnded()) {
             before.reopen();
-        } else {
+        } else if (!stopped) {
             // If this fails, the handles stay where they are.
             SourceBuilder builder = resuming(before).initialDelay(Duration.ZERO);
             StreamConnection next = newConnection();
@@ -456,26 +456,27 @@ final class SharedStream {
         do {
             connection = current;
             boolean wasUsable = connection != null && !connection.isEnded();
-            if (connection != null && connection.endInTurn(action)) {
-                return;
+            try {
+                if (connection != null && connection.endInTurn(action)) {
+                    return;
+                }
+                action.run();
+            } catch (RuntimeException | Error e) {
+                if (connection != null && wasUsable && connection.isEnded()) {
+                    replaceAfter(e, connection);
+                }
+                throw e;
             }
-            runOrGoOn(action, wasUsable);
         } while (connection != current);
     }
 
-    /**
-     * Runs an action after the end of a connection.
-     *
-     * @param replaced whether the connection ended only for the action, so that another one is needed if that fails
-     */
-    private void runOrGoOn(Runnable action, boolean replaced) {
+    /** Replaces a connection that ended only for an action, which has failed. */
+    private void replaceAfter(Throwable failure, StreamConnection ended) {
         try {
-            action.run();
+            ended.close();
+            reopen();
         } catch (RuntimeException | Error e) {
-            if (replaced) {
-                reopen();
-            }
-            throw e;
+            failure.addSuppressed(e);
         }
     }
 

@@ -116,6 +116,18 @@ class SharedStreamTest {
     }
 
     @Test
+    void asks_for_no_client_after_a_stop() {
+        clientIsThere.countDown();
+        stream.attach(handle());
+        stream.stop();
+        failures.set(1);
+
+        stream.reopen();
+
+        assertThat(failures).hasValue(1);
+    }
+
+    @Test
     void leaves_a_connection_closed_that_had_ended_before_an_action_that_fails() {
         clientIsThere.countDown();
         stream.attach(handle());
