@@ -131,6 +131,8 @@ public final class CalledBeans {
     }
 
     private Declared declared(Bean<?> bean) {
-        return requireNonNull(beans.get(bean));
+        Declared declared = beans.get(bean);
+        // A bean of an extension may have changed its hash code.
+        return declared == null ? new Declared(bean.toString(), Optional.empty(), bean.isAlternative()) : declared;
     }
 }
