@@ -130,18 +130,22 @@ class StopTest extends ApplicationFixture {
         }
     }
 
-    @Test
-    void a_stop_waits_for_a_running_customizer() throws Exception {
-        Recorder recorder = start(Observed.class, SlowCustomizer.class);
-        BlockingQueue<Object> received = recorder.records();
-        Semaphore gate = application.get(Latch.class).semaphore();
-        assertThat(recorder.next()).isEqualTo("begun");
+    private void assertThatAStopWaitsFor(Semaphore gate, BlockingQueue<Object> received) throws InterruptedException {
         Thread stopping = stopElsewhere();
         awaitThatItWaits(stopping);
         gate.release();
         assertThat(stopped.await(Patience.LIMIT.toSeconds(), SECONDS)).isTrue();
         assertThat(log.messages()).noneMatch(message -> message.contains("still runs"));
         assertThat(received).containsExactly("ended");
+    }
+
+    @Test
+    void a_stop_waits_for_a_running_customizer() throws Exception {
+        Recorder recorder = start(Observed.class, SlowCustomizer.class);
+        BlockingQueue<Object> received = recorder.records();
+        Semaphore gate = application.get(Latch.class).semaphore();
+        assertThat(recorder.next()).isEqualTo("begun");
+        assertThatAStopWaitsFor(gate, received);
     }
 
     @Test
@@ -160,12 +164,7 @@ class StopTest extends ApplicationFixture {
                 .publisher());
         server.request().open().message("1");
         assertThat(recorder.next()).isEqualTo("begun");
-        Thread stopping = stopElsewhere();
-        awaitThatItWaits(stopping);
-        gate.release();
-        assertThat(stopped.await(Patience.LIMIT.toSeconds(), SECONDS)).isTrue();
-        assertThat(log.messages()).noneMatch(message -> message.contains("still runs"));
-        assertThat(received).containsExactly("ended");
+        assertThatAStopWaitsFor(gate, received);
     }
 
     @Dependent
